@@ -1,0 +1,58 @@
+"""What is measured: the shape that a subject (an application with its data) hands to the harness.
+
+A subject is a module with the functions of `Subject`. `tests.bench.seed` is the portal; `tests.bench.sample`
+is a small application that keeps the harness itself honest. Its functions run in a process of their own whose
+environment (DATABASE_URL, PORTAL_INSTANCE, SECRET_KEY) is that of the servers measured
+afterwards.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from flask import Flask
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page to fetch. `cookie` is a whole Cookie header; empty for a visitor. `goal` is the ratio to bare
+    Flask that the project wants to keep; it is shown, never asserted."""
+
+    name: str
+    path: str
+    cookie: str = ""
+    goal: float | None = None
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """One voter's paper, ready to post: session cookie and form body with its CSRF token."""
+
+    path: str
+    cookie: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a seeded database offers. Each ballot is posted once, by its own voter."""
+
+    pages: tuple[Page, ...]
+    ballots: tuple[Ballot, ...] = ()
+
+
+class Subject(Protocol):
+    APP: str
+    """Where a WSGI server finds the application, such as "wsgi:app"."""
+
+    def make_app(self) -> Flask:
+        """The application on the database of the environment, for counting queries."""
+
+    def build(self, scale: int, voters: int) -> Plan:
+        """Fill the empty database (migrations included). `scale` multiplies what a community gathers in
+        years: topics, comments on other topics, events. The pages show the same amount at every scale."""
+
+    def ballots_counted(self) -> int:
+        """How many ballots the database holds, to be compared with those acknowledged."""
+
+    def import_roster(self, data: bytes, filename: str) -> int:
+        """Read a roster and write it; the number of units taken."""

@@ -1,0 +1,31 @@
+"""How many statements a page sends to its database."""
+
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+from .plan import Plan, Subject
+
+BOOKKEEPING = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA", "SET ")
+
+
+def count_queries(subject: Subject, plan: Plan) -> dict[str, int]:
+    """Statements per page by its name, the second time it is shown: the first also warms the process."""
+    sent: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if not statement.lstrip().upper().startswith(BOOKKEEPING):
+            sent.append(statement)
+
+    client = subject.make_app().test_client(use_cookies=False)
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        counts = {}
+        for page in plan.pages * 2:
+            sent.clear()
+            answer = client.get(page.path, headers={"Cookie": page.cookie} if page.cookie else {})
+            if answer.status_code != 200:
+                raise RuntimeError(f"{page.name} ({page.path}) answers {answer.status}")
+            counts[page.name] = len(sent)
+        return counts
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)

@@ -1,0 +1,106 @@
+"""One table for people, one JSON file for machines."""
+
+import json
+import os
+import platform
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from unicodedata import east_asian_width
+
+from .ballots import BallotFigures
+from .pages import PageFigures
+from .rosters import RosterFigures
+
+PACKAGES = ("flask", "jinja2", "sqlalchemy", "granian", "gunicorn", "psycopg")
+PAGE_HEADER = [
+    "page", "app ms", "db ms", "bare ms", "ratio", "goal", "req/s", "p50", "p95", "KB", "queries", "10x data",
+]  # fmt: skip
+
+
+@dataclass
+class Setting:
+    """All figures of one database under one server. `queries` and `grown` (CPU of the page with ten times the
+    data over CPU with the usual) are by page name."""
+
+    database: str
+    server: str
+    pages: list[PageFigures] = field(default_factory=list)
+    queries: dict[str, int] = field(default_factory=dict)
+    grown_queries: dict[str, int] = field(default_factory=dict)
+    grown: dict[str, float] = field(default_factory=dict)
+    ballots: BallotFigures | None = None
+    ballots_in_database: int = 0
+    rosters: list[RosterFigures] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    """What could not be measured, and why; never left out silently."""
+
+
+def write_json(path: Path, settings: list[Setting]) -> None:
+    machine = {
+        "python": platform.python_version(), "cores": os.cpu_count(), "system": platform.system(),
+        **{name: version(name) for name in PACKAGES},
+    }  # fmt: skip
+    told = {
+        "measured_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "machine": machine,
+        "settings": [asdict(setting) for setting in settings],
+    }
+    path.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def print_table(settings: list[Setting]) -> None:
+    for setting in settings:
+        print(f"\n{setting.database}, {setting.server} (times in ms, CPU per request)")
+        if setting.pages:
+            print(_aligned([PAGE_HEADER, *(_page_row(setting, page) for page in setting.pages)]))
+        if setting.ballots:
+            print(_ballot_line(setting.ballots, setting.ballots_in_database))
+        for roster in setting.rosters:
+            print(
+                f"roster of {roster.units:,}: {roster.taken:,} taken in {roster.seconds:.1f} s,"
+                f" {roster.per_second:,.0f} rows/s, peak {roster.peak_mb:.0f} MB"
+            )
+        for reason in setting.missing:
+            print(f"NOT MEASURED: {reason}")
+
+
+def _page_row(setting: Setting, page: PageFigures) -> list[str]:
+    queries = f"{setting.queries.get(page.name, '-')}"
+    grown = setting.grown.get(page.name)
+    more = setting.grown_queries.get(page.name)
+    if more is not None and more != setting.queries.get(page.name):
+        queries += f" -> {more}"
+    return [
+        page.name + (f" ({page.failed} failed)" if page.failed else ""),
+        f"{page.app_ms:.2f}", f"{page.database_ms:.2f}", f"{page.bare_ms:.2f}", f"{page.ratio:.1f}x",
+        f"{page.goal:g}x" if page.goal else "",
+        f"{page.per_second:,.0f}", f"{page.p50_ms:.1f}", f"{page.p95_ms:.1f}",
+        f"{page.size / 1000:.1f}", queries, f"{grown:.2f}x" if grown else "-",
+    ]  # fmt: skip
+
+
+def _ballot_line(ballots: BallotFigures, in_database: int) -> str:
+    return (
+        f"ballots: {ballots.per_second:,.0f} a second (p50 {ballots.p50_ms:.0f}, p95 {ballots.p95_ms:.0f},"
+        f" longest {ballots.longest_ms:.0f}; app {ballots.app_ms:.2f}, db {ballots.database_ms:.2f});"
+        f" {ballots.acknowledged:,} acknowledged, {in_database:,} in the database, {ballots.refused} refused;"
+        f" the database alone commits {ballots.commits_per_second:,.0f} rows a second"
+    )
+
+
+def _aligned(rows: list[list[str]]) -> str:
+    widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return "\n".join(
+        "  ".join(
+            cell + " " * (width - _width(cell)) if column == 0 else " " * (width - _width(cell)) + cell
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        for row in rows
+    )
+
+
+def _width(text: str) -> int:
+    """Columns on a terminal: Chinese characters take two."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)

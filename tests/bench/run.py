@@ -1,0 +1,138 @@
+"""One run: every database under every server, measured, printed and written."""
+
+import argparse
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from importlib import import_module
+from pathlib import Path
+
+from tests.postgres import Server, find_binaries, postgres_server
+
+from .ballots import measure_ballots, postgres_commits, sqlite_commits
+from .child import in_child
+from .pages import measure_pages
+from .plan import Plan, Subject
+from .queries import count_queries
+from .report import Setting, print_table, write_json
+from .rosters import take_in, workbook
+from .server import COMMANDS, ROOT, serving
+
+SECRET = "measured on this machine only"
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Where databases for one run come from."""
+
+    folder: Path
+    server: Server | None
+
+    def environment(self, name: str) -> dict[str, str]:
+        """A new empty database and data folder."""
+        instance = self.folder / name
+        instance.mkdir()
+        address = self.server(name) if self.server else f"sqlite:///{instance}/portal.sqlite3"
+        return {"DATABASE_URL": address, "PORTAL_INSTANCE": str(instance), "SECRET_KEY": SECRET}
+
+    def commits_per_second(self) -> float:
+        return postgres_commits(self.server("commits")) if self.server else sqlite_commits(self.folder)
+
+
+def main() -> None:
+    asked = _arguments()
+    settings = [measure(asked, database, server) for database in asked.database for server in asked.server]
+    print_table(settings)
+    write_json(asked.out, settings)
+    print(f"\nwritten to {asked.out}")
+
+
+def measure(asked: argparse.Namespace, database: str, server: str) -> Setting:
+    setting = Setting(database, server)
+    if database == "postgresql" and find_binaries() is None:
+        setting.missing.append("no PostgreSQL server is installed")
+        return setting
+    with _ground(database) as ground:
+        usual = ground.environment("usual")
+        plan, setting.queries = in_child(usual, prepare, asked.subject, 1, asked.voters)
+        _serve_and_measure(asked, setting, plan, usual, ground)
+        _with_more_data(asked, setting, ground)
+        for units in asked.rosters:
+            figures = in_child(ground.environment(f"roster{units}"), take_in, asked.subject, workbook(units))
+            setting.rosters.append(replace(figures, units=units))
+    return setting
+
+
+def prepare(subject_name: str, scale: int, voters: int) -> tuple[Plan, dict[str, int]]:
+    """In a process of its own: fill the database, count the queries of its pages."""
+    subject = _subject(subject_name)
+    plan = subject.build(scale, voters)
+    return plan, count_queries(subject, plan)
+
+
+def ballots_counted(subject_name: str) -> int:
+    return _subject(subject_name).ballots_counted()
+
+
+def _serve_and_measure(
+    asked: argparse.Namespace, setting: Setting, plan: Plan, environment: dict[str, str], ground: Ground
+) -> None:
+    database_pid = ground.server.pid if ground.server else None
+    with (
+        serving(setting.server, _subject(asked.subject).APP, environment) as server,
+        serving(setting.server, "tests.bench.bare:app", {}) as bare,
+    ):
+        setting.pages = measure_pages(
+            plan.pages, server, bare, database_pid, requests=asked.requests, rounds=asked.rounds
+        )
+        if plan.ballots:
+            setting.ballots = measure_ballots(plan.ballots, server, database_pid, ground.commits_per_second())
+    if plan.ballots:
+        setting.ballots_in_database = in_child(environment, ballots_counted, asked.subject)
+    else:
+        setting.missing.append("ballots: the plan has none")
+
+
+def _with_more_data(asked: argparse.Namespace, setting: Setting, ground: Ground) -> None:
+    if asked.grow < 2:
+        return
+    more = Setting(setting.database, setting.server)
+    environment = ground.environment("more")
+    plan, setting.grown_queries = in_child(environment, prepare, asked.subject, asked.grow, 0)
+    _serve_and_measure(asked, more, plan, environment, ground)
+    before = {page.name: page.app_ms + page.database_ms for page in setting.pages}
+    setting.grown = {page.name: (page.app_ms + page.database_ms) / before[page.name] for page in more.pages}
+
+
+@contextmanager
+def _ground(database: str) -> Iterator[Ground]:
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        if database == "sqlite":
+            yield Ground(Path(folder), None)
+        else:
+            with postgres_server(durable=True) as server:
+                yield Ground(Path(folder), server)
+
+
+def _subject(name: str) -> Subject:
+    module: Subject = import_module(name)
+    return module
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser("python -m tests.bench", description=__doc__)
+    parser.add_argument(
+        "--subject", default="tests.bench.seed", help="module that is measured (see plan.Subject)"
+    )
+    parser.add_argument(
+        "--database", nargs="+", default=["sqlite", "postgresql"], choices=["sqlite", "postgresql"]
+    )
+    parser.add_argument("--server", nargs="+", default=["granian"], choices=list(COMMANDS))
+    parser.add_argument("--requests", type=int, default=400, help="requests of a page in a round")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--voters", type=int, default=3000)
+    parser.add_argument("--grow", type=int, default=10, help="the pages again with so many times the data")
+    parser.add_argument("--rosters", type=int, nargs="*", default=[4470, 50_000], help="units of a roster")
+    parser.add_argument("--out", type=Path, default=ROOT / "bench.json")
+    return parser.parse_args()

@@ -1,0 +1,83 @@
+"""A small application that keeps the harness honest: the tests measure it, and so can you
+(`make bench ARGS="--subject tests.bench.sample"`)."""
+
+import os
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from flask import Flask, request, session
+
+from .plan import Ballot, Page, Plan
+
+APP = "tests.bench.sample_wsgi:app"
+TOPICS_PER_SCALE = 500
+_meta = sa.MetaData()
+topics = sa.Table(
+    "topic", _meta, sa.Column("id", sa.Integer, primary_key=True), sa.Column("title", sa.String(80))
+)
+papers = sa.Table(
+    "paper", _meta, sa.Column("voter", sa.Integer, primary_key=True), sa.Column("choice", sa.Integer)
+)
+
+
+def _engine() -> sa.Engine:
+    return sa.create_engine(os.environ["DATABASE_URL"])
+
+
+def make_app() -> Flask:
+    app, engine = Flask(__name__), _engine()
+    app.secret_key = os.environ["SECRET_KEY"]
+
+    @app.get("/healthz")
+    def healthz() -> str:
+        return "ok"
+
+    @app.get("/topics")
+    def index() -> str:
+        with engine.connect() as connection:
+            rows = connection.execute(sa.select(topics).order_by(topics.c.id.desc()).limit(20))
+            return "".join(f"<p>{row.title}</p>" for row in rows) * 20
+
+    @app.post("/ballot")
+    def vote() -> str:
+        with engine.begin() as connection:
+            connection.execute(
+                papers.insert().values(voter=session["voter"], choice=int(request.form["choice"]))
+            )
+        return "counted"
+
+    return app
+
+
+def build(scale: int, voters: int) -> Plan:
+    engine = _engine()
+    _meta.create_all(engine)
+    with engine.begin() as connection:
+        titles = [{"title": f"topic {number}"} for number in range(TOPICS_PER_SCALE * scale)]
+        connection.execute(topics.insert(), titles)
+    cookies = _cookies(range(1, voters + 1))
+    return Plan(
+        pages=(Page("topic list, visitor", "/topics", goal=10),),
+        ballots=tuple(Ballot("/ballot", cookie, "choice=1") for cookie in cookies),
+    )
+
+
+def _cookies(voters: Sequence[int]) -> list[str]:
+    app = make_app()
+    signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+    return [f"session={signer.dumps({'voter': voter})}" for voter in voters]
+
+
+def ballots_counted() -> int:
+    with _engine().connect() as connection:
+        return connection.scalar(sa.select(sa.func.count()).select_from(papers)) or 0
+
+
+def import_roster(data: bytes, filename: str) -> int:
+    """Counts the rows below the header; enough to measure the measuring."""
+    import io
+
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(data), read_only=True)
+    return sum(1 for _ in book.worksheets[0].iter_rows(min_row=2))

@@ -1,0 +1,77 @@
+"""The harness counts right. No figure is asserted: what is fast today may be slow on another machine."""
+
+import argparse
+import io
+import json
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.bench.child import in_child, peak_megabytes
+from tests.bench.load import fire, request
+from tests.bench.pages import percentile
+from tests.bench.report import print_table, write_json
+from tests.bench.rosters import HEADER, workbook
+from tests.bench.run import measure
+from tests.bench.server import serving
+
+
+@pytest.mark.parametrize("kind", ["granian", "gunicorn"])  # one keeps connections alive, one closes them
+def test_every_request_is_answered_once(kind: str) -> None:
+    with serving(kind, "tests.bench.bare:app", {}) as server:
+        outcome = fire(
+            server.port, [request("/70000"), request("/nothing")], total=31, connections=4, seconds=30
+        )
+    assert outcome.statuses == {200: 16, 404: 15}
+    assert outcome.requests == 31
+    assert outcome.failed == 0
+    assert outcome.size == 70000
+
+
+def test_time_is_a_bound() -> None:
+    with serving("granian", "tests.bench.bare:app", {}) as server:
+        outcome = fire(server.port, [request("/9")], total=10**9, connections=2, seconds=0.3)
+    assert 0 < outcome.requests < 10**6
+
+
+def test_a_server_that_does_not_start_is_told() -> None:
+    with (
+        pytest.raises(RuntimeError, match="did not start"),
+        serving("gunicorn", "tests.bench.missing:app", {}),
+    ):
+        pass
+
+
+def test_a_whole_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = argparse.Namespace(
+        subject="tests.bench.sample", requests=8, rounds=1, voters=70, grow=2, rosters=[30]
+    )
+    setting = measure(asked, "sqlite", "granian")
+    assert [page.name for page in setting.pages] == ["topic list, visitor"]
+    assert setting.queries == setting.grown_queries == {"topic list, visitor": 1}
+    assert setting.ballots is not None
+    assert (setting.ballots.acknowledged, setting.ballots.refused, setting.ballots_in_database) == (70, 0, 70)
+    assert [roster.taken for roster in setting.rosters] == [30]
+    assert setting.missing == []
+    write_json(tmp_path / "bench.json", [setting])
+    print_table([setting])
+    assert json.loads((tmp_path / "bench.json").read_text())["settings"][0]["database"] == "sqlite"
+    assert "70 in the database" in capsys.readouterr().out
+
+
+def test_percentiles() -> None:
+    assert [percentile(range(1, 101), percent) for percent in (50, 95, 100)] == [50, 95, 100]
+    assert percentile([7], 50) == 7
+    assert percentile([], 50) == 0.0
+
+
+def test_a_child_has_its_own_memory() -> None:
+    assert in_child({}, peak_megabytes) > 5
+
+
+def test_workbook_has_all_units() -> None:
+    sheet = load_workbook(io.BytesIO(workbook(200)), read_only=True).worksheets[0]
+    rows = list(sheet.iter_rows(values_only=True))
+    assert list(rows[0]) == HEADER
+    assert len({row[1:5] for row in rows[1:]}) == 200
