@@ -1,0 +1,137 @@
+"""Users, memberships, grants and the codes that lead to them."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ..core.columns import Id, PlacePath, word
+from ..core.db import Model
+
+
+class Relation(StrEnum):
+    """How a person belongs to a unit. Only owners are on an owners' roll; all may speak."""
+
+    OWNER = "owner"
+    FAMILY = "family"
+    TENANT = "tenant"
+    WORKER = "worker"
+
+
+class Role(StrEnum):
+    """A post held at a place for a term."""
+
+    ADMINISTRATOR = "administrator"
+    SECRETARY = "secretary"
+    SOCIAL_WORKER = "social_worker"
+    GRID_WORKER = "grid_worker"
+    PROPERTY_MANAGER = "property_manager"
+    COMMITTEE_CHAIR = "committee_chair"
+    COMMITTEE_MEMBER = "committee_member"
+    MERCHANT = "merchant"
+    RIDER = "rider"
+    AUDITOR = "auditor"
+
+
+STAFF = (Role.SECRETARY, Role.SOCIAL_WORKER, Role.GRID_WORKER, Role.ADMINISTRATOR)
+PARTY = {
+    Role.SECRETARY: "community",
+    Role.SOCIAL_WORKER: "community",
+    Role.GRID_WORKER: "community",
+    Role.ADMINISTRATOR: "community",
+    Role.AUDITOR: "community",
+    Role.PROPERTY_MANAGER: "property",
+    Role.COMMITTEE_CHAIR: "committee",
+    Role.COMMITTEE_MEMBER: "committee",
+    Role.MERCHANT: "merchant",
+}
+"""The party a role speaks for; the first that a person holds, in this order. Everybody else is a resident."""
+
+
+class User(Model):
+    """A person with an account. The name is real (后台实名), the nickname is shown where one may choose."""
+
+    __tablename__ = "user"
+
+    id: Mapped[Id]
+    place_path: Mapped[PlacePath] = mapped_column(index=True)
+    """Of the community that keeps the account."""
+    name: Mapped[str] = mapped_column(sa.String(60))
+    nickname: Mapped[str] = mapped_column(sa.String(30))
+    phone: Mapped[str | None] = mapped_column(sa.String(20), unique=True)
+    sign_in_name: Mapped[str | None] = mapped_column(sa.String(40), unique=True)
+    password_hash: Mapped[str | None] = mapped_column(sa.String(200))
+    lang: Mapped[str] = mapped_column(sa.String(8))
+    large_text: Mapped[bool]
+    stamp: Mapped[str] = mapped_column(sa.String(32))
+    """Part of every session; changing it signs out everywhere."""
+    failures: Mapped[int]
+    locked_until: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+    @property
+    def display_name(self) -> str:
+        return self.nickname or self.name
+
+
+class Membership(Model):
+    """A person belongs to a unit from a day on, until another day if one is set."""
+
+    __tablename__ = "membership"
+
+    id: Mapped[Id]
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
+    unit_id: Mapped[int] = mapped_column(sa.ForeignKey("unit.id"), index=True)
+    place_path: Mapped[PlacePath] = mapped_column(index=True)
+    """Of the unit."""
+    relation: Mapped[Relation] = mapped_column(word(Relation))
+    owner_id: Mapped[int | None] = mapped_column(sa.ForeignKey("owner.id"), index=True)
+    """The entry of the owners' register this person was recognised as."""
+    starts: Mapped[date]
+    ends: Mapped[date | None]
+
+    __table_args__ = (sa.UniqueConstraint("user_id", "unit_id", "starts"),)
+
+
+class Grant(Model):
+    """A role held at a place: it holds there and everywhere below, from a day on, until another day if set."""
+
+    __tablename__ = "grant"
+
+    id: Mapped[Id]
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
+    role: Mapped[Role] = mapped_column(word(Role))
+    place_path: Mapped[PlacePath] = mapped_column(index=True)
+    title: Mapped[str] = mapped_column(sa.String(40))
+    """As on a name plate: 项目经理."""
+    starts: Mapped[date]
+    ends: Mapped[date | None]
+    granted_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    granted_at: Mapped[datetime]
+
+
+class CodePurpose(StrEnum):
+    CLAIM = "claim"
+    PASSWORD = "password"
+
+
+class Code(Model):
+    """A one-time code, kept as a digest: printed on a contact card (claim a unit) or told at the counter (set a
+    new password)."""
+
+    __tablename__ = "code"
+
+    id: Mapped[Id]
+    place_path: Mapped[PlacePath] = mapped_column(index=True)
+    purpose: Mapped[CodePurpose] = mapped_column(word(CodePurpose))
+    digest: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    unit_id: Mapped[int | None] = mapped_column(sa.ForeignKey("unit.id"), index=True)
+    relation: Mapped[Relation | None] = mapped_column(word(Relation))
+    owner_id: Mapped[int | None] = mapped_column(sa.ForeignKey("owner.id"))
+    user_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    issued_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    issued_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]

@@ -1,0 +1,170 @@
+"""Access: one rule answers three questions.
+
+`check(actor, thing)`   may this actor do it?  A verdict with a reason to show.
+`clause(actor, Model)`  which rows may he do it to?  A condition that is true or false, never NULL.
+`holders(thing)`        who may do it?  A condition over people, for notices.
+
+A feature states its permissions once, in `policy.py`: an enum and one table of rules built with | and & from
+the atoms of `atoms`. Tenancy is not a rule anybody writes: a thing outside the actor's community is invisible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from .actor import Actor
+from .errors import NotAllowed, NotVisible
+
+Condition = sa.ColumnElement[bool]
+
+
+class Permission(StrEnum):
+    """A verb on a thing, `thing:verb`; unique in the whole portal."""
+
+
+class Verdict(NamedTuple):
+    allowed: bool
+    reason: str = ""
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+
+YES = Verdict(True)
+
+
+class Rule:
+    """One condition in its three readings. Subclasses are the atoms; | and & build the rest."""
+
+    names_people = False
+    """Whether the rule says anything about the actor; a rule that does not has no audience."""
+
+    def check(self, actor: Actor, thing: Any) -> Verdict:
+        raise NotImplementedError
+
+    def clause(self, actor: Actor, model: Any) -> Condition:
+        raise NotImplementedError
+
+    def holders(self, thing: Any) -> Condition:
+        raise NotImplementedError
+
+    def __or__(self, other: Rule) -> Rule:
+        return Either(self, other)
+
+    def __and__(self, other: Rule) -> Rule:
+        return Both(self, other)
+
+
+class Either(Rule):
+    def __init__(self, *rules: Rule) -> None:
+        self.rules = rules
+        self.names_people = all(r.names_people for r in rules)
+
+    def check(self, actor: Actor, thing: Any) -> Verdict:
+        verdicts = []
+        for rule in self.rules:
+            verdict = rule.check(actor, thing)
+            if verdict:
+                return verdict
+            verdicts.append(verdict)
+        return verdicts[0]
+
+    def clause(self, actor: Actor, model: Any) -> Condition:
+        return sa.or_(*(r.clause(actor, model) for r in self.rules))
+
+    def holders(self, thing: Any) -> Condition:
+        return sa.or_(*(r.holders(thing) for r in self.rules))
+
+
+class Both(Rule):
+    def __init__(self, *rules: Rule) -> None:
+        self.rules = rules
+        self.names_people = any(r.names_people for r in rules)
+
+    def check(self, actor: Actor, thing: Any) -> Verdict:
+        for rule in self.rules:
+            verdict = rule.check(actor, thing)
+            if not verdict:
+                return verdict
+        return YES
+
+    def clause(self, actor: Actor, model: Any) -> Condition:
+        return sa.and_(*(r.clause(actor, model) for r in self.rules))
+
+    def holders(self, thing: Any) -> Condition:
+        return sa.and_(*(r.holders(thing) for r in self.rules))
+
+
+class Policy:
+    """The rules of one feature, and which permission decides who sees the rows of a model."""
+
+    def __init__(self, rules: Mapping[Permission, Rule], sees: Mapping[type[Any], Permission]) -> None:
+        self.rules = dict(rules)
+        self.sees = dict(sees)
+
+
+RULES: dict[str, Rule] = {}
+SEES: dict[type[Any], Permission] = {}
+
+
+def install(policy: Policy, words: type[Permission]) -> None:
+    """Enter a feature's rules; every word needs its rule and every name is used once."""
+    missing = set(words) - set(policy.rules)
+    if missing:
+        raise LookupError(f"no rule for {', '.join(sorted(missing))}")
+    for permission, rule in policy.rules.items():
+        if RULES.setdefault(permission.value, rule) is not rule:
+            raise LookupError(f"{permission.value} has two rules")
+    SEES.update(policy.sees)
+
+
+def may(actor: Actor, permission: str, thing: Any = None) -> Verdict:
+    """Whether `actor` may do it to `thing`; another community's thing is refused without a reason."""
+    path = getattr(thing, "place_path", None)
+    if path is not None and not path.startswith(actor.community):
+        return Verdict(False)
+    return RULES[permission].check(actor, thing)
+
+
+def require(actor: Actor, permission: str, thing: Any = None) -> None:
+    """Refuse unless `actor` may: NotVisible if he may not even see the thing, NotAllowed with the reason."""
+    sees = SEES.get(type(thing))
+    if sees is not None and not may(actor, sees, thing):
+        raise NotVisible()
+    verdict = may(actor, permission, thing)
+    if not verdict:
+        raise NotAllowed(verdict.reason)
+
+
+def rows(actor: Actor, model: Any, permission: str | None = None) -> Condition:
+    """The rows of `model` that `actor` may see (or do `permission` to): the only way a list gets its rows."""
+    sees = SEES[model]
+    visible = RULES[sees].clause(actor, model)
+    if permission and permission != sees:
+        visible = sa.and_(visible, RULES[permission].clause(actor, model))
+    if actor.community != "/":
+        visible = sa.and_(under(model.place_path, actor.community), visible)
+    return visible
+
+
+def holders(permission: str, thing: Any) -> Condition:
+    """People who may do it to `thing`, as a condition over the people of the directory."""
+    rule = RULES[permission]
+    if not rule.names_people:
+        raise LookupError(f"{permission} says nothing about people, so it has no audience")
+    return rule.holders(thing)
+
+
+def under(column: Any, path: str) -> Condition:
+    """Rows at or below the place of `path`: a half-open range ("0" follows "/"), which an index serves."""
+    return sa.and_(column >= path, column < path[:-1] + "0")
+
+
+def containing(path: str) -> tuple[str, ...]:
+    """The paths of all places that contain `path`, itself included, from the top."""
+    steps = path.strip("/").split("/")
+    return tuple("/" + "/".join(steps[: n + 1]) + "/" for n in range(len(steps)))

@@ -1,0 +1,43 @@
+"""Actions: the verbs of the portal and its only writers."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from . import access
+from .access import Permission
+from .actor import Actor
+from .db import db, lock, transaction
+
+S = TypeVar("S")
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def action(
+    may: Permission, *, share: bool = False
+) -> Callable[[Callable[Concatenate[Actor, S, P], R]], Callable[Concatenate[Actor, S, P], R]]:
+    """`(actor, subject, *, plain values)`: lock the subject, check the permission on its present state, run, and
+    commit if outermost. `share` lets several run on the same subject at once (ballots of one poll), while an
+    action that holds the subject alone (closing it) waits for them.
+
+    Raises NotVisible, NotAllowed and whatever the verb refuses; after a refusal nothing is written.
+    """
+
+    def wrap(verb: Callable[Concatenate[Actor, S, P], R]) -> Callable[Concatenate[Actor, S, P], R]:
+        @wraps(verb)
+        def run(actor: Actor, subject: S, /, *args: P.args, **values: P.kwargs) -> R:
+            with transaction():
+                access.require(actor, may, lock(subject, share=share))
+                return verb(actor, subject, *args, **values)
+
+        run.__dict__["may"] = may
+        return run
+
+    return wrap
+
+
+def store(*things: Any) -> None:
+    """Put complete objects into the database; constraint errors surface here and nowhere else."""
+    db.session.add_all(things)
+    db.session.flush()

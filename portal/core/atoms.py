@@ -1,0 +1,200 @@
+"""The atoms of access. A policy is built from these and nothing else; each carries the sentence of its refusal."""
+
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+
+from . import clock
+from .access import RULES, YES, Condition, Permission, Rule, Verdict, under
+from .actor import Actor
+from .directory import directory
+from .text import N_
+
+SIGN_IN = N_("请先登录。")
+
+
+class _Anyone(Rule):
+    """Everybody, visitors too."""
+
+    def check(self, actor: Actor, thing: Any) -> Verdict:
+        return YES
+
+    def clause(self, actor: Actor, model: Any) -> Condition:
+        return sa.true()
+
+    def holders(self, thing: Any) -> Condition:
+        return sa.true()
+
+
+class _SignedIn(Rule):
+    names_people = True
+
+    def check(self, actor: Actor, thing: Any) -> Verdict:
+        return YES if actor.id else Verdict(False, SIGN_IN)
+
+    def clause(self, actor: Actor, model: Any) -> Condition:
+        return sa.true() if actor.id else sa.false()
+
+    def holders(self, thing: Any) -> Condition:
+        return sa.true()
+
+
+class role(Rule):
+    """Holds one of the roles at the thing's place or at one that contains it."""
+
+    names_people = True
+
+    def __init__(self, *roles: str, reason: str) -> None:
+        self.roles, self.reason = roles, reason
+
+    def check(self, actor: Actor, thing: Any) -> Verdict:
+        held = any(actor.holds(r, thing.place_path) for r in self.roles)
+        return YES if held else Verdict(False, self.reason if actor.id else SIGN_IN)
+
+    def clause(self, actor: Actor, model: Any) -> Condition:
+        paths = [p for r, p in actor.grants if r in self.roles]
+        tops = [p for p in paths if not any(p != q and p.startswith(q) for q in paths)]
+        return sa.or_(sa.false(), *(under(model.place_path, p) for p in sorted(set(tops))))
+
+    def holders(self, thing: Any) -> Condition:
+        assert directory.holding
+        return sa.or_(*(directory.holding(r, thing.place_path, clock.today()) for r in self.roles))
+
+
+class _Member(Rule):
+    """Belongs to a unit in, or holds a role in, the thing's community."""
+
+    names_people = True
+    reason = N_("这件事请本社区的住户和工作人员来办。请先用联系卡认领您的房屋。")
+
+    @staticmethod
+    def communities(actor: Actor) -> set[str]:
+        paths = [*actor.homes, *(p for _, p in actor.grants)]
+        return {"/" + p.strip("/").split("/")[0] + "/" for p in paths}
+
+    def check(self, actor: Actor, thing: Any) -> Verdict:
+        inside = any(thing.place_path.startswith(c) for c in self.communities(actor))
+        return YES if inside else Verdict(False, self.reason if actor.id else SIGN_IN)
+
+    def clause(self, actor: Actor, model: Any) -> Condition:
+        return sa.or_(sa.false(), *(under(model.place_path, c) for c in sorted(self.communities(actor))))
+
+    def holders(self, thing: Any) -> Condition:
+        assert directory.belonging
+        return directory.belonging("/" + thing.place_path.strip("/").split("/")[0] + "/", clock.today())
+
+
+class mine(Rule):
+    """The person named in a column of the thing: its author, its holder, the owner of the account."""
+
+    names_people = True
+
+    def __init__(self, column: str, reason: str) -> None:
+        self.column, self.reason = column, reason
+
+    def check(self, actor: Actor, thing: Any) -> Verdict:
+        own = actor.id is not None and getattr(thing, self.column) == actor.id
+        return YES if own else Verdict(False, self.reason if actor.id else SIGN_IN)
+
+    def clause(self, actor: Actor, model: Any) -> Condition:
+        if actor.id is None:
+            return sa.false()
+        column = getattr(model, self.column)
+        return sa.and_(column.is_not(None), column == actor.id)
+
+    def holders(self, thing: Any) -> Condition:
+        return sa.and_(getattr(thing, self.column) is not None, directory.people.id == getattr(thing, self.column))
+
+
+class not_mine(mine):
+    """Anybody but the person named in a column (its own atom, because NOT of a NULL is no answer)."""
+
+    names_people = False
+
+    def check(self, actor: Actor, thing: Any) -> Verdict:
+        return Verdict(False, self.reason) if getattr(thing, self.column) == actor.id else YES
+
+    def clause(self, actor: Actor, model: Any) -> Condition:
+        column: Condition = getattr(model, self.column).is_distinct_from(actor.id)
+        return column
+
+    def holders(self, thing: Any) -> Condition:
+        named: Condition = directory.people.id.is_distinct_from(getattr(thing, self.column))
+        return named
+
+
+class during(Rule):
+    """The thing is in one of the states."""
+
+    def __init__(self, *states: StrEnum, reason: str) -> None:
+        self.states, self.reason = states, reason
+
+    def check(self, actor: Actor, thing: Any) -> Verdict:
+        return YES if thing.state in self.states else Verdict(False, self.reason)
+
+    def clause(self, actor: Actor, model: Any) -> Condition:
+        inside: Condition = model.state.in_(self.states)
+        return inside
+
+    def holders(self, thing: Any) -> Condition:
+        return sa.true() if thing.state in self.states else sa.false()
+
+
+class before(Rule):
+    """It is earlier than the hour in a column of the thing (none: no hour was set, which is in time)."""
+
+    def __init__(self, column: str, reason: str) -> None:
+        self.column, self.reason = column, reason
+
+    def check(self, actor: Actor, thing: Any) -> Verdict:
+        hour = getattr(thing, self.column)
+        return YES if hour is None or actor.now < hour else Verdict(False, self.reason)
+
+    def clause(self, actor: Actor, model: Any) -> Condition:
+        column = getattr(model, self.column)
+        return sa.or_(column.is_(None), sa.and_(column.is_not(None), column > actor.now))
+
+    def holders(self, thing: Any) -> Condition:
+        hour = getattr(thing, self.column)
+        return sa.true() if hour is None or clock.now() < hour else sa.false()
+
+
+class flag(Rule):
+    """A column of the thing is true."""
+
+    def __init__(self, column: str, reason: str) -> None:
+        self.column, self.reason = column, reason
+
+    def check(self, actor: Actor, thing: Any) -> Verdict:
+        return YES if getattr(thing, self.column) else Verdict(False, self.reason)
+
+    def clause(self, actor: Actor, model: Any) -> Condition:
+        column: Condition = getattr(model, self.column).is_(True)
+        return column
+
+    def holders(self, thing: Any) -> Condition:
+        return sa.true() if getattr(thing, self.column) else sa.false()
+
+
+class same(Rule):
+    """The rule of another permission on the same thing, named instead of repeated."""
+
+    names_people = True
+
+    def __init__(self, permission: Permission) -> None:
+        self.permission = permission
+
+    def check(self, actor: Actor, thing: Any) -> Verdict:
+        return RULES[self.permission].check(actor, thing)
+
+    def clause(self, actor: Actor, model: Any) -> Condition:
+        return RULES[self.permission].clause(actor, model)
+
+    def holders(self, thing: Any) -> Condition:
+        return RULES[self.permission].holders(thing)
+
+
+anyone = _Anyone()
+signed_in = _SignedIn()
+member = _Member()

@@ -1,0 +1,42 @@
+"""Column types that every feature shares."""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Annotated, Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.orm import mapped_column
+
+PathType = sa.String(200).with_variant(postgresql.VARCHAR(200, collation="C"), "postgresql")
+"""Paths compare byte by byte, so that a range is a subtree whatever the server's locale."""
+
+
+class Instant(sa.types.TypeDecorator[datetime]):
+    """An aware instant, stored as UTC without offset. Naive values are refused."""
+
+    impl = sa.DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive datetime does not say when it was")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value else None
+
+
+def word(kind: type[StrEnum], length: int = 32) -> sa.Enum:
+    """A column of one of the words of `kind`, stored as the word and checked by the database."""
+    return sa.Enum(kind, native_enum=False, length=length, values_callable=lambda k: [w.value for w in k], validate_strings=True)
+
+
+Id = Annotated[int, mapped_column(sa.Integer, primary_key=True)]
+PlacePath = Annotated[str, mapped_column(PathType)]
+Area = Annotated[int, mapped_column(sa.BigInteger)]
+"""0.01 m²."""
+Money = Annotated[int, mapped_column(sa.BigInteger)]
+"""分 (0.01 yuan)."""

@@ -1,0 +1,108 @@
+"""The database: one engine, one session, one door for writing.
+
+SQLite and PostgreSQL behave alike here because SQLite is told when to begin: plain BEGIN for readers,
+BEGIN IMMEDIATE behind a kernel lock for writers (a busy writer is woken at once instead of sleeping).
+"""
+
+import fcntl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import sqlalchemy as sa
+from flask import Flask, current_app
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy.orm import DeclarativeBase, registry
+
+from .columns import Instant
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    registry = registry(metadata=sa.MetaData(naming_convention=NAMES), type_annotation_map={datetime: Instant()})
+
+
+db = SQLAlchemy(
+    model_class=Base,
+    session_options={"expire_on_commit": False, "join_transaction_mode": "create_savepoint"},
+)
+if TYPE_CHECKING:
+    Model = Base
+else:
+    Model = db.Model
+
+T = TypeVar("T")
+_threads = threading.Lock()
+
+
+def init_app(app: Flask) -> None:
+    db.init_app(app)
+    with app.app_context():
+        database = db.engine.url.database
+        app.extensions["write_lock"] = nullcontext
+        if db.engine.dialect.name == "sqlite":
+            if database and database != ":memory:":
+                app.extensions["write_lock"] = partial(_flock, Path(database + ".lock"))
+            sa.event.listen(db.engine, "connect", _tune)
+            sa.event.listen(db.engine, "begin", _begin)
+
+
+def _tune(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    for pragma in ("journal_mode=wal", "synchronous=full", "foreign_keys=on", "busy_timeout=5000"):
+        connection.execute(f"pragma {pragma}")
+
+
+def _begin(connection: sa.Connection) -> None:
+    writing = connection.get_execution_options().get("write")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """The only place where anything is written for good: the outermost block commits, inner ones are
+    savepoints. What was read before is forgotten first, so that the write works on the present state."""
+    session = db.session()
+    if session.info.get("writing"):
+        with session.begin_nested():
+            yield
+        return
+    if session.new or session.dirty or session.deleted:
+        raise AssertionError("something was changed outside an action")
+    session.rollback()
+    with current_app.extensions["write_lock"]():
+        session.info["writing"] = True
+        try:
+            session.connection(execution_options={"write": True})
+            yield
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+        finally:
+            session.info["writing"] = False
+
+
+def lock(thing: T, share: bool = False) -> T:
+    """The row of `thing` as it is now, held until the end of the transaction."""
+    db.session.refresh(thing, with_for_update={"read": share})
+    return thing
+
+
+@contextmanager
+def _flock(path: Path) -> Iterator[None]:
+    """One writer at a time over all threads and processes; the kernel frees it when a process dies."""
+    with _threads, path.open("a") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield

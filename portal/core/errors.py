@@ -1,0 +1,63 @@
+"""Refusals: the only way an action says no. `failures` turns them into HTTP; the command line prints them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Unmet:
+    """One thing that stands in the way: a sentence people read, and the address of the page that cures it."""
+
+    sentence: str
+    cure: str = ""
+
+
+class Refusal(Exception):
+    """A thing was asked that will not be done. `status` is its HTTP status; `reasons` are sentences."""
+
+    status = 409
+
+    def __init__(self, *reasons: str | Unmet) -> None:
+        self.unmet = tuple(r if isinstance(r, Unmet) else Unmet(r) for r in reasons)
+        super().__init__(" ".join(u.sentence for u in self.unmet))
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        return tuple(u.sentence for u in self.unmet)
+
+
+class NotVisible(Refusal):
+    """The thing does not exist for this actor (404): unknown, of another community, or not for his eyes."""
+
+    status = 404
+
+
+class NotAllowed(Refusal):
+    """The actor sees the thing but may not do this; the reason says who may (403)."""
+
+    status = 403
+
+
+class Conflict(Refusal):
+    """The thing is no longer, or not yet, in a state that allows this (409)."""
+
+    status = 409
+
+
+class Invalid(Refusal):
+    """A value that cannot be accepted (422); `field` names the form field it belongs to."""
+
+    status = 422
+
+    def __init__(self, sentence: str, field: str = "") -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
+class TooMany(Refusal):
+    """Asked too often (429); `retry_after` is in seconds."""
+
+    status = 429
+
+    def __init__(self, sentence: str, retry_after: int) -> None:
+        super().__init__(sentence)
+        self.retry_after = retry_after

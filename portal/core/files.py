@@ -1,0 +1,158 @@
+"""Stored files: one table, bytes on disk by their digest, addresses under their subject, so that reading a file
+needs exactly the permission of reading what it belongs to."""
+
+import hashlib
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Response, current_app, send_file
+from sqlalchemy.orm import Mapped, mapped_column
+from werkzeug.datastructures import FileStorage
+
+from .actor import Actor
+from .columns import Id, PlacePath
+from .db import Model, db
+from .errors import Invalid, NotVisible
+from .eventlog import reference
+from .images import picture
+from .nested import nested
+from .text import _
+
+MOST = 6
+JPEG, PDF = "image/jpeg", "application/pdf"
+LARGEST_PDF = 15 * 1024 * 1024
+
+
+class StoredFile(Model):
+    """A file of a subject. `purpose` says which one it is there (photo, before, after, receipt, paper)."""
+
+    __tablename__ = "stored_file"
+
+    id: Mapped[Id]
+    subject: Mapped[str] = mapped_column(sa.String(64), index=True)
+    place_path: Mapped[PlacePath]
+    purpose: Mapped[str] = mapped_column(sa.String(16))
+    name: Mapped[str] = mapped_column(sa.String(120))
+    alt: Mapped[str] = mapped_column(sa.String(200))
+    kind: Mapped[str] = mapped_column(sa.String(40))
+    size: Mapped[int]
+    width: Mapped[int]
+    height: Mapped[int]
+    digest: Mapped[str] = mapped_column(sa.String(64))
+    thumb_digest: Mapped[str] = mapped_column(sa.String(64))
+    stored_by_id: Mapped[int | None]
+    stored_at: Mapped[datetime]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Bytes that are on disk and not yet anybody's; an action attaches them."""
+
+    name: str
+    kind: str
+    size: int
+    digest: str
+    thumb_digest: str
+    width: int = 0
+    height: int = 0
+    alt: str = ""
+
+
+def keep_photos(uploads: Iterable[FileStorage], alt: str = "", field: str = "photos") -> tuple[Kept, ...]:
+    """Check, re-encode and store uploaded photos, before any transaction. Raises Invalid for one that cannot be used."""
+    chosen = [u for u in uploads if u and u.filename]
+    if len(chosen) > MOST:
+        raise Invalid(_("一次最多放 %(most)d 张照片。", most=MOST), field)
+    return tuple(keep_photo(u.read(), u.filename or "", alt, field) for u in chosen)
+
+
+def keep_photo(data: bytes, name: str, alt: str = "", field: str = "photos") -> Kept:
+    made = picture(data, field)
+    return Kept(_safe(name), JPEG, len(made.full), _write(made.full), _write(made.thumb), made.width, made.height, alt)
+
+
+def keep_paper(upload: FileStorage | None, field: str = "paper") -> Kept | None:
+    """A PDF or a photo of a paper. Raises Invalid for anything else."""
+    if not upload or not upload.filename:
+        return None
+    data = upload.read()
+    if not data.startswith(b"%PDF-"):
+        return keep_photo(data, upload.filename, field=field)
+    if len(data) > LARGEST_PDF:
+        raise Invalid(_("文件太大了，PDF 最多 15 MB。"), field)
+    digest = _write(data)
+    return Kept(_safe(upload.filename), PDF, len(data), digest, digest)
+
+
+def attach(actor: Actor, subject: Any, kept: Iterable[Kept], purpose: str) -> list[StoredFile]:
+    """Make kept bytes files of a subject, in the running transaction."""
+    rows = [
+        StoredFile(
+            subject=reference(subject),
+            place_path=subject.place_path,
+            purpose=purpose,
+            name=k.name,
+            alt=k.alt,
+            kind=k.kind,
+            size=k.size,
+            width=k.width,
+            height=k.height,
+            digest=k.digest,
+            thumb_digest=k.thumb_digest,
+            stored_by_id=actor.id,
+            stored_at=actor.now,
+        )
+        for k in kept
+    ]
+    db.session.add_all(rows)
+    db.session.flush()
+    return rows
+
+
+def files_column(model: Any) -> sa.ScalarSelect[Any]:
+    """The files of a row as a nested column: [id, purpose, name, alt, kind, size, width, height]."""
+    f = StoredFile
+    wanted = sa.select(f.id, f.purpose, f.name, f.alt, f.kind, f.size, f.width, f.height)
+    name = sa.literal(f"{model.__tablename__}:", sa.String) + sa.cast(model.id, sa.String)
+    return nested(wanted.where(f.subject == name).order_by(f.id), of=model)
+
+
+def send(subject: Any, file_id: int, size: str) -> Response:
+    """A file of `subject`, which the actor was already allowed to read. Raises NotVisible for any other file."""
+    found = db.session.scalar(
+        sa.select(StoredFile).where(StoredFile.id == file_id, StoredFile.subject == reference(subject))
+    )
+    if found is None or size not in ("full", "thumb"):
+        raise NotVisible()
+    path = _path(found.thumb_digest if size == "thumb" else found.digest)
+    as_download = found.kind != JPEG
+    reply = send_file(path, found.kind, as_download, found.name if as_download else None, max_age=0)
+    reply.headers["Cache-Control"] = "private, max-age=86400"
+    return reply
+
+
+def _write(data: bytes) -> str:
+    """Store bytes under their digest; the same bytes twice are one file; a crash leaves no half file."""
+    digest = hashlib.sha256(data).hexdigest()
+    path = _path(digest)
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(f".{os.getpid()}.part")
+        part.write_bytes(data)
+        part.replace(path)
+    return digest
+
+
+def _path(digest: str) -> Path:
+    return Path(current_app.config["FILES"]) / digest[:2] / digest[2:]
+
+
+def _safe(name: str) -> str:
+    """The name a person gave, without what a file system or a header would stumble over."""
+    kept = "".join(c for c in name.replace("\\", "/").rsplit("/", 1)[-1] if c.isprintable() and c not in '"<>|:*?')
+    return kept[-120:] or "file"

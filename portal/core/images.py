@@ -1,0 +1,68 @@
+"""Photos as they come from phones, re-encoded: upright, at most 1600 px, without EXIF or place of taking."""
+
+import io
+import threading
+from dataclasses import dataclass
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+from pillow_heif import register_heif_opener
+
+from .errors import Invalid
+from .text import _
+
+register_heif_opener()
+Image.MAX_IMAGE_PIXELS = 40_000_000
+LARGEST = 20 * 1024 * 1024
+KINDS = ("JPEG", "PNG", "WEBP", "HEIF")
+SIZES = {"full": 1600, "thumb": 480}
+_few = threading.BoundedSemaphore(2)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One photo in its two sizes, as JPEG."""
+
+    full: bytes
+    thumb: bytes
+    width: int
+    height: int
+
+
+def picture(data: bytes, field: str = "photos") -> Picture:
+    """Decode and re-encode one upload. Raises Invalid with what to do; nothing is stored yet."""
+    if len(data) > LARGEST:
+        raise Invalid(_("照片太大了，一张最多 20 MB。"), field)
+    with _few:
+        try:
+            return _encode(data)
+        except (UnidentifiedImageError, Image.DecompressionBombError):
+            raise Invalid(_("这不是能看的照片。请选 JPG、PNG、WEBP 或手机拍的照片。"), field) from None
+        except (OSError, ValueError, SyntaxError, EOFError):
+            raise Invalid(_("照片没有传完整，请重新选一次。"), field) from None
+
+
+def _encode(data: bytes) -> Picture:
+    image = Image.open(io.BytesIO(data), formats=KINDS)
+    if image.width * image.height > Image.MAX_IMAGE_PIXELS:  # type: ignore[operator]
+        raise Image.DecompressionBombError
+    image.draft("RGB", (2000, 2000))
+    image = ImageOps.exif_transpose(image)
+    if image.mode in ("RGBA", "LA", "P"):
+        image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image.convert("RGBA"))
+    image = image.convert("RGB")
+    full, thumb = (_jpeg(image, size) for size in (SIZES["full"], SIZES["thumb"]))
+    width, height = _within(image.size, SIZES["full"])
+    return Picture(full, thumb, width, height)
+
+
+def _jpeg(image: Image.Image, longest: int) -> bytes:
+    small = image.copy()
+    small.thumbnail((longest, longest))
+    out = io.BytesIO()
+    small.save(out, "JPEG", quality=82, exif=b"")
+    return out.getvalue()
+
+
+def _within(size: tuple[int, int], longest: int) -> tuple[int, int]:
+    shrink = max(1.0, max(size) / longest)
+    return round(size[0] / shrink), round(size[1] / shrink)

@@ -1,0 +1,43 @@
+"""How often something may be asked. One table counts for all processes; every count is its own short transaction,
+so that the refusal which follows does not erase it."""
+
+import hashlib
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, mapped_column
+
+from . import clock
+from .db import Model, db, transaction
+from .errors import TooMany
+from .text import _
+
+
+class Attempts(Model):
+    """Attempts under one key since the start of one window. Keys are digests: no names, phones or addresses."""
+
+    __tablename__ = "attempts"
+
+    key: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    window: Mapped[datetime] = mapped_column(primary_key=True)
+    count: Mapped[int]
+
+
+def limit(what: str, who: str, most: int, seconds: int) -> None:
+    """Count one attempt of `who` at `what`. Raises TooMany after `most` in a window of `seconds`."""
+    now = clock.now()
+    start = now - timedelta(seconds=now.timestamp() % seconds)
+    start = start.replace(microsecond=0)
+    key = hashlib.sha256(f"{what}\0{who}".encode()).hexdigest()
+    insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
+    row = insert(Attempts).values(key=key, window=start, count=1)
+    counted = row.on_conflict_do_update(
+        index_elements=["key", "window"], set_={"count": Attempts.count + 1}
+    ).returning(Attempts.count)
+    with transaction():
+        count = db.session.scalar(counted)
+        db.session.execute(sa.delete(Attempts).where(Attempts.window < now - timedelta(days=1)))
+    if count and count > most:
+        wait = max(1, int(seconds - (now - start).total_seconds()))
+        raise TooMany(_("试得太频繁了，请 %(minutes)d 分钟后再试。", minutes=-(-wait // 60)), wait)

@@ -1,0 +1,174 @@
+"""Lists: one description gives the page, its filters, sorts and paging, and the CSV and XLSX of the same rows.
+
+Paging is by key, not by number: page 5,000 costs what page 1 costs. Rows always start from what the actor may see.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+import sqlalchemy as sa
+
+from . import access, clock
+from .actor import Actor
+from .db import db
+
+COUNTED = 1000
+"""Totals are counted up to here; above it the pager says "over 1,000"."""
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A choice above the list. `choices(actor)` → (value, word); `where(value)` → condition."""
+
+    key: str
+    label: str
+    choices: Callable[[Actor], list[tuple[str, str]]]
+    where: Callable[[str], Any]
+
+
+@dataclass(frozen=True)
+class Sort:
+    """An order by one column that is never NULL, then by id, so that the order is total."""
+
+    key: str
+    label: str
+    column: Any
+    descending: bool = True
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the exported file: heading and the plain value of a row."""
+
+    label: str
+    value: Callable[[Any], object]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """`select` must give the sort columns and `id`. `search` are the texts a search word may occur in."""
+
+    model: Any
+    select: sa.Select[Any]
+    sorts: tuple[Sort, ...]
+    columns: tuple[Column, ...]
+    filters: tuple[Filter, ...] = ()
+    search: tuple[Any, ...] = ()
+    size: int = 20
+    permission: str | None = None
+    """Rows the actor may do this to, not only see."""
+
+    def chosen(self, actor: Actor, asked: Mapping[str, str]) -> sa.Select[Any]:
+        """The statement of all rows that match, unordered."""
+        found = self.select.where(access.rows(actor, self.model, self.permission))
+        for part in self.filters:
+            value = asked.get(part.key)
+            if value and value in {v for v, _ in part.choices(actor)}:
+                found = found.where(part.where(value))
+        for word in asked.get("q", "")[:60].split()[:5]:
+            found = found.where(sa.or_(*(c.contains(word, autoescape=True) for c in self.search)))
+        return found
+
+    def sort(self, asked: Mapping[str, str]) -> Sort:
+        return next((s for s in self.sorts if s.key == asked.get("sort")), self.sorts[0])
+
+    def read(self, actor: Actor, asked: Mapping[str, str]) -> "Page":
+        """One page of rows: one query, whatever the amount of data."""
+        return Page(self, actor, {k: asked[k] for k in asked})
+
+
+@dataclass
+class Page:
+    """A page of a listing, read when first looked at, so that a fragment that does not show it does not pay."""
+
+    listing: Listing
+    actor: Actor
+    asked: dict[str, str]
+    _rows: list[Any] | None = field(default=None, repr=False)
+    _more: bool = False
+
+    @property
+    def rows(self) -> list[Any]:
+        if self._rows is None:
+            self._read()
+        return self._rows or []
+
+    @property
+    def next(self) -> str:
+        """The query of the next page, empty on the last."""
+        shown = bool(self.rows) and (self._more or "before" in self.asked)
+        return self._turn("after", self.rows[-1]) if shown else ""
+
+    @property
+    def previous(self) -> str:
+        """The query of the page before, empty on the first."""
+        shown = bool(self.rows) and ("after" in self.asked or ("before" in self.asked and self._more))
+        return self._turn("before", self.rows[0]) if shown else ""
+
+    @property
+    def total(self) -> int:
+        """How many rows match, counted up to one above `COUNTED`; a query of its own."""
+        limited = self.listing.chosen(self.actor, self.asked).order_by(None).limit(COUNTED + 1)
+        ids = limited.with_only_columns(self.listing.model.id)
+        return db.session.scalar(sa.select(sa.func.count()).select_from(ids.subquery())) or 0
+
+    @property
+    def filtered(self) -> bool:
+        return bool(self.asked.get("q") or any(self.asked.get(f.key) for f in self.listing.filters))
+
+    @property
+    def sort(self) -> Sort:
+        return self.listing.sort(self.asked)
+
+    def choices(self, part: Filter) -> list[tuple[str, str]]:
+        return part.choices(self.actor)
+
+    def query(self, **changed: str) -> str:
+        """The query string of the same list with something changed; paging starts over."""
+        kept = {k: v for k, v in self.asked.items() if k not in ("after", "before", "format") and v}
+        kept |= {k: v for k, v in changed.items()}
+        return "?" + urlencode({k: v for k, v in kept.items() if v})
+
+    def all_rows(self, limit: int = 100_000) -> list[Any]:
+        """All matching rows in order, for a file."""
+        order = self._order(backward=False)
+        return list(db.session.execute(self.listing.chosen(self.actor, self.asked).order_by(*order).limit(limit)))
+
+    def _read(self) -> None:
+        sort, backward = self.sort, "before" in self.asked
+        found = self.listing.chosen(self.actor, self.asked)
+        key = _key(self.asked.get("before" if backward else "after"), sort.column)
+        if key:
+            here = sa.tuple_(sort.column, self.listing.model.id)
+            there = sa.tuple_(*(sa.literal(v, c.type) for v, c in zip(key, (sort.column, self.listing.model.id), strict=True)))
+            found = found.where(here < there if sort.descending != backward else here > there)
+        found = found.order_by(*self._order(backward)).limit(self.listing.size + 1)
+        rows = list(db.session.execute(found))
+        self._more = len(rows) > self.listing.size
+        rows = rows[: self.listing.size]
+        self._rows = rows[::-1] if backward else rows
+
+    def _order(self, backward: bool) -> tuple[Any, Any]:
+        down = self.sort.descending != backward
+        columns = (self.sort.column, self.listing.model.id)
+        return (columns[0].desc(), columns[1].desc()) if down else (columns[0].asc(), columns[1].asc())
+
+    def _turn(self, direction: str, row: Any) -> str:
+        value = row._mapping[self.sort.column]
+        text = value.isoformat() if isinstance(value, datetime) else str(value)
+        return self.query(**{direction: f"{row.id}~{text}"})
+
+
+def _key(text: str | None, column: Any) -> tuple[Any, int] | None:
+    """The key of a cursor that came back in an address; anything unreadable starts from the first page."""
+    if not text:
+        return None
+    id_text, _, value = text.partition("~")
+    try:
+        kind = column.type.python_type
+        return (clock.parse(value) if kind is datetime else kind(value)), int(id_text)
+    except (ValueError, OverflowError):
+        return None

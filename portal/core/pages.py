@@ -1,0 +1,144 @@
+"""Pages: the only module that knows htmx. A template's block, an element's id and an `hx-target` share one name.
+
+A normal or history request gets the whole page; an htmx request gets only the block that its target names.
+"""
+
+from functools import cache
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import jinja2
+from flask import Response, current_app, g, get_flashed_messages, redirect, request, url_for
+from flask_wtf.csrf import generate_csrf
+from jinja2.runtime import Macro
+from markupsafe import Markup
+from werkzeug.urls import iri_to_uri
+
+from . import access, clock, panels
+from .leaves import leaves
+from .text import speaking, words
+
+Reply = tuple[str, int, dict[str, str]]
+
+
+def wanted_block() -> str | None:
+    """The block that an htmx request wants, None when it wants a page (normal, history, boosted).
+
+    Raises LookupError if the target has no id: a whole page would land inside a small element.
+    """
+    headers = request.headers
+    if headers.get("HX-Request") != "true" or headers.get("HX-Request-Type") == "full":
+        return None
+    block = unquote(headers.get("HX-Target", "").partition("#")[2])
+    if not block:
+        raise LookupError("an hx-target needs an id")
+    return block
+
+
+def page(template: str, status: int = 200, block: str | None = None, row: Any = None, **values: Any) -> Reply:
+    """Render a page or the part of it that was asked for.
+
+    `block`: the view insists on this block for an htmx request (a form that came back with errors).
+    `row`: the subject of a macro of the page named before the dash of the target (`case_row-12`).
+    """
+    head = {"Vary": "HX-Request, Cookie", "Cache-Control": "private, no-store"}
+    asked = wanted_block()
+    if not asked:
+        return _template(template).render(_values(values)), status, head
+    context = _context(template, values)
+    name = block or asked
+    if name in context.blocks:
+        if name != asked:
+            head |= {"HX-Retarget": f"#{name}", "HX-Reswap": "outerHTML"}
+        return "".join(context.blocks[name][0](context)) + _flash(context), status, head
+    macro = context.vars.get(asked.partition("-")[0]) if row is not None else None
+    if isinstance(macro, Macro):
+        return macro(row) + _flash(context), status, head
+    head |= {"HX-Retarget": "body", "HX-Reswap": "outerHTML", "HX-Push-Url": "false"}
+    if request.method == "GET":
+        head["HX-Push-Url"] = iri_to_uri(request.full_path.rstrip("?"))
+    return _template(template).render(_values(values)), status, head
+
+
+def go(endpoint: str, *, anchor: str | None = None, **arguments: Any) -> Response:
+    """After a write: 303 to a page of this portal, which answers with the block that was asked for."""
+    return redirect(url_for(endpoint, _anchor=anchor, **arguments), 303)  # type: ignore[return-value]
+
+
+def leave(address: str) -> Response:
+    """Like `go`, when <html> itself changes (sign-in, language): htmx loads the page anew."""
+    if request.headers.get("HX-Request") == "true":
+        return Response("", 200, {"HX-Redirect": iri_to_uri(address)})
+    return redirect(address, 303)  # type: ignore[return-value]
+
+
+def own_address(address: str | None, otherwise: str = "/") -> str:
+    """`address` if it is a path of this portal, else `otherwise`: redirects never lead outside."""
+    if not address or not address.startswith("/") or address.startswith(("//", "/\\")):
+        return otherwise
+    parts = urlsplit(address)
+    clean = not parts.scheme and not parts.netloc and "\\" not in address and address.isprintable()
+    return address if clean else otherwise
+
+
+def current_page() -> str:
+    """The address the reader is looking at: for a fragment request the page around the fragment."""
+    shown = request.headers.get("HX-Current-URL")
+    path = urlsplit(shown).path if shown else request.full_path.rstrip("?")
+    return own_address(path)
+
+
+@cache
+def _environment(lang: str, app: Any) -> jinja2.Environment:
+    """One environment a language, so that `_` and every leaf are bound once and macros need no context."""
+    speak = words(lang)
+    environment: jinja2.Environment = app.jinja_env.overlay()
+    environment.globals = dict(app.jinja_env.globals, _=speak.gettext, ngettext=speak.ngettext, lang=lang)
+    environment.filters = dict(app.jinja_env.filters, **leaves(lang, speak.gettext))
+    return environment
+
+
+def _template(name: str) -> jinja2.Template:
+    environment = _environment(speaking.get(), current_app._get_current_object())  # type: ignore[attr-defined]
+    return environment.get_template(name)
+
+
+def _values(values: dict[str, Any]) -> dict[str, Any]:
+    actor = g.actor
+    given: dict[str, Any] = {
+        "actor": actor,
+        "now": clock.local(actor.now),
+        "nav": "",
+        "csrf_token": generate_csrf,
+        "can": lambda permission, thing=None: bool(access.may(actor, permission, thing)),
+        "panels": _panels,
+    }
+    current_app.update_template_context(given)
+    return given | values
+
+
+def _panels(subject: Any, slot: str, kind: str) -> Markup:
+    """The panels of a slot; `kind` is the subject's table name, since the subject may be a row of columns."""
+    chosen = panels.chosen(g.actor, kind, subject, slot)
+    return Markup("").join(Markup(_template(t).render(_values(v))) for t, v in chosen)
+
+
+def _context(template: str, values: dict[str, Any]) -> jinja2.runtime.Context:
+    """The page's context with its imports, sets and chain of blocks: the root is run up to its first output.
+
+    A private but old interface of Jinja, guarded by a test.
+    """
+    found = _template(template)
+    context = found.new_context(_values(values))
+    root = found.root_render_func(context)
+    next(root, None)
+    root.close()  # type: ignore[attr-defined]
+    return context
+
+
+def _flash(context: jinja2.runtime.Context) -> str:
+    """The messages of this request, sent along with a fragment."""
+    if "flash" not in context.blocks or not get_flashed_messages(with_categories=True):
+        return ""
+    html = "".join(context.blocks["flash"][0](context))
+    return html.replace('id="flash"', 'id="flash" hx-swap-oob="true"', 1)

@@ -1,0 +1,82 @@
+"""Routes: a view cannot be registered without saying who may call it.
+
+A view receives `(actor, subject)`, the subject already found among the rows the actor may see (else 404) and
+the permission already checked (else 403 with the reason). The action checks again.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Blueprint, g, request
+from flask.typing import ResponseReturnValue
+
+from . import access
+from .access import Permission
+from .actor import Actor
+from .db import db
+from .errors import NotVisible
+
+View = Callable[..., ResponseReturnValue]
+Finder = Callable[..., Any]
+
+PUBLIC = "public"
+"""The route is for everybody and has no subject that could be hidden."""
+
+PERMISSIONS: dict[str, str] = {}
+"""Endpoint → permission, for the tests of the house."""
+
+
+class Routes:
+    """The routes of one feature."""
+
+    def __init__(self, name: str) -> None:
+        self.blueprint = Blueprint(name, __name__)
+
+    def get(self, rule: str, *, may: Permission | str, of: type[Any] | Finder | None = None) -> Callable[[View], View]:
+        return self._route(rule, "GET", may, of)
+
+    def post(self, rule: str, *, may: Permission | str, of: type[Any] | Finder | None = None) -> Callable[[View], View]:
+        return self._route(rule, "POST", may, of)
+
+    def _route(
+        self, rule: str, method: str, may: Permission | str, of: type[Any] | Finder | None
+    ) -> Callable[[View], View]:
+        """`of`: the model whose id is in the address (`<int:topic_id>`), or a finder `(actor, **address)`."""
+
+        def register(view: View) -> View:
+            @wraps(view)
+            def serve(**address: Any) -> ResponseReturnValue:
+                actor: Actor = g.actor
+                given = () if of is None else (_subject(actor, of, address),)
+                if may != PUBLIC:
+                    access.require(actor, may, *given)
+                return view(actor, *given, **address)
+
+            endpoint = view.__name__
+            self.blueprint.add_url_rule(rule, f"{endpoint}", serve, methods=[method])
+            PERMISSIONS[f"{self.blueprint.name}.{endpoint}"] = str(may)
+            return view
+
+        return register
+
+
+def _subject(actor: Actor, of: type[Any] | Finder, address: dict[str, Any]) -> Any:
+    if isinstance(of, type):
+        found = visible(actor, of, address.pop(f"{of.__tablename__}_id"))  # type: ignore[attr-defined]
+    else:
+        found = of(actor, **address)
+        address.clear()
+    if found is None:
+        raise NotVisible()
+    return found
+
+
+def visible(actor: Actor, model: type[Any], id: int) -> Any:
+    """The row with this id among those the actor may see, or None."""
+    return db.session.scalar(sa.select(model).where(model.id == id, access.rows(actor, model)))
+
+
+def is_write() -> bool:
+    return request.method not in ("GET", "HEAD", "OPTIONS")

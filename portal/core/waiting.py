@@ -1,0 +1,67 @@
+"""What waits for whom, until when: one list over all features, for 首页 and the desk.
+
+A feature contributes a select of the seven columns below, restricted to what waits for this actor.
+Nothing is stored twice, so the list is never out of date.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from .actor import Actor
+from .columns import Instant
+from .db import db
+
+COLUMNS = ("kind", "subject_id", "title", "party", "since", "due", "place_path")
+Source = Callable[[Actor], sa.Select[Any] | None]
+
+
+class Wait(NamedTuple):
+    """One thing that waits. `kind` chooses words, icon and address (see `Kind`); party is who owes it."""
+
+    kind: str
+    subject_id: int
+    title: str
+    party: str
+    since: datetime
+    due: datetime | None
+    place_path: str
+
+
+class Kind(NamedTuple):
+    """How a kind of waiting is said: tag, verb of its one button, icon, endpoint with its id argument."""
+
+    tag: str
+    verb: str
+    icon: str
+    endpoint: str
+    argument: str
+    personal: bool
+    """For the person himself (first on 首页), or work of a post (on the desk)."""
+
+
+KINDS: dict[str, Kind] = {}
+_sources: dict[str, Source] = {}
+
+
+def add(name: str, kind: Kind, source: Source) -> None:
+    """Register one kind of waiting with the statement that finds it."""
+    KINDS[name], _sources[name] = kind, source
+
+
+def union(actor: Actor) -> sa.Subquery | None:
+    """All that waits for the actor, as one table of the seven columns."""
+    selects = [s for source in _sources.values() if (s := source(actor)) is not None]
+    return sa.union_all(*selects).subquery("waiting") if selects else None
+
+
+def waiting_for(actor: Actor, limit: int = 50) -> list[Wait]:
+    """What waits for the actor, most urgent first; one query."""
+    table = union(actor)
+    if table is None:
+        return []
+    late = sa.case((table.c.due.is_(None), 1), else_=0)
+    chosen = sa.select(*(sa.type_coerce(c, Instant()) if c.name in ("since", "due") else c for c in table.c))
+    return [Wait(*row) for row in db.session.execute(chosen.order_by(late, table.c.due, table.c.since).limit(limit))]

@@ -1,0 +1,72 @@
+"""What every request gets: an id, a time, an actor, security headers and one line in the log."""
+
+import json
+import logging
+import time
+from typing import Any
+from uuid import uuid4
+
+from flask import Flask, Response, g, request
+from htmx_flask import Htmx
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from .actor import Actor
+from .text import speaking
+
+POLICY = (
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; object-src 'none'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(), microphone=(), camera=(self)",
+}
+csrf = CSRFProtect()
+htmx = Htmx()
+log = logging.getLogger("portal.request")
+
+
+def init_app(app: Flask) -> None:
+    csrf.init_app(app)
+    htmx.init_app(app)
+    app.before_request(_begin)
+    app.after_request(_end)
+    proxies = app.config["TRUSTED_PROXIES"]
+    if proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies, proxies, proxies)  # type: ignore[method-assign]
+
+
+def _begin() -> None:
+    given = request.headers.get("X-Request-ID", "")
+    g.request_id = given if given.isalnum() and len(given) <= 36 else uuid4().hex
+    g.started = time.perf_counter()
+    g.actor = Actor()
+    speaking.set("zh")
+
+
+def _end(reply: Response) -> Response:
+    for name, value in HEADERS.items():
+        reply.headers.setdefault(name, value)
+    if request.is_secure:
+        reply.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    reply.headers["X-Request-ID"] = g.get("request_id", "")
+    log.info(json.dumps(_line(reply), separators=(",", ":")))
+    return reply
+
+
+def _line(reply: Response) -> dict[str, Any]:
+    """Method, route and outcome: no address, no query, no agent, no name, so nothing in it is about a person
+    but the number of his account."""
+    spent = time.perf_counter() - g.get("started", time.perf_counter())
+    return {
+        "request": g.get("request_id", ""),
+        "method": request.method,
+        "route": request.url_rule.rule if request.url_rule else None,
+        "status": reply.status_code,
+        "ms": round(spent * 1000, 1),
+        "account": g.actor.id if "actor" in g else None,
+    }

@@ -1,0 +1,135 @@
+"""Places, units and the owners' register. Knows no user."""
+
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ..core.columns import Area, Id, PathType, PlacePath, word
+from ..core.db import Model
+
+
+class PlaceKind(StrEnum):
+    COMMUNITY = "community"
+    ESTATE = "estate"
+    BUILDING = "building"
+    ENTRANCE = "entrance"
+    UNIT = "unit"
+
+
+class Use(StrEnum):
+    HOME = "home"
+    SHOP = "shop"
+    OFFICE = "office"
+    PARKING = "parking"
+    OTHER = "other"
+
+
+class Delivery(StrEnum):
+    DELIVERED = "delivered"
+    UNDELIVERED = "undelivered"
+    UNSOLD = "unsold"
+
+
+class OwnerKind(StrEnum):
+    PERSON = "person"
+    ORGANISATION = "organisation"
+
+
+class Place(Model):
+    """A node of the tree community → estate → building → entrance → unit. `path` is `/1/7/42/`, its own id last."""
+
+    __tablename__ = "place"
+
+    id: Mapped[Id]
+    parent_id: Mapped[int | None] = mapped_column(sa.ForeignKey("place.id"), index=True)
+    kind: Mapped[PlaceKind] = mapped_column(word(PlaceKind))
+    place_path: Mapped[str] = mapped_column(PathType, unique=True)
+    name: Mapped[str] = mapped_column(sa.String(60))
+    """As people say it: 东府嘉和, 19号楼, 1单元, 501."""
+    label: Mapped[str] = mapped_column(sa.String(120))
+    """Within its estate, as on a door plate: 19号楼1单元501室."""
+    sort_key: Mapped[str] = mapped_column(sa.String(60))
+    """Orders siblings as people count: 2号楼 before 10号楼."""
+
+    __table_args__ = (sa.UniqueConstraint("parent_id", "kind", "name"),)
+
+
+class Unit(Model):
+    """What is said of a place of kind unit: a separately owned part (专有部分)."""
+
+    __tablename__ = "unit"
+
+    id: Mapped[int] = mapped_column(sa.ForeignKey("place.id"), primary_key=True)
+    place_path: Mapped[PlacePath] = mapped_column(unique=True)
+    estate_id: Mapped[int] = mapped_column(sa.ForeignKey("place.id"), index=True)
+    use: Mapped[Use] = mapped_column(word(Use))
+    floor: Mapped[str] = mapped_column(sa.String(16))
+    exclusive_area: Mapped[Area | None]
+    """0.01 m²; none: not known, which blocks a roll."""
+    area_source: Mapped[str] = mapped_column(sa.String(20))
+    """Where the area comes from: 产权证, 测绘, 合同 (SPC 2020 art. 8)."""
+    delivery: Mapped[Delivery] = mapped_column(word(Delivery))
+    owner_set_id: Mapped[int | None] = mapped_column(sa.ForeignKey("owner_set.id"), index=True)
+    grid_id: Mapped[int | None] = mapped_column(sa.ForeignKey("grid.id"), index=True)
+    note: Mapped[str] = mapped_column(sa.String(200))
+
+
+class OwnerSet(Model):
+    """Owners who stand together on a title: one head in an owners' vote, however many units (SPC 2020 art. 9).
+    The same person alone and with another is two sets."""
+
+    __tablename__ = "owner_set"
+
+    id: Mapped[Id]
+    place_path: Mapped[PlacePath] = mapped_column(index=True)
+    """Of the estate."""
+    key: Mapped[str] = mapped_column(sa.String(64))
+    """Digest of who they are (names and phone, or the organisation's name), for re-import."""
+    developer: Mapped[bool]
+
+    __table_args__ = (sa.UniqueConstraint("place_path", "key"),)
+
+
+class Owner(Model):
+    """One owner on a title."""
+
+    __tablename__ = "owner"
+
+    id: Mapped[Id]
+    owner_set_id: Mapped[int] = mapped_column(sa.ForeignKey("owner_set.id"), index=True)
+    place_path: Mapped[PlacePath] = mapped_column(index=True)
+    kind: Mapped[OwnerKind] = mapped_column(word(OwnerKind))
+    name: Mapped[str] = mapped_column(sa.String(80))
+    phone: Mapped[str] = mapped_column(sa.String(20))
+
+
+class Grid(Model):
+    """A service cell, nestable; it crosses the tree of places, so units point to it."""
+
+    __tablename__ = "grid"
+
+    id: Mapped[Id]
+    place_path: Mapped[PlacePath] = mapped_column(index=True)
+    """Of the community."""
+    parent_id: Mapped[int | None] = mapped_column(sa.ForeignKey("grid.id"))
+    name: Mapped[str] = mapped_column(sa.String(60))
+
+    __table_args__ = (sa.UniqueConstraint("place_path", "name"),)
+
+
+class RosterImport(Model):
+    """One roster file that was read, previewed, and perhaps taken over: what it said and what became of it."""
+
+    __tablename__ = "roster_import"
+
+    id: Mapped[Id]
+    place_path: Mapped[PlacePath] = mapped_column(index=True)
+    file_name: Mapped[str] = mapped_column(sa.String(120))
+    digest: Mapped[str] = mapped_column(sa.String(64))
+    read_at: Mapped[datetime]
+    read_by_id: Mapped[int | None]
+    taken_at: Mapped[datetime | None]
+    report: Mapped[dict[str, object]] = mapped_column(sa.JSON)
+    """The preview as shown: counts, findings, differences."""

@@ -1,0 +1,134 @@
+"""The world of the tests: one database a worker, one outer transaction a test, the clock standing still."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from portal import create_app
+from portal.accounts import identity
+from portal.core import clock
+from portal.core.db import db
+from tests import world as worlds
+from tests.world import NOW, World
+
+SETTINGS = {"TESTING": True, "PASSWORD_COST": 1, "SECRET_KEY": "tests", "WTF_CSRF_ENABLED": True}
+
+
+@pytest.fixture(scope="session")
+def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """An empty database of this worker's own, on the server that the run is about."""
+    if os.environ.get("PORTAL_TEST_DATABASE") == "postgresql":
+        from tests.postgres import postgres_server
+
+        with postgres_server() as url_of:
+            yield url_of("portal")
+    else:
+        yield f"sqlite:///{tmp_path_factory.mktemp('database') / 'portal.sqlite3'}"
+
+
+@pytest.fixture(scope="session")
+def application(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    folder: Path = tmp_path_factory.mktemp("instance")
+    app = create_app({**SETTINGS, "PORTAL_INSTANCE": str(folder), "SQLALCHEMY_DATABASE_URI": database_url})
+    yield app
+
+
+@pytest.fixture(scope="session")
+def built(application: Flask) -> World:
+    """The world, written once."""
+    with application.app_context(), clock.frozen(NOW):
+        db.create_all()
+        return worlds.build()
+
+
+@pytest.fixture
+def app(application: Flask, built: World) -> Iterator[Flask]:
+    """The application inside one outer transaction that is rolled back; code under test commits freely."""
+    with application.app_context(), clock.frozen(NOW):
+        engine = db.engine
+        with engine.connect() as connection:
+            outer = connection.begin()
+            db.engines[None] = connection  # type: ignore[index]
+            try:
+                yield application
+            finally:
+                db.session.remove()
+                db.engines[None] = engine  # type: ignore[index]
+                outer.rollback()
+
+
+@pytest.fixture
+def world(app: Flask, built: World) -> World:
+    return built
+
+
+class Browser(FlaskClient):
+    """A test client that signs in by name, carries the CSRF token and asks for fragments when told to."""
+
+    built: World
+
+    def sign_in(self, name: str | None) -> "Browser":
+        with self.session_transaction() as session:
+            session.clear()
+            if name and name != "visitor":
+                session[identity.ACCOUNT] = self.built.ids[name]
+                session[identity.STAMP] = self.stamp(name)
+            elif name == "visitor":
+                session[identity.COMMUNITY] = self.built.paths["community"]
+        return self
+
+    @staticmethod
+    def stamp(name: str) -> str:
+        return f"stamp-{list(worlds.PEOPLE).index(name)}"
+
+    def token(self) -> str:
+        """A CSRF token of this session, as the page's form would carry it."""
+        from flask_wtf.csrf import generate_csrf
+
+        with self.application.test_request_context():
+            from flask import session as bare
+
+            token = generate_csrf()
+            raw = bare["csrf_token"]
+        with self.session_transaction() as session:
+            session["csrf_token"] = raw
+        return token
+
+    def submit(self, path: str, data: dict[str, Any] | None = None, **options: Any) -> Any:
+        """Post a form as the page would, with its token."""
+        return self.post(path, data={**(data or {}), "csrf_token": self.token()}, **options)
+
+    def fragment(self, path: str, target: str, **options: Any) -> Any:
+        """What htmx asks for when it swaps the element with this id."""
+        head = {"HX-Request": "true", "HX-Request-Type": "partial", "HX-Target": f"div#{target}"}
+        return self.get(path, headers=head, **options)
+
+
+@pytest.fixture
+def browser(app: Flask, built: World) -> Browser:
+    Browser.built = built
+    app.test_client_class = Browser
+    return app.test_client()  # type: ignore[return-value]
+
+
+class Statements(list[str]):
+    """SQL statements that were run, without the bookkeeping of transactions."""
+
+    def note(self, _c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if not statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN")):
+            self.append(statement)
+
+
+@pytest.fixture
+def statements(app: Flask) -> Iterator[Statements]:
+    """The statements that a test's requests run: `del statements[:]`, ask, look at the length."""
+    seen = Statements()
+    sa.event.listen(sa.Engine, "before_cursor_execute", seen.note)
+    yield seen
+    sa.event.remove(sa.Engine, "before_cursor_execute", seen.note)
