@@ -41,6 +41,11 @@ class PageFigures:
     size: int
     failed: int
 
+    @property
+    def cpu_ms(self) -> float:
+        """Of the application and its database together."""
+        return self.app_ms + self.database_ms
+
 
 def measure_pages(
     pages: Sequence[Page],

@@ -101,8 +101,8 @@ def _with_more_data(asked: argparse.Namespace, setting: Setting, ground: Ground)
     environment = ground.environment("more")
     plan, setting.grown_queries = in_child(environment, prepare, asked.subject, asked.grow, 0)
     _serve_and_measure(asked, more, plan, environment, ground)
-    before = {page.name: page.app_ms + page.database_ms for page in setting.pages}
-    setting.grown = {page.name: (page.app_ms + page.database_ms) / before[page.name] for page in more.pages}
+    before = {page.name: page.cpu_ms for page in setting.pages}
+    setting.grown = {page.name: page.cpu_ms / max(before[page.name], 1e-6) for page in more.pages}
 
 
 @contextmanager
