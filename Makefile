@@ -88,12 +88,13 @@ format: .venv/.dev  ## let ruff put the code in order
 	$(BIN)/ruff format .
 
 messages: $(TEMPLATE)  ## collect the texts of code and templates into the catalogues
+	@test -e $(CATALOGUE)/en/LC_MESSAGES/messages.po || $(BIN)/pybabel init -l en -i $(TEMPLATE) -d $(CATALOGUE)
 	$(BIN)/pybabel update --ignore-obsolete --no-fuzzy-matching --omit-header -i $(TEMPLATE) -d $(CATALOGUE)
 
 .PHONY: $(TEMPLATE)
 $(TEMPLATE): .venv/.dev
 	@mkdir -p build
-	@$(BIN)/pybabel --quiet extract -F pyproject.toml -k pgettext:1c,2 -k npgettext:1c,2,3 -k lazy_gettext \
+	@$(BIN)/pybabel --quiet extract -F pyproject.toml -k pgettext:1c,2 -k npgettext:1c,2,3 -k N_ \
 	    --omit-header --sort-by-file --add-location=file -o $(TEMPLATE) .
 
 migration: .venv/.dev  ## a new migration from the models: make migration NAME="what changes"
