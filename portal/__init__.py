@@ -16,7 +16,9 @@ migrate = Migrate()
 
 def create_app(given: Mapping[str, Any] | None = None) -> Flask:
     """The application. `given` overrides settings (`portal.settings.resolve`)."""
-    app = Flask(__name__, template_folder="../templates", static_folder="../static", instance_relative_config=False)
+    app = Flask(
+        __name__, template_folder="../templates", static_folder="../static", instance_relative_config=False
+    )
     app.config.from_mapping(settings.resolve(given))
     app.jinja_options = {"undefined": jinja2.StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     logging.basicConfig(level=logging.INFO, format="%(message)s")

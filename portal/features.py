@@ -1,7 +1,8 @@
-"""The features, from the ground up. A feature is a package; what it offers is found by the names of its rooms."""
+"""The features, from the ground up. A feature is a package; its rooms are found by their names."""
 
 from importlib import import_module
 from importlib.util import find_spec
+from types import ModuleType
 
 from flask import Blueprint, Flask
 
@@ -21,7 +22,7 @@ FLOORS = (
     "demo",
 )
 ROOMS = ("models", "events", "lifecycle", "policy", "reactions", "panels", "waiting", "identity")
-"""Modules that do their work by being imported: tables, events, rules and what is registered with the ground."""
+"""Modules that work by being imported: tables, events, rules and what is registered with the ground."""
 
 
 def install(app: Flask) -> None:
@@ -42,7 +43,7 @@ def install(app: Flask) -> None:
                 app.register_blueprint(routes.blueprint if not isinstance(routes, Blueprint) else routes)
 
 
-def _room(floor: str, room: str):  # type: ignore[no-untyped-def]
+def _room(floor: str, room: str) -> ModuleType | None:
     """The module, or None where the feature has no such room."""
     name = f"{__package__}.{floor}"
     if find_spec(name) is None or find_spec(f"{name}.{room}") is None:

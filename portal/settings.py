@@ -9,14 +9,18 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 
 
-def resolve(given: Mapping[str, Any] | None = None, environ: Mapping[str, str] | None = None) -> dict[str, Any]:
+def resolve(
+    given: Mapping[str, Any] | None = None, environ: Mapping[str, str] | None = None
+) -> dict[str, Any]:
     """Flask's configuration. `given` (tests, scripts) wins over the environment.
 
     Raises ValueError naming the variable that cannot be used.
     """
     env = os.environ if environ is None else environ
     given = dict(given or {})
-    instance = Path(given.pop("PORTAL_INSTANCE", None) or env.get("PORTAL_INSTANCE") or ROOT / "instance").absolute()
+    instance = Path(
+        given.pop("PORTAL_INSTANCE", None) or env.get("PORTAL_INSTANCE") or ROOT / "instance"
+    ).absolute()
     instance.mkdir(parents=True, exist_ok=True)
     database = _database(env.get("DATABASE_URL") or f"sqlite:///{instance / 'portal.sqlite3'}")
     return {

@@ -33,10 +33,9 @@ def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def application(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def application(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Flask:
     folder: Path = tmp_path_factory.mktemp("instance")
-    app = create_app({**SETTINGS, "PORTAL_INSTANCE": str(folder), "SQLALCHEMY_DATABASE_URI": database_url})
-    yield app
+    return create_app({**SETTINGS, "PORTAL_INSTANCE": str(folder), "SQLALCHEMY_DATABASE_URI": database_url})
 
 
 @pytest.fixture(scope="session")
@@ -94,7 +93,7 @@ class Browser(FlaskClient):
         with self.application.test_request_context():
             from flask import session as bare
 
-            token = generate_csrf()
+            token: str = generate_csrf()
             raw = bare["csrf_token"]
         with self.session_transaction() as session:
             session["csrf_token"] = raw

@@ -35,7 +35,7 @@ class World:
         return db.session.get(model, self.ids[name])
 
     def __getattr__(self, name: str) -> Actor:
-        if name.startswith("_") or name not in PEOPLE and name != "visitor":
+        if name.startswith("_") or (name not in PEOPLE and name != "visitor"):
             raise AttributeError(name)
         return self.actor(name)
 
@@ -66,7 +66,12 @@ def build() -> World:
 
     def place(key: str, parent: str | None, kind: PlaceKind, name: str, label: str) -> None:
         row = Place(
-            parent_id=ids[parent] if parent else None, kind=kind, name=name, label=label, sort_key=name, place_path=key
+            parent_id=ids[parent] if parent else None,
+            kind=kind,
+            name=name,
+            label=label,
+            sort_key=name,
+            place_path=key,
         )
         db.session.add(row)
         db.session.flush()
@@ -100,7 +105,13 @@ def build() -> World:
         place("building", "estate", PlaceKind.BUILDING, "12号楼", "12号楼")
         place("entrance", "building", PlaceKind.ENTRANCE, "1单元", "12号楼1单元")
         for key, area in UNITS.items():
-            unit(key, "entrance" if key.isdigit() else "estate", "estate", area, Use.HOME if key.isdigit() else Use.SHOP)
+            unit(
+                key,
+                "entrance" if key.isdigit() else "estate",
+                "estate",
+                area,
+                Use.HOME if key.isdigit() else Use.SHOP,
+            )
         place("other_community", None, PlaceKind.COMMUNITY, "龙山社区", "龙山社区")
         place("other_estate", "other_community", PlaceKind.ESTATE, "龙山苑", "龙山苑")
         unit("other_unit", "other_estate", "other_estate", 9000)

@@ -1,4 +1,4 @@
-"""From the session cookie to the actor: one query a request, and the conditions over people that access needs.
+"""From the session cookie to the actor: one query a request; and the conditions over people for access.
 
 The session holds the account's number, its stamp and, while staff act for somebody, that person's number.
 Flask-Login keeps the cookie honest; the actor is loaded here as plain columns, which costs half of an entity.
@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Flask, current_app, g, request, session
+from flask import Flask, g, request, session
 
 from ..core import clock
 from ..core.access import Condition, containing, under
@@ -18,7 +18,7 @@ from ..core.db import db
 from ..core.directory import directory
 from ..core.nested import nested
 from ..core.text import LANGUAGES, speaking
-from ..places.models import Place, Unit
+from ..places.models import Place
 from .models import PARTY, Grant, Membership, Role, User
 
 ACCOUNT, STAMP, FOR, LANG, LARGE, COMMUNITY = "account", "stamp", "for", "lang", "large", "community"
@@ -62,7 +62,7 @@ def _identify() -> None:
         return
     account, instead = session.get(ACCOUNT), session.get(FOR)
     people = load([i for i in (account, instead) if i]) if account else {}
-    own = people.get(account)
+    own = people.get(account) if account else None
     if own is None or own.stamp != session.get(STAMP):
         g.actor = _visitor()
     elif instead in people:
@@ -123,6 +123,8 @@ def holding(role: str, path: str, day: date) -> Condition:
 
 def belonging(path: str, day: date) -> Condition:
     """People who belong to a unit under a place, or hold a role in it, on a day."""
-    living = sa.select(Membership.user_id).where(under(Membership.place_path, path), _in_term(Membership, day))
+    living = sa.select(Membership.user_id).where(
+        under(Membership.place_path, path), _in_term(Membership, day)
+    )
     posted = sa.select(Grant.user_id).where(under(Grant.place_path, path), _in_term(Grant, day))
     return sa.or_(User.id.in_(living), User.id.in_(posted))

@@ -96,7 +96,7 @@ class Membership(Model):
 
 
 class Grant(Model):
-    """A role held at a place: it holds there and everywhere below, from a day on, until another day if set."""
+    """A role held at a place: it holds there and everywhere below, from a day on, until another if set."""
 
     __tablename__ = "grant"
 
@@ -118,8 +118,8 @@ class CodePurpose(StrEnum):
 
 
 class Code(Model):
-    """A one-time code, kept as a digest: printed on a contact card (claim a unit) or told at the counter (set a
-    new password)."""
+    """A one-time code, kept as a digest: printed on a contact card (claim a unit) or told at the counter
+    (set a new password)."""
 
     __tablename__ = "code"
 

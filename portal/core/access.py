@@ -5,7 +5,8 @@
 `holders(thing)`        who may do it?  A condition over people, for notices.
 
 A feature states its permissions once, in `policy.py`: an enum and one table of rules built with | and & from
-the atoms of `atoms`. Tenancy is not a rule anybody writes: a thing outside the actor's community is invisible.
+the atoms of `atoms`. Tenancy is not a rule anybody writes: a thing outside the actor's community is
+invisible.
 """
 
 from __future__ import annotations

@@ -17,9 +17,9 @@ R = TypeVar("R")
 def action(
     may: Permission, *, share: bool = False
 ) -> Callable[[Callable[Concatenate[Actor, S, P], R]], Callable[Concatenate[Actor, S, P], R]]:
-    """`(actor, subject, *, plain values)`: lock the subject, check the permission on its present state, run, and
-    commit if outermost. `share` lets several run on the same subject at once (ballots of one poll), while an
-    action that holds the subject alone (closing it) waits for them.
+    """`(actor, subject, *, plain values)`: lock the subject, check the permission on its present state, run,
+    and commit if outermost. `share` lets several run on the same subject at once (ballots of one poll), while
+    an action that holds the subject alone (closing it) waits for them.
 
     Raises NotVisible, NotAllowed and whatever the verb refuses; after a refusal nothing is written.
     """

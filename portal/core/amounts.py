@@ -1,4 +1,4 @@
-"""Exact quantities: areas are integers of 0.01 m², money integers of 分, shares exact fractions; never floats."""
+"""Exact quantities: areas are integers of 0.01 m², money integers of 分, shares fractions; never floats."""
 
 from decimal import Decimal, InvalidOperation
 

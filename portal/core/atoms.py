@@ -1,4 +1,4 @@
-"""The atoms of access. A policy is built from these and nothing else; each carries the sentence of its refusal."""
+"""The atoms of access. A policy is built from these and nothing else; each carries its refusal's sentence."""
 
 from enum import StrEnum
 from typing import Any
@@ -104,7 +104,8 @@ class mine(Rule):
         return sa.and_(column.is_not(None), column == actor.id)
 
     def holders(self, thing: Any) -> Condition:
-        return sa.and_(getattr(thing, self.column) is not None, directory.people.id == getattr(thing, self.column))
+        person = getattr(thing, self.column)
+        return directory.people.id == person if person is not None else sa.false()
 
 
 class not_mine(mine):
@@ -124,21 +125,28 @@ class not_mine(mine):
         return named
 
 
-class during(Rule):
+class having(Rule):
+    """A column of the thing holds one of the words."""
+
+    def __init__(self, column: str, *words: StrEnum, reason: str) -> None:
+        self.column, self.words, self.reason = column, words, reason
+
+    def check(self, actor: Actor, thing: Any) -> Verdict:
+        return YES if getattr(thing, self.column) in self.words else Verdict(False, self.reason)
+
+    def clause(self, actor: Actor, model: Any) -> Condition:
+        column = getattr(model, self.column)
+        return sa.and_(column.is_not(None), column.in_(self.words))
+
+    def holders(self, thing: Any) -> Condition:
+        return sa.true() if getattr(thing, self.column) in self.words else sa.false()
+
+
+class during(having):
     """The thing is in one of the states."""
 
     def __init__(self, *states: StrEnum, reason: str) -> None:
-        self.states, self.reason = states, reason
-
-    def check(self, actor: Actor, thing: Any) -> Verdict:
-        return YES if thing.state in self.states else Verdict(False, self.reason)
-
-    def clause(self, actor: Actor, model: Any) -> Condition:
-        inside: Condition = model.state.in_(self.states)
-        return inside
-
-    def holders(self, thing: Any) -> Condition:
-        return sa.true() if thing.state in self.states else sa.false()
+        super().__init__("state", *states, reason=reason)
 
 
 class before(Rule):

@@ -1,4 +1,4 @@
-"""The one source of time. Everything that asks what time it is asks here, so that tests and the demo can say."""
+"""The one source of time. Whatever asks what time it is asks here, so that tests and the demo can say."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

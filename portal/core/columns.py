@@ -31,8 +31,17 @@ class Instant(sa.types.TypeDecorator[datetime]):
 
 def word(kind: type[StrEnum], length: int = 32) -> sa.Enum:
     """A column of one of the words of `kind`, stored as the word and checked by the database."""
-    return sa.Enum(kind, native_enum=False, length=length, values_callable=lambda k: [w.value for w in k], validate_strings=True)
+    return sa.Enum(
+        kind,
+        native_enum=False,
+        length=length,
+        values_callable=lambda k: [w.value for w in k],
+        validate_strings=True,
+    )
 
+
+Rows = sa.Select[*tuple[Any, ...]]
+"""A statement of rows, whatever their columns."""
 
 Id = Annotated[int, mapped_column(sa.Integer, primary_key=True)]
 PlacePath = Annotated[str, mapped_column(PathType)]

@@ -30,7 +30,9 @@ NAMES = {
 
 
 class Base(DeclarativeBase):
-    registry = registry(metadata=sa.MetaData(naming_convention=NAMES), type_annotation_map={datetime: Instant()})
+    registry = registry(
+        metadata=sa.MetaData(naming_convention=NAMES), type_annotation_map={datetime: Instant()}
+    )
 
 
 db = SQLAlchemy(

@@ -1,4 +1,4 @@
-"""What the ground needs to know of people without knowing the feature that keeps them (accounts fills it in)."""
+"""What the ground needs to know of people without knowing the feature that keeps them (accounts fills it)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -75,8 +75,10 @@ _reactions: dict[type[Event], list[Reaction]] = defaultdict(list)
 _PLAIN = (int, bool, date)
 
 
-def event(name: str, sentence: str, icon: str, visibility: Visibility = Visibility.PUBLIC) -> Callable[[type[E]], type[E]]:
-    """Declare an event: its name (`topic.raised`), sentence, icon and who reads it. Makes it a frozen dataclass."""
+def event(
+    name: str, sentence: str, icon: str, visibility: Visibility = Visibility.PUBLIC
+) -> Callable[[type[E]], type[E]]:
+    """Declare an event: name (`topic.raised`), sentence, icon and who reads it. Makes it a frozen dataclass."""
 
     def declare(cls: type[E]) -> type[E]:
         kind = dataclass(frozen=True)(cls)

@@ -24,7 +24,9 @@ def listed(
     """The reply of a list's one route: the page, or with `format=csv|xlsx` the same rows as a file."""
     shown = listing.read(actor, asked)
     if asked.get("format") == "csv":
-        return _file(to_csv(listing, shown.all_rows()), "text/csv; charset=utf-8", f"{listing.model.__tablename__}.csv")
+        return _file(
+            to_csv(listing, shown.all_rows()), "text/csv; charset=utf-8", f"{listing.model.__tablename__}.csv"
+        )
     if asked.get("format") == "xlsx":
         return _file(to_xlsx(listing, shown.all_rows()), XLSX, f"{listing.model.__tablename__}.xlsx")
     return page(template, list=shown, **values)
@@ -56,7 +58,7 @@ def _harmless(value: object) -> object:
     return "" if value is None else value
 
 
-def _cell(sheet: Any, value: object) -> Any:
+def _cell(sheet: Any, value: Any) -> Any:
     if not isinstance(value, str):
         return WriteOnlyCell(sheet, value=value)
     cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", value))

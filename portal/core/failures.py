@@ -63,7 +63,9 @@ def _busy(error: OperationalError) -> Any:
 def _show(status: int, reasons: tuple[str, ...], cures: list[Any]) -> Response:
     g.setdefault("actor", Actor())
     said = [_(r) for r in reasons if r] or [_(SENTENCES.get(status, SENTENCES[500]))]
-    fragment = request.headers.get("HX-Request") == "true" and request.headers.get("HX-Request-Type") != "full"
+    fragment = (
+        request.headers.get("HX-Request") == "true" and request.headers.get("HX-Request-Type") != "full"
+    )
     template = "layout/error_alert.html" if fragment else "layout/error.html"
     if fragment:
         request.environ.pop("HTTP_HX_REQUEST", None)

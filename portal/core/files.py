@@ -1,5 +1,5 @@
-"""Stored files: one table, bytes on disk by their digest, addresses under their subject, so that reading a file
-needs exactly the permission of reading what it belongs to."""
+"""Stored files: one table, bytes on disk by their digest, addresses under their subject, so that reading a
+file needs exactly the permission of reading what it belongs to."""
 
 import hashlib
 import os
@@ -64,7 +64,7 @@ class Kept:
 
 
 def keep_photos(uploads: Iterable[FileStorage], alt: str = "", field: str = "photos") -> tuple[Kept, ...]:
-    """Check, re-encode and store uploaded photos, before any transaction. Raises Invalid for one that cannot be used."""
+    """Check, re-encode and store uploaded photos, before any transaction. Raises Invalid for an unusable one."""
     chosen = [u for u in uploads if u and u.filename]
     if len(chosen) > MOST:
         raise Invalid(_("一次最多放 %(most)d 张照片。", most=MOST), field)
@@ -73,7 +73,9 @@ def keep_photos(uploads: Iterable[FileStorage], alt: str = "", field: str = "pho
 
 def keep_photo(data: bytes, name: str, alt: str = "", field: str = "photos") -> Kept:
     made = picture(data, field)
-    return Kept(_safe(name), JPEG, len(made.full), _write(made.full), _write(made.thumb), made.width, made.height, alt)
+    return Kept(
+        _safe(name), JPEG, len(made.full), _write(made.full), _write(made.thumb), made.width, made.height, alt
+    )
 
 
 def keep_paper(upload: FileStorage | None, field: str = "paper") -> Kept | None:
@@ -154,5 +156,7 @@ def _path(digest: str) -> Path:
 
 def _safe(name: str) -> str:
     """The name a person gave, without what a file system or a header would stumble over."""
-    kept = "".join(c for c in name.replace("\\", "/").rsplit("/", 1)[-1] if c.isprintable() and c not in '"<>|:*?')
+    kept = "".join(
+        c for c in name.replace("\\", "/").rsplit("/", 1)[-1] if c.isprintable() and c not in '"<>|:*?'
+    )
     return kept[-120:] or "file"

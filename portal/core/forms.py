@@ -5,42 +5,72 @@ under a unique constraint, so that a double click or a repeated post finds the f
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 from flask_wtf import FlaskForm
-from wtforms import DateTimeLocalField, Field, HiddenField, StringField, TextAreaField, validators
+from wtforms import DateTimeLocalField, Field, HiddenField, StringField, TextAreaField, validators, widgets
 
 from . import clock
-from .amounts import hundredths
+from .amounts import hundredths, plain
 from .errors import Invalid
 from .text import N_, _
+
+WTFORMS = {
+    "Not a valid choice.": N_("请从给出的几项里选。"),
+    "Not a valid integer value.": N_("请写成整数，例如 12。"),
+    "Not a valid date value.": N_("请选一个日期。"),
+    "Not a valid datetime value.": N_("请选日期和时间。"),
+    "Invalid Choice: could not coerce.": N_("请从给出的几项里选。"),
+    "This field is required.": N_("这一项要填。"),
+}
+"""What WTForms itself says, in our words."""
+
+
+class _Words:
+    """WTForms asks this for its own sentences; one we do not know becomes a general one, never English."""
+
+    def gettext(self, sentence: str) -> str:
+        return _(WTFORMS.get(sentence, N_("这一项填得不对，请检查。")))
+
+    def ngettext(self, one: str, many: str, n: int) -> str:
+        return self.gettext(one)
 
 
 class Form(FlaskForm):  # type: ignore[misc]
     """The form of a page. WTForms' own words are replaced by ours, so they are translated like all others."""
 
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        def get_translations(self, form: Any) -> _Words:
+            return _Words()
+
     def refuse(self, refusal: Invalid) -> None:
         """Put what an action found wrong on the field it belongs to."""
-        field = self[refusal.field] if refusal.field in self else None
-        target = field.errors if field is not None else self.form_errors
-        target = list(target) + [str(refusal)]
-        if field is not None:
-            field.errors = target
+        field = self[refusal.field] if refusal.field in self else None  # noqa: SIM401  (a form has no get)
+        if field is None:
+            self.form_errors: list[str] = [*self.form_errors, str(refusal)]
         else:
-            self.form_errors = target
+            field.errors = [*field.errors, str(refusal)]
 
 
 def required(sentence: str = N_("这一项要填。")) -> Callable[[Any, Field], None]:
-    """A value is needed; the sentence says what to write."""
+    """A value is needed; the sentence says what to write. Zero is a value. What could not be read has its own
+    sentence already."""
 
     def check(form: Any, field: Field) -> None:
-        if not field.data or (isinstance(field.data, str) and not field.data.strip()):
+        if field.process_errors:
+            raise validators.StopValidation()
+        if field.data is None or field.data is False or field.data in ("", [], ()) or _blank(field.data):
             field.errors = []
             raise validators.StopValidation(_(sentence))
 
     check.field_flags = {"required": True}  # type: ignore[attr-defined]
     return check
+
+
+def _blank(value: object) -> bool:
+    return isinstance(value, str) and not value.strip()
 
 
 def longest(characters: int) -> Callable[[Any, Field], None]:
@@ -49,7 +79,9 @@ def longest(characters: int) -> Callable[[Any, Field], None]:
     def check(form: Any, field: Field) -> None:
         over = len(field.data or "") - characters
         if over > 0:
-            raise validators.ValidationError(_("多了 %(over)d 个字，最多 %(most)d 个。", over=over, most=characters))
+            raise validators.ValidationError(
+                _("多了 %(over)d 个字，最多 %(most)d 个。", over=over, most=characters)
+            )
 
     check.field_flags = {"maxlength": characters}  # type: ignore[attr-defined]
     return check
@@ -60,33 +92,44 @@ def trimmed(value: str | None) -> str:
     return (value or "").replace("\0", "").replace("\r\n", "\n").strip()
 
 
-class LineField(StringField):  # type: ignore[misc]
+class LineField(StringField):
     def __init__(self, label: str, checks: tuple[Any, ...] = (), **options: Any) -> None:
         super().__init__(label, list(checks), filters=[trimmed], **options)
 
 
-class TextField(TextAreaField):  # type: ignore[misc]
+class TextField(TextAreaField):
     def __init__(self, label: str, checks: tuple[Any, ...] = (), **options: Any) -> None:
         super().__init__(label, list(checks), filters=[trimmed], **options)
 
 
-class MoneyField(StringField):  # type: ignore[misc]
-    """Yuan as typed, 分 as data; empty is None."""
+class MoneyField(Field):
+    """Yuan as typed, 分 as data; empty is None. What was typed is shown again when it cannot be read."""
+
+    widget = widgets.TextInput()
+    data: int | None
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        self.typed = trimmed(valuelist[0]) if valuelist else ""
+        typed = trimmed(valuelist[0]) if valuelist else ""
+        self.data = None
         try:
-            self.data = hundredths(self.typed) if self.typed else None
+            self.data = hundredths(typed) if typed else None
         except Invalid as refusal:
-            self.data = None
             raise ValueError(str(refusal)) from None
 
     def _value(self) -> str:
-        return getattr(self, "typed", "")
+        if self.raw_data:
+            return trimmed(self.raw_data[0])
+        return "" if self.data is None else plain(self.data)
 
 
-class MomentField(DateTimeLocalField):  # type: ignore[misc]
+class MomentField(DateTimeLocalField):
     """Wall-clock time in the community as typed, an aware instant as data."""
+
+    def __init__(self, label: str, checks: tuple[Any, ...] = (), **options: Any) -> None:
+        super().__init__(label, list(checks), format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], **options)
+
+    def process_data(self, value: datetime | None) -> None:
+        self.data = clock.local(value) if value else None
 
     def process_formdata(self, valuelist: list[str]) -> None:
         super().process_formdata(valuelist)
@@ -94,8 +137,12 @@ class MomentField(DateTimeLocalField):  # type: ignore[misc]
             self.data = self.data.replace(tzinfo=clock.ZONE)
 
 
-class OnceField(HiddenField):  # type: ignore[misc]
+class OnceField(HiddenField):
     """A key made when the form is shown and sent back with it."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(default=lambda: uuid4().hex, filters=[lambda v: (v or uuid4().hex)[:32]], **options)
+        super().__init__("", default=lambda: uuid4().hex, filters=[_key], **options)
+
+
+def _key(sent: str | None) -> str:
+    return trimmed(sent)[:32] or uuid4().hex

@@ -11,7 +11,9 @@ from .errors import Invalid
 from .text import _
 
 register_heif_opener()
-Image.MAX_IMAGE_PIXELS = 40_000_000
+LARGEST_SIZE = 40_000_000
+"""Pixels. Pillow itself only warns up to twice its own limit, so the size is checked before anything loads."""
+Image.MAX_IMAGE_PIXELS = LARGEST_SIZE
 LARGEST = 20 * 1024 * 1024
 KINDS = ("JPEG", "PNG", "WEBP", "HEIF")
 SIZES = {"full": 1600, "thumb": 480}
@@ -42,27 +44,22 @@ def picture(data: bytes, field: str = "photos") -> Picture:
 
 
 def _encode(data: bytes) -> Picture:
-    image = Image.open(io.BytesIO(data), formats=KINDS)
-    if image.width * image.height > Image.MAX_IMAGE_PIXELS:  # type: ignore[operator]
+    sent = Image.open(io.BytesIO(data), formats=KINDS)
+    if sent.width * sent.height > LARGEST_SIZE:
         raise Image.DecompressionBombError
-    image.draft("RGB", (2000, 2000))
-    image = ImageOps.exif_transpose(image)
+    sent.draft("RGB", (2000, 2000))
+    image = ImageOps.exif_transpose(sent)
     if image.mode in ("RGBA", "LA", "P"):
         image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image.convert("RGBA"))
     image = image.convert("RGB")
-    full, thumb = (_jpeg(image, size) for size in (SIZES["full"], SIZES["thumb"]))
-    width, height = _within(image.size, SIZES["full"])
-    return Picture(full, thumb, width, height)
+    image.thumbnail((SIZES["full"], SIZES["full"]))
+    width, height = image.size
+    full = _jpeg(image)
+    image.thumbnail((SIZES["thumb"], SIZES["thumb"]))
+    return Picture(full, _jpeg(image), width, height)
 
 
-def _jpeg(image: Image.Image, longest: int) -> bytes:
-    small = image.copy()
-    small.thumbnail((longest, longest))
+def _jpeg(image: Image.Image) -> bytes:
     out = io.BytesIO()
-    small.save(out, "JPEG", quality=82, exif=b"")
+    image.save(out, "JPEG", quality=82, exif=b"")
     return out.getvalue()
-
-
-def _within(size: tuple[int, int], longest: int) -> tuple[int, int]:
-    shrink = max(1.0, max(size) / longest)
-    return round(size[0] / shrink), round(size[1] / shrink)

@@ -1,4 +1,4 @@
-"""Lifecycles: one stored `state`, one table of moves. Buttons, steppers and diagrams are drawn from the table.
+"""Lifecycles: one stored `state`, one table of moves; buttons, steppers and diagrams are drawn from it.
 
 Time never is state: an hour that has passed is a column that guards read; a tick fires ordinary moves.
 """
@@ -54,7 +54,7 @@ class Lifecycle:
         return tuple(u for guard in move.unless for u in guard(subject, actor))
 
     def offers(self, actor: Actor, subject: Any) -> dict[type[Event], tuple[Unmet, ...]]:
-        """The moves that exist from the present state and that the actor may make, with what stands in the way."""
+        """The moves that exist now and that the actor may make, each with what stands in its way."""
         return {
             event: self.unmet(actor, subject, event)
             for event, move in self.moves.items()
@@ -62,7 +62,7 @@ class Lifecycle:
         }
 
     def move(self, actor: Actor, subject: Any, happened: Event) -> None:
-        """Make a move on a locked row: check the state, collect all unmet guards, change the state, state the event.
+        """Make a move on a locked row: check the state, collect all unmet guards, change it, state the event.
 
         Raises Conflict with every reason at once.
         """

@@ -1,5 +1,5 @@
-"""How often something may be asked. One table counts for all processes; every count is its own short transaction,
-so that the refusal which follows does not erase it."""
+"""How often something may be asked. One table counts for all processes; every count is its own short
+transaction, so that the refusal which follows does not erase it."""
 
 import hashlib
 from datetime import datetime, timedelta
@@ -15,7 +15,7 @@ from .text import _
 
 
 class Attempts(Model):
-    """Attempts under one key since the start of one window. Keys are digests: no names, phones or addresses."""
+    """Attempts under one key since the start of one window. Keys are digests: no names, phones, addresses."""
 
     __tablename__ = "attempts"
 

@@ -1,6 +1,7 @@
-"""Lists: one description gives the page, its filters, sorts and paging, and the CSV and XLSX of the same rows.
+"""Lists: one description gives the page, its filters, sorts and paging, and the same rows as CSV and XLSX.
 
-Paging is by key, not by number: page 5,000 costs what page 1 costs. Rows always start from what the actor may see.
+Paging is by key, not by number: page 5,000 costs what page 1 costs. Rows always start from what the actor
+may see.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,6 +14,7 @@ import sqlalchemy as sa
 
 from . import access, clock
 from .actor import Actor
+from .columns import Rows
 from .db import db
 
 COUNTED = 1000
@@ -52,7 +54,7 @@ class Listing:
     """`select` must give the sort columns and `id`. `search` are the texts a search word may occur in."""
 
     model: Any
-    select: sa.Select[Any]
+    select: Rows
     sorts: tuple[Sort, ...]
     columns: tuple[Column, ...]
     filters: tuple[Filter, ...] = ()
@@ -61,7 +63,7 @@ class Listing:
     permission: str | None = None
     """Rows the actor may do this to, not only see."""
 
-    def chosen(self, actor: Actor, asked: Mapping[str, str]) -> sa.Select[Any]:
+    def chosen(self, actor: Actor, asked: Mapping[str, str]) -> Rows:
         """The statement of all rows that match, unordered."""
         found = self.select.where(access.rows(actor, self.model, self.permission))
         for part in self.filters:
@@ -77,12 +79,12 @@ class Listing:
 
     def read(self, actor: Actor, asked: Mapping[str, str]) -> "Page":
         """One page of rows: one query, whatever the amount of data."""
-        return Page(self, actor, {k: asked[k] for k in asked})
+        return Page(self, actor, dict(asked.items()))
 
 
 @dataclass
 class Page:
-    """A page of a listing, read when first looked at, so that a fragment that does not show it does not pay."""
+    """A page of a listing, read when first looked at: a fragment that does not show it does not pay."""
 
     listing: Listing
     actor: Actor
@@ -129,13 +131,15 @@ class Page:
     def query(self, **changed: str) -> str:
         """The query string of the same list with something changed; paging starts over."""
         kept = {k: v for k, v in self.asked.items() if k not in ("after", "before", "format") and v}
-        kept |= {k: v for k, v in changed.items()}
+        kept |= changed
         return "?" + urlencode({k: v for k, v in kept.items() if v})
 
     def all_rows(self, limit: int = 100_000) -> list[Any]:
         """All matching rows in order, for a file."""
         order = self._order(backward=False)
-        return list(db.session.execute(self.listing.chosen(self.actor, self.asked).order_by(*order).limit(limit)))
+        return list(
+            db.session.execute(self.listing.chosen(self.actor, self.asked).order_by(*order).limit(limit))
+        )
 
     def _read(self) -> None:
         sort, backward = self.sort, "before" in self.asked
@@ -143,7 +147,12 @@ class Page:
         key = _key(self.asked.get("before" if backward else "after"), sort.column)
         if key:
             here = sa.tuple_(sort.column, self.listing.model.id)
-            there = sa.tuple_(*(sa.literal(v, c.type) for v, c in zip(key, (sort.column, self.listing.model.id), strict=True)))
+            there = sa.tuple_(
+                *(
+                    sa.literal(v, c.type)
+                    for v, c in zip(key, (sort.column, self.listing.model.id), strict=True)
+                )
+            )
             found = found.where(here < there if sort.descending != backward else here > there)
         found = found.order_by(*self._order(backward)).limit(self.listing.size + 1)
         rows = list(db.session.execute(found))

@@ -1,10 +1,12 @@
-"""Short lists inside a row: the options, photos and answers of a topic arrive with the topic, in one query."""
+"""Short lists inside a row: options, photos and answers of a topic arrive with the topic, in one query."""
 
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
+
+from .columns import Rows
 
 
 class _Row(FunctionElement[Any]):
@@ -38,8 +40,8 @@ def _(element: _List, compiler: Any, **kw: Any) -> str:
     return f"coalesce(json_agg({compiler.process(element.clauses, **kw)}), '[]'::json)"
 
 
-def nested(rows: sa.Select[Any], of: type[Any]) -> sa.ScalarSelect[Any]:
-    """A column holding the rows of `rows` (correlated to the table of `of`) as a list of lists, in their order.
+def nested(rows: Rows, of: type[Any]) -> sa.ScalarSelect[Any]:
+    """A column holding the rows of `rows` (correlated to the table of `of`) as a list of lists, in order.
 
     For short lists only. Values travel as JSON: instants arrive as text (`clock.parse`), amounts as integers.
     """

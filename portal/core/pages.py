@@ -1,4 +1,4 @@
-"""Pages: the only module that knows htmx. A template's block, an element's id and an `hx-target` share one name.
+"""Pages: the only module that knows htmx. A block, its element's id and an `hx-target` share one name.
 
 A normal or history request gets the whole page; an htmx request gets only the block that its target names.
 """

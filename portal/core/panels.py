@@ -1,4 +1,4 @@
-"""Blocks that upper features add to pages of lower ones. The page says `{{ panels(topic, "aside") }}` and no more.
+"""Blocks that upper features add to pages of lower ones; a page only says `{{ panels(topic, "aside") }}`.
 
 A panel's data can ride along in the page's own query: `column` gives a nested column for the subject's row.
 """

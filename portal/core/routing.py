@@ -34,10 +34,14 @@ class Routes:
     def __init__(self, name: str) -> None:
         self.blueprint = Blueprint(name, __name__)
 
-    def get(self, rule: str, *, may: Permission | str, of: type[Any] | Finder | None = None) -> Callable[[View], View]:
+    def get(
+        self, rule: str, *, may: Permission | str, of: type[Any] | Finder | None = None
+    ) -> Callable[[View], View]:
         return self._route(rule, "GET", may, of)
 
-    def post(self, rule: str, *, may: Permission | str, of: type[Any] | Finder | None = None) -> Callable[[View], View]:
+    def post(
+        self, rule: str, *, may: Permission | str, of: type[Any] | Finder | None = None
+    ) -> Callable[[View], View]:
         return self._route(rule, "POST", may, of)
 
     def _route(

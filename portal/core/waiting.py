@@ -6,16 +6,16 @@ Nothing is stored twice, so the list is never out of date.
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from .actor import Actor
-from .columns import Instant
+from .columns import Instant, Rows
 from .db import db
 
 COLUMNS = ("kind", "subject_id", "title", "party", "since", "due", "place_path")
-Source = Callable[[Actor], sa.Select[Any] | None]
+Source = Callable[[Actor], Rows | None]
 
 
 class Wait(NamedTuple):
@@ -64,4 +64,7 @@ def waiting_for(actor: Actor, limit: int = 50) -> list[Wait]:
         return []
     late = sa.case((table.c.due.is_(None), 1), else_=0)
     chosen = sa.select(*(sa.type_coerce(c, Instant()) if c.name in ("since", "due") else c for c in table.c))
-    return [Wait(*row) for row in db.session.execute(chosen.order_by(late, table.c.due, table.c.since).limit(limit))]
+    return [
+        Wait(*row)
+        for row in db.session.execute(chosen.order_by(late, table.c.due, table.c.since).limit(limit))
+    ]

@@ -7,8 +7,8 @@ from typing import Any
 from uuid import uuid4
 
 from flask import Flask, Response, g, request
-from htmx_flask import Htmx
 from flask_wtf.csrf import CSRFProtect
+from htmx_flask import Htmx
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from .actor import Actor

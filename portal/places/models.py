@@ -38,7 +38,7 @@ class OwnerKind(StrEnum):
 
 
 class Place(Model):
-    """A node of the tree community → estate → building → entrance → unit. `path` is `/1/7/42/`, its own id last."""
+    """A node of the tree community → estate → building → entrance → unit. Its path is `/1/7/42/`, own id last."""
 
     __tablename__ = "place"
 
