@@ -1,6 +1,6 @@
 """Who acts: a small detached value, loaded once a request, the first argument of every action."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from . import clock
@@ -42,3 +42,8 @@ class Actor:
 
 SYSTEM = Actor(name="system", party="community")
 """The portal itself, when the clock acts."""
+
+
+def system() -> Actor:
+    """The portal itself, now."""
+    return replace(SYSTEM, now=clock.now())

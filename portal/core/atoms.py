@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from . import clock
 from .access import RULES, YES, Condition, Permission, Rule, Verdict, under
-from .actor import Actor
+from .actor import SYSTEM, Actor
 from .directory import directory
 from .text import N_
 
@@ -203,6 +203,38 @@ class same(Rule):
         return RULES[self.permission].holders(thing)
 
 
+class _InPerson(Rule):
+    """The person himself sits before the screen, not staff who act for him."""
+
+    reason = N_("这件事要本人来办，不能代办。")
+
+    def check(self, actor: Actor, thing: Any) -> Verdict:
+        return YES if actor.entered_by is None else Verdict(False, self.reason)
+
+    def clause(self, actor: Actor, model: Any) -> Condition:
+        return sa.true() if actor.entered_by is None else sa.false()
+
+    def holders(self, thing: Any) -> Condition:
+        return sa.true()
+
+
+class _ThePortal(Rule):
+    """The portal itself: the clock, the door before anybody is known, the command line. No person, so no audience."""
+
+    names_people = True
+
+    def check(self, actor: Actor, thing: Any) -> Verdict:
+        return YES if actor.id is None and actor.name == SYSTEM.name else Verdict(False, SIGN_IN)
+
+    def clause(self, actor: Actor, model: Any) -> Condition:
+        return sa.true() if self.check(actor, None) else sa.false()
+
+    def holders(self, thing: Any) -> Condition:
+        return sa.false()
+
+
 anyone = _Anyone()
 signed_in = _SignedIn()
 member = _Member()
+in_person = _InPerson()
+the_portal = _ThePortal()
