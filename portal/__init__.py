@@ -26,5 +26,6 @@ def create_app(given: Mapping[str, Any] | None = None) -> Flask:
     migrate.init_app(app, db.db, directory=str(settings.ROOT / "migrations"), render_as_batch=True)
     web.init_app(app)
     features.install(app)
+    web.guard(app)
     failures.init_app(app)
     return app

@@ -4,15 +4,16 @@ Error pages never query: a 500 may come from the database.
 """
 
 import logging
-from typing import Any
+from collections.abc import Sequence
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g
+from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.sansio.response import Response as AnyResponse
 
-from .actor import Actor
-from .errors import Refusal, TooMany
-from .pages import page
+from .errors import Refusal, TooMany, Unmet
+from .pages import HEAD, bare, wants_fragment
 from .text import N_, _
 
 log = logging.getLogger("portal")
@@ -29,47 +30,66 @@ SENTENCES = {
     500: N_("系统出了问题，您写的内容还在这个页面上。请稍后再试，或打电话给社区。"),
     503: N_("现在办事的人多，请等几秒再试一次。"),
 }
+TITLES = {
+    403: N_("现在不能这样办"),
+    404: N_("没有找到这一页"),
+    409: N_("这一步已经变了"),
+    422: N_("还有几处要改"),
+    429: N_("请等一会儿"),
+    503: N_("请再试一次"),
+}
+STALE = N_(
+    "这一页放久了，或者您在别处重新登录过，所以没有提交。请退回上一页，刷新后再提交；写好的文字可以先复制下来。"
+)
+"""A form without the key of this session: the person must know that nothing was saved, and how to go on."""
 
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(CSRFError, _stale)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _busy)
 
 
-def _refused(refusal: Refusal) -> Any:
-    reply = _show(refusal.status, refusal.reasons, [u for u in refusal.unmet if u.cure])
+def _refused(refusal: Refusal) -> Response:
+    reply = _show(refusal.status, refusal.unmet)
     if isinstance(refusal, TooMany):
         reply.headers["Retry-After"] = str(refusal.retry_after)
     return reply
 
 
-def _http(error: HTTPException) -> Any:
+def _stale(_error: CSRFError) -> Response:
+    return _show(400, [Unmet(STALE)])
+
+
+def _http(error: HTTPException) -> Response | AnyResponse | HTTPException:
+    if error.response is not None or error.code is None or error.code < 400:
+        return error
     if isinstance(error, InternalServerError) and error.original_exception:
         log.error("failed", exc_info=error.original_exception)
-    if error.code is None or error.code < 400:
-        return error
-    return _show(error.code, (), [])
+    reply = _show(error.code)
+    for name, value in error.get_headers():
+        if name in ("Allow", "Retry-After"):
+            reply.headers[name] = value
+    return reply
 
 
-def _busy(error: OperationalError) -> Any:
+def _busy(error: OperationalError) -> Response:
     """A writer that waited too long for its turn is told to try again; other database trouble is a 500."""
     locked = "locked" in str(error.orig) or "deadlock" in str(error.orig)
     if not locked:
         log.error("failed", exc_info=error)
-    return _show(503 if locked else 500, (), [])
+    return _show(503 if locked else 500)
 
 
-def _show(status: int, reasons: tuple[str, ...], cures: list[Any]) -> Response:
-    g.setdefault("actor", Actor())
-    said = [_(r) for r in reasons if r] or [_(SENTENCES.get(status, SENTENCES[500]))]
-    fragment = (
-        request.headers.get("HX-Request") == "true" and request.headers.get("HX-Request-Type") != "full"
-    )
-    template = "layout/error_alert.html" if fragment else "layout/error.html"
-    if fragment:
-        request.environ.pop("HTTP_HX_REQUEST", None)
-    html, code, head = page(template, status, reasons=said, cures=cures, status_code=status)
-    if fragment:
-        head |= {"HX-Retarget": "#alerts", "HX-Reswap": "innerHTML", "HX-Push-Url": "false"}
-    return Response(html, code, head, mimetype="text/html")
+def _show(status: int, unmet: Sequence[Unmet] = ()) -> Response:
+    said = [_(u.sentence) for u in unmet if u.sentence] or [_(SENTENCES.get(status, SENTENCES[500]))]
+    cures = [u.cure for u in unmet if u.cure]
+    values = {"actor": g.get("actor"), "title": _(TITLES.get(status, N_("这一页现在打不开")))}
+    if wants_fragment():
+        head = {"HX-Retarget": "#alerts", "HX-Reswap": "innerHTML", "HX-Push-Url": "false"}
+        html = bare("layout/error_alert.html", said=said, cures=cures, **values)
+        return Response(html, status, HEAD | head, mimetype="text/html")
+    cure = (cures[0], _("去处理")) if cures else None
+    html = bare("layout/error.html", text=" ".join(said), cure=cure, **values)
+    return Response(html, status, HEAD, mimetype="text/html")

@@ -16,9 +16,19 @@ from werkzeug.urls import iri_to_uri
 
 from . import access, clock, panels
 from .leaves import leaves
+from .leaves_text import masked
 from .text import speaking, words
 
 Reply = tuple[str, int, dict[str, str]]
+
+
+HEAD = {"Vary": "HX-Request, Cookie", "Cache-Control": "private, no-store"}
+"""Every page: a fragment must not come back from the browser's cache as a page, nor one person's page to another."""
+
+
+def wants_fragment() -> bool:
+    """Whether htmx swaps the reply into a part of the page (not: normal, history or boosted requests)."""
+    return request.headers.get("HX-Request") == "true" and request.headers.get("HX-Request-Type") != "full"
 
 
 def wanted_block() -> str | None:
@@ -26,10 +36,9 @@ def wanted_block() -> str | None:
 
     Raises LookupError if the target has no id: a whole page would land inside a small element.
     """
-    headers = request.headers
-    if headers.get("HX-Request") != "true" or headers.get("HX-Request-Type") == "full":
+    if not wants_fragment():
         return None
-    block = unquote(headers.get("HX-Target", "").partition("#")[2])
+    block = unquote(request.headers.get("HX-Target", "").partition("#")[2])
     if not block:
         raise LookupError("an hx-target needs an id")
     return block
@@ -41,7 +50,7 @@ def page(template: str, status: int = 200, block: str | None = None, row: Any = 
     `block`: the view insists on this block for an htmx request (a form that came back with errors).
     `row`: the subject of a macro of the page named before the dash of the target (`case_row-12`).
     """
-    head = {"Vary": "HX-Request, Cookie", "Cache-Control": "private, no-store"}
+    head = dict(HEAD)
     asked = wanted_block()
     if not asked:
         return _template(template).render(_values(values)), status, head
@@ -58,6 +67,11 @@ def page(template: str, status: int = 200, block: str | None = None, row: Any = 
     if request.method == "GET":
         head["HX-Push-Url"] = iri_to_uri(request.full_path.rstrip("?"))
     return _template(template).render(_values(values)), status, head
+
+
+def bare(template: str, **values: Any) -> str:
+    """A template by itself, asking no actor, session or database: for pages that must always come."""
+    return _template(template).render(values)
 
 
 def go(endpoint: str, *, anchor: str | None = None, **arguments: Any) -> Response:
@@ -98,6 +112,11 @@ def _environment(lang: str, app: Any) -> jinja2.Environment:
     return environment
 
 
+def filters(lang: str) -> dict[str, Any]:
+    """The leaves of a language, for texts that are made outside a template."""
+    return _environment(lang, current_app._get_current_object()).filters  # type: ignore[attr-defined]
+
+
 def _template(name: str) -> jinja2.Template:
     environment = _environment(speaking.get(), current_app._get_current_object())  # type: ignore[attr-defined]
     return environment.get_template(name)
@@ -110,6 +129,7 @@ def _values(values: dict[str, Any]) -> dict[str, Any]:
         "now": clock.local(actor.now),
         "nav": "",
         "csrf_token": generate_csrf,
+        "shown": (lambda name: name) if actor.id else masked,
         "can": lambda permission, thing=None: bool(access.may(actor, permission, thing)),
         "panels": _panels,
     }

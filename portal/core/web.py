@@ -31,13 +31,17 @@ log = logging.getLogger("portal.request")
 
 
 def init_app(app: Flask) -> None:
-    csrf.init_app(app)
     htmx.init_app(app)
     app.before_request(_begin)
     app.after_request(_end)
     proxies = app.config["TRUSTED_PROXIES"]
     if proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies, proxies, proxies)  # type: ignore[method-assign]
+
+
+def guard(app: Flask) -> None:
+    """Refuse forms of other sites. After the features, so that the refusal is said in the actor's language."""
+    csrf.init_app(app)
 
 
 def _begin() -> None:
