@@ -1,13 +1,21 @@
 """Places, units and the owners' register. Knows no user."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..core.columns import Area, Id, PathType, PlacePath, word
 from ..core.db import Model
+from .roster.units import AreaSource as AreaSource
+from .roster.units import Delivery as Delivery
+from .roster.units import OwnerKind as OwnerKind
+from .roster.units import Use as Use
+
+SortKey = sa.String(60).with_variant(postgresql.VARCHAR(60, collation="C"), "postgresql")
+"""Compared character by character, like paths, so that both databases page in one order."""
 
 
 class PlaceKind(StrEnum):
@@ -16,25 +24,6 @@ class PlaceKind(StrEnum):
     BUILDING = "building"
     ENTRANCE = "entrance"
     UNIT = "unit"
-
-
-class Use(StrEnum):
-    HOME = "home"
-    SHOP = "shop"
-    OFFICE = "office"
-    PARKING = "parking"
-    OTHER = "other"
-
-
-class Delivery(StrEnum):
-    DELIVERED = "delivered"
-    UNDELIVERED = "undelivered"
-    UNSOLD = "unsold"
-
-
-class OwnerKind(StrEnum):
-    PERSON = "person"
-    ORGANISATION = "organisation"
 
 
 class Place(Model):
@@ -50,8 +39,8 @@ class Place(Model):
     """As people say it: 东府嘉和, 19号楼, 1单元, 501."""
     label: Mapped[str] = mapped_column(sa.String(120))
     """Within its estate, as on a door plate: 19号楼1单元501室."""
-    sort_key: Mapped[str] = mapped_column(sa.String(60))
-    """Orders siblings as people count: 2号楼 before 10号楼."""
+    sort_key: Mapped[str] = mapped_column(SortKey)
+    """Orders places as people count, 2号楼 before 10号楼: siblings, and the units of a whole estate."""
 
     __table_args__ = (sa.UniqueConstraint("parent_id", "kind", "name"),)
 
@@ -69,11 +58,15 @@ class Unit(Model):
     exclusive_area: Mapped[Area | None]
     """0.01 m²; none: not known, which blocks a roll."""
     area_source: Mapped[str] = mapped_column(sa.String(20))
-    """Where the area comes from: 产权证, 测绘, 合同 (SPC 2020 art. 8)."""
+    """Where the area comes from, as printed: 产权证, 测绘, 合同, 未注明 (`AreaSource.printed`; SPC 2020 art. 8)."""
     delivery: Mapped[Delivery] = mapped_column(word(Delivery))
     owner_set_id: Mapped[int | None] = mapped_column(sa.ForeignKey("owner_set.id"), index=True)
     grid_id: Mapped[int | None] = mapped_column(sa.ForeignKey("grid.id"), index=True)
     note: Mapped[str] = mapped_column(sa.String(200))
+    gone_on: Mapped[date | None]
+    """The day somebody said it is no separate part any more (torn down, merged). Then it counts nowhere."""
+    revision: Mapped[int] = mapped_column(default=0)
+    """Grows with every correction, so that two people cannot overwrite each other."""
 
 
 class OwnerSet(Model):
@@ -88,6 +81,9 @@ class OwnerSet(Model):
     key: Mapped[str] = mapped_column(sa.String(64))
     """Digest of who they are (names and phone, or the organisation's name), for re-import."""
     developer: Mapped[bool]
+    """The developer's: with all unsold and undelivered parts it is one head (SPC 2020 art. 9)."""
+    phones: Mapped[str] = mapped_column(sa.String(80), default="")
+    """Numbers printed beside the names where the row does not tell whose they are, separated by 、."""
 
     __table_args__ = (sa.UniqueConstraint("place_path", "key"),)
 
@@ -128,8 +124,14 @@ class RosterImport(Model):
     place_path: Mapped[PlacePath] = mapped_column(index=True)
     file_name: Mapped[str] = mapped_column(sa.String(120))
     digest: Mapped[str] = mapped_column(sa.String(64))
+    """SHA-256 of the file, which is kept under the instance folder by that name."""
     read_at: Mapped[datetime]
     read_by_id: Mapped[int | None]
+    base: Mapped[int]
+    """How far the community's register was when the preview was made (`register.version`)."""
     taken_at: Mapped[datetime | None]
+    taken_by_id: Mapped[int | None]
+    summary: Mapped[dict[str, int]] = mapped_column(sa.JSON)
+    """Counts for the history: units, repair, skip, refuse, added, changed, missing."""
     report: Mapped[dict[str, object]] = mapped_column(sa.JSON)
     """The preview as shown: counts, findings, differences."""

@@ -1,0 +1,41 @@
+"""The estate a sheet belongs to where no column says it: the sheet's name, the title above the table, the file's name."""
+import re
+from collections.abc import Sequence
+
+from portal.places.roster.cells import Cell, as_text, squeezed
+from portal.places.roster.housenumber import HouseNumber, read_building
+
+GENERIC = re.compile(
+    r"(?:及|与)?(?:(?:专有部分|小区信息|产权信息|房屋|房产|房号|房源|业主|住户|居民|产权人?|户主|人口|基础|基本|信息|资料|数据|面积)(?:及|与|和)?)*"
+    r"(?:台账|花名册|名册|清册|名单|清单|登记表?|统计表?|明细表?|一览表?|信息表?|汇总表?|情况表?|档案|汇总|导入模板|模板|导出|表).*$")
+PLAIN = re.compile(r"^(?:sheet|工作表|表|新建.*|book|工作簿)\s*\d*(?:\s*\(\d+\))?$", re.IGNORECASE)
+COMMUNITY = re.compile(r"^.{2,12}?(?:街道|镇|乡)?.{0,12}?社区(?:居民委员会|居委会)?(?=.{2,})")
+YEAR = re.compile(r"20\d\d年?(?:\d{1,2}月?(?:\d{1,2}日?)?)?|[(（【].*?[)）】]|[_\-\s.]+")
+UNNAMED = "未命名小区"
+
+
+def estate_in(text: str) -> str:
+    """The estate in a name or title: 东兴社区一化小区房屋及业主台账 → 一化小区; "" when there is none."""
+    bare = squeezed(text)
+    if PLAIN.match(bare) or re.search(r"[:：]", bare):
+        return ""
+    bare = GENERIC.sub("", YEAR.sub("", bare))
+    bare = COMMUNITY.sub("", bare)
+    found = read_building(bare)
+    if bare and re.fullmatch(r"\d*|[A-Za-z]?\d+", found.building) and found.building != bare:
+        return ""
+    return bare if 2 <= len(bare) <= 20 and re.search(r"[\u3400-\u9fff]", bare) else ""
+
+
+def building_in(text: str) -> HouseNumber:
+    """A sheet for each building: 3号楼, 3栋2单元. Other names give nothing."""
+    bare = squeezed(text)
+    return read_building(bare) if re.search(r"\d(?:号楼|#|＃|栋|幢)|[A-Z]座", bare) and len(bare) <= 10 else HouseNumber()
+
+
+def estate_of_sheet(sheet: str, titles: Sequence[Sequence[Cell]], filename: str) -> str:
+    """The best name there is; never blank."""
+    above = [as_text(cell) for cells in titles for cell in cells if cell is not None]
+    stem = re.sub(r"\.[A-Za-z]{1,5}$", "", filename.replace("\\", "/").rsplit("/", 1)[-1])
+    named = [estate_in(text) for text in (sheet, *above, stem)]
+    return next((name for name in named if name), UNNAMED)

@@ -1,0 +1,158 @@
+"""Where a unit stands: puts together what the building, entrance, room and address columns of a row say."""
+import re
+from dataclasses import dataclass
+
+from portal.places.roster.cells import DateCell, Mend
+from portal.places.roster.housenumber import (
+    HouseNumber,
+    estate_before,
+    read_building,
+    read_entrance,
+    read_house,
+    read_room,
+    tidy,
+)
+from portal.places.roster.line import Line
+from portal.places.roster.units import Use
+
+MARKED = re.compile(r"号楼|号栋|号幢|栋|幢|座|#|单元")
+NAMED = re.compile(r"\d+[A-Z]?|[A-Z]\d*")
+LOOSE_PARKING = "车位区"
+
+
+@dataclass(slots=True)
+class Carried:
+    """What earlier lines of the sheet lend to a row that leaves it blank."""
+
+    estate: str = ""
+    building: str = ""          # of the row above
+    entrance: str = ""
+    caption: HouseNumber = HouseNumber()
+
+
+def place_of(line: Line, carried: Carried, use: Use | None) -> HouseNumber:
+    """The unit's place; refusals and repairs are noted on the line. `room` is "" when the row is refused for it."""
+    if isinstance(line.cell("room") or line.cell("house"), DateCell) or isinstance(line.cell("building"), DateCell):
+        line.refuse("building" if isinstance(line.cell("building"), DateCell) else number_field(line), "house_number_date")
+        return HouseNumber()
+    known = columns_of(line)
+    field = number_field(line)
+    text, kinds = line.code(field)
+    if not text:
+        if not any(at == field for at, *_ in line.refusals):
+            line.refuse(field, "room_missing")
+        return known
+    found = joined(line, field, text, known, use)
+    if found is None:
+        return known
+    if field == "room" and not found.building and (whole := read_house(line.code("house")[0])):
+        found = found._replace(building=whole.building, entrance=found.entrance or whole.entrance, before=whole.before)
+    found = with_building(line, found, carried, use)
+    parts = (found.building, found.entrance, found.room)
+    line.mended(field, kinds, found.room if known.building or field == "room" and not found.before and tidy(text) == found.room
+                else "-".join(part for part in parts if part))
+    return found
+
+
+def number_field(line: Line) -> str:
+    """The column with the house number: the room's own, else the address."""
+    from_room = line.has("room") and (line.cell("room") is not None or not line.has("house"))
+    return "room" if from_room else "house"
+
+
+def columns_of(line: Line) -> HouseNumber:
+    """What the building's and the entrance's own columns say."""
+    text, kinds = line.code("building")
+    building = read_building(text) if text else HouseNumber()
+    line.mended("building", kinds, building.building)
+    line.mend("building", *building.mends)
+    text, kinds = line.code("entrance")
+    entrance = read_entrance(text) if text else HouseNumber()
+    line.mended("entrance", kinds, entrance.entrance)
+    line.mend("entrance", *entrance.mends)
+    if building.entrance and entrance.entrance and building.entrance != entrance.entrance:
+        line.refuse("entrance", "house_number_conflict", f"{line.cell('building')} / {line.cell('entrance')}")
+    return HouseNumber(building.building, entrance.entrance or building.entrance, before=building.before)
+
+
+def joined(line: Line, field: str, text: str, known: HouseNumber, use: Use | None) -> HouseNumber | None:
+    """The house number with what the columns know; None (and refused) when they contradict each other."""
+    whole = read_house(text)
+    if whole is None:
+        room = read_room(text)
+        if not room.room or room.room.startswith("-") or len(room.room) > 20:
+            line.refuse(field, "house_number_unreadable")
+            return None
+        if room.entrance and known.entrance and room.entrance != known.entrance:
+            return conflict(line, field, known)
+        line.mend(field, *room.mends)
+        return known._replace(room=room.room, floor=room.floor, entrance=known.entrance or room.entrance)
+    own_room = known._replace(room=tidy(text).upper() if text.isascii() else tidy(text))
+    bare_pair = not MARKED.search(tidy(text)) and not whole.entrance and not whole.before
+    if not known.building:
+        if use == Use.PARKING and bare_pair and not whole.building.isdigit():
+            return own_room                                     # A-001 is a space in zone A
+        if known.entrance and whole.entrance and known.entrance != whole.entrance:
+            return conflict(line, field, known)
+        if known.entrance and bare_pair and whole.building == known.entrance and len(whole.room) >= 3:
+            return known._replace(room=whole.room)
+        line.mend(field, *whole.mends)
+        return whole._replace(entrance=whole.entrance or known.entrance)
+    if bare_pair:
+        return pair_beside(whole, known, own_room, use)
+    same = whole.building == known.building and (not known.entrance or not whole.entrance or whole.entrance == known.entrance)
+    if same:
+        line.mend(field, *whole.mends)
+        return whole._replace(entrance=known.entrance or whole.entrance)
+    if use == Use.PARKING and not MARKED.search(tidy(text)) or not NAMED.fullmatch(known.building):
+        return own_room
+    return conflict(line, field, known)
+
+
+def pair_beside(whole: HouseNumber, known: HouseNumber, own_room: HouseNumber, use: Use | None) -> HouseNumber:
+    """x-y beside a known building: x may repeat the entrance or the building; A-001 is a room of its own."""
+    long_enough = bool(re.fullmatch(r"\d{3,4}[A-Z]?", whole.room))
+    if not long_enough or use == Use.PARKING:
+        return own_room
+    if whole.building == known.entrance or not known.entrance and whole.building == known.building:
+        return known._replace(room=whole.room)
+    if not known.entrance and whole.building.isdigit() and len(whole.building) <= 2:
+        return known._replace(room=whole.room, entrance=whole.building)
+    return own_room
+
+
+def conflict(line: Line, field: str, known: HouseNumber) -> None:
+    """Refuses a row whose columns contradict each other."""
+    line.refuse(field, "house_number_conflict", " ".join(part for part in (known.building, known.entrance) if part))
+
+
+def with_building(line: Line, found: HouseNumber, carried: Carried, use: Use | None) -> HouseNumber:
+    """Fills a blank building from the caption above, from the row above, or for parking with a name of our own."""
+    if found.building:
+        return found
+    if carried.caption.building:
+        return found._replace(building=carried.caption.building, entrance=found.entrance or carried.caption.entrance)
+    if line.has("building") and carried.building:
+        entrance = found.entrance or (carried.entrance if use in (None, Use.HOME) else "")
+        line.mend("building", Mend("filled_down", carried.building, True))
+        return found._replace(building=carried.building, entrance=entrance)
+    if use == Use.PARKING:
+        line.mend("room" if line.has("room") else "house", Mend("parking_without_building", LOOSE_PARKING, True))
+        return found._replace(building=LOOSE_PARKING)
+    line.refuse("building" if line.has("building") else number_field(line), "building_missing")
+    return found
+
+
+def estate_of(line: Line, found: HouseNumber, carried: Carried) -> str:
+    """The estate's own column, else what stood in front of the house number, else the sheet's."""
+    named = line.words("estate")
+    if named:
+        return "".join(named.split())
+    return estate_before(found.before) or carried.estate
+
+
+def in_words(found: HouseNumber, room: str) -> str:
+    """A unit's place for a sentence: 19号楼 2单元 房号 701."""
+    building = f"{found.building}号楼" if NAMED.fullmatch(found.building) else found.building
+    entrance = f"{found.entrance}单元" if found.entrance else ""
+    return " ".join(part for part in (building, entrance, f"房号 {room}" if room else "") if part)
