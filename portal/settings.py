@@ -3,8 +3,12 @@
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 ROOT = Path(__file__).parents[1]
 
@@ -48,6 +52,10 @@ def resolve(
 
 def _database(url: str) -> str:
     """Hosting platforms write postgres://; SQLAlchemy wants the driver's name."""
+    try:
+        make_url(url)
+    except ArgumentError:
+        raise ValueError("DATABASE_URL is no address of a database") from None
     for prefix in ("postgres://", "postgresql://"):
         if url.startswith(prefix):
             return "postgresql+psycopg://" + url.removeprefix(prefix)
@@ -62,14 +70,18 @@ def _own_key(instance: Path) -> str:
     """A key of this installation's own, made once and readable by its user alone."""
     path = instance / "secret_key"
     if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_hex(32))
+        part = instance / f"secret_key.{secrets.token_hex(8)}"
+        part.touch(mode=0o600)
+        part.write_text(secrets.token_hex(32))
+        with suppress(FileExistsError):  # another process was first: its key holds
+            path.hardlink_to(part)
+        part.unlink()
     return path.read_text().strip()
 
 
 def _number(env: Mapping[str, str], name: str, otherwise: int) -> int:
     text = env.get(name, "")
-    if text and not text.isdigit():
+    if text and not (text.isascii() and text.isdigit()):
         raise ValueError(f"{name} must be a whole number")
     return int(text) if text else otherwise
 

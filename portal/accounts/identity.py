@@ -53,6 +53,7 @@ _PERSON = sa.select(
 def init_app(app: Flask) -> None:
     app.before_request(_identify)
     directory.people = User
+    directory.present = present
     directory.holding = holding
     directory.belonging = belonging
 
@@ -111,6 +112,11 @@ def _visitor() -> Actor:
         large_text=bool(session.get(LARGE)),
         now=clock.now(),
     )
+
+
+def present(path: str) -> Condition:
+    """People whose account is open and kept by the community of a place."""
+    return sa.and_(User.closed_at.is_(None), User.place_path.in_(containing(path)))
 
 
 def holding(role: str, path: str, day: date) -> Condition:

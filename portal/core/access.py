@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from .actor import Actor
+from .directory import directory
 from .errors import NotAllowed, NotVisible
 
 Condition = sa.ColumnElement[bool]
@@ -41,8 +42,10 @@ YES = Verdict(True)
 class Rule:
     """One condition in its three readings. Subclasses are the atoms; | and & build the rest."""
 
-    names_people = False
-    """Whether the rule says anything about the actor; a rule that does not has no audience."""
+    @property
+    def names_people(self) -> bool:
+        """Whether the rule says anything about the actor; a rule that does not has no audience."""
+        return False
 
     def check(self, actor: Actor, thing: Any) -> Verdict:
         raise NotImplementedError
@@ -63,7 +66,10 @@ class Rule:
 class Either(Rule):
     def __init__(self, *rules: Rule) -> None:
         self.rules = rules
-        self.names_people = all(r.names_people for r in rules)
+
+    @property
+    def names_people(self) -> bool:
+        return all(r.names_people for r in self.rules)
 
     def check(self, actor: Actor, thing: Any) -> Verdict:
         verdicts = []
@@ -84,7 +90,10 @@ class Either(Rule):
 class Both(Rule):
     def __init__(self, *rules: Rule) -> None:
         self.rules = rules
-        self.names_people = any(r.names_people for r in rules)
+
+    @property
+    def names_people(self) -> bool:
+        return any(r.names_people for r in self.rules)
 
     def check(self, actor: Actor, thing: Any) -> Verdict:
         for rule in self.rules:
@@ -157,7 +166,7 @@ def holders(permission: str, thing: Any) -> Condition:
     rule = RULES[permission]
     if not rule.names_people:
         raise LookupError(f"{permission} says nothing about people, so it has no audience")
-    return rule.holders(thing)
+    return sa.and_(directory.present(thing.place_path), rule.holders(thing))
 
 
 def under(column: Any, path: str) -> Condition:

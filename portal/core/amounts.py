@@ -1,6 +1,7 @@
 """Exact quantities: areas are integers of 0.01 m², money integers of 分, shares fractions; never floats."""
 
-from decimal import Decimal, InvalidOperation
+import re
+from fractions import Fraction
 
 from .errors import Invalid
 from .text import _
@@ -14,11 +15,10 @@ def hundredths(text: str, field: str = "") -> int:
     Raises Invalid for anything that is not a number with at most two decimals, negative, or absurdly large.
     """
     plain = text.strip().replace(",", "").replace("，", "").removesuffix("元").removesuffix("㎡").strip()
-    try:
-        value = Decimal(plain) * 100
-    except InvalidOperation:
-        raise Invalid(_("请写成数字，例如 1234.50。"), field) from None
-    if not value.is_finite() or value != int(value):
+    if not re.fullmatch(r"-?(\d{1,40}(\.\d{0,40})?|\.\d{1,40})", plain):
+        raise Invalid(_("请写成数字，例如 1234.50。"), field)
+    value = Fraction(plain) * 100
+    if value.denominator != 1:
         raise Invalid(_("最多写两位小数。"), field)
     if not 0 <= value < LARGEST:
         raise Invalid(_("这个数不合理，请检查。"), field)

@@ -188,10 +188,12 @@ class flag(Rule):
 class same(Rule):
     """The rule of another permission on the same thing, named instead of repeated."""
 
-    names_people = True
-
     def __init__(self, permission: Permission) -> None:
         self.permission = permission
+
+    @property
+    def names_people(self) -> bool:
+        return RULES[self.permission].names_people
 
     def check(self, actor: Actor, thing: Any) -> Verdict:
         return RULES[self.permission].check(actor, thing)

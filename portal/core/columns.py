@@ -43,6 +43,9 @@ def word(kind: type[StrEnum], length: int = 32) -> sa.Enum:
 Rows = sa.Select[*tuple[Any, ...]]
 """A statement of rows, whatever their columns."""
 
+LARGEST_ID = 2**31 - 1
+"""A larger number in an address names nothing; the database would refuse it with an error."""
+
 Id = Annotated[int, mapped_column(sa.Integer, primary_key=True)]
 PlacePath = Annotated[str, mapped_column(PathType)]
 Area = Annotated[int, mapped_column(sa.BigInteger)]

@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import sqlalchemy as sa
 from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import DeclarativeBase, registry
 
 from .columns import Instant
+from .errors import NotVisible
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -97,8 +99,13 @@ def transaction() -> Iterator[None]:
 
 
 def lock(thing: T, share: bool = False) -> T:
-    """The row of `thing` as it is now, held until the end of the transaction."""
-    db.session.refresh(thing, with_for_update={"read": share})
+    """The row of `thing` as it is now, held until the end of the transaction. Raises NotVisible if it is gone."""
+    try:
+        db.session.refresh(thing, with_for_update={"read": share})
+    except InvalidRequestError:
+        if sa.inspect(thing).persistent:
+            raise NotVisible() from None
+        raise
     return thing
 
 

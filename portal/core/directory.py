@@ -16,6 +16,8 @@ class Directory:
 
     people: Any = None
     """The mapped class of people; it has `id` and `display_name`."""
+    present: Callable[[str], Condition] = lambda path: sa.false()
+    """(path) → people with an open account in the community of the place: nobody else ever acts there."""
     holding: Callable[[str, str, date], Condition] | None = None
     """(role, path, day) → people who hold the role at the place or above it on that day."""
     belonging: Callable[[str, date], Condition] | None = None

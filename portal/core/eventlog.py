@@ -7,10 +7,11 @@ The sentence people read is made when it is read, from the event's one sentence.
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, ClassVar, TypeVar, get_args, get_origin, get_type_hints
+from types import UnionType
+from typing import Any, ClassVar, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import sqlalchemy as sa
 from flask import g, has_request_context
@@ -83,18 +84,18 @@ def event(
     def declare(cls: type[E]) -> type[E]:
         kind = dataclass(frozen=True)(cls)
         kind.name, kind.sentence, kind.icon, kind.visibility = name, sentence, icon, visibility
-        if EVENTS.setdefault(name, kind) is not kind:
-            raise LookupError(f"{name} is declared twice")
         for part, hint in get_type_hints(kind).items():
             if get_origin(hint) is not ClassVar and not _plain(hint):
                 raise TypeError(f"{name}.{part}: an event carries ids, numbers, words, days; not {hint}")
+        if EVENTS.setdefault(name, kind) is not kind:
+            raise LookupError(f"{name} is declared twice")
         return kind
 
     return declare
 
 
 def _plain(hint: Any) -> bool:
-    if get_origin(hint) is tuple or get_args(hint):
+    if get_origin(hint) in (tuple, Union, UnionType):
         return all(_plain(a) for a in get_args(hint) if a not in (Ellipsis, type(None)))
     return isinstance(hint, type) and (hint in _PLAIN or issubclass(hint, StrEnum))
 
@@ -141,8 +142,10 @@ def record(actor: Actor, subject: Any, happened: Event) -> Entry:
 
 
 def _payload(happened: Event) -> Mapping[str, Any]:
-    plain: dict[str, Any] = {}
-    for part in fields(happened):
-        value = asdict(happened)[part.name]
-        plain[part.name] = value.isoformat() if isinstance(value, date) else value
-    return plain
+    return {part.name: _as_json(getattr(happened, part.name)) for part in fields(happened)}
+
+
+def _as_json(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_as_json(v) for v in value]
+    return value.isoformat() if isinstance(value, date) else value

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from flask import Response
@@ -10,6 +11,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from . import clock
 from .actor import Actor
 from .listing import Listing
 from .pages import Reply, page
@@ -51,19 +53,32 @@ def to_xlsx(listing: Listing, rows: list[Any]) -> bytes:
     return out.getvalue()
 
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What makes a spreadsheet program take a text for a formula; the full-width signs under a Chinese system."""
+
+
 def _harmless(value: object) -> object:
     """A spreadsheet program must not run what a person typed."""
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
+    value = _written(value)
+    if isinstance(value, str) and value.startswith(FORMULA):
         return "'" + value
     return "" if value is None else value
 
 
 def _cell(sheet: Any, value: Any) -> Any:
+    value = _written(value)
     if not isinstance(value, str):
         return WriteOnlyCell(sheet, value=value)
-    cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", value))
+    cell = WriteOnlyCell(sheet, value=value)
     cell.data_type = "s"
     return cell
+
+
+def _written(value: object) -> object:
+    """A value as a sheet carries it: wall-clock minutes of the community, text without control characters."""
+    if isinstance(value, datetime):
+        return clock.local(value).replace(tzinfo=None, second=0, microsecond=0)
+    return ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
 
 
 def _file(body: bytes, kind: str, name: str) -> Response:

@@ -1,6 +1,7 @@
 """Photos as they come from phones, re-encoded: upright, at most 1600 px, without EXIF or place of taking."""
 
 import io
+import struct
 import threading
 from dataclasses import dataclass
 
@@ -39,7 +40,7 @@ def picture(data: bytes, field: str = "photos") -> Picture:
             return _encode(data)
         except (UnidentifiedImageError, Image.DecompressionBombError):
             raise Invalid(_("这不是能看的照片。请选 JPG、PNG、WEBP 或手机拍的照片。"), field) from None
-        except (OSError, ValueError, SyntaxError, EOFError):
+        except (OSError, ValueError, SyntaxError, EOFError, TypeError, LookupError, struct.error):
             raise Invalid(_("照片没有传完整，请重新选一次。"), field) from None
 
 

@@ -2,7 +2,7 @@
 transaction, so that the refusal which follows does not erase it."""
 
 import hashlib
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -12,6 +12,8 @@ from . import clock
 from .db import Model, db, transaction
 from .errors import TooMany
 from .text import _
+
+DAY = 24 * 3600
 
 
 class Attempts(Model):
@@ -25,10 +27,15 @@ class Attempts(Model):
 
 
 def limit(what: str, who: str, most: int, seconds: int) -> None:
-    """Count one attempt of `who` at `what`. Raises TooMany after `most` in a window of `seconds`."""
+    """Count one attempt of `who` at `what`. Raises TooMany after `most` in a window of `seconds` (a day at most).
+
+    Not inside an action: its refusal would take the count back.
+    """
+    if db.session.info.get("writing") or seconds > DAY:
+        raise AssertionError("attempts are counted before an action, in windows of a day at most")
     now = clock.now()
-    start = now - timedelta(seconds=now.timestamp() % seconds)
-    start = start.replace(microsecond=0)
+    second = int(now.timestamp())
+    start = datetime.fromtimestamp(second - second % seconds, UTC)
     key = hashlib.sha256(f"{what}\0{who}".encode()).hexdigest()
     insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
     row = insert(Attempts).values(key=key, window=start, count=1)
@@ -37,7 +44,7 @@ def limit(what: str, who: str, most: int, seconds: int) -> None:
     ).returning(Attempts.count)
     with transaction():
         count = db.session.scalar(counted)
-        db.session.execute(sa.delete(Attempts).where(Attempts.window < now - timedelta(days=1)))
+        db.session.execute(sa.delete(Attempts).where(Attempts.window < now - timedelta(seconds=DAY)))
     if count and count > most:
         wait = max(1, int(seconds - (now - start).total_seconds()))
         raise TooMany(_("试得太频繁了，请 %(minutes)d 分钟后再试。", minutes=-(-wait // 60)), wait)

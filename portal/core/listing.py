@@ -6,7 +6,8 @@ may see.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,7 +15,7 @@ import sqlalchemy as sa
 
 from . import access, clock
 from .actor import Actor
-from .columns import Rows
+from .columns import LARGEST_ID, Rows
 from .db import db
 
 COUNTED = 1000
@@ -70,8 +71,8 @@ class Listing:
             value = asked.get(part.key)
             if value and value in {v for v, _ in part.choices(actor)}:
                 found = found.where(part.where(value))
-        for word in asked.get("q", "")[:60].split()[:5]:
-            found = found.where(sa.or_(*(c.contains(word, autoescape=True) for c in self.search)))
+        for word in _words(asked) if self.search else ():
+            found = found.where(sa.or_(*(c.icontains(word, autoescape=True) for c in self.search)))
         return found
 
     def sort(self, asked: Mapping[str, str]) -> Sort:
@@ -92,6 +93,19 @@ class Page:
     _rows: list[Any] | None = field(default=None, repr=False)
     _more: bool = False
 
+    @cached_property
+    def _from(self) -> tuple[str, tuple[Any, int]] | None:
+        """Where the page begins: direction and key; none on the first page, also for a cursor nobody can read."""
+        for direction in ("after", "before"):
+            key = _key(self.asked.get(direction), self.sort.column)
+            if key:
+                return direction, key
+        return None
+
+    @property
+    def backward(self) -> bool:
+        return self._from is not None and self._from[0] == "before"
+
     @property
     def rows(self) -> list[Any]:
         if self._rows is None:
@@ -101,14 +115,15 @@ class Page:
     @property
     def next(self) -> str:
         """The query of the next page, empty on the last."""
-        shown = bool(self.rows) and (self._more or "before" in self.asked)
+        shown = bool(self.rows) and (self._more or self.backward)
         return self._turn("after", self.rows[-1]) if shown else ""
 
     @property
     def previous(self) -> str:
-        """The query of the page before, empty on the first."""
-        shown = bool(self.rows) and ("after" in self.asked or ("before" in self.asked and self._more))
-        return self._turn("before", self.rows[0]) if shown else ""
+        """The query of the page before, empty on the first; from a page that has become empty, the first."""
+        if self._from is None or (self.backward and self.rows and not self._more):
+            return ""
+        return self._turn("before", self.rows[0]) if self.rows else self.query()
 
     @property
     def total(self) -> int:
@@ -142,10 +157,10 @@ class Page:
         )
 
     def _read(self) -> None:
-        sort, backward = self.sort, "before" in self.asked
+        sort, backward = self.sort, self.backward
         found = self.listing.chosen(self.actor, self.asked)
-        key = _key(self.asked.get("before" if backward else "after"), sort.column)
-        if key:
+        if self._from:
+            key = self._from[1]
             here = sa.tuple_(sort.column, self.listing.model.id)
             there = sa.tuple_(
                 *(
@@ -171,13 +186,22 @@ class Page:
         return self.query(**{direction: f"{row.id}~{text}"})
 
 
+def _words(asked: Mapping[str, str]) -> list[str]:
+    """The words of a search, a few short ones."""
+    return asked.get("q", "")[:60].replace("\0", "").split()[:5]
+
+
 def _key(text: str | None, column: Any) -> tuple[Any, int] | None:
     """The key of a cursor that came back in an address; anything unreadable starts from the first page."""
-    if not text:
+    if not text or "\0" in text:
         return None
     id_text, _, value = text.partition("~")
     try:
-        kind = column.type.python_type
-        return (clock.parse(value) if kind is datetime else kind(value)), int(id_text)
+        row_id, sorted_by = int(id_text), _READ.get(column.type.python_type, column.type.python_type)(value)
     except (ValueError, OverflowError):
         return None
+    numbers = (row_id, sorted_by if isinstance(sorted_by, int) else 0)
+    return (sorted_by, row_id) if all(abs(n) <= LARGEST_ID for n in numbers) else None
+
+
+_READ: dict[type, Callable[[str], Any]] = {datetime: clock.parse, date: date.fromisoformat}

@@ -9,12 +9,13 @@ from functools import wraps
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Blueprint, g, request
+from flask import Blueprint, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from . import access
 from .access import Permission
 from .actor import Actor
+from .columns import LARGEST_ID
 from .db import db
 from .errors import NotVisible
 
@@ -79,6 +80,8 @@ def _subject(actor: Actor, of: type[Any] | Finder, address: dict[str, Any]) -> A
 
 def visible(actor: Actor, model: type[Any], id: int) -> Any:
     """The row with this id among those the actor may see, or None."""
+    if id > LARGEST_ID:
+        return None
     return db.session.scalar(sa.select(model).where(model.id == id, access.rows(actor, model)))
 
 
