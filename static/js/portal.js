@@ -32,8 +32,8 @@ function startToasts() {
 function showCount(area) {
   const line = document.querySelector(`[data-count="${CSS.escape(area.id)}"]`);
   if (!line || !area.maxLength || area.maxLength < 0) return;
-  line.dataset.words ??= line.textContent;
-  line.textContent = area.value ? `${area.value.length} / ${area.maxLength}` : line.dataset.words;
+  line.dataset.empty ??= line.textContent;
+  line.textContent = area.value ? line.dataset.words.replace("{n}", area.value.length) : line.dataset.empty;
 }
 document.addEventListener("input", (e) => { if (e.target.matches("textarea[maxlength]")) showCount(e.target); });
 
