@@ -45,13 +45,14 @@ STALE = N_(
 
 
 def init_app(app: Flask) -> None:
-    app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(Refusal, refused)
     app.register_error_handler(CSRFError, _stale)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _busy)
 
 
-def _refused(refusal: Refusal) -> Response:
+def refused(refusal: Refusal) -> Response:
+    """The reply to a refusal: its status, its reasons, and the pages that cure them."""
     reply = _show(refusal.status, refusal.unmet)
     if isinstance(refusal, TooMany):
         reply.headers["Retry-After"] = str(refusal.retry_after)
