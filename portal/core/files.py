@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import uuid4
 
 import sqlalchemy as sa
 from flask import Response, current_app, send_file
@@ -61,6 +62,19 @@ class Kept:
     width: int = 0
     height: int = 0
     alt: str = ""
+
+
+class FileLine(NamedTuple):
+    """A file as a page shows it (a row of `files_column`)."""
+
+    id: int
+    purpose: str
+    name: str
+    alt: str
+    kind: str
+    size: int
+    width: int
+    height: int
 
 
 def keep_photos(uploads: Iterable[FileStorage], alt: str = "", field: str = "photos") -> tuple[Kept, ...]:
@@ -132,6 +146,8 @@ def send(subject: Any, file_id: int, size: str) -> Response:
     if found is None or size not in ("full", "thumb"):
         raise NotVisible()
     path = _path(found.thumb_digest if size == "thumb" else found.digest)
+    if not path.exists():
+        raise NotVisible()
     as_download = found.kind != JPEG
     reply = send_file(path, found.kind, as_download, found.name if as_download else None, max_age=0)
     reply.headers["Cache-Control"] = "private, max-age=86400"
@@ -144,8 +160,11 @@ def _write(data: bytes) -> str:
     path = _path(digest)
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(f".{os.getpid()}.part")
-        part.write_bytes(data)
+        part = path.with_suffix(f".{uuid4().hex}.part")
+        with part.open("wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
         part.replace(path)
     return digest
 

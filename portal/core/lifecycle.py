@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import ORMExecuteState, Session
 
 from . import access
 from .access import Permission
@@ -80,6 +81,24 @@ class Lifecycle:
 
 
 LIFECYCLES: dict[type[Any], Lifecycle] = {}
+
+
+def _no_statement(running: ORMExecuteState) -> None:
+    """UPDATE statements pass by the listener of the attribute, so they are looked at here."""
+    if not running.is_update:
+        return
+    statement: Any = running.statement
+    written = {getattr(key, "key", key) for key in (*(statement._values or ()), *_given(running.parameters))}
+    if "state" in written and any(m.__table__ is statement.table for m in LIFECYCLES):
+        raise AssertionError(f"{statement.table.name}.state changes by a move only")
+
+
+def _given(parameters: Any) -> Iterable[str]:
+    rows = parameters if isinstance(parameters, (list, tuple)) else [parameters or {}]
+    return (name for row in rows for name in row)
+
+
+sa.event.listen(Session, "do_orm_execute", _no_statement)
 
 
 def _guarded(target: Any, value: Any, _old: Any, _initiator: Any) -> None:
