@@ -38,6 +38,8 @@ class Plan:
 
     pages: tuple[Page, ...]
     ballots: tuple[Ballot, ...] = ()
+    missing: tuple[str, ...] = ()
+    """What the subject cannot offer yet. The run says so and ends with an error."""
 
 
 class Subject(Protocol):

@@ -8,8 +8,11 @@ from .plan import Plan, Subject
 BOOKKEEPING = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA", "SET ")
 
 
-def count_queries(subject: Subject, plan: Plan) -> dict[str, int]:
-    """Statements per page by its name, the second time it is shown: the first also warms the process."""
+def count_queries(subject: Subject, plan: Plan) -> tuple[dict[str, int], list[str]]:
+    """Statements per page by its name, and what is wrong with the pages that are none.
+
+    Counted the second time a page is shown: the first also warms the process.
+    """
     sent: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
@@ -17,15 +20,17 @@ def count_queries(subject: Subject, plan: Plan) -> dict[str, int]:
             sent.append(statement)
 
     client = subject.make_app().test_client(use_cookies=False)
+    counts: dict[str, int] = {}
+    problems: dict[str, str] = {}
     event.listen(Engine, "before_cursor_execute", note)
     try:
-        counts = {}
         for page in plan.pages * 2:
             sent.clear()
             answer = client.get(page.path, headers={"Cookie": page.cookie} if page.cookie else {})
-            if answer.status_code != 200:
-                raise RuntimeError(f"{page.name} ({page.path}) answers {answer.status}")
-            counts[page.name] = len(sent)
-        return counts
+            if answer.status_code == 200:
+                counts[page.name] = len(sent)
+            else:
+                problems[page.name] = f"{page.name}: {page.path} answers {answer.status}"
     finally:
         event.remove(Engine, "before_cursor_execute", note)
+    return counts, list(problems.values())

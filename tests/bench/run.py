@@ -1,6 +1,7 @@
 """One run: every database under every server, measured, printed and written."""
 
 import argparse
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,6 +47,8 @@ def main() -> None:
     print_table(settings)
     write_json(asked.out, settings)
     print(f"\nwritten to {asked.out}")
+    if any(setting.missing for setting in settings):
+        sys.exit("something could not be measured, see above")
 
 
 def measure(asked: argparse.Namespace, database: str, server: str) -> Setting:
@@ -55,7 +58,7 @@ def measure(asked: argparse.Namespace, database: str, server: str) -> Setting:
         return setting
     with _ground(database) as ground:
         usual = ground.environment("usual")
-        plan, setting.queries = in_child(usual, prepare, asked.subject, 1, asked.voters)
+        plan, setting.queries = _prepared(asked, setting, usual, 1, asked.voters)
         _serve_and_measure(asked, setting, plan, usual, ground)
         _with_more_data(asked, setting, ground)
         for units in asked.rosters:
@@ -64,11 +67,21 @@ def measure(asked: argparse.Namespace, database: str, server: str) -> Setting:
     return setting
 
 
-def prepare(subject_name: str, scale: int, voters: int) -> tuple[Plan, dict[str, int]]:
+def prepare(subject_name: str, scale: int, voters: int) -> tuple[Plan, dict[str, int], list[str]]:
     """In a process of its own: fill the database, count the queries of its pages."""
     subject = _subject(subject_name)
     plan = subject.build(scale, voters)
-    return plan, count_queries(subject, plan)
+    return plan, *count_queries(subject, plan)
+
+
+def _prepared(
+    asked: argparse.Namespace, setting: Setting, environment: dict[str, str], scale: int, voters: int
+) -> tuple[Plan, dict[str, int]]:
+    """The plan, with those pages only that really are pages; the others are told as missing."""
+    plan, queries, problems = in_child(environment, prepare, asked.subject, scale, voters)
+    setting.missing += [*plan.missing, *problems]
+    pages = tuple(page for page in plan.pages if page.name in queries)
+    return replace(plan, pages=pages), queries
 
 
 def ballots_counted(subject_name: str) -> int:
@@ -90,8 +103,6 @@ def _serve_and_measure(
             setting.ballots = measure_ballots(plan.ballots, server, database_pid, ground.commits_per_second())
     if plan.ballots:
         setting.ballots_in_database = in_child(environment, ballots_counted, asked.subject)
-    else:
-        setting.missing.append("ballots: the plan has none")
 
 
 def _with_more_data(asked: argparse.Namespace, setting: Setting, ground: Ground) -> None:
@@ -99,7 +110,7 @@ def _with_more_data(asked: argparse.Namespace, setting: Setting, ground: Ground)
         return
     more = Setting(setting.database, setting.server)
     environment = ground.environment("more")
-    plan, setting.grown_queries = in_child(environment, prepare, asked.subject, asked.grow, 0)
+    plan, setting.grown_queries = _prepared(asked, more, environment, asked.grow, 0)
     _serve_and_measure(asked, more, plan, environment, ground)
     before = {page.name: page.cpu_ms for page in setting.pages}
     setting.grown = {page.name: page.cpu_ms / max(before[page.name], 1e-6) for page in more.pages}

@@ -26,7 +26,12 @@ def test_every_request_is_answered_once(kind: str) -> None:
     assert outcome.statuses == {200: 16, 404: 15}
     assert outcome.requests == 31
     assert outcome.failed == 0
-    assert outcome.size == 70000
+
+
+def test_size_is_that_of_the_body() -> None:
+    with serving("granian", "tests.bench.bare:app", {}) as server:
+        outcome = fire(server.port, [request("/300000")], total=3, connections=2, seconds=30)
+    assert outcome.size == 300_000
 
 
 def test_time_is_a_bound() -> None:
