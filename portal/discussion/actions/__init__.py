@@ -1,0 +1,1 @@
+"""The verbs of a discussion, by what they are about."""

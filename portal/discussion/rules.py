@@ -1,0 +1,33 @@
+"""The numbers of a discussion and the pure questions about a text."""
+
+from datetime import timedelta
+
+from .words import Reason
+
+MOST = 500
+"""Characters of a comment."""
+NOTE_MOST = 300
+"""Characters of a note, an appeal or a ruling."""
+EDITABLE = timedelta(minutes=15)
+"""How long an author may mend his words."""
+REPORTS_NEEDED = 3
+"""Different people whose reports bring a comment to the moderators."""
+URGENT = (Reason.PERSONAL_DATA, Reason.ILLEGAL)
+"""Reasons for which one report is enough: a neighbour's phone number must not wait for two more readers."""
+LOOK_WITHIN = timedelta(hours=24)
+"""How soon moderators look at a reported comment."""
+RULE_WITHIN = timedelta(days=3)
+"""How soon an appeal is ruled on."""
+PACE = (10, 600)
+"""Comments a person may make in so many seconds."""
+FIRST = 10
+"""Comments of each party on a subject's page."""
+REPLIES = 3
+"""Replies shown under a comment; the rest is on the page of the thread."""
+PAGE = 30
+"""Comments on a page of one party, and replies on the page of a thread."""
+
+
+def needs_moderator(open_reports: int, reason: Reason) -> bool:
+    """Whether a comment with so many open reports, the last for `reason`, waits for a moderator."""
+    return open_reports >= REPORTS_NEEDED or reason in URGENT
