@@ -15,8 +15,11 @@ from ..core.text import N_
 class _Home(Rule):
     """The thing lies in a unit the actor belongs to."""
 
-    names_people = True
     reason = N_("只有这套房屋的人和管理房屋台账的工作人员能看。")
+
+    @property
+    def names_people(self) -> bool:
+        return True
 
     def check(self, actor: Actor, thing: Any) -> Verdict:
         own = thing.place_path in actor.homes

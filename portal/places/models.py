@@ -125,6 +125,8 @@ class RosterImport(Model):
     file_name: Mapped[str] = mapped_column(sa.String(120))
     digest: Mapped[str] = mapped_column(sa.String(64))
     """SHA-256 of the file, which is kept under the instance folder by that name."""
+    estate: Mapped[str] = mapped_column(sa.String(60))
+    """The estate of sheets that do not name one, as the uploader said; "" if he did not."""
     read_at: Mapped[datetime]
     read_by_id: Mapped[int | None]
     base: Mapped[int]

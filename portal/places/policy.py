@@ -5,13 +5,14 @@ register. Phones are for the community's staff alone. The committee reads its es
 """
 
 from ..core.access import Permission, Policy
-from ..core.atoms import anyone, role
+from ..core.atoms import anyone, role, the_portal
 from ..core.text import N_
 from .dwelling import home
 from .models import Grid, Place, RosterImport, Unit
 
 
 class Can(Permission):
+    OPEN = "community:open"
     SEE = "place:see"
     SEE_REGISTER = "place:see_register"
     READ_ROSTER = "place:read_roster"
@@ -37,16 +38,17 @@ reads = role(*READERS, reason=N_("业主名册只给社区工作人员、业委�
 
 POLICY = Policy(
     {
+        Can.OPEN: the_portal,
         Can.SEE: anyone,
         Can.SEE_REGISTER: reads,
-        Can.READ_ROSTER: keeps,
+        Can.READ_ROSTER: keeps | the_portal,
         Can.ADD_GRID: keeps,
         Can.SEE_UNIT: reads | home,
         Can.SEE_OWNERS: reads,
         Can.SEE_PHONES: works,
         Can.CORRECT: keeps,
-        Can.SEE_ROSTER: keeps,
-        Can.TAKE_ROSTER: keeps,
+        Can.SEE_ROSTER: keeps | the_portal,
+        Can.TAKE_ROSTER: keeps | the_portal,
         Can.SEE_GRID: reads,
         Can.EDIT_GRID: keeps,
     },

@@ -6,6 +6,7 @@ INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 SPACES = " \t\r\n\v\f\u3000\u00a0\u2002\u2003\u2009\u202f" + INVISIBLE
 HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 FULL_ALNUM = frozenset(chr(code) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)))
+GONE = {ord(sign): None for sign in INVISIBLE}
 BLANKS = frozenset(("-", "--", "—", "——", "－", "/", "\\", "／", "*"))     # signs people print for "nothing here"
 
 
@@ -65,7 +66,7 @@ def halved(text: str) -> tuple[str, bool]:
 
 def squeezed(text: str) -> str:
     """Without any white space: for words compared, never for names kept."""
-    return "".join(text.split()).translate({ord(sign): None for sign in INVISIBLE})
+    return text if text.isalnum() else "".join(text.split()).translate(GONE)
 
 
 def is_blank(cell: Cell) -> bool:

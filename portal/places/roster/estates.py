@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from portal.places.roster.cells import Cell, as_text, squeezed
 from portal.places.roster.housenumber import HouseNumber, read_building
+from portal.places.roster.units import Use
+from portal.places.roster.words import read_use
 
 GENERIC = re.compile(
     r"(?:及|与)?(?:(?:专有部分|小区信息|产权信息|房屋|房产|房号|房源|业主|住户|居民|产权人?|户主|人口|基础|基本|信息|资料|数据|面积)(?:及|与|和)?)*"
@@ -11,6 +13,7 @@ GENERIC = re.compile(
 PLAIN = re.compile(r"^(?:sheet|工作表|表|新建.*|book|工作簿)\s*\d*(?:\s*\(\d+\))?$", re.IGNORECASE)
 COMMUNITY = re.compile(r"^.{2,12}?(?:街道|镇|乡)?.{0,12}?社区(?:居民委员会|居委会)?(?=.{2,})")
 YEAR = re.compile(r"20\d\d年?(?:\d{1,2}月?(?:\d{1,2}日?)?)?|[(（【].*?[)）】]|[_\-\s.]+")
+USE = re.compile(r"(?:地下车库|住宅|商铺|车位|车库|商业|门面|办公|写字楼|公寓|储藏室|储藏间)(?:部分|区|类|用房)?$")
 UNNAMED = "未命名小区"
 
 
@@ -20,7 +23,7 @@ def estate_in(text: str) -> str:
     if PLAIN.match(bare) or re.search(r"[:：]", bare):
         return ""
     bare = GENERIC.sub("", YEAR.sub("", bare))
-    bare = COMMUNITY.sub("", bare)
+    bare = USE.sub("", COMMUNITY.sub("", bare))
     found = read_building(bare)
     if bare and re.fullmatch(r"\d*|[A-Za-z]?\d+", found.building) and found.building != bare:
         return ""
@@ -33,9 +36,15 @@ def building_in(text: str) -> HouseNumber:
     return read_building(bare) if re.search(r"\d(?:号楼|#|＃|栋|幢)|[A-Z]座", bare) and len(bare) <= 10 else HouseNumber()
 
 
+def use_in(text: str) -> Use | None:
+    """A sheet for each use: 住宅, 一化小区商铺."""
+    found = USE.search(squeezed(text))
+    return read_use(found[0]) if found else None
+
+
 def estate_of_sheet(sheet: str, titles: Sequence[Sequence[Cell]], filename: str) -> str:
-    """The best name there is; never blank."""
+    """The best name there is; UNNAMED when nothing tells it. A sheet named after the file says no more than the file."""
     above = [as_text(cell) for cells in titles for cell in cells if cell is not None]
     stem = re.sub(r"\.[A-Za-z]{1,5}$", "", filename.replace("\\", "/").rsplit("/", 1)[-1])
-    named = [estate_in(text) for text in (sheet, *above, stem)]
+    named = [estate_in(text) for text in ("" if sheet.startswith(stem) else sheet, *above, stem)]
     return next((name for name in named if name), UNNAMED)

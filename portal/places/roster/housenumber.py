@@ -3,6 +3,7 @@
 3-2-501 · 3号楼2单元501室 · 3栋2单元501 · 3#2-501 · 三号楼二单元五层501 · 一化小区3幢501 · 地下车库A-001
 """
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from portal.places.roster.cells import Mend, halved
@@ -100,6 +101,7 @@ def read_room(text: str) -> HouseNumber:
     return HouseNumber(room=bare.upper() if bare.isascii() else bare)
 
 
+@lru_cache(maxsize=2048)
 def read_building(text: str) -> HouseNumber:
     """The building column: 3, 3号楼, 3#, 三栋, A座, 3号楼2单元; anything else (地下车库) is a name and stays."""
     text = tidy(text)
@@ -110,6 +112,7 @@ def read_building(text: str) -> HouseNumber:
     return found._replace(mends=tuple(Mend(m.kind, found.building) for m in found.mends if m.kind != "entrance_in_words"))
 
 
+@lru_cache(maxsize=2048)
 def read_entrance(text: str) -> HouseNumber:
     """The entrance column: 2, 2单元, 二单元; signs for nothing give none."""
     text = tidy(text)

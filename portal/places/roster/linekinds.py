@@ -29,6 +29,8 @@ class LineKind(NamedTuple):
 def classify(row: int, cells: Sequence[Cell], heading: Heading) -> LineKind | None:
     """What kind of line this is, None for a unit."""
     columns = heading.columns
+    if surely_unit(cells, columns):
+        return None
     frame = {columns[name] for name in FRAME if name in columns}
     filled = [place for place, cell in enumerate(cells) if not is_blank(cell)]
     if not [place for place in filled if place not in frame or not plain_frame(cells[place])]:
@@ -41,6 +43,20 @@ def classify(row: int, cells: Sequence[Cell], heading: Heading) -> LineKind | No
     if label is not None:
         return LineKind("example_row", label)
     return total(cells, columns, filled) or words_only(cells, columns, filled)
+
+
+def surely_unit(cells: Sequence[Cell], columns: dict[str, int]) -> bool:
+    """Nearly every row, told at a glance: a running number or none, a room, an area that is a number, an owner in words."""
+    def at(field: str) -> Cell:
+        place = columns.get(field, -1)
+        return cells[place] if 0 <= place < len(cells) else None
+    room, owner, seq = at("room") or at("house"), at("owner"), at("seq")
+    area = at("area")
+    numeric = isinstance(area, int | float) or isinstance(area, str) and area[:1].isdigit()
+    if not numeric or not isinstance(owner, str) or room is None:
+        return False
+    told = not owner.strip().isdigit() and not is_blank(owner) and not TOTAL.match(squeezed(as_text(room)))
+    return told and (seq is None or isinstance(seq, int | float) or seq.strip().isdigit())
 
 
 def plain_frame(cell: Cell) -> bool:
@@ -82,7 +98,8 @@ def total(cells: Sequence[Cell], columns: dict[str, int], filled: Sequence[int])
     skipped = {columns[name] for name in (*FRAME, "floor") if name in columns}
     if {place for place in filled if place not in skipped} == {columns.get("area")} and len(filled) <= 2:
         blank = all(is_blank(cells[columns[n]]) for n in ("building", "entrance") if n in columns and columns[n] < len(cells))
-        return LineKind("total", columns["area"]) if blank and isinstance(cells[columns["area"]], int | float) else None
+        number = re.fullmatch(r"[\d,.]+", as_text(cells[columns["area"]]).strip())
+        return LineKind("total", columns["area"]) if blank and number else None
     return None
 
 

@@ -1,5 +1,6 @@
 """Names on the title: several people in a cell, padded names, notes in brackets, organisations."""
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from portal.places.roster.cells import BLANKS, Cell, Mend, as_text, trimmed
@@ -31,6 +32,7 @@ class OwnersReading(NamedTuple):
     phones: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=2048)
 def kind_of(name: str) -> OwnerKind:
     """An organisation by the words such names end with; short names are people."""
     plain = BRACKET.sub("", name)

@@ -2,7 +2,7 @@
 import re
 from dataclasses import dataclass
 
-from portal.places.roster.cells import DateCell, Mend
+from portal.places.roster.cells import Cell, DateCell, Mend
 from portal.places.roster.housenumber import (
     HouseNumber,
     estate_before,
@@ -16,6 +16,7 @@ from portal.places.roster.line import Line
 from portal.places.roster.units import Use
 
 MARKED = re.compile(r"号楼|号栋|号幢|栋|幢|座|#|单元")
+DATE = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}(?:日|[ T].*)?|\d{1,2}月\d{1,2}日|\d{1,2}-[A-Za-z]{3}|[A-Za-z]{3}-\d{1,2}")
 NAMED = re.compile(r"\d+[A-Z]?|[A-Z]\d*")
 LOOSE_PARKING = "车位区"
 
@@ -28,15 +29,17 @@ class Carried:
     building: str = ""          # of the row above
     entrance: str = ""
     caption: HouseNumber = HouseNumber()
+    use: Use | None = None      # what the sheet's name says all its units are for
 
 
 def place_of(line: Line, carried: Carried, use: Use | None) -> HouseNumber:
     """The unit's place; refusals and repairs are noted on the line. `room` is "" when the row is refused for it."""
-    if isinstance(line.cell("room") or line.cell("house"), DateCell) or isinstance(line.cell("building"), DateCell):
-        line.refuse("building" if isinstance(line.cell("building"), DateCell) else number_field(line), "house_number_date")
-        return HouseNumber()
-    known = columns_of(line)
     field = number_field(line)
+    for at in ("building", field):
+        if is_date(line.cell(at)):
+            line.refuse(at, "house_number_date")
+            return HouseNumber()
+    known = columns_of(line)
     text, kinds = line.code(field)
     if not text:
         if not any(at == field for at, *_ in line.refusals):
@@ -52,6 +55,11 @@ def place_of(line: Line, carried: Carried, use: Use | None) -> HouseNumber:
     line.mended(field, kinds, found.room if known.building or field == "room" and not found.before and tidy(text) == found.room
                 else "-".join(part for part in parts if part))
     return found
+
+
+def is_date(cell: Cell) -> bool:
+    """3-2-501 typed into a spreadsheet may have become the second of March."""
+    return isinstance(cell, DateCell) or isinstance(cell, str) and bool(DATE.fullmatch(cell.strip()))
 
 
 def number_field(line: Line) -> str:

@@ -15,8 +15,8 @@ from portal.places.roster.words import floor_of_room, read_area_source, read_del
 def read_unit(line: Line, carried: Carried) -> UnitRow | None:
     """The unit, or None when the line was refused: the reasons are on the line."""
     use = use_printed(line)
-    found = place_of(line, carried, use or hinted(as_text(line.cell("room")) + as_text(line.cell("building"))))
-    use = use or use_inferred(line, found)
+    found = place_of(line, carried, use or hinted(as_text(line.cell("room")) + as_text(line.cell("building"))) or carried.use)
+    use = use or use_inferred(line, found, carried)
     line.place = in_words(found, found.room or trimmed(as_text(line.cell("room")))[0])
     estate = estate_of(line, found, carried)
     area = area_of(line)
@@ -61,9 +61,9 @@ def hinted(text: str) -> Use | None:
     return Use.SHOP if re.search(r"商|铺|门面", text) else Use.STORAGE if re.search(r"储|杂物", text) else None
 
 
-def use_inferred(line: Line, found: HouseNumber) -> Use:
+def use_inferred(line: Line, found: HouseNumber, carried: Carried) -> Use:
     """For tables without the column, or a blank in it (then it is said)."""
-    use = hinted(found.building + found.room) or Use.HOME
+    use = carried.use or hinted(found.building + found.room) or Use.HOME
     if line.has("use"):
         line.mend("use", Mend("use_missing", use.printed, True))
     return use

@@ -41,6 +41,7 @@ SENTENCES = {
     "delivery_unknown": N_("第 %(row)s 行交付状态“%(raw)s”不认识，按%(reads_as)s记，请看一眼对不对。"),
     "floor_unreadable": N_("第 %(row)s 行楼层“%(raw)s”读不出来，楼层先空着，请看一眼对不对。"),
     "formula_dropped": N_("第 %(row)s 行“%(column)s”里是公式，没有记下。"),
+    "estate_unknown": N_("工作表“%(sheet)s”没有写是哪个小区，先记为“%(reads_as)s”。请加上“小区”一列，或者用小区名给工作表命名。"),
     "inner_area_column": N_("这张表只有“%(column)s”。表决要按产权证上的建筑面积，请核对后再用。"),
     # skipped
     "blank_row": N_("第 %(row)s 行是空行，跳过。"),

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from portal.places.roster.cells import as_text
 from portal.places.roster.duplicates import Seen
-from portal.places.roster.estates import building_in, estate_of_sheet
+from portal.places.roster.estates import UNNAMED, building_in, estate_of_sheet, use_in
 from portal.places.roster.findings import Action, Finding
 from portal.places.roster.headers import SEARCHED, Heading, bare, find_heading
 from portal.places.roster.line import Line, letters
@@ -52,7 +52,7 @@ class Sheet:
         self.heading, start = heading, heading.rows[-1]
         titles = [cells for row, cells in lines if row < heading.rows[0]]
         self.carried.estate = self.estate or estate_of_sheet(self.name, titles, self.filename)
-        self.carried.caption = building_in(self.name)
+        self.carried.caption, self.carried.use = building_in(self.name), use_in(self.name)
         self.last = start
         self.inner_area()
         for row in first:
@@ -61,6 +61,8 @@ class Sheet:
         for row in rows:
             self.take(row)
         self.settle_style()
+        if any(unit.estate == UNNAMED for unit in self.units.values()):
+            self.findings.insert(0, Finding(self.name, 0, Action.REPAIR, "estate_unknown", reads_as=UNNAMED, confirm=True))
         return SheetReading(self.name, start, start + 1, max(self.units_end, start), self.columns(heading))
 
     def take(self, row: RawRow) -> None:

@@ -1,5 +1,6 @@
 """Cells that hold one of a few words: use, delivery, where the area comes from, floor. Their usual wordings are no repair."""
 import re
+from functools import lru_cache
 from typing import TypeVar
 
 from portal.places.roster.numerals import from_chinese
@@ -36,11 +37,13 @@ def first_match(text: str, table: tuple[tuple[str, Word], ...]) -> Word | None:
     return next((word for pattern, word in table if re.search(pattern, text, re.IGNORECASE)), None)
 
 
+@lru_cache(maxsize=2048)
 def read_use(text: str) -> Use | None:
     """None: blank or a word not known."""
     return first_match(text, USES) if text else None
 
 
+@lru_cache(maxsize=2048)
 def read_delivery(text: str, header: str = "") -> Delivery | None:
     """Also reads 是 and 否 under headings such as 是否交付, 是否已售."""
     asks_sale = "售" in header or "卖" in header
@@ -51,11 +54,13 @@ def read_delivery(text: str, header: str = "") -> Delivery | None:
     return first_match(text, DELIVERIES) if text else None
 
 
+@lru_cache(maxsize=2048)
 def read_area_source(text: str) -> AreaSource:
     """Anything else than the three lawful sources is unstated."""
     return first_match(text, SOURCES) or AreaSource.UNSTATED
 
 
+@lru_cache(maxsize=2048)
 def read_floor(text: str) -> int | None:
     """5, 5层, 五楼, -1, B1, 负一层, 5-6 (two storeys: the lower). None when it cannot be read: a floor is never a reason to refuse."""
     if below := BELOW.fullmatch(text):
