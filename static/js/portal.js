@@ -64,3 +64,9 @@ for (const area of document.querySelectorAll("textarea[maxlength]")) showCount(a
 
 // Chromium does not move the focus for autofocus when the address has a fragment; an error summary must have it.
 document.querySelector("[role=alert][autofocus]")?.focus();
+
+// 取消选择 resets the ticks after this event, so the count follows a moment later.
+document.addEventListener("reset", (e) => {
+  const count = e.target.querySelector("[data-picked]");
+  if (count) count.textContent = "0";
+});

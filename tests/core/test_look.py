@@ -55,9 +55,9 @@ def test_gallery_is_sound_html(lang: str) -> None:
     ids = [tag["id"] for tag in soup.find_all(id=True)]
     assert len(ids) == len(set(ids))
     assert len(soup.find_all("h1")) == 1
-    for tied in soup.find_all(attrs={"aria-labelledby": True}):
+    for tied in soup.select("[aria-labelledby]"):
         assert tied["aria-labelledby"] in ids
-    for tied in soup.find_all(attrs={"aria-describedby": True}):
+    for tied in soup.select("[aria-describedby]"):
         assert set(str(tied["aria-describedby"]).split()) <= set(ids)
 
 
