@@ -5,7 +5,7 @@ from flask_migrate import upgrade
 
 from portal import create_app
 from portal.core.db import db
-from portal.places import roster
+from portal.places.roster.reading import read_roster
 from portal.settings import ROOT
 
 from . import topics
@@ -61,4 +61,4 @@ def ballots_counted() -> int:
 
 
 def import_roster(data: bytes, filename: str) -> int:
-    return len(roster.read_roster(data, filename).units)
+    return len(read_roster(data, filename).units)
