@@ -68,7 +68,9 @@ def compare(known: dict[UnitName, Registered], roster: Roster) -> Changes:
         if parts or before.gone_on:
             changed.append(Change(name, before, row, parts, before.gone_on is not None))
     estates = {name.estate for name in seen}
-    missing = tuple((n, k) for n, k in known.items() if n not in seen and n.estate in estates and not k.gone_on)
+    missing = tuple(
+        (n, k) for n, k in known.items() if n not in seen and n.estate in estates and not k.gone_on
+    )
     unchanged = len(seen) - len(added) - len(changed)
     return Changes(tuple(added), tuple(changed), missing, unchanged, tuple(clashes))
 
@@ -78,7 +80,10 @@ def differing(before: Registered, row: UnitRow, columns: frozenset[str]) -> Iter
     key = key_of(row)
     said = (
         (Part.AREA, row.area != before.area),
-        (Part.SOURCE, row.area_source is not AreaSource.UNSTATED and row.area_source.printed != before.area_source),
+        (
+            Part.SOURCE,
+            row.area_source is not AreaSource.UNSTATED and row.area_source.printed != before.area_source,
+        ),
         (Part.DELIVERY, "delivery" in columns and row.delivery is not before.delivery),
         (Part.OWNERS, bool(key) and key != before.owners_key),
         (Part.FLOOR, row.floor is not None and str(row.floor) != before.floor),

@@ -9,7 +9,9 @@ class CommunityOpened(Event):
     """A community exists on this portal."""
 
 
-@event("roster.read", N_("{who}读了一份名册：{units} 套房屋，{refused} 行没有收"), "file-text", Visibility.STAFF)
+@event(
+    "roster.read", N_("{who}读了一份名册：{units} 套房屋，{refused} 行没有收"), "file-text", Visibility.STAFF
+)
 class RosterRead(Event):
     """A file was read and previewed; nothing of it is in the register yet."""
 

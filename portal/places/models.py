@@ -101,6 +101,24 @@ class Owner(Model):
     phone: Mapped[str] = mapped_column(sa.String(20))
 
 
+class TitleChange(Model):
+    """Other owners on a title, and why: the ownership history of a unit."""
+
+    __tablename__ = "title_change"
+
+    id: Mapped[Id]
+    unit_id: Mapped[int] = mapped_column(sa.ForeignKey("unit.id"), index=True)
+    place_path: Mapped[PlacePath] = mapped_column(index=True)
+    """Of the unit."""
+    before_id: Mapped[int | None] = mapped_column(sa.ForeignKey("owner_set.id"))
+    after_id: Mapped[int | None] = mapped_column(sa.ForeignKey("owner_set.id"))
+    reason: Mapped[str] = mapped_column(sa.String(200))
+    """As the keeper of the register wrote it; "" when a roster said so."""
+    roster_import_id: Mapped[int | None] = mapped_column(sa.ForeignKey("roster_import.id"))
+    changed_at: Mapped[datetime]
+    changed_by_id: Mapped[int | None]
+
+
 class Grid(Model):
     """A service cell, nestable; it crosses the tree of places, so units point to it."""
 

@@ -102,7 +102,11 @@ def read(path: str) -> Register:
         levels[id_] = level
         branches[branch_of(level)] = Branch(id_, place_path)
     rows = db.session.execute(_UNITS.where(under(Unit.place_path, path)))
-    units = {levels[parent]._replace(unit=name): Registered(*rest) for parent, name, *rest in rows if parent in levels}
+    units = {
+        levels[parent]._replace(unit=name): Registered(*rest)
+        for parent, name, *rest in rows
+        if parent in levels
+    }
     return Register(branches, units)
 
 
@@ -119,7 +123,9 @@ def owner_names(sets: Iterable[int]) -> dict[int, str]:
     wanted = sorted(set(sets))
     names: dict[int, list[str]] = {}
     for start in range(0, len(wanted), 500):
-        chosen = sa.select(Owner.owner_set_id, Owner.name).where(Owner.owner_set_id.in_(wanted[start : start + 500]))
+        chosen = sa.select(Owner.owner_set_id, Owner.name).where(
+            Owner.owner_set_id.in_(wanted[start : start + 500])
+        )
         for owner_set, name in db.session.execute(chosen.order_by(Owner.id)):
             names.setdefault(owner_set, []).append(name)
     return {owner_set: "、".join(n) for owner_set, n in names.items()}
