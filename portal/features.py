@@ -4,7 +4,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
 
-from flask import Blueprint, Flask
+from flask import Flask
 
 from .core import access, eventlog, files, limits  # noqa: F401  (their tables)
 
@@ -28,19 +28,21 @@ ROOMS = ("models", "events", "lifecycle", "policy", "reactions", "panels", "wait
 def install(app: Flask) -> None:
     """Bring in every feature: its rooms, then its rules, routes and commands."""
     for floor in FLOORS:
-        rooms = {room: _room(floor, room) for room in (*ROOMS, "views", "commands")}
+        rooms = {room: _room(floor, room) for room in (*ROOMS, "leaves", "views", "commands")}
         policy = rooms["policy"]
         if policy:
             access.install(policy.POLICY, policy.Can)
+        if rooms["leaves"]:
+            app.jinja_env.filters.update(rooms["leaves"].FILTERS)
         for room in ("identity", "views", "commands"):
             module = rooms[room]
             if module is None:
                 continue
             if hasattr(module, "init_app"):
                 module.init_app(app)
-            routes = getattr(module, "routes", None)
-            if routes is not None:
-                app.register_blueprint(routes.blueprint if not isinstance(routes, Blueprint) else routes)
+            routes = getattr(module, "routes", ())
+            for some in routes if isinstance(routes, tuple) else (routes,):
+                app.register_blueprint(some.blueprint)
 
 
 def _room(floor: str, room: str) -> ModuleType | None:

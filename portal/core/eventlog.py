@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
 from types import UnionType
-from typing import Any, ClassVar, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, TypeVar, Union, dataclass_transform, get_args, get_origin, get_type_hints
 
 import sqlalchemy as sa
 from flask import g, has_request_context
@@ -76,12 +76,16 @@ _reactions: dict[type[Event], list[Reaction]] = defaultdict(list)
 _PLAIN = (int, bool, date)
 
 
+@dataclass_transform(frozen_default=True)
+@dataclass_transform(frozen_default=True)
 def event(
     name: str, sentence: str, icon: str, visibility: Visibility = Visibility.PUBLIC
 ) -> Callable[[type[E]], type[E]]:
     """Declare an event: name (`topic.raised`), sentence, icon and who reads it. Makes it a frozen dataclass."""
 
     def declare(cls: type[E]) -> type[E]:
+        if taken := set(cls.__annotations__) & {"name", "sentence", "icon", "visibility"}:
+            raise TypeError(f"{name}: {', '.join(taken)} is a word of the declaration, not a field")
         kind = dataclass(frozen=True)(cls)
         kind.name, kind.sentence, kind.icon, kind.visibility = name, sentence, icon, visibility
         for part, hint in get_type_hints(kind).items():

@@ -93,11 +93,15 @@ def trimmed(value: str | None) -> str:
 
 
 class LineField(StringField):
+    data: str
+
     def __init__(self, label: str, checks: tuple[Any, ...] = (), **options: Any) -> None:
         super().__init__(label, list(checks), filters=[trimmed], **options)
 
 
 class TextField(TextAreaField):
+    data: str
+
     def __init__(self, label: str, checks: tuple[Any, ...] = (), **options: Any) -> None:
         super().__init__(label, list(checks), filters=[trimmed], **options)
 
@@ -139,6 +143,8 @@ class MomentField(DateTimeLocalField):
 
 class OnceField(HiddenField):
     """A key made when the form is shown and sent back with it."""
+
+    data: str
 
     def __init__(self, **options: Any) -> None:
         super().__init__("", default=lambda: uuid4().hex, filters=[_key], **options)

@@ -105,6 +105,12 @@ def figures(_: Callable[[str], str], chinese: bool) -> dict[str, Callable[..., A
         return f"{tenths // 10}.{tenths % 10}{_NBSP}MB"
 
     return {
-        "money": money, "area": area, "num": num, "nums": nums,
-        "share": share, "fill": fill, "rate": rate, "size": size,
+        "money": money,
+        "area": area,
+        "num": num,
+        "nums": nums,
+        "share": share,
+        "fill": fill,
+        "rate": rate,
+        "size": size,
     }

@@ -89,7 +89,7 @@ def _no_statement(running: ORMExecuteState) -> None:
         return
     statement: Any = running.statement
     written = {getattr(key, "key", key) for key in (*(statement._values or ()), *_given(running.parameters))}
-    if "state" in written and any(m.__table__ is statement.table for m in LIFECYCLES):
+    if "state" in written and any(m.__tablename__ == statement.table.name for m in LIFECYCLES):
         raise AssertionError(f"{statement.table.name}.state changes by a move only")
 
 

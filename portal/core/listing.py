@@ -17,6 +17,7 @@ from . import access, clock
 from .actor import Actor
 from .columns import LARGEST_ID, Rows
 from .db import db
+from .text import _
 
 COUNTED = 1000
 """Totals are counted up to here; above it the pager says "over 1,000"."""
@@ -139,6 +140,10 @@ class Page:
     @property
     def sort(self) -> Sort:
         return self.listing.sort(self.asked)
+
+    @property
+    def sort_choices(self) -> list[tuple[str, str]]:
+        return [(s.key, _(s.label)) for s in self.listing.sorts]
 
     def choices(self, part: Filter) -> list[tuple[str, str]]:
         return part.choices(self.actor)

@@ -1,11 +1,15 @@
 """Short lists inside a row: options, photos and answers of a topic arrive with the topic, in one query."""
 
-from typing import Any
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any, TypeVar, get_args, get_type_hints
 
 import sqlalchemy as sa
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
+from . import clock
 from .columns import Rows
 
 
@@ -22,7 +26,9 @@ class _List(FunctionElement[Any]):
 
 @compiles(_Row, "sqlite")
 def _(element: _Row, compiler: Any, **kw: Any) -> str:
-    return f"json_array({compiler.process(element.clauses, **kw)})"
+    parts = (compiler.process(c, **kw) for c in element.clauses)
+    lists = (isinstance(c.type, sa.JSON) for c in element.clauses)
+    return f"json_array({', '.join(f'json({p})' if inner else p for p, inner in zip(parts, lists, strict=True))})"
 
 
 @compiles(_Row, "postgresql")
@@ -47,3 +53,23 @@ def nested(rows: Rows, of: type[Any]) -> sa.ScalarSelect[Any]:
     """
     inner = rows.correlate(of).subquery()
     return sa.select(_List(_Row(*inner.c))).select_from(inner).correlate(of).scalar_subquery()
+
+
+N = TypeVar("N", bound=tuple[Any, ...])
+
+
+def unpack(kind: Callable[..., N], rows: Sequence[Sequence[Any]]) -> list[N]:
+    """The rows of a nested column as named tuples; fields annotated as datetime become aware instants."""
+    moments = _moments(kind)
+    return [
+        kind(*(clock.parse(v) if n in moments and v is not None else v for n, v in enumerate(row)))
+        for row in rows
+    ]
+
+
+@cache
+def _moments(kind: Any) -> frozenset[int]:
+    hints = get_type_hints(kind)
+    return frozenset(
+        n for n, name in enumerate(kind._fields) if datetime in (hints[name], *get_args(hints[name]))
+    )

@@ -4,6 +4,7 @@ A view receives `(actor, subject)`, the subject already found among the rows the
 the permission already checked (else 403 with the reason). The action checks again.
 """
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -41,9 +42,23 @@ class Routes:
         return self._route(rule, "GET", may, of)
 
     def post(
-        self, rule: str, *, may: Permission | str, of: type[Any] | Finder | None = None
+        self, rule: str, *, may: Permission | str, of: type[Any] | Finder | None = None, back: str = ""
     ) -> Callable[[View], View]:
+        """`back`: the page that a GET of this address leads to, for an address that only takes forms."""
+        if back:
+            self._lead_back(rule, back)
         return self._route(rule, "POST", may, of)
+
+    def _lead_back(self, rule: str, back: str) -> None:
+        """Somebody who reloads or copies the address of a form finds its page, not an error."""
+
+        def lead(**address: Any) -> ResponseReturnValue:
+            wanted = next(current_app.url_map.iter_rules(back)).arguments
+            return redirect(url_for(back, **{k: v for k, v in address.items() if k in wanted}), 303)
+
+        endpoint = "back" + re.sub(r"<(?:[^:>]*:)?|>", "", rule).replace("/", "_")
+        self.blueprint.add_url_rule(rule, endpoint, lead, methods=["GET"])
+        PERMISSIONS[f"{self.blueprint.name}.{endpoint}"] = PUBLIC
 
     def _route(
         self, rule: str, method: str, may: Permission | str, of: type[Any] | Finder | None
@@ -68,6 +83,8 @@ class Routes:
 
 
 def _subject(actor: Actor, of: type[Any] | Finder, address: dict[str, Any]) -> Any:
+    if any(isinstance(v, int) and v > LARGEST_ID for v in address.values()):
+        raise NotVisible()
     if isinstance(of, type):
         found = visible(actor, of, address.pop(f"{of.__tablename__}_id"))  # type: ignore[attr-defined]
     else:

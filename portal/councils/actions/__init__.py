@@ -1,0 +1,1 @@
+"""The verbs of a council, one subject a file."""

@@ -1,0 +1,61 @@
+"""The later stops of the line, walked by the features above: they call, the topic moves and says so."""
+
+from datetime import datetime
+
+from ...core.actions import action
+from ...core.actor import Actor
+from ..events import (
+    TopicBackToTable,
+    TopicClosed,
+    TopicDecided,
+    TopicDelivered,
+    TopicPosted,
+    TopicPutToVote,
+    TopicStarted,
+)
+from ..models import Topic
+from ..policy import Can
+from ..words import Party
+from .stops import advance
+
+
+@action(Can.ADVANCE)
+def put_to_vote(actor: Actor, topic: Topic, *, closes_at: datetime) -> None:
+    """A poll on the topic has opened; it is in the voters' hands until the hour."""
+    advance(actor, topic, TopicPutToVote(), Party.RESIDENT, closes_at)
+
+
+@action(Can.ADVANCE)
+def return_to_table(actor: Actor, topic: Topic) -> None:
+    """No decision came about; the council goes on talking."""
+    advance(actor, topic, TopicBackToTable(), Party.COMMUNITY)
+
+
+@action(Can.ADVANCE)
+def settle(actor: Actor, topic: Topic) -> None:
+    """A decision was taken, by vote or by consensus; it is to be posted next."""
+    advance(actor, topic, TopicDecided(), Party.COMMUNITY)
+
+
+@action(Can.ADVANCE)
+def post(actor: Actor, topic: Topic, *, until: datetime) -> None:
+    """The decision hangs out for objections until the hour."""
+    advance(actor, topic, TopicPosted(), Party.COMMUNITY, until)
+
+
+@action(Can.ADVANCE)
+def start_work(actor: Actor, topic: Topic, *, in_charge: Party, due_at: datetime | None) -> None:
+    """A project carries the decision out."""
+    advance(actor, topic, TopicStarted(), in_charge, due_at)
+
+
+@action(Can.ADVANCE)
+def deliver(actor: Actor, topic: Topic, *, rate_until: datetime | None) -> None:
+    """The work was accepted; residents rate it."""
+    advance(actor, topic, TopicDelivered(), Party.RESIDENT, rate_until)
+
+
+@action(Can.ADVANCE)
+def close_topic(actor: Actor, topic: Topic) -> None:
+    """The file is closed; everything in it stays readable."""
+    advance(actor, topic, TopicClosed(), Party.COMMUNITY)

@@ -1,0 +1,113 @@
+"""Raising a topic, changing its text, taking it back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from ...core.actions import action, store
+from ...core.actor import Actor
+from ...core.db import db
+from ...core.errors import Invalid
+from ...core.eventlog import record
+from ...core.files import Kept, attach
+from ...core.text import _
+from .. import rules
+from ..events import TopicAmended, TopicRaised, TopicWithdrawn
+from ..models import Council, Endorsement, Topic, TopicOption
+from ..policy import Can
+from ..words import Category, Party, Stop
+from .stops import advance, count
+
+
+@dataclass(frozen=True)
+class OptionDraft:
+    """One way to settle the matter, as the proposer sees it."""
+
+    title: str
+    body: str = ""
+    cost: int | None = None
+
+
+@action(Can.RAISE)
+def raise_topic(
+    actor: Actor,
+    council: Council,
+    *,
+    place: Any,
+    title: str,
+    body: str,
+    category: Category,
+    once: str,
+    spot: str = "",
+    options: Sequence[OptionDraft] = (),
+    photos: Sequence[Kept] = (),
+) -> Topic:
+    """Put a matter before the council; the proposer's household is the first to endorse it.
+
+    The same `once` again returns the topic it made before. Raises Invalid for a place outside the council's.
+    """
+    known = db.session.scalar(sa.select(Topic).where(Topic.once == once, Topic.author_id == actor.id))
+    if known:
+        return known
+    if place is None or not place.place_path.startswith(council.place_path):
+        raise Invalid(_("请选本议事会范围内的小区或楼栋。"), "place_id")
+    if len(options) > rules.MOST_OPTIONS:
+        raise Invalid(_("方案太多了，最多 %(most)d 个。", most=rules.MOST_OPTIONS), "options")
+    topic = Topic(
+        council_id=council.id,
+        place_path=place.place_path,
+        place_label=place.label,
+        number=_next_number(council, actor.today.year),
+        category=category,
+        title=title,
+        body=body,
+        spot=spot,
+        author_id=actor.id,
+        author_party=Party(actor.party),
+        held_by=Party.RESIDENT,
+        due_at=None,
+        once=once,
+        created_at=actor.now,
+        moved_at=actor.now,
+        households=1,
+    )
+    store(topic)
+    store(*(_option(topic, n, draft) for n, draft in enumerate(options)))
+    assert actor.id is not None
+    home = rules.household(actor.homes, topic.place_path, actor.id)
+    store(Endorsement(topic_id=topic.id, user_id=actor.id, household=home, at=actor.now))
+    attach(actor, topic, photos, "photo")
+    count(topic, None, Stop.GATHER)
+    record(actor, topic, TopicRaised(council.id))
+    return topic
+
+
+@action(Can.AMEND)
+def amend_topic(actor: Actor, topic: Topic, *, title: str, body: str, spot: str, category: Category) -> None:
+    """Change the words of a topic that is still gathering endorsements."""
+    topic.title, topic.body, topic.spot, topic.category = title, body, spot, category
+    record(actor, topic, TopicAmended())
+
+
+@action(Can.WITHDRAW)
+def withdraw_topic(actor: Actor, topic: Topic) -> None:
+    """Take a topic back before the council has taken it up. It stays readable."""
+    advance(actor, topic, TopicWithdrawn(), Party.RESIDENT)
+
+
+def _option(topic: Topic, position: int, draft: OptionDraft) -> TopicOption:
+    return TopicOption(
+        topic_id=topic.id, position=position, title=draft.title, body=draft.body, cost=draft.cost
+    )
+
+
+def _next_number(council: Council, year: int) -> str:
+    """The next free number; the council's row is locked, so nobody else is taking it."""
+    latest = db.session.scalar(
+        sa.select(sa.func.max(Topic.number)).where(
+            Topic.council_id == council.id, Topic.number.like(f"{year}-%")
+        )
+    )
+    return rules.number(year, rules.serial_after(latest, year))

@@ -1,0 +1,68 @@
+"""Councils and their seats."""
+
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from ...core.actions import action, store
+from ...core.actor import Actor
+from ...core.db import db
+from ...core.errors import Conflict
+from ...core.eventlog import record
+from ...core.text import _
+from ..events import CouncilFounded, SeatEnded, SeatTaken
+from ..models import Council, Seat, StopCount
+from ..policy import Can
+from ..words import Party, Stop
+
+
+@action(Can.FOUND)
+def found_council(
+    actor: Actor, place: Any, *, name: str, endorsements_needed: int = 10, screening_days: int = 3
+) -> Council:
+    """Set up the council of a place. Raises Conflict if the place has one."""
+    if db.session.scalar(sa.select(Council.id).where(Council.place_path == place.place_path)):
+        raise Conflict(_("这里已经有议事会了。"))
+    council = Council(
+        place_path=place.place_path,
+        name=name,
+        endorsements_needed=endorsements_needed,
+        screening_days=screening_days,
+    )
+    store(council)
+    store(*(StopCount(council_id=council.id, stop=s, place_path=council.place_path, topics=0) for s in Stop))
+    record(actor, council, CouncilFounded())
+    return council
+
+
+@action(Can.SEAT)
+def give_seat(
+    actor: Actor, council: Council, *, user_id: int, party: Party, ends: date | None = None
+) -> Seat:
+    """Seat a person for a party from today. Raises Conflict if he already has a seat."""
+    seated = sa.select(Seat.id).where(
+        Seat.council_id == council.id, Seat.user_id == user_id, Seat.ends.is_(None)
+    )
+    if db.session.scalar(seated):
+        raise Conflict(_("这个人已经有席位了。"))
+    seat = Seat(
+        council_id=council.id,
+        user_id=user_id,
+        place_path=council.place_path,
+        party=party,
+        starts=actor.today,
+        ends=ends,
+    )
+    store(seat)
+    record(actor, council, SeatTaken(user_id, party))
+    return seat
+
+
+@action(Can.SEAT)
+def end_seat(actor: Actor, council: Council, *, seat_id: int) -> None:
+    """End a seat today. Does nothing if it has ended."""
+    seat = db.session.get(Seat, seat_id)
+    if seat and seat.council_id == council.id and seat.ends is None:
+        seat.ends = actor.today
+        record(actor, council, SeatEnded(seat.user_id, seat.party))

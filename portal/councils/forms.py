@@ -1,0 +1,100 @@
+"""What people type about topics."""
+
+from typing import Any
+
+from flask_wtf.file import MultipleFileField
+from wtforms import BooleanField, FieldList, FormField, IntegerField, RadioField, SelectField
+from wtforms import Form as Part
+from wtforms.validators import NumberRange, Optional
+
+from ..core.forms import Form, LineField, MomentField, MoneyField, OnceField, TextField, longest, required
+from ..core.text import N_, _
+from .words import CATEGORY_WORD, PARTY_WORD, VERDICT_WORD, Category, Party
+
+ASKED = (Party.PROPERTY, Party.COMMITTEE, Party.COMMUNITY, Party.MERCHANT)
+
+
+def categories() -> list[tuple[str, str]]:
+    return [(c.value, _(CATEGORY_WORD[c])) for c in Category]
+
+
+class OptionPart(Part):
+    title = LineField(N_("方案叫什么"), (longest(60),))
+    body = TextField(N_("好在哪、难在哪"), (longest(500),))
+    cost = MoneyField(N_("大概要多少钱（元，不知道就不填）"))
+
+
+class TopicForm(Form):
+    """Raising a topic. The place choices are passed in; empty options are left out."""
+
+    title = LineField(
+        N_("一句话说清是什么事"), (required(N_("请写一句话，让邻居看得懂是什么事。")), longest(60))
+    )
+    category = SelectField(N_("哪一类"))
+    place_id = SelectField(N_("关系到哪里"), coerce=int)
+    spot = LineField(N_("具体在什么位置"), (longest(60),))
+    body = TextField(
+        N_("说说情况，您希望怎么办"), (required(N_("请写写情况，至少一两句话。")), longest(2000))
+    )
+    photos = MultipleFileField(N_("照片"))
+    options = FieldList(FormField(OptionPart), min_entries=3, max_entries=6)
+    once = OnceField()
+
+    def __init__(self, places: list[tuple[str, list[tuple[int, str]]]], **given: Any) -> None:
+        super().__init__(**given)
+        self.category.choices = categories()
+        self.place_id.choices = dict(places)
+
+
+class AmendForm(Form):
+    title = LineField(N_("一句话说清是什么事"), (required(), longest(60)))
+    category = SelectField(N_("哪一类"))
+    spot = LineField(N_("具体在什么位置"), (longest(60),))
+    body = TextField(N_("说说情况，您希望怎么办"), (required(), longest(2000)))
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.category.choices = categories()
+
+
+class ScreeningForm(Form):
+    """The four ways a screening ends; the fields of the others are ignored."""
+
+    verdict = RadioField(N_("怎么答复"))
+    into_id = SelectField(N_("并入哪个议题"), coerce=int)
+    referred_to = LineField(N_("转给哪个单位"), (longest(60),))
+    reason = TextField(N_("理由，提出人会看到"), (required(N_("请写理由，提出人会看到。")), longest(600)))
+
+    def __init__(self, others: list[tuple[int, str]], **given: Any) -> None:
+        super().__init__(**given)
+        self.verdict.choices = [(v.value, _(word)) for v, word in VERDICT_WORD.items()]
+        self.into_id.choices = [(0, _("请选一个")), *others]
+
+
+class ReasonForm(Form):
+    reason = TextField(N_("补充的情况和理由"), (required(), longest(600)))
+
+
+class AskForm(Form):
+    """Asking a party for an official response."""
+
+    party = RadioField(N_("请哪一方回应"))
+    question = TextField(N_("请他们回答什么"), (required(), longest(300)))
+    due_at = MomentField(N_("请在什么时间前回应"), (required(N_("请写一个时间。")),))
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.party.choices = [(p.value, _(PARTY_WORD[p])) for p in ASKED]
+
+
+class ResponseForm(Form):
+    """Giving an official response."""
+
+    body = TextField(N_("正式回应"), (required(N_("请写回应，大家都会看到。")), longest(3000)))
+    cost = MoneyField(N_("费用（元，没有就不填）"))
+    days = IntegerField(N_("工期（天，没有就不填）"), [Optional(), NumberRange(1, 3650)])
+    papers = MultipleFileField(N_("附件（PDF 或照片）"))
+
+
+class RatingForm(Form):
+    solved = BooleanField()

@@ -1,0 +1,118 @@
+"""The pages of topics."""
+
+from typing import Any
+
+from flask import flash, request
+from flask.typing import ResponseReturnValue
+
+from ...core import files
+from ...core.actor import Actor
+from ...core.db import db
+from ...core.errors import Invalid
+from ...core.exports import listed
+from ...core.files import keep_photos
+from ...core.pages import go, page
+from ...core.routing import Routes
+from ...core.text import _
+from ...core.timeline import timeline
+from ...places.models import Place
+from .. import queries
+from ..actions.raising import OptionDraft, amend_topic, raise_topic, withdraw_topic
+from ..forms import AmendForm, TopicForm
+from ..listings import TOPICS
+from ..models import Council, Topic
+from ..policy import Can
+from ..words import Category
+
+routes = Routes("topics")
+
+
+@routes.get("/topics", may=Can.SEE_COUNCIL, of=queries.council_of)
+def index(actor: Actor, council: Council) -> ResponseReturnValue:
+    return listed(
+        TOPICS,
+        actor,
+        request.args,
+        "councils/topics/index.html",
+        council=council,
+        counts=lambda: queries.stop_counts(actor),
+    )
+
+
+@routes.get("/topics/new", may=Can.RAISE, of=queries.council_of)
+def new(actor: Actor, council: Council) -> ResponseReturnValue:
+    return _raising(council, TopicForm(queries.places_to_choose(council)))
+
+
+@routes.post("/topics/new", may=Can.RAISE, of=queries.council_of)
+def create(actor: Actor, council: Council) -> ResponseReturnValue:
+    form = TopicForm(queries.places_to_choose(council))
+    if not form.validate_on_submit():
+        return _raising(council, form, 422)
+    drafts = [o.data for o in form.options if o.data["title"]]
+    try:
+        topic = raise_topic(
+            actor,
+            council,
+            place=db.session.get(Place, form.place_id.data),
+            title=form.title.data,
+            body=form.body.data,
+            category=Category(form.category.data),
+            spot=form.spot.data,
+            once=form.once.data,
+            options=[OptionDraft(d["title"], d["body"], d["cost"]) for d in drafts],
+            photos=keep_photos(form.photos.data or (), alt=form.title.data),
+        )
+    except Invalid as refusal:
+        form.refuse(refusal)
+        return _raising(council, form, 422)
+    flash(_("议题已经提出，编号 %(number)s。有进展会显示在这里。", number=topic.number))
+    return go("topics.show", topic_id=topic.id)
+
+
+@routes.get("/topics/similar", may=Can.RAISE, of=queries.council_of)
+def similar(actor: Actor, council: Council) -> ResponseReturnValue:
+    title = request.args.get("title", "")[:60]
+    return page("councils/topics/similar.html", topics=queries.similar(actor, title), title=title)
+
+
+@routes.get("/topics/<int:topic_id>", may=Can.SEE, of=queries.topic_page)
+def show(actor: Actor, topic: Any) -> ResponseReturnValue:
+    return page("councils/topics/show.html", topic=topic, lines=lambda: timeline(actor, f"topic:{topic.id}"))
+
+
+@routes.get("/topics/<int:topic_id>/files/<int:file_id>/<size>", may=Can.SEE, of=Topic)
+def file(actor: Actor, topic: Topic, file_id: int, size: str) -> ResponseReturnValue:
+    return files.send(topic, file_id, size)
+
+
+@routes.get("/topics/<int:topic_id>/edit", may=Can.AMEND, of=Topic)
+def edit(actor: Actor, topic: Topic) -> ResponseReturnValue:
+    return page("councils/topics/edit.html", topic=topic, form=AmendForm(obj=topic))
+
+
+@routes.post("/topics/<int:topic_id>/edit", may=Can.AMEND, of=Topic)
+def update(actor: Actor, topic: Topic) -> ResponseReturnValue:
+    form = AmendForm()
+    if not form.validate_on_submit():
+        return page("councils/topics/edit.html", 422, block="topic_form", topic=topic, form=form)
+    amend_topic(
+        actor,
+        topic,
+        title=form.title.data,
+        body=form.body.data,
+        spot=form.spot.data,
+        category=Category(form.category.data),
+    )
+    return go("topics.show", topic_id=topic.id)
+
+
+@routes.post("/topics/<int:topic_id>/withdrawal", may=Can.WITHDRAW, of=Topic, back="topics.show")
+def withdraw(actor: Actor, topic: Topic) -> ResponseReturnValue:
+    withdraw_topic(actor, topic)
+    return go("topics.show", topic_id=topic.id)
+
+
+def _raising(council: Council, form: TopicForm, status: int = 200) -> ResponseReturnValue:
+    block = "topic_form" if status != 200 else None
+    return page("councils/topics/new.html", status, block=block, council=council, form=form)
