@@ -32,7 +32,14 @@ def _environment(lang: str) -> Environment:
 
 
 def _values(**changed: Any) -> dict[str, Any]:
-    actor = {"id": 1, "name": "王秀兰", "party": "resident", "lang": "zh", "large_text": False, "entered_by": None}
+    actor = {
+        "id": 1,
+        "name": "王秀兰",
+        "party": "resident",
+        "lang": "zh",
+        "large_text": False,
+        "entered_by": None,
+    }
     request = SimpleNamespace(method="GET", full_path="/components?")
     given = {"nav": "home", "now": NOW, "csrf_token": lambda: "token", "nav_items": TABS, "tab_items": TABS}
     return {**given, "actor": SimpleNamespace(**actor | changed), "request": request}
