@@ -31,7 +31,7 @@ run: database  ## the portal with its demo community on http://127.0.0.1:8000 (P
 	@$(FLASK) demo
 	@$(FLASK) demo sign-ins
 	@echo && echo "  http://$(HOST):$(PORT)   (Ctrl-C stops; the data stays in instance/)" && echo
-	@exec $(BIN)/granian --interface wsgi --host $(HOST) --port $(PORT) --workers $(WORKERS) \
+	@exec env PORTAL_DEMO=yes $(BIN)/granian --interface wsgi --host $(HOST) --port $(PORT) --workers $(WORKERS) \
 	    --blocking-threads 1 --respawn-failed-workers --no-access-log wsgi:app
 
 demo: database  ## build the demo community without serving it
@@ -95,7 +95,7 @@ messages: $(TEMPLATE)  ## collect the texts of code and templates into the catal
 $(TEMPLATE): .venv/.dev
 	@mkdir -p build
 	@$(BIN)/pybabel --quiet extract -F pyproject.toml -k pgettext:1c,2 -k npgettext:1c,2,3 -k N_ \
-	    --omit-header --sort-by-file --add-location=file -o $(TEMPLATE) .
+	    --omit-header --no-location --sort-output -o $(TEMPLATE) .
 
 migration: .venv/.dev  ## a new migration from the models: make migration NAME="what changes"
 	$(FLASK) db revision --autogenerate -m "$(NAME)"

@@ -50,13 +50,6 @@ class Server:
             connection.execute(statement)
         return self.address(name)
 
-    def drop(self, name: str) -> None:
-        """Remove a database, with whoever is still connected to it."""
-        with self._admin() as connection:
-            connection.execute(
-                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-            )
-
     def address(self, name: str) -> str:
         return f"postgresql+psycopg://{OWNER}@/{name}?host={self.folder}"
 
