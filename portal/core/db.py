@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.exc import InvalidRequestError
-from sqlalchemy.orm import DeclarativeBase, registry
+from sqlalchemy.orm import DeclarativeBase, Session, registry
 
 from .columns import Instant
 from .errors import NotVisible
@@ -71,6 +71,17 @@ def _tune(connection: Any, _record: Any) -> None:
 def _begin(connection: sa.Connection) -> None:
     writing = connection.get_execution_options().get("write")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _only_inside(session: Session, _context: Any, _instances: Any) -> None:
+    """A view that changes an object would lose it silently: no flush outside of a transaction, not even one
+    that a query causes."""
+    changed = session.new or session.deleted or any(session.is_modified(thing) for thing in session.dirty)
+    if changed and not session.info.get("writing"):
+        raise AssertionError("something was changed outside an action")
+
+
+sa.event.listen(db.session, "before_flush", _only_inside)
 
 
 @contextmanager
