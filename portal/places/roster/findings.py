@@ -48,7 +48,7 @@ class Finding:
         """What fills the places of `template`."""
         return {
             "row": self.row, "place": self.place, "column": self.column or "", "detail": self.detail, "sheet": self.sheet,
-            "raw": "" if self.raw is None else str(self.raw).strip()[:60], "reads_as": self.reads_as or "",
+            "raw": "" if self.raw is None else " ".join(str(self.raw).split())[:60], "reads_as": self.reads_as or "",
             "other": self.same_unit_as_row or "", "other_sheet": self.same_unit_as_sheet or self.sheet,
         }
 

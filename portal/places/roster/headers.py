@@ -129,4 +129,5 @@ def two_lines(row: int, upper: list[str], below: tuple[int, list[Cell]], spread:
         over = upper[column] if column < len(upper) and upper[column] else as_text(spread.get((row, column))).strip()
         under = lower[column] if column < len(lower) else ""
         texts.append(under if under and (field_of(under) or not over) else over + under if under else over)
-    return Heading(name_columns(texts), tuple(texts), (row, lower_row))
+    columns = name_columns(texts)
+    return Heading(columns, tuple(texts), (row, lower_row)) if len(columns) > len(name_columns(lower)) else None

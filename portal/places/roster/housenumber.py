@@ -14,11 +14,11 @@ BUILDING = r"号楼|号栋|号幢|号座|#楼|#栋|#幢|栋|幢|座|#|号"
 ENTRANCE = r"单元|号门|门洞|门栋|楼门|梯|门|#"
 ROOM = r"(?P<room>[^\s#栋幢单元]{1,12}?)(?:室|号房|房间|房|户|号)?"
 WORDED = re.compile(
-    rf"^(?P<before>.*?)(?:第)?(?P<building>{NAME})(?P<mark>{BUILDING}|楼(?=[^-]*单元))-?"
+    rf"^(?P<before>.*?)(?:第)?(?P<building>{NAME})(?P<mark>{BUILDING}|楼(?=[^-]*单元))(?![\u3400-\u9fff]{{2,}}.*\d-)-?"
     rf"(?:(?:第)?(?P<entrance>{NAME})(?:{ENTRANCE})-?|(?P<plain>\d{{1,2}})-)?"
     rf"(?:(?P<floor>-?\d{{1,2}}|负?[{SIGNS}]+)(?:(?:层|楼)-?|-))?{ROOM}$")
 DASHED = re.compile(
-    rf"^(?P<before>[\u3400-\u9fff]{{2,}})?(?P<building>{NAME})-(?:(?P<entrance>{NAME})-)?(?:(?P<floor>\d{{1,2}})-(?=[^-]*$))?{ROOM}$")
+    rf"^(?P<before>.*[\u3400-\u9fff])?(?P<building>{NAME})-(?:(?P<entrance>{NAME})-)?(?:(?P<floor>\d{{1,2}})-(?=[^-]*$))?{ROOM}$")
 FROM_ENTRANCE = re.compile(rf"^(?:第)?(?P<entrance>{NAME})(?:单元|号门|门洞|楼门|梯)-?(?:(?P<floor>\d{{1,2}})(?:层|楼)-?)?{ROOM}$")
 FROM_FLOOR = re.compile(rf"^(?P<floor>\d{{1,2}}|[{SIGNS}]+)(?:层|楼)-?(?P<room>\d{{2,4}})(?:室|号|房)?$")
 GARAGE = re.compile(r"^(?P<before>.*?)(?P<building>(?:地下|负[一二三]层?|B\d)?(?:机动车)?(?:车库|停车场|停车库|地库))[-:]?(?P<room>.{1,12}?)(?:号车位|车位|号)?$")

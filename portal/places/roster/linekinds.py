@@ -53,7 +53,7 @@ def surely_unit(cells: Sequence[Cell], columns: dict[str, int]) -> bool:
     room, owner, seq = at("room") or at("house"), at("owner"), at("seq")
     area = at("area")
     numeric = isinstance(area, int | float) or isinstance(area, str) and area[:1].isdigit()
-    if not numeric or not isinstance(owner, str) or room is None:
+    if not numeric or not isinstance(owner, str) or room is None or squeezed(as_text(cells[0])) in EXAMPLES:
         return False
     told = not owner.strip().isdigit() and not is_blank(owner) and not TOTAL.match(squeezed(as_text(room)))
     return told and (seq is None or isinstance(seq, int | float) or seq.strip().isdigit())

@@ -49,12 +49,12 @@ def read_phone(cell: Cell) -> PhoneReading:
 def one_number(text: str) -> str | None:
     """The number in its one written form, or None when it is none."""
     text = scientific(NOTE.sub("", text.strip().strip("'").replace("转", "x")).strip())
-    extension = EXTENSION.search(text) if text.startswith(("0", "(0", "4", "8")) and not text.isdigit() else None
-    if extension and len(extension[1]) < 6:
-        text = text[:extension.start()]
-    digits = COUNTRY.sub("", GROUPING.sub("", text))
-    number = written(digits)
-    return f"{number}-{extension[1]}" if number and extension else number
+    number = written(COUNTRY.sub("", GROUPING.sub("", text)))
+    extension = EXTENSION.search(text) if number is None and re.match(r"\(?0[1-9]|[48]00", text) else None
+    if extension is None:
+        return number
+    number = written(GROUPING.sub("", text[:extension.start()]))
+    return f"{number}-{extension[1]}" if number else None
 
 
 def written(digits: str) -> str | None:

@@ -45,7 +45,8 @@ def place_of(line: Line, carried: Carried, use: Use | None) -> HouseNumber:
         if not any(at == field for at, *_ in line.refusals):
             line.refuse(field, "room_missing")
         return known
-    found = joined(line, field, text, known, use)
+    captioned = known if known.building else known._replace(building=carried.caption.building, entrance=known.entrance or carried.caption.entrance)
+    found = joined(line, field, text, captioned if is_pair(text) else known, use)
     if found is None:
         return known
     if field == "room" and not found.building and (whole := read_house(line.code("house")[0])):
@@ -96,7 +97,7 @@ def joined(line: Line, field: str, text: str, known: HouseNumber, use: Use | Non
         line.mend(field, *room.mends)
         return known._replace(room=room.room, floor=room.floor, entrance=known.entrance or room.entrance)
     own_room = known._replace(room=tidy(text).upper() if text.isascii() else tidy(text))
-    bare_pair = not MARKED.search(tidy(text)) and not whole.entrance and not whole.before
+    bare_pair = is_pair(text)
     if not known.building:
         if use == Use.PARKING and bare_pair and not whole.building.isdigit():
             return own_room                                     # A-001 is a space in zone A
@@ -115,6 +116,11 @@ def joined(line: Line, field: str, text: str, known: HouseNumber, use: Use | Non
     if use == Use.PARKING and not MARKED.search(tidy(text)) or not NAMED.fullmatch(known.building):
         return own_room
     return conflict(line, field, known)
+
+
+def is_pair(text: str) -> bool:
+    """x-y without any word: 2-501 may be entrance and room, or building and room."""
+    return bool(re.fullmatch(r"[0-9A-Za-z]+-[^-]+", tidy(text))) and not MARKED.search(tidy(text))
 
 
 def pair_beside(whole: HouseNumber, known: HouseNumber, own_room: HouseNumber, use: Use | None) -> HouseNumber:

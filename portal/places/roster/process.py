@@ -4,7 +4,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ WALL = 30.0                         # seconds
 LONGEST = 8_000_000                 # bytes of one line from the child
 
 
-def open_apart(how: str, extra: str, data: bytes) -> Iterator[Any]:
+def open_apart(how: str, extra: str, data: bytes) -> Generator[Any, None, None]:
     """Yields each JSON value the child writes, up to its end mark.
 
     Raises RosterRefused when the child says so, dies (whatever of: its parser aborted, memory, processor time),

@@ -57,18 +57,23 @@ def read_roster(data: bytes, filename: str, estate: str | None = None) -> Roster
     source = recognise(data)
     stem = filename.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0] or "1"
     values = open_apart(source.value, stem[:100].replace("\0", ""), data)
+    try:
+        roster = gather(values, filename, source, estate)
+    finally:
+        values.close()
+    if source == Source.WORKBOOK:
+        roster = replace(roster, findings=tuple(with_formulas(data, list(roster.findings))))
+    return roster
+
+
+def gather(values: Iterator[Any], filename: str, source: Source, estate: str | None = None) -> Roster:
+    """The roster of what the child writes (see `child`): everything but opening the file."""
     stream, seen = Stream(values), Seen()
     sheets: list[SheetReading] = []
     units: list[UnitRow] = []
     findings: list[Finding] = []
-    try:
-        for head in stream.sheets():
-            read_sheet(head, stream, Sheet(head["sheet"], filename, seen, estate), sheets, units, findings)
-    finally:
-        if hasattr(values, "close"):
-            values.close()
-    if source == Source.WORKBOOK:
-        findings = with_formulas(data, findings)
+    for head in stream.sheets():
+        read_sheet(head, stream, Sheet(head["sheet"], filename, seen, estate), sheets, units, findings)
     refuse_empty(sheets, units, findings)
     return Roster(filename, source.value, stream.encoding, tuple(sheets), tuple(units), tuple(findings))
 

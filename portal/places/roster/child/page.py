@@ -8,7 +8,7 @@ from .delimited import decode
 from .limits import MAX_COLUMNS
 from .writing import Refused, Writer
 
-BREAK = "\x02"                   # cannot occur: text with control characters was refused
+BREAK = "\ue0f0"                 # private use: means nothing in a roster
 
 
 def read_page(data: bytes, name: str, out: Writer) -> str:
