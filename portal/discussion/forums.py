@@ -69,7 +69,7 @@ def subject_of(thing: Any) -> Any:
     return db.session.get(FORUMS[kind].model, int(id))
 
 
-class of_subject(Rule):
+class OfSubject(Rule):
     """The subject's own rule, for a comment, for what hangs on a comment, and for the subject itself."""
 
     names_people = True

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from ..core.text import N_
+from ..core.text import N_, _
 
 
 class CommentState(StrEnum):
@@ -50,3 +50,8 @@ PARTIES = ("resident", "committee", "property", "community", "merchant", "other"
 
 OFFICIAL = ("committee", "property", "community")
 """Parties whose people speak in their post: they are shown by real name and title."""
+
+
+def rule_texts() -> dict[str, str]:
+    """Reason → its rule in the reader's language, for the notes under a choice of reasons."""
+    return {reason.value: _(text) for reason, text in REASON_RULE.items()}

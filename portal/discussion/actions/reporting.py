@@ -47,12 +47,17 @@ def appeal(actor: Actor, comment: Comment, *, note: str) -> Appeal:
 def open_reports(comment: Comment) -> int:
     """Reports that no moderator has looked at yet."""
     found = sa.select(sa.func.count()).select_from(Report)
-    return (
-        db.session.scalar(found.where(Report.comment_id == comment.id, Report.settled_at.is_(None))) or 0
-    )
+    return db.session.scalar(found.where(Report.comment_id == comment.id, Report.settled_at.is_(None))) or 0
 
 
 def current_hiding(comment: Comment) -> Hiding:
-    """The decision by which a comment is hidden now."""
+    """The decision by which a hidden comment is hidden now."""
+    hiding = hiding_of(comment)
+    assert hiding is not None
+    return hiding
+
+
+def hiding_of(comment: Comment) -> Hiding | None:
+    """The decision by which a comment is hidden now; None if it is not."""
     found = sa.select(Hiding).where(Hiding.comment_id == comment.id, Hiding.lifted_at.is_(None))
-    return db.session.scalars(found.order_by(Hiding.id.desc())).one()
+    return db.session.scalar(found.order_by(Hiding.id.desc()).limit(1))
