@@ -6,6 +6,7 @@ environment (DATABASE_URL, PORTAL_INSTANCE, SECRET_KEY) is that of the servers m
 afterwards.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -56,5 +57,6 @@ class Subject(Protocol):
     def ballots_counted(self) -> int:
         """How many ballots the database holds, to be compared with those acknowledged."""
 
-    def import_roster(self, data: bytes, filename: str) -> int:
-        """Read a roster and write it; the number of units taken."""
+    def prepare_import(self) -> Callable[[bytes, str], int]:
+        """Make everything ready that is not part of importing a roster. What it returns takes a file and its
+        name, reads and writes it, and tells how many units were taken; that is what is measured."""

@@ -55,7 +55,8 @@ def _row(number: int) -> list[str | float]:
 def take_in(subject_name: str, data: bytes) -> RosterFigures:
     """Import `data` through the subject; run this in a process of its own, or the memory is not its."""
     subject: Subject = import_module(subject_name)
+    import_roster = subject.prepare_import()
     started = time.perf_counter()
-    taken = subject.import_roster(data, "roster.xlsx")
+    taken = import_roster(data, "roster.xlsx")
     seconds = time.perf_counter() - started
     return RosterFigures(0, taken, seconds, taken / seconds, peak_megabytes())

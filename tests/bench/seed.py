@@ -1,14 +1,20 @@
 """The portal as it is measured: its pages, its ballots, its roster."""
 
+import hashlib
+from collections.abc import Callable
+
 from flask import Flask
 from flask_migrate import upgrade
 
 from portal import create_app
 from portal.core.db import db
+from portal.places.actions.rosters import preview_roster, take_roster
+from portal.places.models import Place
 from portal.places.roster.reading import read_roster
 from portal.settings import ROOT
+from tests.world import build as build_world
 
-from . import topics
+from . import comments, topics
 from .community import Community, settle
 from .plan import Page, Plan
 from .sessions import signed_in
@@ -27,10 +33,11 @@ def build(scale: int, voters: int) -> Plan:
     with app.app_context():
         _create_tables()
         community = settle(RESIDENTS + voters)
-        topic = topics.fill(community, scale)
+        shown, others = topics.fill(community, scale)
+        comments.speak(community, shown, others, scale)
     return Plan(
-        pages=tuple(_pages(app, community, topic)),
-        missing=("comments on the topic page", "ballots: no poll is built yet") if voters else (),
+        pages=tuple(_pages(app, community, shown)),
+        missing=("ballots: no poll is built yet",) if voters else (),
     )
 
 
@@ -42,8 +49,7 @@ def _create_tables() -> None:
 
 
 def _pages(app: Flask, community: Community, topic: int) -> list[Page]:
-    reader = community.residents[0]
-    cookie, _token = signed_in(app, reader, community.stamp_of(reader))
+    cookie, _token = signed_in(app, community.residents[0])
     kinds = (
         ("council home", "/", None),
         ("topic list", "/topics", 10.0),
@@ -60,5 +66,20 @@ def ballots_counted() -> int:
     return 0
 
 
-def import_roster(data: bytes, filename: str) -> int:
-    return len(read_roster(data, filename).units)
+def prepare_import() -> Callable[[bytes, str], int]:
+    app = make_app()
+    with app.app_context():
+        _create_tables()
+        world = build_world()
+
+    def import_roster(data: bytes, filename: str) -> int:
+        """As a secretary would: read, preview, take over."""
+        with app.app_context():
+            roster = read_roster(data, filename)
+            actor, community = world.secretary, world.get(Place, "community")
+            digest = hashlib.sha256(data).hexdigest()
+            preview = preview_roster(actor, community, file_name=filename, digest=digest, roster=roster)
+            take_roster(actor, preview, roster=roster)
+        return len(roster.units)
+
+    return import_roster

@@ -45,8 +45,9 @@ HISTORY = (
 )
 
 
-def fill(community: Community, scale: int) -> int:
-    """Write the council and its topics; the id of the topic whose page is measured (the newest in deliberation)."""
+def fill(community: Community, scale: int) -> tuple[int, list[int]]:
+    """Write the council and its topics. Returns the topic whose page is measured (the newest in deliberation) and
+    the ids of all."""
     with transaction():
         council = Council(
             place_path=community.path, name="梧桐社区议事会", endorsements_needed=30, screening_days=5
@@ -65,7 +66,7 @@ def fill(community: Community, scale: int) -> int:
             )
         shown = topics[max(n for n in range(total) if _state(n) is TopicState.DELIBERATING)]
         _dress(community, shown)
-    return shown
+    return shown, topics
 
 
 def _state(n: int) -> TopicState:
