@@ -25,7 +25,7 @@ class UserRegistered(Event):
 
 @event("user.corrected", N_("{who}改正了账号资料"), icon="pencil", visibility=STAFF)
 class UserCorrected(Event):
-    name_changed: bool
+    renamed: bool
     phone_changed: bool
     sign_in_name_changed: bool
 

@@ -1,7 +1,8 @@
 """From the session cookie to the actor: one query a request; and the conditions over people for access.
 
 The session holds the account's number, its stamp and, while staff act for somebody, that person's number.
-Flask-Login keeps the cookie honest; the actor is loaded here as plain columns, which costs half of an entity.
+Flask-Login keeps the session (its keys, its protection, who must sign in first); the actor is loaded here as
+plain columns, which costs half of an entity.
 """
 
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask, g, request, session
+from flask_login import LoginManager, UserMixin, current_user
 
 from ..core import clock
 from ..core.access import Condition, containing, under
@@ -19,9 +21,16 @@ from ..core.directory import directory
 from ..core.nested import nested
 from ..core.text import LANGUAGES, speaking
 from ..places.models import Place
-from .models import PARTY, Grant, Membership, Role, User
+from .models import PARTY, STAFF, Grant, Membership, Role, User
+from .naming import shown_name
 
-ACCOUNT, STAMP, FOR, LANG, LARGE, COMMUNITY = "account", "stamp", "for", "lang", "large", "community"
+ACCOUNT, STAMP, FOR, LANG, LARGE, COMMUNITY = "_user_id", "stamp", "for", "lang", "large", "community"
+"""Keys of the session; the first is Flask-Login's own."""
+ACTING = (Role.SECRETARY, Role.SOCIAL_WORKER, Role.GRID_WORKER)
+"""Posts that act for a person of their community."""
+
+login = LoginManager()
+login.session_protection = "basic"
 
 
 def _in_term(table: Any, day: Any) -> Condition:
@@ -50,8 +59,18 @@ _PERSON = sa.select(
 ).where(User.id.in_(sa.bindparam("ids", expanding=True)), User.closed_at.is_(None))
 
 
+class Account(UserMixin):  # type: ignore[misc]
+    """Who is signed in, for Flask-Login, and the person he acts for if there is one: rows of `load`."""
+
+    def __init__(self, own: Any, person: Any = None) -> None:
+        self.id, self.own, self.person = own.id, own, person
+
+
 def init_app(app: Flask) -> None:
+    login.init_app(app, add_context_processor=False)
+    login.user_loader(_account)
     app.before_request(_identify)
+    app.jinja_env.globals["shown_name"] = shown_name
     directory.people = User
     directory.present = present
     directory.holding = holding
@@ -61,16 +80,31 @@ def init_app(app: Flask) -> None:
 def _identify() -> None:
     if request.endpoint == "static":
         return
-    account, instead = session.get(ACCOUNT), session.get(FOR)
-    people = load([i for i in (account, instead) if i]) if account else {}
-    own = people.get(account) if account else None
-    if own is None or own.stamp != session.get(STAMP):
+    account = current_user._get_current_object() if ACCOUNT in session else None
+    if not isinstance(account, Account):
         g.actor = _visitor()
-    elif instead in people:
-        g.actor = actor_of(people[instead], entered_by=own)
+    elif account.person is not None:
+        g.actor = actor_of(account.person, entered_by=account.own)
     else:
-        g.actor = actor_of(own)
+        g.actor = actor_of(account.own)
     speaking.set(g.actor.lang)
+
+
+def _account(number: int | str) -> Account | None:
+    """The account of this session: open, and with the stamp the session was given."""
+    instead = session.get(FOR)
+    people = load([int(number), *([instead] if instead else [])])
+    own = people.get(int(number))
+    if own is None or own.stamp != session.get(STAMP):
+        return None
+    person = people.get(instead) if instead else None
+    return Account(own, person if person is not None and may_act(own, person) else None)
+
+
+def may_act(own: Any, person: Any) -> bool:
+    """Whether `own` still holds a post that acts for `person`, and `person` has none on the staff."""
+    posts = any(role in ACTING and person.place_path.startswith(path) for role, path in own.grants)
+    return posts and own.id != person.id and not any(role in STAFF for role, _ in person.grants)
 
 
 def load(ids: Sequence[int]) -> dict[int, Any]:
@@ -94,9 +128,14 @@ def actor_of(person: Any, entered_by: Any = None) -> Actor:
         entered_by=entered_by.id if entered_by else None,
         entered_by_name=entered_by.name if entered_by else "",
         lang=session.get(LANG, shown.lang) if request else person.lang,
-        large_text=shown.large_text,
+        large_text=session.get(LARGE, shown.large_text) if request else person.large_text,
         now=clock.now(),
     )
+
+
+def himself(user: User) -> Actor:
+    """The actor that `user` is, for what he does before there is a session."""
+    return actor_of(load([user.id])[user.id])
 
 
 def party_of(roles: set[str]) -> str:

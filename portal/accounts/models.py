@@ -1,11 +1,14 @@
 """Users, memberships, grants and the codes that lead to them."""
 
+import secrets
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
+from ..core import clock
 from ..core.columns import Id, PlacePath, word
 from ..core.db import Model
 
@@ -49,6 +52,10 @@ PARTY = {
 """The party a role speaks for; the first that a person holds, in this order. Everybody else is a resident."""
 
 
+def new_stamp() -> str:
+    return secrets.token_hex(16)
+
+
 class User(Model):
     """A person with an account. The name is real (后台实名), the nickname is shown where one may choose."""
 
@@ -67,13 +74,18 @@ class User(Model):
     stamp: Mapped[str] = mapped_column(sa.String(32))
     """Part of every session; changing it signs out everywhere."""
     failures: Mapped[int]
+    """Wrong passwords in a row."""
     locked_until: Mapped[datetime | None]
+    signed_in_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
     @property
     def display_name(self) -> str:
         return self.nickname or self.name
+
+    ordinary: ClassVar[Any]
+    """Holds no staff post today, so that staff may act for him or renew his password (defined below Grant)."""
 
 
 class Membership(Model):
@@ -94,6 +106,10 @@ class Membership(Model):
 
     __table_args__ = (sa.UniqueConstraint("user_id", "unit_id", "starts"),)
 
+    @property
+    def story(self) -> str:
+        return f"user:{self.user_id}"
+
 
 class Grant(Model):
     """A role held at a place: it holds there and everywhere below, from a day on, until another if set."""
@@ -108,8 +124,31 @@ class Grant(Model):
     """As on a name plate: 项目经理."""
     starts: Mapped[date]
     ends: Mapped[date | None]
+    """The first day he no longer holds it."""
     granted_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
     granted_at: Mapped[datetime]
+
+    @property
+    def story(self) -> str:
+        """What happens to a post is part of its holder's file."""
+        return f"user:{self.user_id}"
+
+    ordinary: Mapped[bool] = column_property(role != Role.ADMINISTRATOR)
+    """Any post but the administrator's, which only an administrator gives and takes."""
+
+
+_today = sa.bindparam("today", callable_=clock.today, type_=sa.Date)
+_STAFF_POST = (
+    sa.select(Grant.id)
+    .where(
+        Grant.user_id == User.id,
+        Grant.role.in_(STAFF),
+        Grant.starts <= _today,
+        sa.or_(Grant.ends.is_(None), Grant.ends > _today),
+    )
+    .correlate(User)
+)
+User.ordinary = column_property(~_STAFF_POST.exists())
 
 
 class CodePurpose(StrEnum):
@@ -135,3 +174,48 @@ class Code(Model):
     issued_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+    voided_at: Mapped[datetime | None]
+    """A newer code took its place."""
+
+    def usable(self, now: datetime) -> bool:
+        return self.used_at is None and self.voided_at is None and now < self.expires_at
+
+
+class Way(StrEnum):
+    """How a person asked staff to act for him."""
+
+    COUNTER = "counter"
+    PHONE = "phone"
+    VISIT = "visit"
+
+
+class Acting(Model):
+    """Staff acted for a person from then until then, because he asked in some way."""
+
+    __tablename__ = "acting"
+
+    id: Mapped[Id]
+    place_path: Mapped[PlacePath] = mapped_column(index=True)
+    """Of the person's community."""
+    staff_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
+    way: Mapped[Way] = mapped_column(word(Way))
+    reason: Mapped[str] = mapped_column(sa.String(200))
+    started_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+    @property
+    def story(self) -> str:
+        return f"user:{self.user_id}"
+
+
+class Stranger(Model):
+    """A name nobody has, tried at the door: counted and locked like an account, so that the door does not tell
+    which names exist. The key is a digest."""
+
+    __tablename__ = "stranger"
+
+    key: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    failures: Mapped[int]
+    locked_until: Mapped[datetime | None]
+    seen_at: Mapped[datetime] = mapped_column(index=True)

@@ -1,0 +1,1 @@
+"""The verbs of accounts, by subject: the door, people, cards, posts, acting."""

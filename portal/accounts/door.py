@@ -1,0 +1,38 @@
+"""The door: a name and a password become a person. Whether the name exists shows neither in the answer nor in
+the time it takes, nor in when it locks."""
+
+from ..core import clock
+from ..core.actor import system
+from ..core.errors import Invalid, TooMany
+from ..core.text import _
+from . import identity, lockout, passwords
+from .actions import door
+from .models import User
+from .names import identifier
+from .queries.people import by_identifier
+
+
+def enter(typed: str, password: str, cost: int) -> User:
+    """The person who may open a session. Raises Invalid if name or password is wrong, TooMany while locked."""
+    name = identifier(typed)
+    user = by_identifier(name)
+    if lockout.is_locked(user, clock.now()) if user else door.stranger_locked(name):
+        raise TooMany(
+            _("密码试错太多次，为了安全锁住 15 分钟。等一会儿再试，或者请社区窗口的工作人员解锁。"),
+            int(lockout.LOCKED.total_seconds()),
+        )
+    kept = user.password_hash if user else None
+    if not passwords.agrees(password, kept, cost):
+        _turn_away(user, name)
+    assert user is not None
+    assert kept is not None
+    renewed = passwords.renewed(password, kept, cost)
+    return door.sign_in(identity.himself(user), user, renewed_hash=renewed)
+
+
+def _turn_away(user: User | None, name: str) -> None:
+    if user is None:
+        door.count_stranger(name)
+    else:
+        door.count_failure(system(), user)
+    raise Invalid(_("手机号（或登录名）和密码对不上。忘了密码，请社区窗口给您一个重设码。"), "name")

@@ -1,0 +1,86 @@
+"""Who may do what with accounts, posts and codes."""
+
+from ..core.access import Permission, Policy
+from ..core.atoms import anyone, flag, in_person, mine, not_mine, role, signed_in, the_portal
+from ..core.text import N_
+from .models import Acting, Grant, Membership, Role, User
+
+
+class Can(Permission):
+    LIST = "user:list"
+    SEE = "user:see"
+    REGISTER = "user:register"
+    CORRECT = "user:correct"
+    ENTER = "user:sign_in"
+    COUNT_FAILURE = "user:count_failure"
+    UNLOCK = "user:unlock"
+    ADJUST = "user:adjust"
+    SET_PASSWORD = "user:set_password"
+    SIGN_OUT_EVERYWHERE = "user:sign_out_everywhere"
+    EXPORT = "user:export"
+    ISSUE_RESET = "user:issue_reset_code"
+    ACT_FOR = "user:act_for"
+    SEE_ACTING = "acting:see"
+    END_ACTING = "acting:end"
+    SEE_MEMBERSHIP = "membership:see"
+    END_MEMBERSHIP = "membership:end"
+    ISSUE = "code:issue"
+    CLAIM = "code:claim"
+    JOIN = "code:join"
+    RESET = "code:reset"
+    SEE_GRANT = "grant:see"
+    GIVE = "grant:give"
+    GIVE_ADMINISTRATOR = "grant:give_administrator"
+    END_GRANT = "grant:end"
+
+
+_DESK = N_("这一步由社区工作人员来办。")
+_OWN = N_("只有本人可以办。")
+_HIGHER = N_("工作人员的账号由系统管理员来办。")
+administrator = role(Role.ADMINISTRATOR, reason=N_("这一步由系统管理员来办。"))
+staff = role(Role.SECRETARY, Role.SOCIAL_WORKER, Role.GRID_WORKER, Role.ADMINISTRATOR, reason=_DESK)
+office = role(Role.SECRETARY, Role.SOCIAL_WORKER, Role.ADMINISTRATOR, reason=_DESK)
+"""Staff without grid workers: what could open another person's account needs the office."""
+keepers = role(Role.SECRETARY, Role.ADMINISTRATOR, reason=N_("职务由社区书记或系统管理员授予。"))
+himself = mine("id", reason=_OWN)
+
+POLICY = Policy(
+    {
+        Can.LIST: staff,
+        Can.SEE: staff | himself,
+        Can.REGISTER: staff | the_portal,
+        Can.CORRECT: (office & flag("ordinary", reason=_HIGHER)) | administrator,
+        Can.ENTER: himself,
+        Can.COUNT_FAILURE: the_portal,
+        Can.UNLOCK: staff,
+        Can.ADJUST: himself,
+        Can.SET_PASSWORD: himself & in_person,
+        Can.SIGN_OUT_EVERYWHERE: himself & in_person,
+        Can.EXPORT: himself & in_person,
+        Can.ISSUE_RESET: (office & flag("ordinary", reason=_HIGHER)) | administrator | the_portal,
+        Can.ACT_FOR: role(Role.SECRETARY, Role.SOCIAL_WORKER, Role.GRID_WORKER, reason=_DESK)
+        & not_mine("id", reason=N_("您自己的事，直接办就行。"))
+        & flag("ordinary", reason=N_("工作人员的事请他本人来办，不能代办。")),
+        Can.SEE_ACTING: staff | mine("user_id", reason=_OWN),
+        Can.END_ACTING: mine("user_id", reason=_OWN) | mine("staff_id", reason=_OWN),
+        Can.SEE_MEMBERSHIP: staff | mine("user_id", reason=_OWN),
+        Can.END_MEMBERSHIP: staff,
+        Can.ISSUE: staff | the_portal,
+        Can.CLAIM: signed_in,
+        Can.JOIN: anyone,
+        Can.RESET: anyone,
+        Can.SEE_GRANT: staff | mine("user_id", reason=_OWN),
+        Can.GIVE: keepers | the_portal,
+        Can.GIVE_ADMINISTRATOR: administrator | the_portal,
+        Can.END_GRANT: (
+            administrator | (keepers & flag("ordinary", reason=N_("管理员的职务由系统管理员来办。")))
+        )
+        & not_mine("user_id", reason=N_("自己的职务请别人来办。")),
+    },
+    sees={
+        User: Can.SEE,
+        Grant: Can.SEE_GRANT,
+        Membership: Can.SEE_MEMBERSHIP,
+        Acting: Can.SEE_ACTING,
+    },
+)

@@ -1,0 +1,1 @@
+"""What pages of accounts read, each in a constant number of queries."""

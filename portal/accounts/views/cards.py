@@ -1,0 +1,105 @@
+"""Contact cards: choose a place and for whom, then a sheet that is shown once and printed."""
+
+from typing import NamedTuple
+from urllib.parse import urljoin
+
+import segno
+from flask import current_app, request, url_for
+from flask.typing import ResponseReturnValue
+
+from ...core import clock
+from ...core.actor import Actor
+from ...core.errors import Invalid
+from ...core.pages import page
+from ...core.text import N_, _
+from ...places.models import Place
+from .. import codes
+from ..actions.cards import Card, issue_cards
+from ..forms import CardsForm
+from ..models import Relation
+from ..policy import Can
+from ..queries.claims import find_units
+from ..queries.posts import places_to_give
+from ..words import RELATIONS
+from .room import desk, own_place, routes
+
+FOR_WHOM = (Relation.OWNER, Relation.FAMILY, Relation.TENANT)
+DAYS = (("30", N_("30 天")), ("60", N_("60 天")), ("120", N_("120 天")))
+
+
+class Printed(NamedTuple):
+    """A card as drawn: `picture` is the QR of the claim's address as a data address."""
+
+    estate: str
+    label: str
+    code: str
+    picture: str
+
+
+@routes.get("/cards", may=Can.ISSUE, of=desk)
+def cards(actor: Actor, place: Place) -> ResponseReturnValue:
+    typed = request.args.get("q", "")[:60]
+    return page(
+        "accounts/cards/index.html",
+        places=places_to_give(actor, [place.place_path]),
+        units=find_units(place.place_path, typed),
+        typed=typed,
+        nav="cards",
+    )
+
+
+@routes.get("/cards/<int:place_id>", may=Can.ISSUE, of=own_place)
+def choose_cards(actor: Actor, place: Place) -> ResponseReturnValue:
+    return _choose(place, CardsForm(formdata=None))
+
+
+@routes.post("/cards/<int:place_id>", may=Can.ISSUE, of=own_place)
+def print_cards(actor: Actor, place: Place) -> ResponseReturnValue:
+    """The codes are on this one reply and nowhere else, so there is no redirect."""
+    form = CardsForm()
+    _offer(form)
+    if not form.validate_on_submit():
+        return _choose(place, form, 422)
+    relation, days = Relation(form.relation.data), int(form.days.data)
+    try:
+        made = issue_cards(
+            actor,
+            place,
+            relation=relation,
+            copies=int(form.copies.data),
+            days=days,
+            secret=str(current_app.config["SECRET_KEY"]),
+        )
+    except Invalid as refusal:
+        form.refuse(Invalid(str(refusal)))
+        return _choose(place, form, 422)
+    return page(
+        "accounts/cards/sheet.html",
+        cards=[_printed(card) for card in made],
+        relation=_(RELATIONS[relation]),
+        until=clock.local(made[0].expires_at).date(),
+        address=_site(),
+        back=url_for("accounts.choose_cards", place_id=place.id),
+    )
+
+
+def _choose(place: Place, form: CardsForm, status: int = 200) -> ResponseReturnValue:
+    _offer(form)
+    block = "cards_form" if status != 200 else None
+    return page("accounts/cards/new.html", status, block=block, form=form, where=place, nav="cards")
+
+
+def _offer(form: CardsForm) -> None:
+    form.relation.choices = [(r.value, _(RELATIONS[r])) for r in FOR_WHOM]
+    form.days.choices = [(value, _(words)) for value, words in DAYS]
+
+
+def _site() -> str:
+    """Where the portal is reached from outside."""
+    return str(current_app.config["PUBLIC_ADDRESS"] or request.host_url).rstrip("/") + "/"
+
+
+def _printed(card: Card) -> Printed:
+    address = urljoin(_site(), url_for("accounts.scan_code", code=card.code).lstrip("/"))
+    picture = segno.make(address, error="m", micro=False).svg_data_uri(border=4)
+    return Printed(card.estate, card.label, codes.grouped(card.code), picture)
