@@ -66,7 +66,10 @@ class Talk:
     @cached_property
     def counts(self) -> dict[str, int]:
         """Party → how many comments."""
-        return queries.party_counts(self.key) if self.party else {v.party: v.total for v in self.voices}
+        if not self.party:
+            return {voice.party: voice.total for voice in self.voices}
+        found = queries.party_counts(self.key)
+        return {party: found[party] for party in PARTIES if party in found}
 
     @property
     def total(self) -> int:
