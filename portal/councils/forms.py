@@ -61,7 +61,7 @@ class ScreeningForm(Form):
     """The four ways a screening ends; the fields of the others are ignored."""
 
     verdict = RadioField(N_("怎么答复"))
-    into_id = SelectField(N_("并入哪个议题"), coerce=int)
+    into_id = SelectField(N_("并入哪个议题"), coerce=int, default=0)
     referred_to = LineField(N_("转给哪个单位"), (longest(60),))
     reason = TextField(N_("理由，提出人会看到"), (required(N_("请写理由，提出人会看到。")), longest(600)))
 

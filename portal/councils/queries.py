@@ -237,7 +237,7 @@ def stop_counts(actor: Actor) -> dict[Stop, int]:
     """Topics at each stop in what the actor sees, from the counts kept with every move."""
     inside = under(StopCount.place_path, actor.community) if actor.community != "/" else sa.true()
     counted = sa.select(StopCount.stop, sa.func.sum(StopCount.topics)).where(inside).group_by(StopCount.stop)
-    found = dict(db.session.execute(counted).tuples().all())
+    found = {stop: n for stop, n in db.session.execute(counted)}
     return {stop: int(found.get(stop, 0)) for stop in Stop}
 
 
