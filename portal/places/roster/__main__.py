@@ -1,8 +1,10 @@
 """`python -m portal.places.roster FILE`: prints the preview as JSON; `--no-units` leaves the single units out."""
+
 import argparse
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from portal.places.roster.preview import preview_json
 from portal.places.roster.reading import read_roster
@@ -19,11 +21,16 @@ def main() -> int:
     try:
         roster = read_roster(asked.file.read_bytes(), asked.file.name, asked.estate)
     except RosterRefused as refused:
-        print(json.dumps({"file": asked.file.name, "refused": refused.code, "message": refused.sentence}, ensure_ascii=False))
+        write({"file": asked.file.name, "refused": refused.code, "message": refused.sentence})
         return 1
-    json.dump(preview_json(roster, units=not asked.no_units), sys.stdout, ensure_ascii=False, indent=1)
-    print()
+    write(preview_json(roster, units=not asked.no_units))
     return 0
+
+
+def write(value: dict[str, Any]) -> None:
+    """One JSON value on standard output."""
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=1)
+    sys.stdout.write("\n")
 
 
 if __name__ == "__main__":

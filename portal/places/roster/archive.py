@@ -1,4 +1,5 @@
 """Looks into a zipped workbook without unpacking it: cheap checks in the web process, before the child may open it."""
+
 import re
 import struct
 import zipfile
@@ -8,9 +9,9 @@ from io import BytesIO
 from portal.places.roster.refusal import RosterRefused
 
 MAX_ENTRIES = 2_000
-MAX_DIRECTORY = 1_000_000       # bytes; 2,000 entries need about 200,000
-MAX_INFLATED = 200 * 1024 * 1024    # bytes all parts declare together; 50,000 rows of 10 cells are 23 MB
-HEAD = 4_096                    # bytes of a part searched for a document type
+MAX_DIRECTORY = 1_000_000  # bytes; 2,000 entries need about 200,000
+MAX_INFLATED = 200 * 1024 * 1024  # bytes all parts declare together; 50,000 rows of 10 cells are 23 MB
+HEAD = 4_096  # bytes of a part searched for a document type
 DOCTYPE = re.compile(rb"<\0?!\0?D\0?O\0?C\0?T\0?Y\0?P\0?E", re.IGNORECASE)
 END, END64 = b"PK\x05\x06", b"PK\x06\x07"
 
@@ -23,8 +24,18 @@ def check_workbook(data: bytes) -> None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             check_entries(archive)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError, ValueError, KeyError,
-            RuntimeError, struct.error, zlib.error) as error:
+    except (
+        zipfile.BadZipFile,
+        zipfile.LargeZipFile,
+        NotImplementedError,
+        EOFError,
+        OSError,
+        ValueError,
+        KeyError,
+        RuntimeError,
+        struct.error,
+        zlib.error,
+    ) as error:
         raise RosterRefused("damaged") from error
 
 
@@ -34,7 +45,7 @@ def check_directory(data: bytes) -> None:
     if at < 0 or len(data) < at + 22:
         raise RosterRefused("damaged")
     entries, size = struct.unpack_from("<HI", data, at + 10)
-    if END64 in data[max(0, at - 20):at] or entries > MAX_ENTRIES or size > MAX_DIRECTORY:
+    if END64 in data[max(0, at - 20) : at] or entries > MAX_ENTRIES or size > MAX_DIRECTORY:
         raise RosterRefused("inflating")
 
 

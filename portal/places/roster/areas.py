@@ -1,4 +1,5 @@
 """Areas: cells in, whole numbers of 0.01 m² out. Never a float on the way."""
+
 import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import NamedTuple
@@ -6,8 +7,8 @@ from typing import NamedTuple
 from portal.places.roster.cells import BLANKS, Cell, DateCell, Mend, as_text, halved, trimmed
 
 CENT = Decimal("0.01")
-NOISE = Decimal("0.000001")         # what binary arithmetic leaves behind; surveyors never print it
-LARGEST = 100_000_000               # 0.01 m²: a square kilometre is no exclusive part
+NOISE = Decimal("0.000001")  # what binary arithmetic leaves behind; surveyors never print it
+LARGEST = 100_000_000  # 0.01 m²: a square kilometre is no exclusive part
 UNIT = re.compile(r"(?:㎡|m²|m2|M2|M²|m\^2|平方米|平方公尺|平米|平方|平|方)$")
 THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 NUMBER = re.compile(r"[+-]?\d+(?:\.\d*)?|\.\d+")

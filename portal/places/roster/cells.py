@@ -1,13 +1,18 @@
 """One cell as the child hands it over, made into clean text, with the names of what was repaired."""
+
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import NamedTuple
 
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 SPACES = " \t\r\n\v\f\u3000\u00a0\u2002\u2003\u2009\u202f" + INVISIBLE
 HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-FULL_ALNUM = frozenset(chr(code) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)))
+FULL_ALNUM = frozenset(
+    chr(code) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+)
 GONE = {ord(sign): None for sign in INVISIBLE}
-BLANKS = frozenset(("-", "--", "—", "——", "－", "/", "\\", "／", "*"))     # signs people print for "nothing here"
+BLANKS = frozenset(
+    ("-", "--", "—", "——", "－", "/", "\\", "／", "*")
+)  # signs people print for "nothing here"
 
 
 class DateCell(str):
@@ -34,7 +39,7 @@ def as_text(cell: Cell) -> str:
         return cell
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
-    if isinstance(cell, int) or cell == int(cell) and abs(cell) < 1e15:
+    if isinstance(cell, int) or (cell == int(cell) and abs(cell) < 1e15):
         return str(int(cell))
     return format(shown(cell), "f")
 
@@ -71,7 +76,7 @@ def squeezed(text: str) -> str:
 
 def is_blank(cell: Cell) -> bool:
     """Nothing printed, or white space only."""
-    return cell is None or isinstance(cell, str) and not cell.strip(SPACES)
+    return cell is None or (isinstance(cell, str) and not cell.strip(SPACES))
 
 
 def raw_of(cell: Cell) -> str | int | float | None:
@@ -85,4 +90,4 @@ def raw_of(cell: Cell) -> str | int | float | None:
 
 def is_formula(text: str) -> bool:
     """Text that a spreadsheet program would run as a formula when it is opened again."""
-    return len(text) > 1 and (text[0] in "=@" or text[0] in "+-" and not text[1:2].isdigit())
+    return len(text) > 1 and (text[0] in "=@" or (text[0] in "+-" and not text[1:2].isdigit()))

@@ -1,4 +1,5 @@
 """What importing a roster again would change: added, changed and missing units. Nothing is decided or written here."""
+
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -84,14 +85,23 @@ def key_of(unit: UnitLike) -> UnitKey:
 
 
 def diff(existing: Iterable[UnitLike], roster: Roster) -> RosterDiff:
-    """Compares by identity. A unit that differs in nothing but its use is one changed unit, not one gone and one new."""
-    before = {key_of(unit): unit for unit in existing if unit.estate in set(roster.estates) | refused_estates(roster)}
+    """Compares by identity. A unit put to another use is one changed unit, not one gone and one new."""
+    before = {
+        key_of(unit): unit
+        for unit in existing
+        if unit.estate in set(roster.estates) | refused_estates(roster)
+    }
     after = {unit.key: unit for unit in roster.units}
     pairs = [(before[key], unit) for key, unit in after.items() if key in before]
-    fresh, gone = {k: u for k, u in after.items() if k not in before}, {k: u for k, u in before.items() if k not in after}
+    fresh, gone = (
+        {k: u for k, u in after.items() if k not in before},
+        {k: u for k, u in before.items() if k not in after},
+    )
     pairs += rededicated(fresh, gone)
     changes = [UnitChange(old, new, changes_of(old, new)) for old, new in pairs]
-    refused = {tuple(found.key[:4]) for found in roster.findings if found.action == Action.REFUSE and found.key}
+    refused = {
+        tuple(found.key[:4]) for found in roster.findings if found.action == Action.REFUSE and found.key
+    }
     return RosterDiff(
         added=tuple(fresh.values()),
         changed=tuple(change for change in changes if change.fields),
@@ -106,7 +116,9 @@ def refused_estates(roster: Roster) -> set[str]:
     return {found.key[0] for found in roster.findings if found.key and found.action == Action.REFUSE}
 
 
-def rededicated(fresh: dict[UnitKey, UnitRow], gone: dict[UnitKey, UnitLike]) -> list[tuple[UnitLike, UnitRow]]:
+def rededicated(
+    fresh: dict[UnitKey, UnitRow], gone: dict[UnitKey, UnitLike]
+) -> list[tuple[UnitLike, UnitRow]]:
     """Takes out of both the units whose place is the same and only there once: their use changed."""
     places = only_once(gone)
     pairs = []
@@ -126,8 +138,11 @@ def only_once(units: Mapping[UnitKey, object]) -> dict[tuple[str, str, str, str]
 
 def changes_of(before: UnitLike, after: UnitRow) -> tuple[FieldChange, ...]:
     """The fields that differ; the order of owners and phones does not count."""
-    return tuple(FieldChange(field, value_of(before, field), value_of(after, field)) for field in FIELDS
-                 if compared(before, field) != compared(after, field))
+    return tuple(
+        FieldChange(field, value_of(before, field), value_of(after, field))
+        for field in FIELDS
+        if compared(before, field) != compared(after, field)
+    )
 
 
 def value_of(unit: UnitLike, field: str) -> object:

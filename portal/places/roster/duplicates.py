@@ -1,4 +1,5 @@
 """One row for each unit: the first stands; a repetition is skipped, a contradiction refused."""
+
 from portal.places.roster.areas import printed
 from portal.places.roster.owners import same_name
 from portal.places.roster.units import UnitKey, UnitRow

@@ -1,4 +1,5 @@
-"""The estate a sheet belongs to where no column says it: the sheet's name, the title above the table, the file's name."""
+"""The estate a sheet belongs to where no column says it: the sheet's name, the title above the table, the file's."""
+
 import re
 from collections.abc import Sequence
 
@@ -9,11 +10,14 @@ from portal.places.roster.words import read_use
 
 GENERIC = re.compile(
     r"(?:及|与)?(?:(?:专有部分|小区信息|产权信息|房屋|房产|房号|房源|业主|住户|居民|产权人?|户主|人口|基础|基本|信息|资料|数据|面积)(?:及|与|和)?)*"
-    r"(?:台账|花名册|名册|清册|名单|清单|登记表?|统计表?|明细表?|一览表?|信息表?|汇总表?|情况表?|档案|汇总|导入模板|模板|导出|表).*$")
+    r"(?:台账|花名册|名册|清册|名单|清单|登记表?|统计表?|明细表?|一览表?|信息表?|汇总表?|情况表?|档案|汇总|导入模板|模板|导出|表).*$"
+)
 PLAIN = re.compile(r"^(?:sheet|工作表|表|新建.*|book|工作簿)\s*\d*(?:\s*\(\d+\))?$", re.IGNORECASE)
 COMMUNITY = re.compile(r"^.{2,12}?(?:街道|镇|乡)?.{0,12}?社区(?:居民委员会|居委会)?(?=.{2,})")
 YEAR = re.compile(r"20\d\d年?(?:\d{1,2}月?(?:\d{1,2}日?)?)?|[(（【].*?[)）】]|[_\-\s.]+")
-USE = re.compile(r"(?:地下车库|住宅|商铺|车位|车库|商业|门面|办公|写字楼|公寓|储藏室|储藏间)(?:部分|区|类|用房)?$")
+USE = re.compile(
+    r"(?:地下车库|住宅|商铺|车位|车库|商业|门面|办公|写字楼|公寓|储藏室|储藏间)(?:部分|区|类|用房)?$"
+)
 UNNAMED = "未命名小区"
 
 
@@ -33,7 +37,11 @@ def estate_in(text: str) -> str:
 def building_in(text: str) -> HouseNumber:
     """A sheet for each building: 3号楼, 3栋2单元. Other names give nothing."""
     bare = squeezed(text)
-    return read_building(bare) if re.search(r"\d(?:号楼|#|＃|栋|幢)|[A-Z]座", bare) and len(bare) <= 10 else HouseNumber()
+    return (
+        read_building(bare)
+        if re.search(r"\d(?:号楼|#|＃|栋|幢)|[A-Z]座", bare) and len(bare) <= 10
+        else HouseNumber()
+    )
 
 
 def use_in(text: str) -> Use | None:
@@ -43,7 +51,7 @@ def use_in(text: str) -> Use | None:
 
 
 def estate_of_sheet(sheet: str, titles: Sequence[Sequence[Cell]], filename: str) -> str:
-    """The best name there is; UNNAMED when nothing tells it. A sheet named after the file says no more than the file."""
+    """The best name there is, or UNNAMED. A sheet named after the file says no more than the file."""
     above = [as_text(cell) for cells in titles for cell in cells if cell is not None]
     stem = re.sub(r"\.[A-Za-z]{1,5}$", "", filename.replace("\\", "/").rsplit("/", 1)[-1])
     named = [estate_in(text) for text in ("" if sheet.startswith(stem) else sheet, *above, stem)]

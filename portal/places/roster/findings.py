@@ -1,4 +1,5 @@
 """One line of the report: a row that was repaired, skipped or refused, and why."""
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -47,9 +48,15 @@ class Finding:
     def values(self) -> Mapping[str, object]:
         """What fills the places of `template`."""
         return {
-            "row": self.row, "place": self.place, "column": self.column or "", "detail": self.detail, "sheet": self.sheet,
-            "raw": "" if self.raw is None else " ".join(str(self.raw).split())[:60], "reads_as": self.reads_as or "",
-            "other": self.same_unit_as_row or "", "other_sheet": self.same_unit_as_sheet or self.sheet,
+            "row": self.row,
+            "place": self.place,
+            "column": self.column or "",
+            "detail": self.detail,
+            "sheet": self.sheet,
+            "raw": "" if self.raw is None else " ".join(str(self.raw).split())[:60],
+            "reads_as": self.reads_as or "",
+            "other": self.same_unit_as_row or "",
+            "other_sheet": self.same_unit_as_sheet or self.sheet,
         }
 
     @property

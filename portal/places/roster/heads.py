@@ -3,6 +3,7 @@
 Each exclusive part gives one head, but: parts of exactly the same set of owners give one together; what is unsold, not
 yet handed over, or kept by the developer gives one together. Called with the units of one estate.
 """
+
 from collections.abc import Hashable, Iterable
 
 from portal.places.roster.duplicates import names_of
@@ -14,7 +15,9 @@ DEVELOPER = "developer"
 
 def developers(units: Iterable[UnitRow]) -> frozenset[str]:
     """The owners printed on unsold rows, in the form names are compared in."""
-    return frozenset(same_name(owner.name) for unit in units if unit.delivery == Delivery.UNSOLD for owner in unit.owners)
+    return frozenset(
+        same_name(owner.name) for unit in units if unit.delivery == Delivery.UNSOLD for owner in unit.owners
+    )
 
 
 def head_of(unit: UnitRow, developer: frozenset[str]) -> Hashable:

@@ -2,6 +2,7 @@
 
 3-2-501 · 3号楼2单元501室 · 3栋2单元501 · 3#2-501 · 三号楼二单元五层501 · 一化小区3幢501 · 地下车库A-001
 """
+
 import re
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,14 +17,22 @@ ROOM = r"(?P<room>[^\s#栋幢单元]{1,12}?)(?:室|号房|房间|房|户|号)?"
 WORDED = re.compile(
     rf"^(?P<before>.*?)(?:第)?(?P<building>{NAME})(?P<mark>{BUILDING}|楼(?=[^-]*单元))(?![\u3400-\u9fff]{{2,}}.*\d-)-?"
     rf"(?:(?:第)?(?P<entrance>{NAME})(?:{ENTRANCE})-?|(?P<plain>\d{{1,2}})-)?"
-    rf"(?:(?P<floor>-?\d{{1,2}}|负?[{SIGNS}]+)(?:(?:层|楼)-?|-))?{ROOM}$")
+    rf"(?:(?P<floor>-?\d{{1,2}}|负?[{SIGNS}]+)(?:(?:层|楼)-?|-))?{ROOM}$"
+)
 DASHED = re.compile(
-    rf"^(?P<before>.*[\u3400-\u9fff])?(?P<building>{NAME})-(?:(?P<entrance>{NAME})-)?(?:(?P<floor>\d{{1,2}})-(?=[^-]*$))?{ROOM}$")
-FROM_ENTRANCE = re.compile(rf"^(?:第)?(?P<entrance>{NAME})(?:单元|号门|门洞|楼门|梯)-?(?:(?P<floor>\d{{1,2}})(?:层|楼)-?)?{ROOM}$")
+    rf"^(?P<before>.*[\u3400-\u9fff])?(?P<building>{NAME})-(?:(?P<entrance>{NAME})-)?(?:(?P<floor>\d{{1,2}})-(?=[^-]*$))?{ROOM}$"
+)
+FROM_ENTRANCE = re.compile(
+    rf"^(?:第)?(?P<entrance>{NAME})(?:单元|号门|门洞|楼门|梯)-?(?:(?P<floor>\d{{1,2}})(?:层|楼)-?)?{ROOM}$"
+)
 FROM_FLOOR = re.compile(rf"^(?P<floor>\d{{1,2}}|[{SIGNS}]+)(?:层|楼)-?(?P<room>\d{{2,4}})(?:室|号|房)?$")
-GARAGE = re.compile(r"^(?P<before>.*?)(?P<building>(?:地下|负[一二三]层?|B\d)?(?:机动车)?(?:车库|停车场|停车库|地库))[-:]?(?P<room>.{1,12}?)(?:号车位|车位|号)?$")
+GARAGE = re.compile(
+    r"^(?P<before>.*?)(?P<building>(?:地下|负[一二三]层?|B\d)?(?:机动车)?(?:车库|停车场|停车库|地库))[-:]?(?P<room>.{1,12}?)(?:号车位|车位|号)?$"
+)
 BUILDING_ALONE = re.compile(rf"^(?:第)?(?P<building>{NAME})(?P<mark>{BUILDING}|楼)?$")
-BUILDING_ENTRANCE = re.compile(rf"^(?:第)?(?P<building>{NAME})(?P<mark>{BUILDING}|-|楼)-?(?:第)?(?P<entrance>{NAME})(?:单元|号门|门洞|楼门|门|梯)?$")
+BUILDING_ENTRANCE = re.compile(
+    rf"^(?:第)?(?P<building>{NAME})(?P<mark>{BUILDING}|-|楼)-?(?:第)?(?P<entrance>{NAME})(?:单元|号门|门洞|楼门|门|梯)?$"
+)
 ENTRANCE_ALONE = re.compile(rf"^(?:第)?(?P<entrance>{NAME})(?:{ENTRANCE}|号|单)?$")
 STREET = re.compile(r"^.*?(?:路|街|巷|道|胡同)\d+号(?:院)?|^.*?(?:省|市|区|县|镇|街道|社区)(?=.{2,})")
 PLAIN_ROOM = re.compile(r"[0-9A-Za-z\u3400-\u9fff]+")
@@ -71,13 +80,25 @@ def parsed(match: re.Match[str], text: str) -> HouseNumber:
         mends.append("entrance_in_words")
     room = room_name(got.get("room") or "", got.get("floor") or "")
     reads = "-".join(part for part in (building, entrance, room) if part)
-    return HouseNumber(building, entrance, room, got.get("floor") or "", (got.get("before") or "").strip("-,，:："),
-                       tuple(Mend(kind, reads) for kind in mends))
+    return HouseNumber(
+        building,
+        entrance,
+        room,
+        got.get("floor") or "",
+        (got.get("before") or "").strip("-,，:："),
+        tuple(Mend(kind, reads) for kind in mends),
+    )
 
 
 def room_name(room: str, floor: str) -> str:
     """01 behind floor 5 is room 501; every other room stays as printed."""
-    return f"{int(floor)}{room}" if floor.isdigit() and re.fullmatch(r"\d\d", room) else room.upper() if room.isascii() else room
+    return (
+        f"{int(floor)}{room}"
+        if floor.isdigit() and re.fullmatch(r"\d\d", room)
+        else room.upper()
+        if room.isascii()
+        else room
+    )
 
 
 def read_house(text: str) -> HouseNumber | None:
@@ -109,7 +130,9 @@ def read_building(text: str) -> HouseNumber:
     if not match:
         return HouseNumber(building=text)
     found = parsed(match, text)
-    return found._replace(mends=tuple(Mend(m.kind, found.building) for m in found.mends if m.kind != "entrance_in_words"))
+    return found._replace(
+        mends=tuple(Mend(m.kind, found.building) for m in found.mends if m.kind != "entrance_in_words")
+    )
 
 
 @lru_cache(maxsize=2048)
@@ -128,5 +151,5 @@ def read_entrance(text: str) -> HouseNumber:
 def estate_before(text: str) -> str:
     """The estate in front of a house number, without street and district: 东兴路18号一化小区 → 一化小区."""
     while (match := STREET.match(text)) and match.end() < len(text):
-        text = text[match.end():]
+        text = text[match.end() :]
     return text if len(text) >= 2 else ""

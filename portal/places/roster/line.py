@@ -1,4 +1,5 @@
 """One row on its way to a unit: cells by field, and what was repaired or refused on the way."""
+
 import re
 
 from portal.places.roster.cells import BLANKS, Cell, Mend, as_text, halved, is_formula, raw_of, trimmed
@@ -20,7 +21,7 @@ class Line:
     def __init__(self, sheet: str, row: RawRow, heading: Heading) -> None:
         self.sheet, self.row, self.heading = sheet, row, heading
         self.mends: list[tuple[str, Mend]] = []
-        self.refusals: list[tuple[str, str, str]] = []              # field, kind, detail
+        self.refusals: list[tuple[str, str, str]] = []  # field, kind, detail
         self.place = ""
         self.key: tuple[str, ...] | None = None
 
@@ -65,7 +66,7 @@ class Line:
         """(a short word or number, half width, without gaps; kinds of repair it took). The reader that knows the
         final value reports them with `mended`."""
         raw = as_text(self.cell(field))
-        if not raw or raw.isascii() and raw.isalnum():
+        if not raw or (raw.isascii() and raw.isalnum()):
             return raw, ()
         text, spaced = trimmed(raw)
         if text in BLANKS:
@@ -95,16 +96,45 @@ class Line:
     def findings(self) -> list[Finding]:
         """The row's part of the report: refusals if there are any, repairs otherwise."""
         if not self.refusals:
-            return [self.finding(Action.REPAIR, field, mend.kind, reads_as=mend.reads_as, confirm=mend.confirm)
-                    for field, mend in self.mends]
+            return [
+                self.finding(Action.REPAIR, field, mend.kind, reads_as=mend.reads_as, confirm=mend.confirm)
+                for field, mend in self.mends
+            ]
         also = tuple(dict.fromkeys(mend.kind for _, mend in self.mends))
-        return [self.finding(Action.REFUSE, field, kind, detail=detail, also=also) for field, kind, detail in self.refusals]
+        return [
+            self.finding(Action.REFUSE, field, kind, detail=detail, also=also)
+            for field, kind, detail in self.refusals
+        ]
 
-    def finding(self, action: Action, field: str | None, kind: str, *, reads_as: str | None = None, confirm: bool = False,
-                detail: str = "", also: tuple[str, ...] = (), other: tuple[int, str] | None = None) -> Finding:
+    def finding(
+        self,
+        action: Action,
+        field: str | None,
+        kind: str,
+        *,
+        reads_as: str | None = None,
+        confirm: bool = False,
+        detail: str = "",
+        also: tuple[str, ...] = (),
+        other: tuple[int, str] | None = None,
+    ) -> Finding:
         """One finding at this row; `other` is (row, sheet) of the unit it repeats."""
         column = self.heading.columns.get(field) if field else None
         return Finding(
-            self.sheet, self.row.number, action, kind, self.header(field) if field and column is not None else None, field,
-            None if column is None else f"{letters(column)}{self.row.number}", raw_of(self.cell(field)) if field else None,
-            reads_as, confirm, self.place, self.key, other[0] if other else None, other[1] if other else None, also, detail)
+            self.sheet,
+            self.row.number,
+            action,
+            kind,
+            self.header(field) if field and column is not None else None,
+            field,
+            None if column is None else f"{letters(column)}{self.row.number}",
+            raw_of(self.cell(field)) if field else None,
+            reads_as,
+            confirm,
+            self.place,
+            self.key,
+            other[0] if other else None,
+            other[1] if other else None,
+            also,
+            detail,
+        )

@@ -1,4 +1,5 @@
 """Lines of a table that are no unit: blank, totals, headings printed again, numbering, examples, captions, footers."""
+
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -7,10 +8,15 @@ from portal.places.roster.cells import Cell, as_text, is_blank, squeezed
 from portal.places.roster.headers import Heading, is_heading, looks_like_heading, name_columns
 from portal.places.roster.housenumber import HouseNumber, read_building
 
-TOTAL = re.compile(r"^(?P<of>.{0,14}?)(?P<word>小计|合计|总计|共计|累计|总和|total|subtotal)(?P<rest>[(（:：].{0,20}|\d[\d.,]*.{0,8}|.{0,4})?$", re.IGNORECASE)
-FOOTER = re.compile(r"制表|填表|审核|复核|校对|盖章|公章|签章|负责人|经办|填报|打印|编制|日期[:：]|单位[:：]|^(?:说明|注|备注)[:：]|^注\d?[、.:：]|第\d+页|共\d+页|本表|以上|截止|截至")
+TOTAL = re.compile(
+    r"^(?P<of>.{0,14}?)(?P<word>小计|合计|总计|共计|累计|总和|total|subtotal)(?P<rest>[(（:：].{0,20}|\d[\d.,]*.{0,8}|.{0,4})?$",
+    re.IGNORECASE,
+)
+FOOTER = re.compile(
+    r"制表|填表|审核|复核|校对|盖章|公章|签章|负责人|经办|填报|打印|编制|日期[:：]|单位[:：]|^(?:说明|注|备注)[:：]|^注\d?[、.:：]|第\d+页|共\d+页|本表|以上|截止|截至"
+)
 EXAMPLES = frozenset(("例", "例：", "例:", "示例", "样例", "填写示例", "填表示例", "范例", "举例"))
-FRAME = ("seq", "estate", "grid")               # columns filled beforehand: alone they make no line
+FRAME = ("seq", "estate", "grid")  # columns filled beforehand: alone they make no line
 LABELS = ("seq", "estate", "building", "entrance", "floor", "room", "house", "use", "grid")
 SUBSTANCE = ("room", "house", "area", "owner", "phone", "co_owners")
 
@@ -46,13 +52,15 @@ def classify(row: int, cells: Sequence[Cell], heading: Heading) -> LineKind | No
 
 
 def surely_unit(cells: Sequence[Cell], columns: dict[str, int]) -> bool:
-    """Nearly every row, told at a glance: a running number or none, a room, an area that is a number, an owner in words."""
+    """Nearly every row, told at a glance: a room, an area that is a number, an owner in words."""
+
     def at(field: str) -> Cell:
         place = columns.get(field, -1)
         return cells[place] if 0 <= place < len(cells) else None
+
     room, owner, seq = at("room") or at("house"), at("owner"), at("seq")
     area = at("area")
-    numeric = isinstance(area, int | float) or isinstance(area, str) and area[:1].isdigit()
+    numeric = isinstance(area, int | float) or (isinstance(area, str) and area[:1].isdigit())
     if not numeric or not isinstance(owner, str) or room is None or squeezed(as_text(cells[0])) in EXAMPLES:
         return False
     told = not owner.strip().isdigit() and not is_blank(owner) and not TOTAL.match(squeezed(as_text(room)))
@@ -65,16 +73,24 @@ def plain_frame(cell: Cell) -> bool:
     return not TOTAL.match(text) and not FOOTER.search(text) and len(text) <= 20
 
 
-def heading_again(row: int, cells: Sequence[Cell], heading: Heading, filled: Sequence[int]) -> LineKind | None:
+def heading_again(
+    row: int, cells: Sequence[Cell], heading: Heading, filled: Sequence[int]
+) -> LineKind | None:
     """The same words in the same columns, or a heading of its own (then the columns may have moved)."""
     words = [(place, squeezed(as_text(cells[place]))) for place in filled]
-    same = [place for place, word in words if place < len(heading.texts) and word and squeezed(heading.texts[place]).endswith(word)]
+    same = [
+        place
+        for place, word in words
+        if place < len(heading.texts) and word and squeezed(heading.texts[place]).endswith(word)
+    ]
     if len(same) >= 3 and 2 * len(same) >= len(filled):
         return LineKind("repeated_header", same[0])
     if len(filled) >= 3 and looks_like_heading(cells):
         texts = tuple(as_text(cell).strip() for cell in cells)
         named = name_columns(texts)
-        return LineKind("repeated_header", filled[0], heading=Heading(named, texts, (row,)) if is_heading(named) else None)
+        return LineKind(
+            "repeated_header", filled[0], heading=Heading(named, texts, (row,)) if is_heading(named) else None
+        )
     return None
 
 
@@ -83,21 +99,28 @@ def numbering(cells: Sequence[Cell], filled: Sequence[int]) -> bool:
     if len(filled) < 4:
         return False
     numbers = [re.sub(r"[()（）]", "", squeezed(as_text(cells[place]))) for place in filled]
-    return all(text == str(place) for place, text in enumerate(numbers, int(numbers[0]) if numbers[0].isdigit() else 1))
+    return all(
+        text == str(place)
+        for place, text in enumerate(numbers, int(numbers[0]) if numbers[0].isdigit() else 1)
+    )
 
 
 def total(cells: Sequence[Cell], columns: dict[str, int], filled: Sequence[int]) -> LineKind | None:
-    """A label in a column that names the unit, or first on the line; or nothing but a sum."""
-    owner = columns.get("owner")
+    """A label in a column that names the unit, or anywhere on a line without a room; or nothing but a sum."""
+    numbered = any(columns[name] in filled for name in ("room", "house") if name in columns)
     places = {columns[name] for name in LABELS if name in columns} | {filled[0]}
     for place in filled:
-        match = TOTAL.match(squeezed(as_text(cells[place]))) if place in places and place != owner else None
+        match = TOTAL.match(squeezed(as_text(cells[place]))) if place in places or not numbered else None
         if match:
             mid = match["word"] == "小计" or match["word"].lower() == "subtotal" or bool(match["of"])
             return LineKind("subtotal_row" if mid else "total", place)
     skipped = {columns[name] for name in (*FRAME, "floor") if name in columns}
     if {place for place in filled if place not in skipped} == {columns.get("area")} and len(filled) <= 2:
-        blank = all(is_blank(cells[columns[n]]) for n in ("building", "entrance") if n in columns and columns[n] < len(cells))
+        blank = all(
+            is_blank(cells[columns[n]])
+            for n in ("building", "entrance")
+            if n in columns and columns[n] < len(cells)
+        )
         number = re.fullmatch(r"[\d,.]+", as_text(cells[columns["area"]]).strip())
         return LineKind("total", columns["area"]) if blank and number else None
     return None

@@ -1,4 +1,5 @@
 """Chinese numerals as they stand on buildings and doors: 三, 十二, 二十, 一百零一."""
+
 DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 UNITS = {"十": 10, "百": 100}
 SIGNS = "".join(DIGITS) + "".join(UNITS)

@@ -1,4 +1,5 @@
 """Names on the title: several people in a cell, padded names, notes in brackets, organisations."""
+
 import re
 from functools import lru_cache
 from typing import NamedTuple
@@ -7,12 +8,14 @@ from portal.places.roster.cells import BLANKS, Cell, Mend, as_text, trimmed
 from portal.places.roster.surnames import COMPOUND, begins_like_a_name
 from portal.places.roster.units import Owner, OwnerKind
 
-NOBODY = frozenset("无 没有 不详 未知 不明 空 空置 暂无 待定 待补 待核 未登记 未填 n/a none null ？ ?".split())
+NOBODY = frozenset(
+    "无 没有 不详 未知 不明 空 空置 暂无 待定 待补 待核 未登记 未填 n/a none null ？ ?".split()
+)
 USUAL, UNUSUAL = re.compile(r"\s*、\s*"), re.compile(r"\s*[,，;；/／|｜\n\r\\+＋&＆]+\s*")
 BRACKET = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
 AGENT = re.compile(r"代|委托|监护|受托")
 OTHERS = re.compile(r"等(?:\d+|[二两三四五六七八九十]+)?(?:人|户|位)?$")
-JOINED = re.compile(r"[和与及跟]")
+JOINED = re.compile(r"[和与及跟\-–—－]")
 MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 SHARE = re.compile(r"\s*\d+(?:\.\d+)?[%％]|\s*[1-9]\d*/[1-9]\d*(?=$|[、,，])")
 HAN = re.compile(r"[\u3400-\u9fff]")
@@ -45,7 +48,7 @@ def owner(name: str, phone: str | None = None) -> Owner:
 
 
 def same_name(name: str) -> str:
-    """The form in which two prints of a name are compared: width of brackets, gaps and middle dots do not tell people apart."""
+    """The form names are compared in: width of brackets, gaps and middle dots do not tell people apart."""
     if name.isalpha():
         return name
     table = {"（": "(", "）": ")", "•": "·", "・": "·", "．": "·", ".": "·", "‧": "·", "∙": "·", "･": "·"}
@@ -56,7 +59,7 @@ def read_owners(cell: Cell) -> OwnersReading:
     """Reads one cell. A blank cell or a word for nobody gives no names and no mends."""
     text, spaced = trimmed(as_text(cell))
     if text.isalpha() and len(text) < 5 and not spaced and not JOINED.search(text):
-        return OwnersReading(() if text in NOBODY else (text,))              # nearly every row
+        return OwnersReading(() if text in NOBODY else (text,))  # nearly every row
     if not text or text in BLANKS or text.lower() in NOBODY:
         return OwnersReading(())
     kinds: dict[str, bool] = {}
@@ -69,7 +72,9 @@ def read_owners(cell: Cell) -> OwnersReading:
     if spaced:
         kinds["stray_spaces"] = False
     reads = "、".join(names)
-    return OwnersReading(names, tuple(Mend(kind, reads, confirm) for kind, confirm in kinds.items()), tuple(notes), phones)
+    return OwnersReading(
+        names, tuple(Mend(kind, reads, confirm) for kind, confirm in kinds.items()), tuple(notes), phones
+    )
 
 
 def without_notes(text: str, kinds: dict[str, bool], notes: list[str]) -> str:
@@ -87,7 +92,7 @@ def without_notes(text: str, kinds: dict[str, bool], notes: list[str]) -> str:
         text = SHARE.sub("", text)
     if len(text) > 2 and OTHERS.search(text) and kind_of(text) == OwnerKind.PERSON:
         kinds["name_and_others"] = True
-        notes.append(OTHERS.search(text)[0])                                 # type: ignore[index]
+        notes.append(OTHERS.search(text)[0])  # type: ignore[index]
         text = OTHERS.sub("", text)
     return text.strip()
 
@@ -107,7 +112,7 @@ def split(text: str, kinds: dict[str, bool]) -> list[str]:
 def by_conjunction(text: str, kinds: dict[str, bool]) -> list[str]:
     """张三和李四: two people only when both halves look like whole names (李和平 is one)."""
     for joint in JOINED.finditer(text):
-        left, right = text[:joint.start()].strip(), text[joint.end():].strip()
+        left, right = text[: joint.start()].strip(), text[joint.end() :].strip()
         if begins_like_a_name(left) and begins_like_a_name(right) and len(left) + len(right) >= 4:
             kinds["coowner_separator"] = True
             return [*by_gap(left, kinds), *by_conjunction(right, kinds)]
@@ -121,7 +126,9 @@ def by_gap(text: str, kinds: dict[str, bool]) -> list[str]:
         return [" ".join(parts)]
     people = all(begins_like_a_name(part) for part in parts) and parts[0] not in COMPOUND
     whole = kind_of("".join(parts)) == OwnerKind.ORGANISATION
-    if people and not whole or len(parts) == 2 and all(kind_of(part) == OwnerKind.ORGANISATION for part in parts):
+    if (people and not whole) or (
+        len(parts) == 2 and all(kind_of(part) == OwnerKind.ORGANISATION for part in parts)
+    ):
         kinds["coowner_separator"] = True
         return parts
     kinds["name_padded"] = kinds.get("name_padded", False)

@@ -1,4 +1,5 @@
 """Telephone numbers: mobile 11 digits, landline with area code 0971-1234567, service numbers 400 and 800."""
+
 import re
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
@@ -53,7 +54,7 @@ def one_number(text: str) -> str | None:
     extension = EXTENSION.search(text) if number is None and re.match(r"\(?0[1-9]|[48]00", text) else None
     if extension is None:
         return number
-    number = written(GROUPING.sub("", text[:extension.start()]))
+    number = written(GROUPING.sub("", text[: extension.start()]))
     return f"{number}-{extension[1]}" if number else None
 
 
@@ -74,4 +75,8 @@ def scientific(text: str) -> str:
     except InvalidOperation:
         return text
     whole = format(number.normalize(), "f")
-    return whole if number == number.to_integral_value() and len(number.normalize().as_tuple().digits) > 8 else text
+    return (
+        whole
+        if number == number.to_integral_value() and len(number.normalize().as_tuple().digits) > 8
+        else text
+    )

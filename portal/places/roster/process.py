@@ -1,4 +1,5 @@
 """Runs the child that opens the file, and takes its rows as they come."""
+
 import json
 import subprocess
 import sys
@@ -12,8 +13,8 @@ from portal.places.roster.refusal import RosterRefused
 
 HERE = Path(__file__).resolve().parent
 START = "import sys; sys.path.append(sys.argv[1]); from roster.child.main import main; main()"
-WALL = 30.0                         # seconds
-LONGEST = 8_000_000                 # bytes of one line from the child
+WALL = 30.0  # seconds
+LONGEST = 8_000_000  # bytes of one line from the child
 
 
 def open_apart(how: str, extra: str, data: bytes) -> Generator[Any, None, None]:
@@ -24,10 +25,21 @@ def open_apart(how: str, extra: str, data: bytes) -> Generator[Any, None, None]:
     with tempfile.TemporaryFile() as held:
         held.write(data)
         held.seek(0)
-        child = subprocess.Popen([sys.executable, "-I", "-c", START, str(HERE.parent), how, extra], env={}, cwd="/",
-                                 stdin=held, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        child = subprocess.Popen(
+            [sys.executable, "-I", "-c", START, str(HERE.parent), how, extra],
+            env={},
+            cwd="/",
+            stdin=held,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
     late = threading.Event()
-    watch = threading.Timer(WALL, lambda: (late.set(), child.kill()))
+
+    def give_up() -> None:
+        late.set()
+        child.kill()
+
+    watch = threading.Timer(WALL, give_up)
     watch.daemon = True
     watch.start()
     try:
@@ -35,7 +47,8 @@ def open_apart(how: str, extra: str, data: bytes) -> Generator[Any, None, None]:
     finally:
         watch.cancel()
         child.kill()
-        child.stdout and child.stdout.close()
+        if child.stdout is not None:
+            child.stdout.close()
         child.wait()
 
 

@@ -1,4 +1,5 @@
 """The whole way of a file: recognised, opened apart, read sheet by sheet, looked at again for formulas."""
+
 import json
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,9 +14,13 @@ from portal.places.roster.sheetrows import rows_of
 from portal.places.roster.source import Source, recognise
 from portal.places.roster.units import Roster, SheetReading, UnitRow
 
-LOOKED_AT_AGAIN = {"area_missing": "formula_cell", "room_missing": "formula_cell", "building_missing": "formula_cell",
-                   "owner_missing": "formula_dropped"}
-MOST = 1_000                        # blank cells looked at again: they travel as one argument of a process
+LOOKED_AT_AGAIN = {
+    "area_missing": "formula_cell",
+    "room_missing": "formula_cell",
+    "building_missing": "formula_cell",
+    "owner_missing": "formula_dropped",
+}
+MOST = 1_000  # blank cells looked at again: they travel as one argument of a process
 
 
 class Stream:
@@ -78,8 +83,14 @@ def gather(values: Iterator[Any], filename: str, source: Source, estate: str | N
     return Roster(filename, source.value, stream.encoding, tuple(sheets), tuple(units), tuple(findings))
 
 
-def read_sheet(head: dict[str, Any], stream: Stream, sheet: Sheet, sheets: list[SheetReading], units: list[UnitRow],
-               findings: list[Finding]) -> None:
+def read_sheet(
+    head: dict[str, Any],
+    stream: Stream,
+    sheet: Sheet,
+    sheets: list[SheetReading],
+    units: list[UnitRow],
+    findings: list[Finding],
+) -> None:
     """Adds what one sheet holds; hidden sheets and those without a table are named and left out."""
     if not head["visible"]:
         findings.append(Finding(sheet.name, 0, Action.SKIP, "hidden_sheet"))
@@ -88,8 +99,11 @@ def read_sheet(head: dict[str, Any], stream: Stream, sheet: Sheet, sheets: list[
     try:
         sheets.append(sheet.read(rows_of(stream.lines(), merges), merges))
     except SheetWithoutTable as error:
-        findings.append(Finding(sheet.name, 0, Action.REFUSE, "sheet_without_area") if error.lacks_area
-                        else Finding(sheet.name, 0, Action.SKIP, "sheet_without_table"))
+        findings.append(
+            Finding(sheet.name, 0, Action.REFUSE, "sheet_without_area")
+            if error.lacks_area
+            else Finding(sheet.name, 0, Action.SKIP, "sheet_without_table")
+        )
         return
     units += sheet.units.values()
     findings += sheet.findings
@@ -119,10 +133,14 @@ def with_formulas(data: bytes, findings: list[Finding]) -> list[Finding]:
     try:
         for value in open_apart("formulas", json.dumps(wanted, ensure_ascii=False), data):
             place = places[value["sheet"], value["row"], value["column"]]
-            out[place] = replace(out[place], kind=LOOKED_AT_AGAIN[out[place].kind], raw=value["formula"],
-                                 detail=value["formula"][:60])
+            out[place] = replace(
+                out[place],
+                kind=LOOKED_AT_AGAIN[out[place].kind],
+                raw=value["formula"],
+                detail=value["formula"][:60],
+            )
     except RosterRefused:
-        return findings             # the second reader is weaker than the first: what the first saw stands
+        return findings  # the second reader is weaker than the first: what the first saw stands
     return out
 
 

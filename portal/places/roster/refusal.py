@@ -1,4 +1,5 @@
 """When a file is not read at all: one sentence that says why and what to do."""
+
 from portal.places.roster.sentences import N_
 
 REASONS = {
@@ -12,7 +13,9 @@ REASONS = {
     "other_workbook": N_("这种表格格式读不了。请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入。"),
     "not_a_table": N_("这个文件不是表格。可以导入的是 .xlsx、.csv，或者系统导出的网页表格 .xls。"),
     "damaged": N_("文件损坏，或者内容不像表格，读不出来。请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入。"),
-    "unsafe": N_("文件里有表格不该有的内容，为安全起见没有打开。请用 Excel 或 WPS 另存为新的 .xlsx 后再导入。"),
+    "unsafe": N_(
+        "文件里有表格不该有的内容，为安全起见没有打开。请用 Excel 或 WPS 另存为新的 .xlsx 后再导入。"
+    ),
     "inflating": N_("文件解压后大得不正常，没有打开。请把房屋表单独复制到新的工作簿，存为 .xlsx 后再导入。"),
     "too_slow": N_("文件太大或太复杂，30 秒内没有读完。请分成几个小一些的文件再导入。"),
     "too_many_rows": N_("行数超过 60000。请按小区分成几个文件再导入。"),
@@ -21,7 +24,9 @@ REASONS = {
     "too_many_merges": N_("合并单元格太多，读不了。请取消合并后再导入。"),
     "long_line": N_("第 %(row)s 行太长，不像表格。请检查文件，重新导出后再导入。"),
     "long_field": N_("第 %(row)s 行附近有一格超过 10000 个字，常见的原因是引号没有成对。请改好后再导入。"),
-    "open_quote": N_("第 %(row)s 行附近的引号没有成对，后面的行会混在一起。请改好引号，或者另存为 .xlsx 再导入。"),
+    "open_quote": N_(
+        "第 %(row)s 行附近的引号没有成对，后面的行会混在一起。请改好引号，或者另存为 .xlsx 再导入。"
+    ),
     "nul": N_("文件里有空字符，不是文本表格。请重新导出为 .csv 或 .xlsx。"),
     "binary": N_("文件里有文字以外的内容，不是文本表格。请重新导出为 .csv 或 .xlsx。"),
     "encoding": N_("认不出文件的文字编码。请另存为“CSV UTF-8”或 .xlsx 后再导入。"),

@@ -1,4 +1,5 @@
 """One row of the table into one unit."""
+
 import re
 
 from portal.places.roster.areas import read_area
@@ -15,7 +16,11 @@ from portal.places.roster.words import floor_of_room, read_area_source, read_del
 def read_unit(line: Line, carried: Carried) -> UnitRow | None:
     """The unit, or None when the line was refused: the reasons are on the line."""
     use = use_printed(line)
-    found = place_of(line, carried, use or hinted(as_text(line.cell("room")) + as_text(line.cell("building"))) or carried.use)
+    found = place_of(
+        line,
+        carried,
+        use or hinted(as_text(line.cell("room")) + as_text(line.cell("building"))) or carried.use,
+    )
     use = use or use_inferred(line, found, carried)
     line.place = in_words(found, found.room or trimmed(as_text(line.cell("room")))[0])
     estate = estate_of(line, found, carried)
@@ -30,8 +35,23 @@ def read_unit(line: Line, carried: Carried) -> UnitRow | None:
     if line.refusals or area is None:
         return None
     note = "；".join(part for part in (note, *(f"姓名栏原注：{text}" for text in notes)) if part)
-    return UnitRow(estate, found.building, found.entrance, floor, found.room, use, area, area_source_of(line), delivery,
-                   owners, phones, grid, note, line.sheet, line.row.number)
+    return UnitRow(
+        estate,
+        found.building,
+        found.entrance,
+        floor,
+        found.room,
+        use,
+        area,
+        area_source_of(line),
+        delivery,
+        owners,
+        phones,
+        grid,
+        note,
+        line.sheet,
+        line.row.number,
+    )
 
 
 def carry(line: Line, carried: Carried, estate: str, found: HouseNumber) -> None:
@@ -58,7 +78,9 @@ def hinted(text: str) -> Use | None:
     """What building and room say about the use."""
     if re.search(r"车位|车库|停车|地库", text):
         return Use.PARKING
-    return Use.SHOP if re.search(r"商|铺|门面", text) else Use.STORAGE if re.search(r"储|杂物", text) else None
+    return (
+        Use.SHOP if re.search(r"商|铺|门面", text) else Use.STORAGE if re.search(r"储|杂物", text) else None
+    )
 
 
 def use_inferred(line: Line, found: HouseNumber, carried: Carried) -> Use:
@@ -74,7 +96,9 @@ def area_of(line: Line) -> int | None:
     column = line.heading.columns["area"]
     number = line.heading.columns.get("room", line.heading.columns.get("house"))
     merged_up = column in line.row.lent and number not in line.row.lent
-    merged_down = column in line.row.lends and line.row.lends[column] > line.row.lends.get(number or 0, line.row.number)
+    merged_down = column in line.row.lends and line.row.lends[column] > line.row.lends.get(
+        number or 0, line.row.number
+    )
     if merged_up or merged_down:
         line.refuse("area", "area_merged")
         return None
@@ -101,7 +125,9 @@ def delivery_of(line: Line) -> Delivery:
     if delivery:
         line.mended("delivery", kinds, text)
         return delivery
-    line.mend("delivery", Mend("delivery_unknown" if text else "delivery_missing", Delivery.DELIVERED.printed, True))
+    line.mend(
+        "delivery", Mend("delivery_unknown" if text else "delivery_missing", Delivery.DELIVERED.printed, True)
+    )
     return Delivery.DELIVERED
 
 
@@ -127,7 +153,9 @@ def owners_of(line: Line, delivery: Delivery) -> tuple[tuple[Owner, ...], tuple[
     line.mend("phone", *printed.mends)
     numbers = tuple(dict.fromkeys((*printed.numbers, *phones)))
     each = numbers if len(numbers) == len(names) else numbers[:1]
-    owners = tuple(owner(name, each[place] if place < len(each) else None) for place, name in enumerate(names.values()))
+    owners = tuple(
+        owner(name, each[place] if place < len(each) else None) for place, name in enumerate(names.values())
+    )
     return owners, numbers, notes
 
 

@@ -1,4 +1,5 @@
 """One sheet from its first line to its last: finds the heading, reads each line, keeps the report in order."""
+
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,15 +11,15 @@ from portal.places.roster.findings import Action, Finding
 from portal.places.roster.headers import SEARCHED, Heading, bare, find_heading
 from portal.places.roster.line import Line, letters
 from portal.places.roster.linekinds import LineKind, classify
-from portal.places.roster.owners import read_owners, same_name
 from portal.places.roster.owners import owner as owner_named
+from portal.places.roster.owners import read_owners, same_name
 from portal.places.roster.placing import Carried
 from portal.places.roster.rows import read_unit
 from portal.places.roster.sheetrows import Merge, RawRow, spread_over
 from portal.places.roster.units import Column, SheetReading, UnitRow
 
-GAP = 20                            # longer runs of blank rows are one line of the report
-STYLE = frozenset(("building_hash", "building_in_words", "entrance_in_words", "filled_down"))
+GAP = 20  # longer runs of blank rows are one line of the report
+STYLE = frozenset(("building_hash", "building_in_words", "entrance_in_words", "filled_down", "stray_spaces"))
 
 
 class SheetWithoutTable(Exception):
@@ -34,10 +35,10 @@ class Sheet:
 
     def __init__(self, name: str, filename: str, seen: Seen, estate: str | None = None) -> None:
         self.name, self.filename, self.seen, self.estate = name, filename, seen, estate
-        self.units: dict[int, UnitRow] = {}             # by row
+        self.units: dict[int, UnitRow] = {}  # by row
         self.findings: list[Finding] = []
-        self.unsettled: list[int] = []                  # findings whose kind depends on what follows
-        self.last = 0                                   # the last row looked at
+        self.unsettled: list[int] = []  # findings whose kind depends on what follows
+        self.last = 0  # the last row looked at
         self.units_end = 0
         self.carried = Carried()
         self.heading = Heading({}, (), ())
@@ -62,7 +63,9 @@ class Sheet:
             self.take(row)
         self.settle_style()
         if any(unit.estate == UNNAMED for unit in self.units.values()):
-            self.findings.insert(0, Finding(self.name, 0, Action.REPAIR, "estate_unknown", reads_as=UNNAMED, confirm=True))
+            self.findings.insert(
+                0, Finding(self.name, 0, Action.REPAIR, "estate_unknown", reads_as=UNNAMED, confirm=True)
+            )
         return SheetReading(self.name, start, start + 1, max(self.units_end, start), self.columns(heading))
 
     def take(self, row: RawRow) -> None:
@@ -95,8 +98,17 @@ class Sheet:
         action = Action.REFUSE if kind.startswith("duplicate_unit") else Action.SKIP
         field = "room" if line.cell("room") is not None else "house"
         also = tuple(dict.fromkeys(mend.kind for _, mend in line.mends))
-        self.findings.append(line.finding(action, field, kind, detail=detail, also=also, other=(first.row, first.sheet),
-                                          confirm=kind == "duplicate_row_other_phone"))
+        self.findings.append(
+            line.finding(
+                action,
+                field,
+                kind,
+                detail=detail,
+                also=also,
+                other=(first.row, first.sheet),
+                confirm=kind == "duplicate_row_other_phone",
+            )
+        )
 
     def continued(self, row: RawRow) -> bool:
         """A row whose house number is merged with the row above tells another owner of the same unit."""
@@ -115,7 +127,11 @@ class Sheet:
         self.units[top] = joined
         self.seen.add(joined)
         reads = "、".join(held.name for held in joined.owners)
-        self.findings.append(line.finding(Action.REPAIR, "owner", "coowner_rows", reads_as=reads, confirm=True, other=(top, self.name)))
+        self.findings.append(
+            line.finding(
+                Action.REPAIR, "owner", "coowner_rows", reads_as=reads, confirm=True, other=(top, self.name)
+            )
+        )
         return True
 
     def set_aside(self, row: RawRow, kind: LineKind) -> None:
@@ -130,7 +146,11 @@ class Sheet:
             self.unsettled.append(len(self.findings))
         plain = name in ("blank_row", "repeated_header", "numbering_row") or kind.column is None
         texts = self.heading.texts
-        column = None if plain or kind.column is None or kind.column >= len(texts) else texts[kind.column].replace("\n", "") or None
+        column = (
+            None
+            if plain or kind.column is None or kind.column >= len(texts)
+            else texts[kind.column].replace("\n", "") or None
+        )
         cell = None if plain or kind.column is None else f"{letters(kind.column)}{row.number}"
         self.findings.append(Finding(self.name, row.number, Action.SKIP, name, column, cell=cell, raw=raw))
 
@@ -138,13 +158,17 @@ class Sheet:
         """A unit follows: the sums before it were subtotals, the words no footer."""
         for place in self.unsettled:
             found = self.findings[place]
-            self.findings[place] = replace(found, kind="subtotal_row" if found.kind == "total_row" else "note_row")
+            self.findings[place] = replace(
+                found, kind="subtotal_row" if found.kind == "total_row" else "note_row"
+            )
         self.unsettled.clear()
 
     def gap(self, first: int, last: int) -> None:
         """Blank rows between filled ones; those after the last are no part of the table."""
         if last - first + 1 > GAP:
-            self.findings.append(Finding(self.name, first, Action.SKIP, "blank_rows", detail=str(last - first + 1)))
+            self.findings.append(
+                Finding(self.name, first, Action.SKIP, "blank_rows", detail=str(last - first + 1))
+            )
             return
         self.findings += [Finding(self.name, row, Action.SKIP, "blank_row") for row in range(first, last + 1)]
 
@@ -156,12 +180,26 @@ class Sheet:
             self.findings = [found for found in self.findings if found.kind not in style]
 
     def inner_area(self) -> None:
-        """The law counts the area of the certificate; a table that has only the area within the walls is taken, but said."""
+        """The law counts the certificate's area; a table with only the area within the walls is taken, but said."""
         column = self.heading.columns["area"]
         if "套内" in bare(self.heading.texts[column]) or "使用面积" in bare(self.heading.texts[column]):
-            self.findings.append(Finding(self.name, 0, Action.REPAIR, "inner_area_column", self.heading.texts[column], "area", confirm=True))
+            self.findings.append(
+                Finding(
+                    self.name,
+                    0,
+                    Action.REPAIR,
+                    "inner_area_column",
+                    self.heading.texts[column],
+                    "area",
+                    confirm=True,
+                )
+            )
 
     def columns(self, heading: Heading) -> tuple[Column, ...]:
         """Every column and what it is read as."""
         fields = {column: field for field, column in heading.columns.items()}
-        return tuple(Column(letters(place), text.replace("\n", ""), fields.get(place)) for place, text in enumerate(heading.texts) if text)
+        return tuple(
+            Column(letters(place), text.replace("\n", ""), fields.get(place))
+            for place, text in enumerate(heading.texts)
+            if text
+        )

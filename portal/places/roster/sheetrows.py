@@ -1,15 +1,16 @@
 """The rows of one sheet as they stream in, with merged cells lent downwards to the rows they cover."""
+
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from portal.places.roster.cells import Cell, DateCell
 
-MAX_WIDTH = 100                 # columns; the child writes no more
+MAX_WIDTH = 100  # columns; the child writes no more
 
 
 @dataclass(slots=True)
 class RawRow:
-    """`cells` from column 0. `lent`: column → the row its value was merged from. `lends`: columns merged with rows below."""
+    """`cells` from column 0. `lent`: column → row its value came from; `lends`: column → last row it goes to."""
 
     number: int
     cells: list[Cell]
@@ -17,7 +18,7 @@ class RawRow:
     lends: dict[int, int] = field(default_factory=dict)
 
 
-Merge = tuple[int, int, int, int]           # top, left, bottom, right: from 1, inclusive
+Merge = tuple[int, int, int, int]  # top, left, bottom, right: from 1, inclusive
 
 
 def cell_of(value: object) -> Cell:
@@ -32,7 +33,7 @@ def rows_of(lines: Iterable[Sequence[object]], merges: Sequence[Merge]) -> Itera
 
     A row that consists of lent cells only is not in `lines`; it is not a row of its own."""
     waiting = sorted((m for m in merges if m[2] > m[0] and m[1] <= MAX_WIDTH), reverse=True)
-    active: dict[int, tuple[int, int, Cell]] = {}                   # column → (top, bottom, value)
+    active: dict[int, tuple[int, int, Cell]] = {}  # column → (top, bottom, value)
     for line in lines:
         number = int(str(line[0]))
         values = line[1]

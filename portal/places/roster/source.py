@@ -1,4 +1,5 @@
 """What kind of file this is, told by its first bytes and never by its name."""
+
 from enum import Enum
 
 from portal.places.roster.archive import check_workbook
@@ -37,7 +38,7 @@ def recognise(data: bytes) -> Source:
 def markup(data: bytes) -> Source:
     """HTML by its first sign; XML that is no page (Excel 2003) and web archives are asked to be saved anew."""
     start = data[:2048].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
-    if start.startswith(b"mime-version") or b"office:spreadsheet" in start and b"<html" not in start:
+    if start.startswith(b"mime-version") or (b"office:spreadsheet" in start and b"<html" not in start):
         raise RosterRefused("other_workbook")
     if start.startswith(b"{\\rtf"):
         raise RosterRefused("word")

@@ -1,4 +1,5 @@
-"""Sums of one estate: units and areas by use, heads both ways, the developer's head, delivery. Exact decimals as strings."""
+"""Sums of one estate: units and areas by use, heads both ways, the developer's, delivery. Exact decimals as strings."""
+
 from collections import Counter
 from collections.abc import Iterable
 from typing import TypedDict
@@ -45,10 +46,15 @@ def tally(units: Iterable[UnitRow]) -> Tally:
         "units": {use.printed: len(of) for use, of in shown.items()} | {"total": len(held)},
         "area": {use.printed: area_of(of) for use, of in shown.items()}
         | {"total": area_of(held), "total_without_parking": area_of(no_parking)},
-        "heads": {"parking_not_counted": len(heads_of(held, count_parking=False)), "parking_counted": len(with_parking)},
+        "heads": {
+            "parking_not_counted": len(heads_of(held, count_parking=False)),
+            "parking_counted": len(with_parking),
+        },
         "developer_head": {
-            "units": {d.printed: sum(u.delivery == d for u in developer)
-                      for d in (Delivery.UNSOLD, Delivery.UNDELIVERED, Delivery.DELIVERED)},
+            "units": {
+                d.printed: sum(u.delivery == d for u in developer)
+                for d in (Delivery.UNSOLD, Delivery.UNDELIVERED, Delivery.DELIVERED)
+            },
             "area": area_of(developer),
             "area_without_parking": area_of(u for u in developer if u.use != Use.PARKING),
         },

@@ -1,4 +1,5 @@
 """What a roster holds once it is read: units with owners, and where in the file the tables were."""
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -55,14 +56,22 @@ class OwnerKind(StrEnum):
 
 
 PRINTED_USE: Mapping[Use, str] = {
-    Use.HOME: N_("住宅"), Use.SHOP: N_("商铺"), Use.OFFICE: N_("办公"), Use.PARKING: N_("车位"),
-    Use.STORAGE: N_("储藏室"), Use.OTHER: N_("其他"),
+    Use.HOME: N_("住宅"),
+    Use.SHOP: N_("商铺"),
+    Use.OFFICE: N_("办公"),
+    Use.PARKING: N_("车位"),
+    Use.STORAGE: N_("储藏室"),
+    Use.OTHER: N_("其他"),
 }
 PRINTED_DELIVERY: Mapping[Delivery, str] = {
-    Delivery.DELIVERED: N_("已交付"), Delivery.UNDELIVERED: N_("未交付"), Delivery.UNSOLD: N_("未售"),
+    Delivery.DELIVERED: N_("已交付"),
+    Delivery.UNDELIVERED: N_("未交付"),
+    Delivery.UNSOLD: N_("未售"),
 }
 PRINTED_SOURCE: Mapping[AreaSource, str] = {
-    AreaSource.REGISTER: N_("产权证"), AreaSource.SURVEY: N_("测绘"), AreaSource.CONTRACT: N_("合同"),
+    AreaSource.REGISTER: N_("产权证"),
+    AreaSource.SURVEY: N_("测绘"),
+    AreaSource.CONTRACT: N_("合同"),
     AreaSource.UNSTATED: N_("未注明"),
 }
 
@@ -82,7 +91,7 @@ UnitKey = tuple[str, str, str, str, Use]
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """One exclusive part as one row tells it. `area` is in 0.01 m²; `phones` are the row's usable numbers as printed."""
+    """One exclusive part as one row tells it. `area` in 0.01 m²; `phones` are the row's usable numbers."""
 
     estate: str
     building: str

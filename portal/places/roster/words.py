@@ -1,4 +1,5 @@
-"""Cells that hold one of a few words: use, delivery, where the area comes from, floor. Their usual wordings are no repair."""
+"""Cells that hold one of a few words: use, delivery, source of the area, floor. Usual wordings are no repair."""
+
 import re
 from functools import lru_cache
 from typing import TypeVar
@@ -12,9 +13,13 @@ USES: tuple[tuple[str, Use], ...] = (
     (r"车位|车库|停车|泊位|地库", Use.PARKING),
     (r"储藏|储物|贮藏|杂物|地下室|仓库|阁楼", Use.STORAGE),
     (r"办公|写字", Use.OFFICE),
-    (r"商住|住宅|居住|住房|公寓|别墅|民用|自住|房改|公房|安置|还迁|回迁|home|residential|^住$|^宅$", Use.HOME),
+    (
+        r"商住|住宅|居住|住房|公寓|别墅|民用|自住|房改|公房|安置|还迁|回迁|home|residential|^住$|^宅$",
+        Use.HOME,
+    ),
     (r"商|铺|门面|门市|店|网点|营业|经营|shop|retail", Use.SHOP),
-    (r"office", Use.OFFICE), (r"parking", Use.PARKING),
+    (r"office", Use.OFFICE),
+    (r"parking", Use.PARKING),
     (r"其他|其它|物业用房|社区用房|配套|幼儿园|学校|厂房|工业|公共|设备", Use.OTHER),
 )
 DELIVERIES: tuple[tuple[str, Delivery], ...] = (
@@ -62,7 +67,7 @@ def read_area_source(text: str) -> AreaSource:
 
 @lru_cache(maxsize=2048)
 def read_floor(text: str) -> int | None:
-    """5, 5层, 五楼, -1, B1, 负一层, 5-6 (two storeys: the lower). None when it cannot be read: a floor is never a reason to refuse."""
+    """5, 5层, 五楼, -1, B1, 负一层, 5-6 (two storeys: the lower). None when it cannot be read."""
     if below := BELOW.fullmatch(text):
         return -(int(below[1]) if (below[1] or "").isdigit() else from_chinese(below[1] or "一") or 1)
     if above := FLOOR.fullmatch(text):

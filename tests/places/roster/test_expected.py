@@ -1,4 +1,5 @@
 """The two sample files give exactly what a careful reader arrives at."""
+
 import json
 from collections import Counter
 from pathlib import Path
@@ -33,27 +34,53 @@ def small() -> tuple[Roster, dict[str, Any], dict[str, Any]]:
 def comparable(problem: dict[str, Any], raw: bool = True) -> tuple[Any, ...]:
     """What must agree for every problem: where, which, what is done, what it reads as."""
     shown = problem["raw"] if problem["raw"] is None or not raw else str(problem["raw"])
-    return (problem.get("sheet"), problem["row"], problem["column"], problem.get("cell"), problem["kind"], problem["action"],
-            problem.get("reads_as"), problem.get("confirm", False), problem.get("same_unit_as_row"), problem.get("also"),
-            "footer" if problem["kind"] == "footer_row" else shown)
+    return (
+        problem.get("sheet"),
+        problem["row"],
+        problem["column"],
+        problem.get("cell"),
+        problem["kind"],
+        problem["action"],
+        problem.get("reads_as"),
+        problem.get("confirm", False),
+        problem.get("same_unit_as_row"),
+        problem.get("also"),
+        "footer" if problem["kind"] == "footer_row" else shown,
+    )
 
 
 def test_every_problem_of_the_workbook_is_named_and_no_other(dongxing: tuple[Any, ...]) -> None:
     _, preview, expected = dongxing
-    found, wanted = map(Counter, ([comparable(p) for p in preview["problems"]], [comparable(p) for p in expected["problems"]]))
-    assert found - wanted == Counter() and wanted - found == Counter()
+    found, wanted = map(
+        Counter, ([comparable(p) for p in preview["problems"]], [comparable(p) for p in expected["problems"]])
+    )
+    assert found - wanted == Counter()
+    assert wanted - found == Counter()
 
 
 def test_every_problem_of_the_text_file_is_named_and_no_other(small: tuple[Any, ...]) -> None:
     _, preview, expected = small
+
     def without_sheet(problem: dict[str, Any]) -> tuple[Any, ...]:
         return comparable({**problem, "sheet": None, "cell": None})
+
     found, wanted = ([without_sheet(p) for p in of["problems"]] for of in (preview, expected))
     assert found == wanted
 
 
 @pytest.mark.parametrize("estate", ["一化小区", "东府嘉和", "城馨丽锦"])
-@pytest.mark.parametrize("key", ["sheet", "header_row", "first_row", "last_row", "problem_rows", "as_imported", "by_building_as_imported"])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "sheet",
+        "header_row",
+        "first_row",
+        "last_row",
+        "problem_rows",
+        "as_imported",
+        "by_building_as_imported",
+    ],
+)
 def test_each_compound_of_the_workbook(dongxing: tuple[Any, ...], estate: str, key: str) -> None:
     _, preview, expected = dongxing
     assert preview["compounds"][estate][key] == expected["compounds"][estate][key]
@@ -85,9 +112,14 @@ def test_refused_rows_corrected_would_give_the_full_figures(dongxing: tuple[Any,
     """Each refusal for its area stands for exactly one unit of the full count."""
     _, preview, expected = dongxing
     for estate, wanted in expected["compounds"].items():
-        refused = sum(p["sheet"] == estate and p["kind"].startswith("area_") and p["action"] == "refuse" for p in preview["problems"])
-        assert preview["compounds"][estate]["as_imported"]["units"]["total"] + refused \
+        refused = sum(
+            p["sheet"] == estate and p["kind"].startswith("area_") and p["action"] == "refuse"
+            for p in preview["problems"]
+        )
+        assert (
+            preview["compounds"][estate]["as_imported"]["units"]["total"] + refused
             == wanted["when_refused_rows_are_corrected"]["units"]["total"]
+        )
 
 
 def test_heads_are_none_of_the_common_mistakes(dongxing: tuple[Any, ...]) -> None:
@@ -103,8 +135,14 @@ def test_refusals_name_row_room_and_matter(which: str, request: pytest.FixtureRe
     roster, _, expected = request.getfixturevalue(which)
     texts = {(f.sheet, f.row): f for f in roster.findings if f.action == "refuse"}
     for problem in (p for p in expected["problems"] if p["action"] == "refuse"):
-        found = next(f for (sheet, row), f in texts.items() if row == problem["row"] and sheet == problem.get("sheet", sheet))
-        assert f"第 {problem['row']} 行" in found.text and found.key is not None and f"房号 {found.key[3]}" in found.text
+        found = next(
+            f
+            for (sheet, row), f in texts.items()
+            if row == problem["row"] and sheet == problem.get("sheet", sheet)
+        )
+        assert f"第 {problem['row']} 行" in found.text
+        assert found.key is not None
+        assert f"房号 {found.key[3]}" in found.text
         if "面积" in problem["message_must_name"]:
             assert "面积" in found.text
         else:

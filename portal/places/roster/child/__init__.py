@@ -5,9 +5,9 @@ imports nothing of the portal, so that it starts in milliseconds: it is put on t
 (see `roster.process`). Lines written, in this order for each sheet:
 
     {"sheet": "Sheet1", "visible": true, "merges": [[top, left, bottom, right], ...]}
-    [5, ["3号楼", 2.0, null, {"date": "2026-03-12"}]]           row number as a spreadsheet program shows it; blank rows are left out
-    {"encoding": "gb18030"}                                     last, delimited text and HTML only
-    {"end": true}                                               the file was read to its end
+    [5, ["3号楼", 2.0, null, {"date": "2026-03-12"}]]    row number as spreadsheet programs show it; no blank rows
+    {"encoding": "gb18030"}                             last, delimited text and HTML only
+    {"end": true}                                       the file was read to its end
 
 or `{"refused": "open_quote", "row": 12}` at any point, after which nothing follows.
 """

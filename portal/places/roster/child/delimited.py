@@ -1,4 +1,5 @@
 """Reads delimited text, and decodes text in general."""
+
 import csv
 import io
 from collections.abc import Iterator

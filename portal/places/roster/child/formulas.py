@@ -2,6 +2,7 @@
 
 openpyxl is slow but tells them apart. Only the sheets and rows asked for are read.
 """
+
 from io import BytesIO
 
 from openpyxl import load_workbook

@@ -1,4 +1,5 @@
 """Reads the tables of an HTML page: many systems write one and call it .xls."""
+
 import re
 
 from lxml import html
@@ -8,14 +9,16 @@ from .delimited import decode
 from .limits import MAX_COLUMNS
 from .writing import Refused, Writer
 
-BREAK = "\ue0f0"                 # private use: means nothing in a roster
+BREAK = "\ue0f0"  # private use: means nothing in a roster
 
 
 def read_page(data: bytes, name: str, out: Writer) -> str:
     """Writes each outermost table as a sheet and returns the encoding, which is found as for delimited text:
     what the page declares is often wrong."""
     text, encoding = decode(data)
-    parser = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8")
+    parser = html.HTMLParser(
+        no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8"
+    )
     root = html.document_fromstring(text.encode(), parser=parser)
     tables = [t for t in root.iter("table") if not any(True for _ in t.iterancestors("table"))]
     if not tables:
@@ -27,7 +30,7 @@ def read_page(data: bytes, name: str, out: Writer) -> str:
 
 def write_table(table: HtmlElement, name: str, out: Writer) -> None:
     """Lays cells on a grid: rowspan and colspan push those after them aside and become merged ranges."""
-    taken: dict[int, int] = {}                      # column → first row below what covers it
+    taken: dict[int, int] = {}  # column → first row below what covers it
     rows: list[dict[int, str]] = []
     merges: list[tuple[int, int, int, int]] = []
     own = [tr for tr in table.iter("tr") if next(tr.iterancestors("table")) is table]
@@ -58,8 +61,11 @@ def span(cell: HtmlElement, attribute: str, most: int) -> int:
 
 
 def content(cell: HtmlElement) -> str:
-    """The words of a cell. White space of the source means nothing; <br> parts names and becomes a line break."""
+    """The words of a cell. <br> parts names and becomes a line break; white space means nothing where the source
+    is broken over lines, and is left to be reported where it is not."""
     for br in cell.iter("br"):
         br.tail = BREAK + (br.tail or "")
-    text = re.sub(r"[ \t\r\n]+", " ", cell.text_content()).strip(" ")
+    text = str(cell.text_content())
+    if "\n" in text:
+        text = re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
     return re.sub(f" ?{BREAK} ?", "\n", text).strip("\n")

@@ -1,4 +1,5 @@
 """Reads xlsx with calamine. It trusts sizes and can abort the process: only ever called in the child."""
+
 from io import BytesIO
 
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -17,8 +18,10 @@ def read_workbook(data: bytes, out: Writer) -> None:
 def write_sheet(sheet: CalamineSheet, visible: bool, out: Writer) -> None:
     """iter_rows keeps blank rows before the table but drops blank columns: they are put back, so that
     rows and columns carry the names the spreadsheet program shows."""
-    ranges = [(top + 1, left + 1, bottom + 1, right + 1)
-              for (top, left), (bottom, right) in sheet.merged_cell_ranges or []]
+    ranges = [
+        (top + 1, left + 1, bottom + 1, right + 1)
+        for (top, left), (bottom, right) in sheet.merged_cell_ranges or []
+    ]
     out.sheet(sheet.name, visible, ranges)
     if sheet.start is None:
         return

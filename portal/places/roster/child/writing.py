@@ -1,4 +1,5 @@
 """Rows on their way out: cells made plain, limits kept, one JSON line each."""
+
 import json
 import sys
 from collections.abc import Iterable, Sequence
@@ -54,7 +55,7 @@ class Writer:
     def row(self, number: int, cells: Iterable[object]) -> None:
         """Writes one row unless it is blank."""
         out = [plain(cell) for cell in cells]
-        while out and (out[-1] is None or isinstance(out[-1], str) and not out[-1].strip()):
+        while out and (out[-1] is None or (isinstance(out[-1], str) and not out[-1].strip())):
             out.pop()
         if not out:
             return
