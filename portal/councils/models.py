@@ -79,12 +79,13 @@ class Topic(Model):
     """Households that endorsed; a person without a unit stands for himself."""
     comments_count: Mapped[int] = mapped_column(default=0)
     merged_into_id: Mapped[int | None] = mapped_column(sa.ForeignKey("topic.id"))
-    once: Mapped[str] = mapped_column(sa.String(32), unique=True)
+    once: Mapped[str] = mapped_column(sa.String(32))
     created_at: Mapped[datetime]
     moved_at: Mapped[datetime]
 
     __table_args__ = (
         sa.UniqueConstraint("council_id", "number"),
+        sa.UniqueConstraint("author_id", "once"),
         sa.Index("ix_topic_place_moved", "place_path", "moved_at", "id"),
         sa.Index("ix_topic_state_moved", "state", "moved_at", "id"),
         sa.Index("ix_topic_council_moved", "council_id", "moved_at", "id"),

@@ -4,7 +4,7 @@ from ..core.access import Permission, Policy
 from ..core.atoms import anyone, during, having, member, mine, not_mine, role
 from ..core.text import N_
 from .models import Council, Response, ResponseState, Topic
-from .words import LIVE, Party, TopicState
+from .words import Party, TopicState
 
 S = TopicState
 
@@ -52,7 +52,8 @@ speaks_for_party = (
     )
 )
 
-on_the_line = during(*LIVE, reason=N_("这个议题已经结束，不能再发言。"))
+GONE = (S.MERGED, S.WITHDRAWN)
+still_open = during(*(s for s in S if s not in GONE), reason=N_("这个议题已经并走或撤回，不能再发言。"))
 
 POLICY = Policy(
     {
@@ -69,7 +70,7 @@ POLICY = Policy(
         & not_mine("author_id", N_("您是提出人，已经算一户。"))
         & during(S.GATHERING, S.SCREENING, reason=N_("联署已经结束。")),
         Can.LEAN: member & during(S.DELIBERATING, reason=N_("协商期间才能选倾向。")),
-        Can.COMMENT: member & on_the_line,
+        Can.COMMENT: member & still_open,
         Can.MODERATE: staff,
         Can.TAKE_UP: secretary,
         Can.SCREEN: secretary & not_mine("author_id", N_("自己提的议题，请另一位书记或主任来筛选。")),

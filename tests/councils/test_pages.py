@@ -35,7 +35,8 @@ def test_everybody_reads_topics(browser: Browser, topic: Topic, name: str) -> No
     listed = soup(browser.get("/topics"))
     assert [a.text for a in listed.select(".topic-card h3 a")] == ["木栈道松动，要不要加固"]
     page = soup(browser.get(f"/topics/{topic.id}"))
-    assert page.h1 and page.h1.text == topic.title
+    assert page.h1
+    assert page.h1.text == topic.title
     assert page.select_one(".route__stop[aria-current=step] .route__name").text == "征集"  # type: ignore[union-attr]
 
 
@@ -158,7 +159,8 @@ def test_asking_and_answering(browser: Browser, world: World, deliberating: Topi
     assert browser.submit(edit, {"body": "修", "cost": "-3"}).status_code == 422
     assert browser.submit(edit, {"body": "**18 天**修好", "cost": "186400", "days": "18"}).status_code == 303
     shown = soup(browser.get(f"/topics/{deliberating.id}")).find(id=f"response-{response.id}")
-    assert shown and "提前 2 天回应" in shown.text.replace("\xa0", " ")
+    assert shown
+    assert "提前 2 天回应" in shown.text.replace("\xa0", " ")
     assert shown.find("strong")
 
 

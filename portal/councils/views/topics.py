@@ -15,6 +15,7 @@ from ...core.pages import go, page
 from ...core.routing import Routes
 from ...core.text import _
 from ...core.timeline import timeline
+from ...discussion import subjects
 from ...places.models import Place
 from .. import queries
 from ..actions.raising import OptionDraft, amend_topic, raise_topic, withdraw_topic
@@ -25,6 +26,13 @@ from ..policy import Can
 from ..words import Category
 
 routes = Routes("topics")
+subjects.open_on(
+    Topic,
+    routes=routes,
+    speak=Can.COMMENT,
+    moderate=Can.MODERATE,
+    page=lambda topic: f"/topics/{topic.id}",
+)
 
 
 @routes.get("/topics", may=Can.SEE_COUNCIL, of=queries.council_of)
@@ -78,7 +86,12 @@ def similar(actor: Actor, council: Council) -> ResponseReturnValue:
 
 @routes.get("/topics/<int:topic_id>", may=Can.SEE, of=queries.topic_page)
 def show(actor: Actor, topic: Any) -> ResponseReturnValue:
-    return page("councils/topics/show.html", topic=topic, lines=lambda: timeline(actor, f"topic:{topic.id}"))
+    return page(
+        "councils/topics/show.html",
+        topic=topic,
+        talk=subjects.talk(actor, Topic, topic),
+        lines=lambda: timeline(actor, f"topic:{topic.id}"),
+    )
 
 
 @routes.get("/topics/<int:topic_id>/files/<int:file_id>/<size>", may=Can.SEE, of=Topic)
