@@ -10,7 +10,8 @@ from enum import StrEnum
 from .naming import UnitName, name_of
 from .ownership import key_of
 from .register import Registered
-from .roster.units import AreaSource, Roster, UnitRow
+from .roster.findings import Action
+from .roster.units import AreaSource, Roster, UnitRow, Use
 
 
 class Part(StrEnum):
@@ -48,7 +49,8 @@ class Changes:
 
 
 def compare(known: dict[UnitName, Registered], roster: Roster) -> Changes:
-    """Missing are units of the estates the file is about; other estates are not its business."""
+    """Missing are units of the estates the file is about; other estates are not its business. A unit whose row
+    was refused is not missing: the file names it, only not well enough."""
     columns = {s.name: frozenset(c.field for c in s.columns if c.field) for s in roster.sheets}
     added: list[tuple[UnitName, UnitRow]] = []
     changed: list[Change] = []
@@ -68,11 +70,18 @@ def compare(known: dict[UnitName, Registered], roster: Roster) -> Changes:
         if parts or before.gone_on:
             changed.append(Change(name, before, row, parts, before.gone_on is not None))
     estates = {name.estate for name in seen}
+    seen_or_refused = seen | _refused(roster)
     missing = tuple(
-        (n, k) for n, k in known.items() if n not in seen and n.estate in estates and not k.gone_on
+        (n, k) for n, k in known.items() if n not in seen_or_refused and n.estate in estates and not k.gone_on
     )
     unchanged = len(seen) - len(added) - len(changed)
     return Changes(tuple(added), tuple(changed), missing, unchanged, tuple(clashes))
+
+
+def _refused(roster: Roster) -> set[UnitName]:
+    """Units that refused rows are about, where the row could tell."""
+    keys = (f.key for f in roster.findings if f.action is Action.REFUSE and f.key and len(f.key) == 5)
+    return {name_of(key[0], key[1], key[2], key[3], Use(key[4])) for key in keys}
 
 
 def differing(before: Registered, row: UnitRow, columns: frozenset[str]) -> Iterable[Part]:

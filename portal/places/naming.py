@@ -7,6 +7,7 @@ from .roster.units import Use
 
 BARE = re.compile(r"[0-9]+[A-Za-z]?|[A-Za-z][0-9]*")
 SIDE = re.compile(r"[甲乙丙丁东西南北]")
+HOUSE = re.compile(r"[0-9]+[A-Za-z]?")
 DIGITS = re.compile(r"[0-9]+")
 WORD = {Use.SHOP: "商铺", Use.OFFICE: "办公", Use.PARKING: "车位", Use.STORAGE: "储藏室", Use.OTHER: "其他"}
 SAYS = {
@@ -55,7 +56,8 @@ def name_of(estate: str, building: str, entrance: str, room: str, use: Use) -> U
 
 def plate(name: UnitName) -> str:
     """The door plate within the estate: 19号楼1单元101室, 2号楼商01, 地下车库A-001号车位."""
-    return (name.building + name.entrance + name.unit + ("室" if name.unit[-1:].isdigit() else ""))[:120]
+    tail = "室" if HOUSE.fullmatch(name.unit) else ""
+    return (name.building + name.entrance + name.unit + tail)[:120]
 
 
 def ordinal(text: str, width: int = 14) -> str:

@@ -98,7 +98,7 @@ def read(path: str) -> Register:
     for id_, parent, kind, name, place_path in db.session.execute(above):
         if kind is PlaceKind.COMMUNITY:
             continue
-        level = levels.get(parent, UnitName("", "", "", ""))._replace(**{kind.value: name})
+        level = levels.get(parent or 0, UnitName("", "", "", ""))._replace(**{kind.value: name})
         levels[id_] = level
         branches[branch_of(level)] = Branch(id_, place_path)
     rows = db.session.execute(_UNITS.where(under(Unit.place_path, path)))

@@ -9,9 +9,10 @@ from .naming import UnitName, plate
 from .register import Registered
 from .roster.areas import printed
 from .roster.findings import Action, Finding
-from .roster.preview import compound_json, sheet_json
+from .roster.preview import sheet_json
 from .roster.sentences import N_
-from .roster.units import Roster
+from .roster.tally import tally
+from .roster.units import Roster, UnitRow
 
 MOST = 2_000
 """Differences listed; more are counted."""
@@ -41,7 +42,7 @@ def report_of(roster: Roster, changes: Changes, names: Mapping[int, str]) -> dic
     return {
         "encoding": roster.encoding,
         "sheets": [sheet_json(s) for s in roster.sheets],
-        "estates": {e: compound_json(roster, e)["as_imported"] for e in roster.estates},
+        "estates": {estate: tally(units) for estate, units in _by_estate(roster).items()},
         "findings": [_finding(f) for f in roster.findings]
         + [_clash(n, row.sheet, row.row) for n, row in changes.clashes],
         "added": [_told(name, row.row) for name, row in changes.added[:MOST]]
@@ -50,6 +51,13 @@ def report_of(roster: Roster, changes: Changes, names: Mapping[int, str]) -> dic
         "changed": [_changed(c, names) for c in changes.changed[:MOST]],
         "missing": [_missing(name, known) for name, known in changes.missing[:MOST]],
     }
+
+
+def _by_estate(roster: Roster) -> dict[str, list[UnitRow]]:
+    held: dict[str, list[UnitRow]] = {}
+    for unit in roster.units:
+        held.setdefault(unit.estate, []).append(unit)
+    return held
 
 
 def _finding(found: Finding) -> dict[str, Any]:

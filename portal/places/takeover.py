@@ -13,8 +13,8 @@ from ..core.db import db
 from .changes import Change, Changes, Part
 from .models import Grid, Place, PlaceKind, Unit
 from .naming import UnitName, ordinal, plate, unit_order
-from .ownership import key_of
 from .ownersets import OwnerSets
+from .ownership import key_of
 from .register import Branch, Register, branch_of
 from .reserve import reserve, write
 from .roster.units import Roster, UnitRow
@@ -157,7 +157,7 @@ def _above(ground: Ground, branch: tuple[str, ...]) -> Branch:
 def _add_grids(ground: Ground, rows: Iterable[UnitRow]) -> None:
     path = ground.community.place_path
     found = db.session.execute(sa.select(Grid.name, Grid.id).where(Grid.place_path == path))
-    ground.grids = {name: id_ for name, id_ in found}
+    ground.grids = dict(found.all())
     new = [g for g in dict.fromkeys(row.grid[:60] for row in rows) if g and g not in ground.grids]
     ground.grids |= dict(zip(new, reserve(Grid, len(new)), strict=True))
     write(({"id": ground.grids[n], "place_path": path, "parent_id": None, "name": n} for n in new), Grid)

@@ -45,7 +45,7 @@ def change_grid(actor: Actor, grid: Grid, *, name: str, parent_id: int | None) -
 def assign_units(
     actor: Actor, grid: Grid, *, places: Collection[str] = (), units: Collection[int] = ()
 ) -> int:
-    """Put all units of some places (paths of buildings, entrances) and single units (ids) into the grid; how many moved.
+    """Put all units of some places (paths) and single units (ids) into the grid; how many moved.
 
     Raises NotVisible for a place or unit of another community.
     """
@@ -83,9 +83,7 @@ def _name(path: str, name: str, own_id: int | None = None) -> str:
 def _fits(grid: Grid, parent_id: int | None) -> None:
     """The parent is a grid of the same community and does not lie in this one."""
     above = dict(
-        db.session.execute(
-            sa.select(Grid.id, Grid.parent_id).where(Grid.place_path == grid.place_path)
-        ).tuples()
+        db.session.execute(sa.select(Grid.id, Grid.parent_id).where(Grid.place_path == grid.place_path)).all()
     )
     if parent_id is not None and parent_id not in above:
         raise Invalid(_("请从列表里选上级网格。"), "parent")

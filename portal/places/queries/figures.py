@@ -1,4 +1,4 @@
-"""Figures of the register: units, areas and heads by estate, and the headline a secretary says in one breath (一口清)."""
+"""Figures of the register: units, areas and heads by estate, and the headline said in one breath (一口清)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -67,7 +67,7 @@ HEAD = sa.case(
     (Unit.owner_set_id.is_not(None), Unit.owner_set_id),
     else_=-Unit.id,
 )
-"""What two units of an estate share when they give one head: 0 is the developer's, a unit without owner stands alone."""
+"""What units of an estate that give one head share: 0 is the developer's; a unit without owner stands alone."""
 
 
 def headline(path: str) -> Headline:
@@ -154,7 +154,7 @@ def uses_at(path: str) -> dict[Use, int]:
     rows = db.session.execute(
         sa.select(Unit.use, sa.func.count()).where(under(Unit.place_path, path), COUNTED).group_by(Unit.use)
     )
-    return {use: count for use, count in rows}
+    return dict(rows.all())
 
 
 def headline_for(actor: Actor) -> Headline:

@@ -21,7 +21,8 @@ class GridRow:
     id: int
     name: str
     parent_id: int | None
-    depth: int = 0
+    above: str = ""
+    """Name of its parent."""
     units: dict[Use, int] = field(default_factory=dict)
     whole: dict[Use, int] = field(default_factory=dict)
 
@@ -46,22 +47,22 @@ def grids(actor: Actor) -> list[GridRow]:
 
 
 def _laid_out(found: dict[int, GridRow]) -> list[GridRow]:
-    """Parents before their children, each child one step deeper; sums go up."""
+    """Parents before their children; sums go up."""
     below: dict[int | None, list[GridRow]] = {}
     for grid in found.values():
         below.setdefault(grid.parent_id if grid.parent_id in found else None, []).append(grid)
     order: list[GridRow] = []
 
-    def visit(grid: GridRow, depth: int) -> None:
-        grid.depth, grid.whole = depth, dict(grid.units)
+    def visit(grid: GridRow, above: str) -> None:
+        grid.above, grid.whole = above, dict(grid.units)
         order.append(grid)
         for child in below.get(grid.id, []):
-            visit(child, depth + 1)
+            visit(child, grid.name)
             for use, count in child.whole.items():
                 grid.whole[use] = grid.whole.get(use, 0) + count
 
     for top in below.get(None, []):
-        visit(top, 0)
+        visit(top, "")
     return order
 
 

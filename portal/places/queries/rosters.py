@@ -7,10 +7,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from ...core.db import db
 from ...core.directory import directory
 from ...core.listing import Column, Listing, Sort
 from ...core.text import N_, _
-from ..models import RosterImport
+from ..models import RosterImport, Unit
+from ..register import version
 
 ACTIONS = {"refuse": N_("没有收"), "repair": N_("改正后收下"), "skip": N_("不是房屋，跳过")}
 """What became of a row, the gravest first."""
@@ -97,3 +99,17 @@ FINDINGS = Listing(
     ),
 )
 """The columns of the report as a file; its rows come from the report, not from a statement."""
+
+
+def is_stale(imported: RosterImport) -> bool:
+    """Whether the register has changed since the preview was made; one query."""
+    return imported.base != version(imported.place_path)
+
+
+def gone_among(ids: Sequence[int]) -> set[int]:
+    """Which of these units were retired meanwhile; one query for every 500."""
+    found: set[int] = set()
+    for start in range(0, len(ids), 500):
+        chosen = sa.select(Unit.id).where(Unit.id.in_(ids[start : start + 500]), Unit.gone_on.is_not(None))
+        found |= set(db.session.scalars(chosen))
+    return found
