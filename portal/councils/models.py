@@ -126,7 +126,7 @@ class Endorsement(Model):
     __tablename__ = "endorsement"
 
     topic_id: Mapped[int] = mapped_column(sa.ForeignKey("topic.id"), primary_key=True)
-    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), primary_key=True, index=True)
     household: Mapped[str] = mapped_column(sa.String(200))
     """Path of the unit, or `user:7` for somebody without one."""
     at: Mapped[datetime]
