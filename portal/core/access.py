@@ -31,6 +31,8 @@ class Permission(StrEnum):
 class Verdict(NamedTuple):
     allowed: bool
     reason: str = ""
+    near: int = 0
+    """How many conditions held before the one that refused: of several reasons the nearest is said."""
 
     def __bool__(self) -> bool:
         return self.allowed
@@ -78,7 +80,7 @@ class Either(Rule):
             if verdict:
                 return verdict
             verdicts.append(verdict)
-        return verdicts[0]
+        return max(verdicts, key=lambda v: v.near)
 
     def clause(self, actor: Actor, model: Any) -> Condition:
         return sa.or_(*(r.clause(actor, model) for r in self.rules))
@@ -96,10 +98,10 @@ class Both(Rule):
         return any(r.names_people for r in self.rules)
 
     def check(self, actor: Actor, thing: Any) -> Verdict:
-        for rule in self.rules:
+        for passed, rule in enumerate(self.rules):
             verdict = rule.check(actor, thing)
             if not verdict:
-                return verdict
+                return verdict._replace(near=passed + verdict.near)
         return YES
 
     def clause(self, actor: Actor, model: Any) -> Condition:

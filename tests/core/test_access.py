@@ -193,6 +193,16 @@ def test_the_first_alternatives_reason_stands_for_all(make: Make, world: World) 
     assert access.may(world.chair, Can.OPEN, make("estate", author="owner")).reason == NOT_STAFF
 
 
+def test_of_several_alternatives_the_nearest_says_why(make: Make, world: World) -> None:
+    """Who speaks for a matter depends on the matter: the alternative that fits it gives the reason."""
+    rule = (during(State.OPEN, reason="not open") & role("property_manager", reason="ask the manager")) | (
+        during(State.DRAFT, reason="no draft") & role("committee_chair", reason="ask the chair")
+    )
+    assert rule.check(world.owner, make(state=State.DRAFT)).reason == "ask the chair"
+    assert rule.check(world.owner, make(state=State.OPEN)).reason == "ask the manager"
+    assert rule.check(world.owner, make(state=State.CLOSED)).reason == "not open"
+
+
 def test_rows_one_may_do_something_to_are_fewer_than_those_one_sees(make: Make, world: World) -> None:
     own, other = make("101", author="owner"), make("101", author="chair")
     seen = set(db.session.scalars(sa.select(Thing.id).where(access.rows(world.owner, Thing))))
