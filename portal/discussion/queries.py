@@ -51,6 +51,17 @@ class Row(NamedTuple):
     """Comments of its party on the subject, replies left out; 0 where it was not asked for."""
 
 
+def _is(column: Any, *words: str) -> Any:
+    """The column is one of these words. The words are ours and stand in the statement itself: a list of parameters
+    would be expanded anew at every run, which costs more than the query."""
+    return sa.or_(*(column == sa.literal_column(f"'{word}'") for word in words))
+
+
+def _constant(number: int) -> Any:
+    """A number of ours, in the statement itself."""
+    return sa.literal_column(str(number), sa.Integer)
+
+
 def _columns(comment: Any) -> tuple[Any, ...]:
     """The first sixteen columns of `Row` and of `Reply`; a hidden text stays in the database."""
     post = (
@@ -61,7 +72,7 @@ def _columns(comment: Any) -> tuple[Any, ...]:
             sa.or_(Grant.ends.is_(None), Grant.ends > _day),
         )
         .order_by(Grant.id)
-        .limit(1)
+        .limit(_constant(1))
         .correlate(comment)
         .scalar_subquery()
     )
@@ -69,7 +80,7 @@ def _columns(comment: Any) -> tuple[Any, ...]:
         sa.select(sa.cast(Hiding.reason, sa.String))
         .where(Hiding.comment_id == comment.id, Hiding.lifted_at.is_(None))
         .order_by(Hiding.id.desc())
-        .limit(1)
+        .limit(_constant(1))
         .correlate(comment)
         .scalar_subquery()
     )
@@ -78,7 +89,8 @@ def _columns(comment: Any) -> tuple[Any, ...]:
         .where(Agreement.comment_id == comment.id, Agreement.user_id == _me)
         .correlate(comment)
     )
-    readable = sa.or_(comment.state != CommentState.HIDDEN, comment.author_id == _me)
+    hidden = _is(comment.state, CommentState.HIDDEN)
+    readable = sa.or_(sa.not_(hidden), comment.author_id == _me)
     return (
         comment.id,
         comment.author_id,
@@ -88,10 +100,10 @@ def _columns(comment: Any) -> tuple[Any, ...]:
         comment.home,
         User.name,
         User.nickname,
-        sa.case((comment.party.in_((*OFFICIAL, "merchant")), sa.func.coalesce(post, "")), else_="").label(
+        sa.case((_is(comment.party, *OFFICIAL, "merchant"), sa.func.coalesce(post, "")), else_="").label(
             "post"
         ),
-        sa.case((comment.state == CommentState.HIDDEN, reason), else_=None).label("reason"),
+        sa.case((hidden, reason), else_=None).label("reason"),
         comment.agreements,
         agreed.label("agreed"),
         comment.entered_by_id.is_not(None).label("entered"),
@@ -109,7 +121,7 @@ def _answers() -> Any:
         .join(User, User.id == reply.author_id)
         .where(reply.reply_to_id == Comment.id)
         .order_by(reply.id)
-        .limit(rules.REPLIES)
+        .limit(_constant(rules.REPLIES))
     )
     return sa.case((Comment.replies > 0, nested(first, of=Comment)), else_=sa.null()).label("answers")
 
@@ -134,7 +146,10 @@ _my_last = sa.select(sa.func.max(Comment.id)).where(*_top, Comment.author_id == 
 def _first(order: str) -> Rows:
     """The first comments of every party, and the reader's own latest, which he should find without searching."""
     chosen = [
-        sa.select(Comment.id).where(*_top, Comment.party == party).order_by(*_order(order)).limit(rules.FIRST)
+        sa.select(Comment.id)
+        .where(*_top, _is(Comment.party, party))
+        .order_by(*_order(order))
+        .limit(_constant(rules.FIRST))
         for party in PARTIES
     ]
     ids = sa.union_all(*(sa.select(c.subquery().c.id) for c in chosen), _my_last)

@@ -50,6 +50,10 @@ class Talk:
         return access.may(self.actor, self.forum.speak, self.subject)
 
     @cached_property
+    def speaks(self) -> bool:
+        return bool(self.speak)
+
+    @cached_property
     def moderates(self) -> bool:
         return bool(access.may(self.actor, self.forum.moderate, self.subject))
 
