@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from . import clock
 from .actor import Actor
-from .listing import Listing
+from .listing import Column, Listing
 from .pages import Reply, page
 from .text import _
 
@@ -25,29 +25,41 @@ def listed(
 ) -> Response | Reply:
     """The reply of a list's one route: the page, or with `format=csv|xlsx` the same rows as a file."""
     shown = listing.read(actor, asked)
-    if asked.get("format") == "csv":
-        return _file(
-            to_csv(listing, shown.all_rows()), "text/csv; charset=utf-8", f"{listing.model.__tablename__}.csv"
-        )
-    if asked.get("format") == "xlsx":
-        return _file(to_xlsx(listing, shown.all_rows()), XLSX, f"{listing.model.__tablename__}.xlsx")
+    kind = asked.get("format", "")
+    if kind in ("csv", "xlsx"):
+        return as_file(listing.model.__tablename__, listing.columns, shown.all_rows(), kind)
     return page(template, list=shown, **values)
 
 
+def as_file(name: str, columns: Sequence[Column], rows: Sequence[Any], kind: str) -> Response:
+    """Rows as a download `name.csv` or `name.xlsx` (`kind`), for what is no listing of one model."""
+    if kind == "csv":
+        return _file(_csv(columns, rows), "text/csv; charset=utf-8", f"{name}.csv")
+    return _file(_xlsx(name, columns, rows), XLSX, f"{name}.xlsx")
+
+
 def to_csv(listing: Listing, rows: list[Any]) -> bytes:
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow([_(c.label) for c in listing.columns])
-    writer.writerows([_harmless(c.value(row)) for c in listing.columns] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
+    return _csv(listing.columns, rows)
 
 
 def to_xlsx(listing: Listing, rows: list[Any]) -> bytes:
+    return _xlsx(listing.model.__tablename__, listing.columns, rows)
+
+
+def _csv(columns: Sequence[Column], rows: Sequence[Any]) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([_(c.label) for c in columns])
+    writer.writerows([_harmless(c.value(row)) for c in columns] for row in rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _xlsx(name: str, columns: Sequence[Column], rows: Sequence[Any]) -> bytes:
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(listing.model.__tablename__)
-    sheet.append([_(c.label) for c in listing.columns])
+    sheet = book.create_sheet(name)
+    sheet.append([_(c.label) for c in columns])
     for row in rows:
-        sheet.append([_cell(sheet, c.value(row)) for c in listing.columns])
+        sheet.append([_cell(sheet, c.value(row)) for c in columns])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
