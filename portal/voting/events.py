@@ -1,0 +1,48 @@
+"""What happens to a poll. No event carries a choice; of a secret ballot it carries nothing at all."""
+
+from ..core.eventlog import Event, Visibility, event
+from ..core.text import N_
+from .words import Outcome
+
+
+@event("poll.drafted", N_("{who}准备了一次表态"), icon="pencil", visibility=Visibility.STAFF)
+class PollDrafted(Event):
+    poll_id: int
+
+
+@event("poll.amended", N_("{who}修改了还没开始的表态"), icon="pencil", visibility=Visibility.STAFF)
+class PollAmended(Event):
+    poll_id: int
+
+
+@event("poll.opened", N_("{who}发起议事会表态，名册 {voters} 人"), icon="vote")
+class PollOpened(Event):
+    poll_id: int
+    voters: int
+
+
+@event("ballot.cast", N_("{who}投了票"), icon="check", visibility=Visibility.STAFF)
+class BallotCast(Event):
+    pass
+
+
+@event("ballot.changed", N_("{who}改了票"), icon="refresh-cw", visibility=Visibility.STAFF)
+class BallotChanged(Event):
+    pass
+
+
+@event("poll.closed", N_("表态截止，{cast} 人投了票"), icon="lock")
+class PollClosed(Event):
+    poll_id: int
+    cast: int
+
+
+@event("poll.certified", N_("{who}核定表态结果"), icon="badge-check")
+class PollCertified(Event):
+    poll_id: int
+    outcome: Outcome
+
+
+@event("poll.annulled", N_("{who}把这次表态作废"), icon="ban")
+class PollAnnulled(Event):
+    poll_id: int
