@@ -47,7 +47,7 @@ himself = mine("id", reason=_OWN)
 POLICY = Policy(
     {
         Can.LIST: staff,
-        Can.SEE: staff | himself,
+        Can.SEE: staff | himself | the_portal,
         Can.REGISTER: staff | the_portal,
         Can.CORRECT: (office & flag("ordinary", reason=_HIGHER)) | administrator,
         Can.ENTER: himself,

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from ...core.actions import action, store
 from ...core.actor import Actor
 from ...core.db import db, lock
-from ...core.errors import Conflict, Invalid
+from ...core.errors import Conflict, Invalid, NotVisible
 from ...core.eventlog import record
 from ...core.text import _
 from ...places.models import Owner, OwnerKind, Unit
@@ -19,8 +19,11 @@ from ..policy import Can
 def belong(actor: Actor, user: User, unit: Unit, relation: Relation, owner: Owner | None) -> Membership:
     """The person belongs to the unit from today; part of an action.
 
-    Raises Conflict if he does already, or somebody else was recognised as that owner.
+    Raises NotVisible for a unit of another community, Conflict if he belongs there already or somebody else was
+    recognised as that owner.
     """
+    if not unit.place_path.startswith(user.place_path):
+        raise NotVisible()
     lock(unit)
     present = _present(actor, unit)
     if owner is not None and any(m.owner_id == owner.id and m.user_id != user.id for m in present):

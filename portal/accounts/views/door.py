@@ -56,6 +56,7 @@ def open_door(actor: Actor) -> ResponseReturnValue:
     except Invalid as refusal:
         form.refuse(refusal)
         return page("accounts/door/sign_in.html", 422, block="sign_in_form", form=form)
+    _stop_acting(actor)
     open_session(user)
     return leave(own_address(form.next.data))
 

@@ -131,9 +131,7 @@ def _new(place: Place, form: RegisterForm, status: int = 200) -> ResponseReturnV
     form.relation.choices = _relations()
     form.unit.choices = [(u.id, f"{u.estate} {u.label}") for u in units]
     block = "register_form" if status != 200 else None
-    return page(
-        "accounts/people/new.html", status, block=block, form=form, typed=typed, nav="people"
-    )
+    return page("accounts/people/new.html", status, block=block, form=form, typed=typed, nav="people")
 
 
 def _relations() -> list[tuple[str, str]]:
