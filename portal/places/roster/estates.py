@@ -24,7 +24,7 @@ UNNAMED = "未命名小区"
 def estate_in(text: str) -> str:
     """The estate in a name or title: 东兴社区一化小区房屋及业主台账 → 一化小区; "" when there is none."""
     bare = squeezed(text)
-    if PLAIN.match(bare) or re.search(r"[:：]", bare):
+    if len(bare) > 60 or PLAIN.match(bare) or re.search(r"[:：]", bare):
         return ""
     bare = GENERIC.sub("", YEAR.sub("", bare))
     bare = USE.sub("", COMMUNITY.sub("", bare))

@@ -81,7 +81,7 @@ def bare(text: str) -> str:
 
 def field_of(text: str) -> tuple[str, int] | None:
     """(field, how well it fits), or None for a heading that is not read or no heading at all."""
-    word = bare(text)
+    word = bare(text) if len(text) < 80 else ""
     if not word or len(word) > 24:
         return None
     for field, pattern in EXACT.items():

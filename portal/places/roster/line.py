@@ -7,12 +7,31 @@ from portal.places.roster.findings import Action, Finding
 from portal.places.roster.headers import Heading
 from portal.places.roster.sheetrows import RawRow
 
+LONGEST_CODE = 80  # characters: more is no building, room or use, and would cost the patterns too much
 DECIMAL_TAIL = re.compile(r"(\d+)\.0+")
 
 
 def letters(column: int) -> str:
     """0 → A, 26 → AA."""
     return (letters(column // 26 - 1) if column >= 26 else "") + chr(65 + column % 26)
+
+
+def bared(text: str, spaced: bool) -> tuple[str, tuple[str, ...]]:
+    """(a short word made plain, the kinds of repair that took)."""
+    kinds = ["stray_spaces"] if spaced else []
+    text, wide = halved(text)
+    if wide:
+        kinds.append("fullwidth_digits")
+    if text[:1] in "'`\"":
+        kinds.append("stray_marks")
+        text = text.strip("'`\" ")
+    if tail := DECIMAL_TAIL.fullmatch(text):
+        kinds.append("decimal_tail")
+        text = tail[1]
+    if " " in text or "\n" in text:
+        text = "".join(text.split())
+        kinds += [] if spaced else ["stray_spaces"]
+    return text, tuple(kinds)
 
 
 class Line:
@@ -66,7 +85,7 @@ class Line:
         """(a short word or number, half width, without gaps; kinds of repair it took). The reader that knows the
         final value reports them with `mended`."""
         raw = as_text(self.cell(field))
-        if not raw or (raw.isascii() and raw.isalnum()):
+        if not raw or (len(raw) < LONGEST_CODE and raw.isascii() and raw.isalnum()):
             return raw, ()
         text, spaced = trimmed(raw)
         if text in BLANKS:
@@ -74,20 +93,10 @@ class Line:
         if is_formula(text):
             self.refuse(field, "formula_text")
             return "", ()
-        kinds = ["stray_spaces"] if spaced else []
-        text, wide = halved(text)
-        if wide:
-            kinds.append("fullwidth_digits")
-        if text[:1] in "'`\"":
-            kinds.append("stray_marks")
-            text = text.strip("'`\" ")
-        if tail := DECIMAL_TAIL.fullmatch(text):
-            kinds.append("decimal_tail")
-            text = tail[1]
-        if " " in text or "\n" in text:
-            text = "".join(text.split())
-            kinds += [] if spaced else ["stray_spaces"]
-        return text, tuple(kinds)
+        if len(text) > LONGEST_CODE:
+            self.refuse(field, "cell_too_long")
+            return "", ()
+        return bared(text, spaced)
 
     def mended(self, field: str, kinds: tuple[str, ...], reads_as: str) -> None:
         """Reports the repairs `code` named, with the value that came out in the end."""

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from portal.places.roster.cells import BLANKS, Cell, Mend, as_text, halved, trimmed
 
+LONGEST = 120  # characters: some eight numbers
 MOBILE = re.compile(r"1[3-9]\d{9}")
 LANDLINE = re.compile(r"(0(?:10|2\d|[3-9]\d\d))(\d{7,8})")
 LOCAL = re.compile(r"[2-9]\d{6,7}")
@@ -29,6 +30,8 @@ def read_phone(cell: Cell) -> PhoneReading:
     text, spaced = trimmed(as_text(cell))
     if not text or text in BLANKS:
         return PhoneReading(())
+    if len(text) > LONGEST:
+        return PhoneReading((), (Mend("phone_unusable", None, True),))
     plain, wide = halved(text)
     whole = one_number(plain)
     pieces = [whole] if whole else [one_number(part) for part in PARTS.split(plain) if part.strip()]

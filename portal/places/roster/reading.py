@@ -61,7 +61,7 @@ def read_roster(data: bytes, filename: str, estate: str | None = None) -> Roster
     Raises RosterRefused, one sentence, when the file cannot be read at all; single rows are refused in `findings`."""
     source = recognise(data)
     stem = filename.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0] or "1"
-    values = open_apart(source.value, stem[:100].replace("\0", ""), data)
+    values = open_apart(source.value, stem[:100].replace("\0", "").encode("utf-8", "replace").decode(), data)
     try:
         roster = gather(values, filename, source, estate)
     finally:

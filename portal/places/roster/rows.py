@@ -12,6 +12,8 @@ from portal.places.roster.placing import Carried, estate_of, in_words, place_of
 from portal.places.roster.units import AreaSource, Delivery, Owner, UnitRow, Use
 from portal.places.roster.words import floor_of_room, read_area_source, read_delivery, read_floor, read_use
 
+LONGEST_NAMES = 200  # characters: some thirty owners
+
 
 def read_unit(line: Line, carried: Carried) -> UnitRow | None:
     """The unit, or None when the line was refused: the reasons are on the line."""
@@ -140,6 +142,9 @@ def owners_of(line: Line, delivery: Delivery) -> tuple[tuple[Owner, ...], tuple[
         cell = line.cell(field)
         if isinstance(cell, str) and is_formula(cell.strip()):
             line.refuse(field, "formula_text")
+            continue
+        if isinstance(cell, str) and len(cell) > LONGEST_NAMES:
+            line.refuse(field, "cell_too_long")
             continue
         reading = read_owners(cell)
         line.mend(field, *reading.mends)

@@ -97,6 +97,9 @@ SENTENCES = {
     "formula_text": N_(
         "第 %(row)s 行（%(place)s）的“%(column)s”是公式（%(raw)s），不能收。请改成文字或数字后再导入这一行。"
     ),
+    "cell_too_long": N_(
+        "第 %(row)s 行（%(place)s）的“%(column)s”太长，不像房屋表里的内容。请核对后再导入这一行。"
+    ),
     "room_missing": N_("第 %(row)s 行没有房号。请在“%(column)s”填上房号，再导入这一行。"),
     "building_missing": N_("第 %(row)s 行（%(place)s）看不出在哪一栋。请写明楼栋，再导入这一行。"),
     "house_number_date": N_(

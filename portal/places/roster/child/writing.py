@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
-from .limits import MAX_CELL, MAX_COLUMNS, MAX_MERGES, MAX_ROWS, MAX_SHEETS
+from .limits import MAX_CELL, MAX_COLUMNS, MAX_MERGES, MAX_OUTPUT, MAX_ROWS, MAX_SHEETS
 
 Plain = str | int | float | bool | dict[str, str] | None
 
@@ -18,9 +18,9 @@ class Refused(Exception):
         self.code, self.row = code, row
 
 
-def emit(value: object) -> None:
-    """One line to the parent."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+def emit(value: object) -> int:
+    """One line to the parent; returns its length."""
+    return sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
 
 
 def plain(cell: object) -> Plain:
@@ -41,6 +41,7 @@ class Writer:
 
     def __init__(self) -> None:
         self.rows = 0
+        self.written = 0
         self.sheets = 0
 
     def sheet(self, name: str, visible: bool, merges: Sequence[tuple[int, int, int, int]]) -> None:
@@ -64,4 +65,6 @@ class Writer:
         self.rows += 1
         if self.rows > MAX_ROWS:
             raise Refused("too_many_rows")
-        emit([number, out])
+        self.written += emit([number, out])
+        if self.written > MAX_OUTPUT:
+            raise Refused("too_much_text")
