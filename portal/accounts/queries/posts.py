@@ -64,7 +64,9 @@ def places_to_give(actor: Actor, paths: list[str]) -> list[tuple[int, str]]:
         sa.select(Place.id, words)
         .outerjoin(estate, ancestor)
         .where(Place.kind.in_(PLACES), inside)
-        .order_by(sa.func.coalesce(estate.sort_key, ""), Place.sort_key, Place.id)
+        .order_by(
+            sa.func.coalesce(estate.sort_key, ""), Place.kind == PlaceKind.BUILDING, Place.sort_key, Place.id
+        )
         .limit(1000)
     )
     return [(id, said) for id, said in db.session.execute(found)]
