@@ -1,0 +1,1 @@
+"""The verbs of voting, one subject a file."""

@@ -1,0 +1,95 @@
+"""After the hour: closing, certifying, and declaring a poll void."""
+
+import sqlalchemy as sa
+
+from ...core import clock, ticks
+from ...core.actions import action, store
+from ...core.actor import Actor
+from ...core.db import db, lock
+from ...core.errors import Conflict, Invalid
+from ...core.text import _
+from ...councils.actions.line import return_to_table, settle
+from ...councils.models import Topic
+from ...councils.words import TopicState
+from .. import box, countfile, rules
+from ..events import PollAnnulled, PollCertified, PollClosed
+from ..lifecycle import POLL
+from ..models import Certification, Poll, Turnout
+from ..policy import Can
+from ..words import Outcome, PollState
+
+AT_ONCE = 100
+"""Polls closed by one tick; the rest are closed by the next."""
+
+
+@action(Can.CLOSE)
+def close_poll(actor: Actor, poll: Poll) -> None:
+    """Close a poll whose hour has passed, count it, and cut what led to secret papers. Raises Conflict before."""
+    cast = db.session.scalar(sa.select(Turnout.cast).where(Turnout.poll_id == poll.id)) or 0
+    poll.closed_at = poll.closes_at
+    POLL.move(actor, poll, PollClosed(poll.id, cast))
+    poll.tally = box.counted(poll)
+    box.shuffle(poll)
+
+
+def close_due_polls(actor: Actor) -> int:
+    """Close every poll whose hour has passed; how many were closed."""
+    due = sa.select(Poll).where(Poll.state == PollState.OPEN, Poll.closes_at <= clock.now())
+    found = db.session.scalars(due.order_by(Poll.closes_at).limit(AT_ONCE)).all()
+    return ticks.each(found, lambda poll: close_poll(actor, poll))
+
+
+@action(Can.CERTIFY)
+def certify_poll(actor: Actor, poll: Poll, *, outcome: Outcome, reason: str = "") -> None:
+    """State the result, after counting afresh, and say what follows: the topic is settled or goes back to the table.
+
+    A tie, or no valid ballot, needs the reason why; so does going back although there is a result. Raises Invalid
+    without it, Conflict if the fresh count differs from the one at the close.
+    """
+    fresh = box.case(poll)
+    tally = box.counted(poll)
+    if tally != poll.tally or not box.agrees(poll):
+        raise Conflict(_("票数前后对不上，先不要核定。请联系管理员查清楚。"))
+    said = rules.standing(tally)
+    if said is rules.Standing.NOBODY and outcome is Outcome.SETTLED:
+        raise Invalid(_("没有一张有效票，定不下来，请选回到协商。"), "outcome")
+    if not reason and (said is not rules.Standing.DECIDED or outcome is Outcome.RETURNED):
+        raise Invalid(_("请写明理由，大家都看得到。"), "reason")
+    assert actor.id is not None
+    store(
+        Certification(
+            poll_id=poll.id,
+            place_path=poll.place_path,
+            tally=tally,
+            count_hash=countfile.digest(countfile.text(fresh, tally)),
+            outcome=outcome,
+            reason=reason,
+            certified_by_id=actor.id,
+            at=actor.now,
+        )
+    )
+    POLL.move(actor, poll, PollCertified(poll.id, outcome))
+    _move_topic(actor, poll, outcome)
+
+
+@action(Can.ANNUL)
+def annul_poll(actor: Actor, poll: Poll, *, reason: str) -> None:
+    """Declare a poll void. Its ballots stay sealed; a topic that waited for it goes back to the table."""
+    if not reason:
+        raise Invalid(_("请写明为什么作废，大家都看得到。"), "reason")
+    poll.annulled_because = reason
+    POLL.move(actor, poll, PollAnnulled(poll.id))
+    box.shuffle(poll)
+    if poll.opened_at is not None:
+        _move_topic(actor, poll, Outcome.RETURNED)
+
+
+def _move_topic(actor: Actor, poll: Poll, outcome: Outcome) -> None:
+    """A topic that somebody moved on by hand meanwhile stays where it is."""
+    topic = lock(db.session.get_one(Topic, poll.topic_id))
+    if topic.state is not TopicState.VOTING:
+        return
+    if outcome is Outcome.SETTLED:
+        settle(actor, topic)
+    else:
+        return_to_table(actor, topic)

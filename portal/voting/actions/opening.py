@@ -1,0 +1,154 @@
+"""Preparing a poll and opening it: from then on question, options, roll and hour stand."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from ...core.actions import action, store
+from ...core.actor import Actor
+from ...core.db import db, lock
+from ...core.errors import Conflict, Invalid, Unmet
+from ...core.eventlog import record
+from ...core.text import _
+from ...councils import rules as council_rules
+from ...councils.actions.line import put_to_vote
+from ...councils.models import Council, Topic
+from .. import roll, rules
+from ..events import PollAmended, PollDrafted, PollOpened
+from ..lifecycle import POLL
+from ..models import Poll, PollOption, Turnout
+from ..policy import Can
+from ..words import Method, RollKind, Secrecy
+
+
+@action(Can.DRAFT)
+def draft_poll(
+    actor: Actor,
+    topic: Topic,
+    *,
+    question: str,
+    options: Sequence[str],
+    closes_at: datetime,
+    once: str,
+    method: Method = Method.PLURALITY,
+    max_choices: int | None = None,
+    secrecy: Secrecy = Secrecy.NAMED,
+    roll_kind: RollKind = RollKind.MEMBERS,
+) -> Poll:
+    """Prepare a poll on a topic under deliberation. Nobody else sees it before it is opened.
+
+    `max_choices`: for approval, all options if none. The same `once` again returns the poll it made before.
+    Raises Invalid with the field for options or an hour that will not do.
+    """
+    known = db.session.scalar(sa.select(Poll).where(Poll.once == once, Poll.drafted_by_id == actor.id))
+    if known:
+        return known
+    council = lock(db.session.get_one(Council, topic.council_id))
+    assert actor.id is not None
+    poll = Poll(
+        topic_id=topic.id,
+        council_id=council.id,
+        place_path=topic.place_path,
+        number=_next_number(council, actor.today.year),
+        question=_question(question),
+        secrecy=secrecy,
+        roll_kind=roll_kind,
+        closes_at=_hour(actor, closes_at),
+        drafted_by_id=actor.id,
+        once=once,
+        created_at=actor.now,
+        moved_at=actor.now,
+        **_paper(method, options, max_choices),
+    )
+    store(poll)
+    _print_options(poll, options)
+    record(actor, poll, PollDrafted(poll.id))
+    return poll
+
+
+@action(Can.AMEND)
+def amend_poll(
+    actor: Actor,
+    poll: Poll,
+    *,
+    question: str,
+    options: Sequence[str],
+    closes_at: datetime,
+    method: Method,
+    max_choices: int | None,
+    secrecy: Secrecy,
+    roll_kind: RollKind,
+) -> None:
+    """Change anything of a poll that is not open yet. Raises Invalid like `draft_poll`."""
+    poll.question, poll.closes_at = _question(question), _hour(actor, closes_at)
+    poll.secrecy, poll.roll_kind = secrecy, roll_kind
+    for name, value in _paper(method, options, max_choices).items():
+        setattr(poll, name, value)
+    db.session.execute(sa.delete(PollOption).where(PollOption.poll_id == poll.id))
+    _print_options(poll, options)
+    record(actor, poll, PollAmended(poll.id))
+
+
+@action(Can.OPEN)
+def open_poll(actor: Actor, poll: Poll) -> None:
+    """Freeze the roll and let the votes come in; the topic goes to its stop 表决.
+
+    Raises Conflict if the hour has passed, nobody would be on the roll, or the topic is elsewhere.
+    """
+    topic = lock(db.session.get_one(Topic, poll.topic_id))
+    poll.voters = roll.freeze(poll, actor.today)
+    if not poll.voters:
+        raise Conflict(
+            Unmet(_("名册上一个人也没有，请换一种名册，或先登记住户和席位。"), f"/polls/{poll.id}/edit")
+        )
+    poll.roll_hash = roll.digest(roll.text(poll.id, roll.lines(poll.id)))
+    poll.opened_at = actor.now
+    store(Turnout(poll_id=poll.id, cast=0))
+    POLL.move(actor, poll, PollOpened(poll.id, poll.voters))
+    put_to_vote(actor, topic, closes_at=poll.closes_at)
+
+
+def _question(text: str) -> str:
+    if not text.strip():
+        raise Invalid(_("请写清楚要大家定什么。"), "question")
+    return text.strip()
+
+
+def _hour(actor: Actor, closes_at: datetime) -> datetime:
+    if not rules.in_time(actor.now, closes_at):
+        raise Invalid(_("请给一个还没到的时间。"), "closes_at")
+    if closes_at - actor.now > rules.LONGEST:
+        raise Invalid(_("投票最多开放 %(days)d 天。", days=rules.LONGEST.days), "closes_at")
+    return closes_at
+
+
+def _paper(method: Method, options: Sequence[str], max_choices: int | None) -> dict[str, Any]:
+    """What is printed on the ballot, checked."""
+    count = len(options)
+    if not rules.FEWEST_OPTIONS <= count <= rules.MOST_OPTIONS:
+        few, many = rules.FEWEST_OPTIONS, rules.MOST_OPTIONS
+        raise Invalid(_("请写 %(few)d 到 %(many)d 个选项。", few=few, many=many), "options")
+    if not all(options) or len(set(options)) != count:
+        raise Invalid(_("每个选项都要写，而且不能重复。"), "options")
+    if rules.BLANK_WORD in options:
+        raise Invalid(_("“弃权”不用写，每张票上都有。"), "options")
+    most = 1 if method is Method.PLURALITY else max_choices or count
+    if not 1 <= most <= count:
+        raise Invalid(_("最多能选几项，请写 1 到 %(count)d。", count=count), "max_choices")
+    return {"method": method, "options_count": count, "max_choices": most}
+
+
+def _print_options(poll: Poll, options: Sequence[str]) -> None:
+    store(*(PollOption(poll_id=poll.id, position=n, title=title) for n, title in enumerate(options)))
+
+
+def _next_number(council: Council, year: int) -> str:
+    """The next free number; the council's row is locked, so nobody else is taking it."""
+    latest = db.session.scalar(
+        sa.select(sa.func.max(Poll.number)).where(
+            Poll.council_id == council.id, Poll.number.like(f"{year}-%")
+        )
+    )
+    return council_rules.number(year, council_rules.serial_after(latest, year))

@@ -1,0 +1,57 @@
+"""The box: papers as the count wants them, and what is done to secret papers when the box is opened."""
+
+from secrets import token_hex
+
+import sqlalchemy as sa
+
+from ..core.db import db
+from .countfile import case_of
+from .counting import recount
+from .models import Ballot, Participation, Poll, PollOption, SecretBallot, SecretReceipt, Turnout
+from .words import Secrecy
+
+
+def papers(poll: Poll) -> list[tuple[str, int]]:
+    """(marks, how many) of every kind of paper in the box."""
+    kept = SecretBallot if poll.secrecy is Secrecy.SECRET else Ballot
+    counted = sa.select(kept.marks, sa.func.count()).where(kept.poll_id == poll.id).group_by(kept.marks)
+    return [(marks, n) for marks, n in db.session.execute(counted)]
+
+
+def titles(poll_id: int) -> list[str]:
+    """What can be chosen, in the order of the paper."""
+    found = sa.select(PollOption.title).where(PollOption.poll_id == poll_id).order_by(PollOption.position)
+    return list(db.session.scalars(found))
+
+
+def case(poll: Poll) -> dict[str, object]:
+    """Everything needed to count the poll again."""
+    return case_of(poll, titles(poll.id), papers(poll))
+
+
+def counted(poll: Poll) -> dict[str, object]:
+    return recount(case(poll))
+
+
+def agrees(poll: Poll) -> bool:
+    """As many papers as voters who took part as the counter says."""
+    took_part = sa.select(sa.func.count()).where(Participation.poll_id == poll.id).scalar_subquery()
+    said = sa.select(Turnout.cast).where(Turnout.poll_id == poll.id).scalar_subquery()
+    row = db.session.execute(sa.select(took_part, said)).one()
+    return len({sum(n for _, n in papers(poll)), *row}) == 1
+
+
+def shuffle(poll: Poll) -> None:
+    """Wipe what led from a receipt to its secret paper, and write papers and receipts anew in the order of random
+    keys, all in this transaction: nothing of the order of casting is left in the rows."""
+    if poll.secrecy is not Secrecy.SECRET:
+        return
+    marks = db.session.scalars(sa.select(SecretBallot.marks).where(SecretBallot.poll_id == poll.id)).all()
+    codes = db.session.scalars(sa.select(SecretReceipt.code).where(SecretReceipt.poll_id == poll.id)).all()
+    for kept in (SecretBallot, SecretReceipt):
+        db.session.execute(sa.delete(kept).where(kept.poll_id == poll.id))
+    if marks:
+        fresh = sorted((token_hex(16), m) for m in marks)
+        rows = [{"id": key, "poll_id": poll.id, "marks": m, "digest": None} for key, m in fresh]
+        db.session.execute(sa.insert(SecretBallot), rows)
+        db.session.execute(sa.insert(SecretReceipt), [{"poll_id": poll.id, "code": c} for c in sorted(codes)])

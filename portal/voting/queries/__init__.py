@@ -1,0 +1,1 @@
+"""What the pages of voting read: columns, not entities; each page a constant number of queries."""

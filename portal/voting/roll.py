@@ -1,0 +1,96 @@
+"""The roll: who is on it, frozen with one statement, and the digest that proves it was not changed since."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from ..accounts.models import Membership, User
+from ..core.access import under
+from ..core.columns import Rows
+from ..core.db import db
+from ..councils.models import Seat
+from ..places.models import Place
+from .models import Poll, PollVoter
+from .words import RollKind
+
+
+def _term(table: Any, day: date) -> sa.ColumnElement[bool]:
+    return sa.and_(table.starts <= day, sa.or_(table.ends.is_(None), table.ends > day))
+
+
+def _first_homes(path: str, day: date) -> sa.Subquery:
+    """Everybody who belongs to a unit under a place today, each once, with the membership he had first."""
+    return (
+        sa.select(Membership.user_id, sa.func.min(Membership.id).label("first"))
+        .where(under(Membership.place_path, path), _term(Membership, day))
+        .group_by(Membership.user_id)
+        .subquery()
+    )
+
+
+def _members(poll: Poll, day: date) -> Rows:
+    homes = _first_homes(poll.place_path, day)
+    return (
+        sa.select(User.id, Membership.place_path, Place.label)
+        .join(homes, homes.c.user_id == User.id)
+        .join(Membership, Membership.id == homes.c.first)
+        .join(Place, Place.id == Membership.unit_id)
+        .where(User.closed_at.is_(None))
+    )
+
+
+def _seated(poll: Poll, day: date) -> Rows:
+    community = "/" + poll.place_path.strip("/").split("/")[0] + "/"
+    homes = _first_homes(community, day)
+    seated = sa.select(Seat.user_id).where(Seat.council_id == poll.council_id, _term(Seat, day))
+    return (
+        sa.select(
+            User.id,
+            sa.func.coalesce(Membership.place_path, poll.place_path),
+            sa.func.coalesce(Place.label, ""),
+        )
+        .outerjoin(homes, homes.c.user_id == User.id)
+        .outerjoin(Membership, Membership.id == homes.c.first)
+        .outerjoin(Place, Place.id == Membership.unit_id)
+        .where(User.id.in_(seated), User.closed_at.is_(None))
+    )
+
+
+def who(poll: Poll, day: date) -> Rows:
+    """(user, path, unit) of everybody who would be on the poll's roll on a day."""
+    return _seated(poll, day) if poll.roll_kind is RollKind.SEATS else _members(poll, day)
+
+
+def size(poll: Poll, day: date) -> int:
+    """How many that are; for the page before the opening."""
+    return db.session.scalar(sa.select(sa.func.count()).select_from(who(poll, day).subquery())) or 0
+
+
+def freeze(poll: Poll, day: date) -> int:
+    """Write the roll in one statement, whatever its length. Returns how many are on it."""
+    chosen = who(poll, day).subquery()
+    rows = sa.select(sa.literal(poll.id, sa.Integer), *chosen.c).order_by(chosen.c[0])
+    columns = ["poll_id", "user_id", "place_path", "unit_label"]
+    db.session.execute(sa.insert(PollVoter).from_select(columns, rows, include_defaults=False))
+    counted = sa.select(sa.func.count()).select_from(PollVoter).where(PollVoter.poll_id == poll.id)
+    return db.session.scalar(counted) or 0
+
+
+def lines(poll_id: int) -> list[tuple[int, str]]:
+    """(account, unit) of a frozen roll, by account."""
+    found = sa.select(PollVoter.user_id, PollVoter.unit_label).where(PollVoter.poll_id == poll_id)
+    return [(row.user_id, row.unit_label) for row in db.session.execute(found.order_by(PollVoter.user_id))]
+
+
+def text(poll_id: int, voters: Iterable[tuple[int, str]]) -> str:
+    """The roll file: account numbers and units, no names, in the one spelling that the digest is made of."""
+    roll = {"format": "portal-roll/1", "poll": poll_id, "voters": [list(v) for v in voters]}
+    return json.dumps(roll, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def digest(roll_text: str) -> str:
+    return hashlib.sha256(roll_text.encode()).hexdigest()
