@@ -1,0 +1,111 @@
+"""What every page has around it: the community's name and the ways through the portal. It asks no database."""
+
+from functools import cache
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+from flask import Flask, current_app, g, session
+
+from ..core import access
+from ..core.actor import Actor
+from ..core.text import N_, _
+
+NAME = "community_name"
+"""In a visitor's session: the name of the community he chose."""
+
+
+class Way(NamedTuple):
+    """One entry of a bar: key of its pages, words, icon, address, and the permission it needs somewhere."""
+
+    key: str
+    words: str
+    icon: str
+    address: str
+    may: str = ""
+
+
+HOME = Way("home", N_("首页"), "house", "/")
+DESK = Way("desk", N_("工作台"), "inbox", "/desk", "desk:open")
+NAV = (
+    HOME,
+    Way("topics", N_("议题"), "message-square", "/topics"),
+    Way("polls", N_("表决"), "vote", "/polls"),
+    Way("decisions", N_("决定"), "scale", "/decisions"),
+    Way("projects", N_("项目"), "hammer", "/projects"),
+    DESK,
+)
+TABS = (
+    HOME,
+    Way("topics", N_("议题"), "message-square", "/topics"),
+    Way("polls", N_("表决"), "vote", "/polls"),
+    Way("projects", N_("项目"), "hammer", "/projects"),
+    Way("me", N_("我的"), "user-round", "/me"),
+)
+DESK_WAYS = (
+    Way("desk", N_("待办队列"), "inbox", "/desk", "desk:open"),
+    Way("topics", N_("议题"), "message-square", "/topics"),
+    Way("polls", N_("表决"), "vote", "/polls"),
+    Way("decisions", N_("决定"), "scale", "/decisions"),
+    Way("projects", N_("项目"), "hammer", "/projects"),
+    Way("moderation", N_("发言管理"), "shield-check", "/moderation", "topic:moderate"),
+    Way("units", N_("住户名册"), "users-round", "/units", "place:see_register"),
+    Way("rosters", N_("名册导入"), "upload", "/rosters", "place:read_roster"),
+    Way("grids", N_("网格"), "layers", "/grids", "place:see_register"),
+    Way("people", N_("账号"), "user-round", "/people", "user:list"),
+    Way("cards", N_("联系卡"), "qr-code", "/cards", "code:issue"),
+    Way("audit", N_("审计"), "eye", "/audit", "audit:see"),
+)
+FOOT = (
+    (N_("议事规则"), "/rules"),
+    (N_("隐私说明"), "/privacy"),
+    (N_("无障碍"), "/accessibility"),
+)
+
+
+def init_app(app: Flask) -> None:
+    app.context_processor(around)
+
+
+def around() -> dict[str, Any]:
+    """The bars of a page for its reader: only ways that exist and that he may go."""
+    actor: Actor = g.get("actor") or Actor()
+    staff = holds(actor, "desk:open")
+    return {
+        "community_name": community_name(actor),
+        "community_phone": current_app.config.get("COMMUNITY_PHONE", ""),
+        "nav_items": _items(actor, NAV),
+        "tab_items": _items(actor, TABS),
+        "desk_items": _items(actor, DESK_WAYS) if staff or holds(actor, "audit:see") else [],
+        "foot_items": [(_(words), address) for words, address in FOOT],
+    }
+
+
+def community_name(actor: Actor) -> str:
+    """The name in the bar: the actor's community as his account's query brought it, or as a visitor chose it."""
+    chosen = session.get(NAME, "") if actor.id is None and actor.community != "/" else ""
+    return getattr(actor, "community_name", "") or chosen
+
+
+def holds(actor: Actor, permission: str) -> bool:
+    """Whether the actor may do this at any place where he holds a post."""
+    return any(access.may(actor, permission, _spot(path)) for _role, path in actor.grants)
+
+
+def _spot(path: str) -> SimpleNamespace:
+    """A place as far as a rule about posts looks at it."""
+    return SimpleNamespace(place_path=path)
+
+
+def _items(actor: Actor, ways: tuple[Way, ...]) -> list[tuple[str, str, str, str]]:
+    known = _addresses(current_app._get_current_object())  # type: ignore[attr-defined]
+    return [
+        (way.key, _(way.words), way.icon, way.address)
+        for way in ways
+        if way.address in known and (not way.may or (way.may in access.RULES and holds(actor, way.may)))
+    ]
+
+
+@cache
+def _addresses(app: Flask) -> frozenset[str]:
+    """The addresses without arguments that this application has."""
+    return frozenset(rule.rule for rule in app.url_map.iter_rules() if not rule.arguments)

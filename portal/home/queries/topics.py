@@ -1,0 +1,83 @@
+"""Topics for the first page: those near the reader's home, and those he waits for."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from ...core import access
+from ...core.access import under
+from ...core.actor import Actor
+from ...core.columns import Instant
+from ...core.db import db
+from ...councils.listings import TOPICS
+from ...councils.models import Endorsement, Response, ResponseState, Topic
+from ...councils.words import LIVE, Party
+
+SHOWN = 5
+
+
+class Awaited(NamedTuple):
+    """Something the reader waits for: a topic that a party holds, or an official response that was asked."""
+
+    topic_id: int
+    title: str
+    party: str
+    since: datetime
+    due: datetime | None
+
+
+def near(actor: Actor, most: int = SHOWN) -> list[Any]:
+    """Live topics of the reader's estates, latest moved first, then those of the rest; one query."""
+    seen = TOPICS.select.where(access.rows(actor, Topic), Topic.state.in_(LIVE))
+    estates = sorted({_estate(home) for home in actor.homes})
+    close = sa.or_(*(under(Topic.place_path, path) for path in estates)) if estates else sa.false()
+    parts = [_latest(seen, sa.literal(1), most)]
+    if estates:
+        parts.insert(0, _latest(seen.where(close), sa.literal(0), most))
+    table = sa.union_all(*parts).subquery()
+    rows = db.session.execute(
+        sa.select(table).order_by(table.c.far, table.c.moved_at.desc(), table.c.id.desc())
+    )
+    first: dict[int, Any] = {}
+    for row in rows:
+        first.setdefault(row.id, row)
+    return list(first.values())[:most]
+
+
+def _latest(seen: sa.Select[Any], far: Any, most: int) -> sa.Select[Any]:
+    """The latest rows of a selection as a selection, so that each part of a union has its own limit."""
+    part = seen.add_columns(far.label("far")).order_by(Topic.moved_at.desc(), Topic.id.desc()).limit(most)
+    return sa.select(part.subquery())
+
+
+def _estate(home: str) -> str:
+    """The path of the estate of a unit: community and estate are its first two steps."""
+    return "/" + "/".join(home.strip("/").split("/")[:2]) + "/"
+
+
+def awaited(actor: Actor, most: int = SHOWN) -> list[Awaited]:
+    """What the reader waits for on topics he raised or endorsed, the nearest hour first; one query."""
+    if actor.id is None:
+        return []
+    mine = sa.select(Endorsement.topic_id).where(Endorsement.user_id == actor.id)
+    held = sa.select(
+        Topic.id.label("topic_id"),
+        Topic.title,
+        Topic.held_by.label("party"),
+        Topic.moved_at.label("since"),
+        Topic.due_at.label("due"),
+    ).where(
+        Topic.id.in_(mine), Topic.state.in_(LIVE), Topic.held_by != Party.RESIDENT, access.rows(actor, Topic)
+    )
+    asked = sa.select(
+        Response.topic_id, Response.question, Response.party, Response.asked_at, Response.due_at
+    ).where(
+        Response.topic_id.in_(mine),
+        Response.state == ResponseState.ASKED,
+        access.rows(actor, Response),
+    )
+    table = sa.union_all(held, asked).subquery()
+    columns = [sa.type_coerce(c, Instant()) if c.name in ("since", "due") else c for c in table.c]
+    order = (sa.case((table.c.due.is_(None), 1), else_=0), table.c.due, table.c.since)
+    return [Awaited(*row) for row in db.session.execute(sa.select(*columns).order_by(*order).limit(most))]
