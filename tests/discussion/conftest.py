@@ -1,7 +1,7 @@
 """The application with posters in it, and one poster in the world's estate."""
 
-from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import jinja2
 import pytest
@@ -36,15 +36,15 @@ def application(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture(autouse=True)
-def posters(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def posters(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """Posters exist while one test runs."""
     for permission, rule in subject.RULES.items():
         monkeypatch.setitem(access.RULES, permission.value, rule)
-    monkeypatch.setitem(access.SEES, Poster, subject.Can.SEE)
+    model: type[Any] = Poster
+    monkeypatch.setitem(access.SEES, model, subject.Can.SEE)
     monkeypatch.setitem(forums.FORUMS, "poster", FORUM["poster"])
     with transaction():
         Poster.metadata.create_all(db.session.connection())
-    yield
 
 
 @pytest.fixture

@@ -5,13 +5,13 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from portal.core.access import Permission
 from portal.core.actor import Actor
 from portal.core.atoms import anyone, during, member, role
 from portal.core.columns import Id, PlacePath, word
-from portal.core.db import Model, db, transaction
+from portal.core.db import db, transaction
 from portal.core.pages import page
 from portal.core.routing import Routes
 from portal.discussion import subjects
@@ -23,9 +23,12 @@ class PosterState(StrEnum):
     DOWN = "down"
 
 
-class Poster(Model):
+class Board(DeclarativeBase):
+    """Apart from the portal's own tables."""
+
+
+class Poster(Board):
     __tablename__ = "poster"
-    metadata = sa.MetaData()
 
     id: Mapped[Id]
     place_path: Mapped[PlacePath]

@@ -34,6 +34,11 @@ def say(actor: Actor, poster: Poster, body: str = "路灯又不亮了。", **mor
     return speak(actor, poster, body=body, once=f"key-{count}", **more)
 
 
+def state(comment: Comment) -> CommentState:
+    """As it is now; a call, so that the type checker does not remember what it was before."""
+    return comment.state
+
+
 def events() -> list[str]:
     return list(db.session.scalars(sa.select(Entry.name).order_by(Entry.id)))
 
@@ -139,10 +144,10 @@ def test_three_reports_of_different_people_bring_it_to_the_moderators(world: Wor
     said = say(world.owner, poster)
     for actor in (world.tenant, world.tenant, world.chair):
         report_comment(actor, said, reason=Reason.OFF_TOPIC)
-    assert said.state is S.SHOWN
+    assert state(said) is S.SHOWN
     assert not waiting.waiting_for(world.secretary)
     report_comment(world.merchant, said, reason=Reason.ABUSE)
-    assert said.state is S.REPORTED
+    assert state(said) is S.REPORTED
     waits = [w for w in waiting.waiting_for(world.secretary) if w.kind == "reported_comment"]
     assert [(w.subject_id, w.due) for w in waits] == [(said.id, said.created_at + timedelta(hours=24))]
     assert not [w for w in waiting.waiting_for(world.manager) if w.kind == "reported_comment"]
@@ -152,7 +157,7 @@ def test_three_reports_of_different_people_bring_it_to_the_moderators(world: Wor
 def test_somebody_elses_phone_number_needs_one_report(world: World, poster: Poster) -> None:
     said = say(world.owner, poster, "打他电话 19900001234")
     report_comment(world.tenant, said, reason=Reason.PERSONAL_DATA)
-    assert said.state is S.REPORTED
+    assert state(said) is S.REPORTED
 
 
 def test_nobody_reports_himself_and_visitors_do_not_report(world: World, poster: Poster) -> None:
@@ -168,11 +173,11 @@ def test_kept_after_reports_it_needs_new_reports(world: World, poster: Poster) -
     said = say(world.owner, poster)
     report_comment(world.tenant, said, reason=Reason.ILLEGAL)
     keep_comment(world.worker, said)
-    assert said.state is S.SHOWN
+    assert state(said) is S.SHOWN
     assert said.look_by is None
     report_comment(world.tenant, said, reason=Reason.ILLEGAL)
     report_comment(world.chair, said, reason=Reason.ABUSE)
-    assert said.state is S.SHOWN
+    assert state(said) is S.SHOWN
     with pytest.raises(NotAllowed):
         keep_comment(world.worker, said)
 
@@ -186,7 +191,7 @@ def test_hiding_keeps_the_original_and_restoring_shows_it(world: World, poster: 
         hide_comment(world.worker, said, reason=Reason.ABUSE)
     assert read_original(world.secretary, said) == "你这个笨蛋"
     restore_comment(world.secretary, said)
-    assert said.state is S.SHOWN
+    assert state(said) is S.SHOWN
     assert hiding.lifted_by_id == world.ids["secretary"]
     assert hiding_of(said) is None
     assert events()[1:] == ["comment.hidden", "comment.original_read", "comment.restored"]
@@ -231,7 +236,7 @@ def test_an_appeal_is_answered_by_somebody_else_and_made_once(world: World, post
         hiding.id
     ]
     rule_on_appeal(world.secretary, hiding, upheld=False, answer="确实有照片")
-    assert said.state is S.SHOWN
+    assert state(said) is S.SHOWN
     with pytest.raises(Conflict):
         rule_on_appeal(world.secretary, hiding, upheld=True)
     assert events()[-3:] == ["comment.appealed", "comment.appeal_ruled", "comment.restored"]
@@ -242,7 +247,7 @@ def test_an_upheld_appeal_leaves_it_hidden(world: World, poster: Poster) -> None
     hiding = hide_comment(world.worker, said, reason=Reason.RUMOUR)
     appeal(world.owner, said, note="不服")
     rule_on_appeal(world.secretary, hiding, upheld=True, answer="查过了")
-    assert said.state is S.HIDDEN
+    assert state(said) is S.HIDDEN
     restore_comment(world.worker, said)
     assert db.session.get_one(Appeal, hiding.id).upheld is True
 

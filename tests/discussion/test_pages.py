@@ -17,11 +17,11 @@ from tests.discussion.subject import Poster, PosterState, set_state
 from tests.world import NOW, World
 
 
-def soup(reply: Any) -> BeautifulSoup:
+def soup(reply: Any) -> Any:
     return BeautifulSoup(reply.get_data(as_text=True), "html5lib")
 
 
-def texts(page: BeautifulSoup, selector: str) -> list[str]:
+def texts(page: Any, selector: str) -> list[str]:
     return [" ".join(e.get_text(" ").split()) for e in page.select(selector)]
 
 
