@@ -98,8 +98,10 @@ def own_address(address: str | None, otherwise: str = "/") -> str:
 def current_page() -> str:
     """The address the reader is looking at: for a fragment request the page around the fragment."""
     shown = request.headers.get("HX-Current-URL")
-    path = urlsplit(shown).path if shown else request.full_path.rstrip("?")
-    return own_address(path)
+    if not shown:
+        return own_address(request.full_path.rstrip("?"))
+    parts = urlsplit(shown)
+    return own_address(parts.path + ("?" + parts.query if parts.query else ""))
 
 
 @cache
@@ -144,7 +146,8 @@ def _panels(subject: Any, slot: str, kind: str) -> Markup:
 
 
 def _context(template: str, values: dict[str, Any]) -> jinja2.runtime.Context:
-    """The page's context with its imports, sets and chain of blocks: the root is run up to its first output.
+    """The page's context with its imports, sets and chain of blocks: the root is run up to its first output
+    (top-level sets and imports of a page stand before it).
 
     A private but old interface of Jinja, guarded by a test.
     """

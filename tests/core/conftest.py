@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from portal.core import access, atoms, lifecycle
+from portal.core import access, atoms, lifecycle, panels
 from portal.core.db import db, transaction
 from portal.core.lifecycle import Lifecycle
+from tests.conftest import SETTINGS, Browser
+from tests.core import workshop as workshops
 from tests.core.things import LIFECYCLE, POLICY, OwnBase, Thing
 from tests.world import NOW, World
 
@@ -49,3 +51,27 @@ def make(tables: None, world: World) -> Make:
         return thing
 
     return write
+
+
+@pytest.fixture(scope="session")
+def workshop(database_url: str, built: World, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """An application with the pages of `workshop`, on the database of this run."""
+    return workshops.build(SETTINGS, tmp_path_factory.mktemp("workshop"), database_url)
+
+
+@pytest.fixture
+def shop(
+    workshop: Flask, app: Flask, built: World, tables: None, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Browser]:
+    """A browser in the workshop, within the outer transaction of the test; errors are answered, not raised."""
+    connection = db.engines[None]
+    monkeypatch.setitem(workshop.config, "PROPAGATE_EXCEPTIONS", False)
+    monkeypatch.setattr(panels, "PANELS", {"thing": [workshops.PANEL]})
+    with workshop.app_context():
+        engine = db.engines[None]
+        db.engines[None] = connection  # type: ignore[index]
+    Browser.built = built
+    workshop.test_client_class = Browser
+    yield workshop.test_client()  # type: ignore[misc]
+    with workshop.app_context():
+        db.engines[None] = engine  # type: ignore[index]

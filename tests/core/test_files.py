@@ -104,7 +104,8 @@ def test_files_arrive_with_their_row(make: Make, world: World) -> None:
     one, two = make("101"), make("101")
     attached(world, one, keep_photo(photo("blue"), "蓝.jpg"), keep_photo(photo("red"), "红.jpg"))
     attached(world, two, keep_photo(photo("red"), "红.jpg"), purpose="after")
-    found = {number: lines for number, lines in db.session.execute(sa.select(Thing.id, files_column(Thing)))}
+    rows = db.session.execute(sa.select(Thing.id, files_column(Thing).label("files")))
+    found = {row.id: row.files for row in rows}
     assert [line[2] for line in found[one.id]] == ["蓝.jpg", "红.jpg"]
     assert found[two.id][0][1] == "after"
 

@@ -44,7 +44,7 @@ def translated() -> Iterator[tuple[Texts, Texts, str]]:
     for texts, place in source().items():
         message = catalogue().get(texts[0])
         said = "" if message is None or message.fuzzy else message.string
-        yield texts, tuple(said) if isinstance(said, (list, tuple)) else (said,), place
+        yield texts, tuple(said) if isinstance(said, (list, tuple)) else (said or "",), place
 
 
 def test_there_is_something_to_say() -> None:
