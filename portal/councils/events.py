@@ -119,7 +119,7 @@ class TopicPutToVote(Event):
     pass
 
 
-@event("topic.back_to_table", N_("没有形成决定，回到协商"), icon="undo-2")
+@event("topic.back_to_table", N_("回到协商"), icon="undo-2")
 class TopicBackToTable(Event):
     pass
 

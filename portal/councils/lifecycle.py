@@ -20,7 +20,12 @@ TOPIC = Lifecycle(
     Move(e.TopicDeclined, Can.SCREEN, (S.SCREENING,), S.DECLINED),
     Move(e.TopicReopened, Can.REOPEN, (S.DECLINED, S.REFERRED), S.SCREENING),
     Move(e.TopicPutToVote, Can.ADVANCE, (S.DELIBERATING,), S.VOTING),
-    Move(e.TopicBackToTable, Can.ADVANCE, (S.VOTING, S.DECIDED), S.DELIBERATING),
+    Move(
+        e.TopicBackToTable,
+        Can.ADVANCE,
+        (S.VOTING, S.DECIDED, S.POSTED, S.CARRIED_OUT),
+        S.DELIBERATING,
+    ),
     Move(e.TopicDecided, Can.ADVANCE, (S.VOTING, S.DELIBERATING), S.DECIDED),
     Move(e.TopicPosted, Can.ADVANCE, (S.DECIDED,), S.POSTED),
     Move(e.TopicStarted, Can.ADVANCE, (S.POSTED, S.DECIDED), S.CARRIED_OUT),

@@ -1,7 +1,7 @@
 """Who may do what in a council."""
 
 from ..core.access import Permission, Policy
-from ..core.atoms import anyone, during, having, member, mine, not_mine, role
+from ..core.atoms import anyone, during, having, member, mine, not_mine, role, the_portal
 from ..core.text import N_
 from .models import Council, Response, ResponseState, Topic
 from .words import Party, TopicState
@@ -76,7 +76,9 @@ POLICY = Policy(
         Can.SCREEN: secretary & not_mine("author_id", N_("自己提的议题，请另一位书记或主任来筛选。")),
         Can.ASK: staff
         & during(S.SCREENING, S.DELIBERATING, S.CARRIED_OUT, reason=N_("现在这一站不能再请人回应。")),
-        Can.ADVANCE: staff | role("committee_chair", reason=N_("这一步由社区或业委会主任来办。")),
+        Can.ADVANCE: staff
+        | role("committee_chair", reason=N_("这一步由社区或业委会主任来办。"))
+        | the_portal,
         Can.SEE_RESPONSE: anyone,
         Can.RESPOND: speaks_for_party,
         Can.RATE_RESPONSE: member & during(ResponseState.GIVEN, reason=N_("还没有回应，不能评价。")),

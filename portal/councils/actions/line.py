@@ -1,4 +1,8 @@
-"""The later stops of the line, walked by the features above: they call, the topic moves and says so."""
+"""The later stops of the line, walked by the features above: they call, the topic moves and says so.
+
+A move that follows by itself from what somebody else was allowed to do (supervisors accepted the work, the hour has
+come) is the portal's own: it is made by the system actor.
+"""
 
 from datetime import datetime
 
@@ -27,7 +31,7 @@ def put_to_vote(actor: Actor, topic: Topic, *, closes_at: datetime) -> None:
 
 @action(Can.ADVANCE)
 def return_to_table(actor: Actor, topic: Topic) -> None:
-    """No decision came about; the council goes on talking."""
+    """No decision came about, or it was taken back, or its work was stopped; the council goes on talking."""
     advance(actor, topic, TopicBackToTable(), Party.COMMUNITY)
 
 
@@ -53,6 +57,12 @@ def start_work(actor: Actor, topic: Topic, *, in_charge: Party, due_at: datetime
 def deliver(actor: Actor, topic: Topic, *, rate_until: datetime | None) -> None:
     """The work was accepted; residents rate it."""
     advance(actor, topic, TopicDelivered(), Party.RESIDENT, rate_until)
+
+
+@action(Can.ADVANCE)
+def hold(actor: Actor, topic: Topic, *, held_by: Party, due_at: datetime | None) -> None:
+    """Say who is to act next and until when, without a move: the feature that knows it has stated its own event."""
+    topic.held_by, topic.due_at = held_by, due_at
 
 
 @action(Can.ADVANCE)
