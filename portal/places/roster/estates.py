@@ -18,6 +18,7 @@ YEAR = re.compile(r"20\d\d年?(?:\d{1,2}月?(?:\d{1,2}日?)?)?|[(（【].*?[)）
 USE = re.compile(
     r"(?:地下车库|住宅|商铺|车位|车库|商业|门面|办公|写字楼|公寓|储藏室|储藏间)(?:部分|区|类|用房)?$"
 )
+OF_BUILDING = re.compile(r"^(?P<estate>.*?[\u3400-\u9fff]{2})(?P<building>\d{1,3}(?:号楼|#楼|#|栋|幢))$")
 UNNAMED = "未命名小区"
 
 
@@ -28,6 +29,8 @@ def estate_in(text: str) -> str:
         return ""
     bare = GENERIC.sub("", YEAR.sub("", bare))
     bare = USE.sub("", COMMUNITY.sub("", bare))
+    if own := OF_BUILDING.match(bare):
+        bare = own["estate"]
     found = read_building(bare)
     if bare and re.fullmatch(r"\d*|[A-Za-z]?\d+", found.building) and found.building != bare:
         return ""
@@ -35,13 +38,12 @@ def estate_in(text: str) -> str:
 
 
 def building_in(text: str) -> HouseNumber:
-    """A sheet for each building: 3号楼, 3栋2单元. Other names give nothing."""
-    bare = squeezed(text)
-    return (
-        read_building(bare)
-        if re.search(r"\d(?:号楼|#|＃|栋|幢)|[A-Z]座", bare) and len(bare) <= 10
-        else HouseNumber()
-    )
+    """A sheet or file for each building: 3号楼, 3栋2单元, 碧水花园3号楼. Other names give nothing."""
+    bare = GENERIC.sub("", squeezed(text))
+    if len(bare) <= 10 and re.search(r"^[^\d]{0,1}\d+(?:号楼|#|＃|栋|幢)|^[A-Z]座", bare):
+        return read_building(bare)
+    own = OF_BUILDING.match(bare) if len(bare) <= 40 else None
+    return read_building(own["building"]) if own else HouseNumber()
 
 
 def use_in(text: str) -> Use | None:

@@ -20,7 +20,7 @@ WORDS: dict[str, tuple[str, str]] = {
         r"电话|手机|联系方式|联系号码|联系号|移动电话|phone",
     ),
     "area_source": (r"来源|依据", r"面积(?:的)?(?:数据)?(?:来源|依据|出处|类型|性质)|来源|依据"),
-    "area": (r"area", r"面积|平方数|平米数|area"),
+    "area": (r"area", r"面积|建面|平方数|平米数|area"),
     "delivery": (
         r"状态|交付|交房|delivery|status",
         r"交付|交房|销售(?:状态|情况)|售出|已售|是否售|房屋状态|房屋现状|入住(?:状态|情况)|收房|房态|status",
@@ -56,7 +56,7 @@ EXACT = {field: re.compile(whole, re.IGNORECASE) for field, (whole, _) in WORDS.
 WITHIN = {field: re.compile(part, re.IGNORECASE) for field, (_, part) in WORDS.items()}
 AREAS = (
     r"专有",
-    r"建筑|产权|登记|证载|不动产",
+    r"建筑|建面|产权|登记|证载|不动产",
     r"^面积$|房屋面积|实测|测绘",
     r"面积|area",
     r"合同|预测|使用",

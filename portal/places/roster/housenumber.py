@@ -13,7 +13,7 @@ from portal.places.roster.numerals import SIGNS, from_chinese
 NAME = rf"\d{{1,4}}[A-Za-z]?|[A-Za-z]\d{{0,3}}|[甲乙丙丁东西南北]|[{SIGNS}]+"
 BUILDING = r"号楼|号栋|号幢|号座|#楼|#栋|#幢|栋|幢|座|#|号"
 ENTRANCE = r"单元|号门|门洞|门栋|楼门|梯|门|#"
-ROOM = r"(?P<room>[^\s#栋幢单元]{1,12}?)(?:室|号房|房间|房|户|号)?"
+ROOM = r"(?P<room>[^\s#栋幢单元]{1,12}?)(?:室|号房|房间|房|户|号|#)?"
 WORDED = re.compile(
     rf"^(?P<before>.*?)(?:第)?(?P<building>{NAME})(?P<mark>{BUILDING}|楼(?=[^-]*单元))(?![\u3400-\u9fff]{{2,}}.*\d-)-?"
     rf"(?:(?:第)?(?P<entrance>{NAME})(?:{ENTRANCE})-?|(?P<plain>\d{{1,2}})-)?"
@@ -34,6 +34,11 @@ BUILDING_ENTRANCE = re.compile(
     rf"^(?:第)?(?P<building>{NAME})(?P<mark>{BUILDING}|-|楼)-?(?:第)?(?P<entrance>{NAME})(?:单元|号门|门洞|楼门|门|梯)?$"
 )
 ENTRANCE_ALONE = re.compile(rf"^(?:第)?(?P<entrance>{NAME})(?:{ENTRANCE}|号|单)?$")
+ZONE = re.compile(r"^(?P<before>.*?)(?P<zone>第?[一二三四五六七八九十\dA-Za-z]{1,2}(?:期|区|组团|标段))$")
+ZONED = re.compile(
+    r"^(?P<zone>第?[一二三四五六七八九十\dA-Za-z东西南北]{1,2}(?:期|区|组团|标段|院))-?(?P<rest>.+)$"
+)
+NO_ESTATE = re.compile(r"(?:商铺|商业|门面|门市|底商|车位|住宅|公寓|储藏室|编号)$")
 STREET = re.compile(r"^.*?(?:路|街|巷|道|胡同)\d+号(?:院)?|^.*?(?:省|市|区|县|镇|街道|社区)(?=.{2,})")
 PLAIN_ROOM = re.compile(r"[0-9A-Za-z\u3400-\u9fff]+")
 NONE_HERE = frozenset(("", "-", "--", "/", "—", "——", "无", "\\", "0"))
@@ -48,6 +53,11 @@ class HouseNumber(NamedTuple):
     floor: str = ""
     before: str = ""
     mends: tuple[Mend, ...] = ()
+
+
+def zoned(zone: str, building: str) -> str:
+    """Phases and areas of an estate number their buildings anew: 一期 and 3 → 一期3号楼."""
+    return f"{zone.removeprefix('第')}{building}号楼"
 
 
 def tidy(text: str) -> str:
@@ -70,6 +80,9 @@ def parsed(match: re.Match[str], text: str) -> HouseNumber:
     """The groups of any pattern above as parts."""
     got = match.groupdict()
     building, in_words = name(got.get("building") or "")
+    before = (got.get("before") or "").strip("-,，:：")
+    if building and (zone := ZONE.match(before)):
+        before, building = zone["before"], zoned(zone["zone"], building)
     entrance, entrance_in_words = name(got.get("entrance") or got.get("plain") or "")
     mends = []
     if "#" in (got.get("mark") or ""):
@@ -85,7 +98,7 @@ def parsed(match: re.Match[str], text: str) -> HouseNumber:
         entrance,
         room,
         got.get("floor") or "",
-        (got.get("before") or "").strip("-,，:："),
+        before,
         tuple(Mend(kind, reads) for kind in mends),
     )
 
@@ -108,7 +121,8 @@ def read_house(text: str) -> HouseNumber | None:
     if garage and not re.search(r"号楼|栋|幢|座|单元", garage["before"] + garage["room"]):
         return HouseNumber(garage["building"], "", garage["room"].strip("-"), "", garage["before"].strip("-"))
     for pattern in (WORDED, DASHED):
-        if match := pattern.match(text):
+        match = pattern.match(text)
+        if match and not NO_ESTATE.search(match["before"] or ""):
             return parsed(match, text)
     return None
 
@@ -118,7 +132,7 @@ def read_room(text: str) -> HouseNumber:
     text = tidy(text)
     if match := FROM_ENTRANCE.match(text) or FROM_FLOOR.match(text):
         return parsed(match, text)
-    bare = re.sub(r"(?<=[0-9A-Za-z])(?:室|号房|房间|房|户|号|号车位|车位)$", "", text)
+    bare = re.sub(r"(?<=[0-9A-Za-z])(?:室|号房|房间|房|户|号|号车位|车位|#)$", "", text)
     return HouseNumber(room=bare.upper() if bare.isascii() else bare)
 
 
@@ -126,6 +140,10 @@ def read_room(text: str) -> HouseNumber:
 def read_building(text: str) -> HouseNumber:
     """The building column: 3, 3号楼, 3#, 三栋, A座, 3号楼2单元; anything else (地下车库) is a name and stays."""
     text = tidy(text)
+    if (zone := ZONED.match(text)) and BUILDING_ALONE.match(zone["rest"]):
+        inner = read_building(zone["rest"])
+        building = zoned(zone["zone"], inner.building)
+        return inner._replace(building=building, mends=tuple(Mend(m.kind, building) for m in inner.mends))
     match = BUILDING_ALONE.match(text) or BUILDING_ENTRANCE.match(text)
     if not match:
         return HouseNumber(building=text)

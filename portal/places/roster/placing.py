@@ -21,7 +21,7 @@ DATE = re.compile(
     r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}(?:日|[ T].*)?|"
     r"\d{1,2}月\d{1,2}日|\d{1,2}-[A-Za-z]{3}|[A-Za-z]{3}-\d{1,2}"
 )
-NAMED = re.compile(r"\d+[A-Z]?|[A-Z]\d*")
+NAMED = re.compile(r"(?:.{1,3}(?:期|区|组团|标段|院))?(?:\d+[A-Z]?|[A-Z]\d*)(?:号楼)?")
 LOOSE_PARKING = "车位区"
 LONGEST_ROOM = 20  # characters
 NOWHERE = HouseNumber()
@@ -211,6 +211,8 @@ def estate_of(line: Line, found: HouseNumber, carried: Carried) -> str:
 
 def in_words(found: HouseNumber, room: str) -> str:
     """A unit's place for a sentence: 19号楼 2单元 房号 701."""
-    building = f"{found.building}号楼" if NAMED.fullmatch(found.building) else found.building
+    building = (
+        f"{found.building.removesuffix('号楼')}号楼" if NAMED.fullmatch(found.building) else found.building
+    )
     entrance = f"{found.entrance}单元" if found.entrance else ""
     return " ".join(part for part in (building, entrance, f"房号 {room}" if room else "") if part)

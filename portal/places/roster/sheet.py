@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from portal.places.roster.cells import as_text
+from portal.places.roster.cells import as_text, squeezed
 from portal.places.roster.duplicates import Seen
 from portal.places.roster.estates import UNNAMED, building_in, estate_of_sheet, use_in
 from portal.places.roster.findings import Action, Finding
@@ -76,7 +76,7 @@ class Sheet:
         if kind is not None:
             self.set_aside(row, kind)
             return
-        self.settle()
+        self.settle(row)
         self.units_end = row.number
         if not self.continued(row):
             self.unit(row)
@@ -154,8 +154,14 @@ class Sheet:
         cell = None if plain or kind.column is None else f"{letters(kind.column)}{row.number}"
         self.findings.append(Finding(self.name, row.number, Action.SKIP, name, column, cell=cell, raw=raw))
 
-    def settle(self) -> None:
-        """A unit follows: the sums before it were subtotals, the words no footer."""
+    def settle(self, row: RawRow) -> None:
+        """A unit follows: the sums before it were subtotals, the words no footer; unless another estate begins."""
+        column = self.heading.columns.get("estate")
+        estate = (
+            squeezed(as_text(row.cells[column])) if column is not None and column < len(row.cells) else ""
+        )
+        if estate and estate != self.carried.estate:
+            self.unsettled.clear()
         for place in self.unsettled:
             found = self.findings[place]
             self.findings[place] = replace(

@@ -58,11 +58,8 @@ def test_a_developer_known_by_parking_only_is_known_for_homes_too() -> None:
 
 
 def test_sums_are_exact() -> None:
-    held = units(
-        *({"专有面积(㎡)": "0.10"} for _ in range(30)),
-        {"用途": "车位", "专有面积(㎡)": "12.34"},
-        {"用途": "办公"},
-    )
+    small: list[dict[str, object]] = [{"专有面积(㎡)": "0.10"}] * 30
+    held = units(*small, {"用途": "车位", "专有面积(㎡)": "12.34"}, {"用途": "办公"})
     sums = tally(held)
     assert sums["area"] == {
         "住宅": "3.00",

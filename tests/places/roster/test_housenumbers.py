@@ -70,6 +70,9 @@ def test_one_column(form: str) -> None:
         ("地下车库023号车位", ("地下车库", "", "023")),
         ("19#-商铺03", ("19", "", "商铺03")),
         ("十二栋一单元1101", ("12", "1", "1101")),
+        ("二期3号楼2单元501", ("二期3号楼", "2", "501")),
+        ("东府嘉和二期3-2-501", ("二期3号楼", "2", "501")),
+        ("3-501#", ("3", "", "501")),
     ],
 )
 def test_other_places(form: str, expected: tuple[str, str, str]) -> None:
@@ -109,6 +112,9 @@ def test_the_estate_in_front(form: str, estate: str) -> None:
         ("三号楼", "3", ("building_in_words",)),
         ("地下车库", "地下车库", ()),
         ("商业楼", "商业楼", ()),
+        ("一期3号楼", "一期3号楼", ()),
+        ("一期3#", "一期3号楼", ("building_hash",)),
+        ("A区3栋", "A区3号楼", ()),
     ],
 )
 def test_building_column(text: str, building: str, kinds: tuple[str, ...]) -> None:

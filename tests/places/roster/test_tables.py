@@ -374,6 +374,7 @@ def test_hidden_sheets_and_sheets_without_a_table_are_named() -> None:
         ("业主花名册", ""),
         ("车位", ""),
         ("一化小区商铺", "一化小区"),
+        ("碧水花园3号楼", "碧水花园"),
         ("填报单位：东兴社区居民委员会", ""),
         ("韵家口镇东兴社区东府嘉和业主信息登记表", "东府嘉和"),
     ],
@@ -497,3 +498,37 @@ def test_units_of_other_estates_are_not_missing() -> None:
     found = diff(before.units, read([HEADER, home()], "东府嘉和.csv"))
     assert found.missing == ()
     assert len(found.added) == 1
+
+
+def test_sums_of_several_estates_in_one_sheet() -> None:
+    head: Line = ["小区", "房号", "业主", "面积"]
+    first: Line = ["一化小区", "3-1-101", "张建国", "50"]
+    second: Line = ["东府嘉和", "3-1-101", "马军", "60"]
+    roster = read([head, first, ["一化小区", "合计", "", "50"], second, ["东府嘉和", "合计", "", "60"]])
+    assert [(f.row, f.kind) for f in roster.findings] == [(3, "total_row"), (5, "total_row")]
+
+
+def test_the_building_in_the_name_of_a_file() -> None:
+    roster = read([["单元", "房号", "业主", "面积"], ["1", "101", "张建国", "50"]], "碧水花园3号楼.csv")
+    assert [(u.estate, place(u)) for u in roster.units] == [("碧水花园", "3-1-101")]
+
+
+def test_phases_number_their_buildings_anew() -> None:
+    rows: list[Line] = [
+        ["楼栋", "房号", "业主", "面积"],
+        ["一期3号楼", "101", "张建国", "50"],
+        ["二期3号楼", "101", "马军", "50"],
+    ]
+    assert len(read([*rows, ["一期3#", "101", "张建国", "50"]]).units) == 2
+
+
+def test_a_word_for_a_use_is_no_estate() -> None:
+    roster = read(
+        [
+            ["房号", "用途", "业主", "面积"],
+            ["3-1-101", "住宅", "马军", "50"],
+            ["商铺1-01", "商铺", "马军", "50"],
+        ]
+    )
+    assert roster.estates == ("一化小区",)
+    assert [(f.row, f.kind) for f in roster.findings] == [(3, "building_missing")]
