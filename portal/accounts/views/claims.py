@@ -138,6 +138,7 @@ def _card_page(actor: Actor, code: Code, form: ClaimForm, status: int = 200) -> 
     seen: ShownCard | None = shown(code) if code.usable(actor.now) else None
     if seen:
         form.owner.choices = [(id, name) for id, name, taken in seen.owners if not taken]
+        form.owner.flags.required = True
     html, status, head = page(
         "accounts/claims/card.html",
         status if seen else 409,
