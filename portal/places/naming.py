@@ -68,6 +68,7 @@ def ordinal(text: str, width: int = 14) -> str:
     return (padded if padded[0].isdigit() else "~" + padded)[:width]
 
 
-def unit_order(name: UnitName) -> str:
-    """The order of all units of an estate: by building, entrance, room. Parking and cellars follow the houses."""
-    return "/".join((ordinal(name.building), ordinal(name.entrance), ordinal(name.unit, 20)))
+def unit_order(estate: str, name: UnitName) -> str:
+    """The order of all units of a community: by estate (its own order), building, entrance, room. Parking and
+    cellars follow the houses."""
+    return "/".join((estate[:6], ordinal(name.building), ordinal(name.entrance), ordinal(name.unit, 20)))

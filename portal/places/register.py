@@ -49,6 +49,7 @@ class Branch:
 
     id: int
     path: str
+    order: str
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,9 @@ class Register:
     units: dict[UnitName, Registered]
 
 
-_BRANCHES = sa.select(Place.id, Place.parent_id, Place.kind, Place.name, Place.place_path).order_by(Place.id)
+_BRANCHES = sa.select(
+    Place.id, Place.parent_id, Place.kind, Place.name, Place.place_path, Place.sort_key
+).order_by(Place.id)
 _UNITS = (
     sa.select(
         Place.parent_id,
@@ -95,12 +98,12 @@ def read(path: str) -> Register:
     levels: dict[int, UnitName] = {}
     branches: dict[tuple[str, ...], Branch] = {}
     above = _BRANCHES.where(under(Place.place_path, path), Place.kind != PlaceKind.UNIT)
-    for id_, parent, kind, name, place_path in db.session.execute(above):
+    for id_, parent, kind, name, place_path, order in db.session.execute(above):
         if kind is PlaceKind.COMMUNITY:
             continue
         level = levels.get(parent or 0, UnitName("", "", "", ""))._replace(**{kind.value: name})
         levels[id_] = level
-        branches[branch_of(level)] = Branch(id_, place_path)
+        branches[branch_of(level)] = Branch(id_, place_path, order)
     rows = db.session.execute(_UNITS.where(under(Unit.place_path, path)))
     units = {
         levels[parent]._replace(unit=name): Registered(*rest)

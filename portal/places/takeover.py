@@ -93,7 +93,7 @@ def _place(ground: Ground, name: UnitName, id_: int) -> dict[str, Any]:
         "place_path": f"{above.path}{id_}/",
         "name": name.unit,
         "label": plate(name),
-        "sort_key": unit_order(name),
+        "sort_key": unit_order(ground.estate(name.estate).order, name),
     }
 
 
@@ -123,8 +123,9 @@ def _grow(ground: Ground, names: Iterable[UnitName]) -> None:
     rows = []
     for id_, branch in zip(reserve(Place, len(new)), new, strict=True):
         above = _above(ground, branch)
-        ground.branches[branch] = Branch(id_, f"{above.path}{id_}/")
         estates += len(branch) == 1
+        order = f"{estates:05d}" if len(branch) == 1 else ordinal(branch[-1])
+        ground.branches[branch] = Branch(id_, f"{above.path}{id_}/", order)
         label = branch[0] if len(branch) == 1 else "".join(branch[1:])
         rows.append(
             {
@@ -134,7 +135,7 @@ def _grow(ground: Ground, names: Iterable[UnitName]) -> None:
                 "place_path": ground.branches[branch].path,
                 "name": branch[-1],
                 "label": label[:120],
-                "sort_key": f"{estates:05d}" if len(branch) == 1 else ordinal(branch[-1]),
+                "sort_key": order,
             }
         )
     write(rows, Place)
@@ -151,7 +152,7 @@ def _above(ground: Ground, branch: tuple[str, ...]) -> Branch:
     for length in range(len(branch) - 1, 0, -1):
         if branch[:length] in ground.branches:
             return ground.branches[branch[:length]]
-    return Branch(ground.community.id, ground.community.place_path)
+    return Branch(ground.community.id, ground.community.place_path, "")
 
 
 def _add_grids(ground: Ground, rows: Iterable[UnitRow]) -> None:

@@ -57,6 +57,7 @@ def row(room: str, owner: str = "高文博", phone: str = "19900000001", **other
                 "一网格",
                 "",
             ),
+            strict=True,
         )
     )
     told |= other

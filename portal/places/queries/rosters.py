@@ -83,22 +83,17 @@ def said(finding: Mapping[str, Any]) -> str:
     return _(finding["template"], **values) if values else _(finding["template"])
 
 
-FINDINGS = Listing(
-    model=RosterImport,
-    select=sa.select(RosterImport.id),
-    sorts=(),
-    columns=(
-        Column(N_("工作表"), lambda f: f["sheet"]),
-        Column(N_("行"), lambda f: f["row"] or None),
-        Column(N_("列"), lambda f: f["column"]),
-        Column(N_("处理"), lambda f: _(ACTIONS[f["action"]])),
-        Column(N_("说明"), said),
-        Column(N_("原来写的"), lambda f: f["raw"]),
-        Column(N_("读作"), lambda f: f["reads_as"]),
-        Column(N_("请核对"), lambda f: _("请核对") if f["confirm"] else ""),
-    ),
+FINDINGS = (
+    Column(N_("工作表"), lambda f: f["sheet"]),
+    Column(N_("行"), lambda f: f["row"] or None),
+    Column(N_("列"), lambda f: f["column"]),
+    Column(N_("处理"), lambda f: _(ACTIONS[f["action"]])),
+    Column(N_("说明"), said),
+    Column(N_("原来写的"), lambda f: f["raw"]),
+    Column(N_("读作"), lambda f: f["reads_as"]),
+    Column(N_("请核对"), lambda f: _("请核对") if f["confirm"] else ""),
 )
-"""The columns of the report as a file; its rows come from the report, not from a statement."""
+"""The columns of the report as a file."""
 
 
 def is_stale(imported: RosterImport) -> bool:

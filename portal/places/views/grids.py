@@ -98,7 +98,7 @@ def _one(actor: Actor, grid: Grid, form: GridForm, status: int = 200) -> Respons
         status,
         block=block,
         grid=grid,
-        row=own,
+        own=own,
         below=[g for g in every if g.parent_id == grid.id],
         buildings=grids.buildings_of(grid),
         form=form,

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from ...core.actor import Actor
 from ...core.errors import Conflict, Invalid
-from ...core.exports import XLSX, listed, to_csv, to_xlsx
+from ...core.exports import as_file, listed
 from ...core.pages import go, page
 from ...core.routing import Routes, visible
 from ...core.text import _
@@ -35,7 +35,7 @@ def index(actor: Actor, community: Place) -> ResponseReturnValue:
         actor,
         request.args,
         "places/rosters/index.html",
-        place=community,
+        node=community,
         form=RosterForm(),
     )
 
@@ -56,7 +56,7 @@ def create(actor: Actor, community: Place) -> ResponseReturnValue:
         except Invalid as refusal:
             form.refuse(refusal)
     shown = rosters.history().read(actor, {})
-    return page("places/rosters/index.html", 422, block="roster_form", list=shown, place=community, form=form)
+    return page("places/rosters/index.html", 422, block="roster_form", list=shown, node=community, form=form)
 
 
 @routes.get("/rosters/<int:roster_import_id>", may=Can.SEE_ROSTER, of=RosterImport)
@@ -138,11 +138,7 @@ def _file(imported: RosterImport, kind_of_file: str, action: str, kind: str) -> 
     """The findings as a file."""
     every = imported.report.get("findings", [])
     rows = rosters.narrowed(every if isinstance(every, list) else [], action, kind)
-    csv = kind_of_file == "csv"
-    body = to_csv(rosters.FINDINGS, rows) if csv else to_xlsx(rosters.FINDINGS, rows)
-    head = {"Content-Disposition": f'attachment; filename="findings-{imported.id}.{kind_of_file}"'}
-    head["Cache-Control"] = "private, no-store"
-    return Response(body, 200, head, content_type="text/csv; charset=utf-8" if csv else XLSX)
+    return as_file(f"findings-{imported.id}", rosters.FINDINGS, rows, kind_of_file)
 
 
 def _number(text: str) -> int:

@@ -28,7 +28,7 @@ def show(actor: Actor, place: Place) -> ResponseReturnValue:
         return go("units.show", unit_id=place.id)
     return page(
         "places/tree/show.html",
-        place=place,
+        node=place,
         above=tree.above(place),
         children=tree.children(place),
         uses=figures.uses_at(place.place_path),

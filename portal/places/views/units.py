@@ -52,7 +52,7 @@ def index(actor: Actor, place: Place) -> ResponseReturnValue:
         actor,
         request.args,
         "places/units/index.html",
-        place=place,
+        node=place,
         grids=offered.grids,
         form=PickForm(),
     )
@@ -82,7 +82,7 @@ def show(actor: Actor, unit: Unit) -> ResponseReturnValue:
     return page(
         "places/units/show.html",
         unit=unit,
-        row=units.unit_row(unit.id),
+        record=units.unit_row(unit.id),
         named=named,
         phones=bool(access.may(actor, Can.SEE_PHONES, unit)),
         titles=units.title_history(unit.id) if named else [],
@@ -173,7 +173,7 @@ def _editing(unit: Unit, form: UnitForm, status: int = 200, conflict: str = "") 
         form.revision.raw_data, form.revision.data = None, row.revision
     block = "unit_form" if status != 200 else None
     return page(
-        "places/units/edit.html", status, block=block, unit=unit, row=row, form=form, conflict=conflict
+        "places/units/edit.html", status, block=block, unit=unit, record=row, form=form, conflict=conflict
     )
 
 
@@ -185,7 +185,7 @@ def _owners(
         form.revision.raw_data, form.revision.data = None, row.revision
     block = "owners_form" if status != 200 else None
     return page(
-        "places/units/owners.html", status, block=block, unit=unit, row=row, form=form, conflict=conflict
+        "places/units/owners.html", status, block=block, unit=unit, record=row, form=form, conflict=conflict
     )
 
 
