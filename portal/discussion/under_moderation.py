@@ -38,7 +38,7 @@ def hide(forum: Forum, actor: Actor, comment: Comment) -> ResponseReturnValue:
         hide_comment(actor, comment, reason=Reason(form.reason.data), note=form.note.data)
         flash(_("已隐藏，原文还在。写的人会看到理由，可以申诉。"))
         return _there(forum, comment)
-    return _page(forum, actor, comment, 422, "hiding_form", form=form)
+    return _page(forum, actor, comment, 422, form=form)
 
 
 def keep(forum: Forum, actor: Actor, comment: Comment) -> ResponseReturnValue:
@@ -61,7 +61,7 @@ def rule(forum: Forum, actor: Actor, hiding: Hiding) -> ResponseReturnValue:
         rule_on_appeal(actor, hiding, upheld=form.ruling.data == "uphold", answer=form.answer.data)
         flash(_("申诉已答复。"))
         return _there(forum, comment)
-    return _page(forum, actor, comment, 422, "ruling_form", ruling=form)
+    return _page(forum, actor, comment, 422, ruling=form)
 
 
 def _there(forum: Forum, comment: Comment) -> ResponseReturnValue:
@@ -69,7 +69,7 @@ def _there(forum: Forum, comment: Comment) -> ResponseReturnValue:
 
 
 def _page(
-    forum: Forum, actor: Actor, comment: Comment, status: int = 200, block: str | None = None, **more: Any
+    forum: Forum, actor: Actor, comment: Comment, status: int = 200, **more: Any
 ) -> ResponseReturnValue:
     case = queries.case(comment.id)
     may = {verb: access.may(actor, verb, comment) for verb in (Can.KEEP, Can.HIDE, Can.RESTORE)}
@@ -88,7 +88,7 @@ def _page(
         "form": HidingForm(),
         "ruling": RulingForm(),
     }
-    return page("discussion/hiding.html", status, block, **(values | more))
+    return page("discussion/hiding.html", status, **(values | more))
 
 
 def _may_rule(actor: Actor, waiting: Any) -> Any:

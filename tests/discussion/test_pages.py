@@ -1,15 +1,20 @@
 """The discussion as people see it: on the page of its subject, alone, as a fragment, without scripting."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from bs4 import BeautifulSoup
 
+from portal.accounts.models import User
 from portal.core.db import db, transaction
+from portal.discussion import queries
 from portal.discussion.actions.moderating import hide_comment
 from portal.discussion.actions.reporting import appeal, report_comment
 from portal.discussion.actions.speaking import agree, speak
+from portal.discussion.forums import FORUMS
+from portal.discussion.lines import line
 from portal.discussion.models import Comment, Hiding, PartyCount
 from portal.discussion.words import CommentState, Reason
 from tests.conftest import Browser, Statements
@@ -444,3 +449,32 @@ def test_a_notice_leads_to_the_comment(browser: Browser, world: World, poster: P
     answer = say(world, "owner", poster, "答", reply_to_id=said.id)
     reply = browser.sign_in("owner").get(f"/comments/{answer.id}")
     assert reply.location == f"{at}/comments/{said.id}/replies#comment-{answer.id}"
+
+
+def test_what_staff_wrote_down_for_somebody_says_so(
+    browser: Browser, world: World, poster: Poster, at: str
+) -> None:
+    helped = replace(world.owner, entered_by=world.ids["worker"], entered_by_name="沈佳慧")
+    said = speak(helped, poster, body="请工作人员代写的", once="k")
+    assert (said.author_id, said.entered_by_id) == (world.ids["owner"], world.ids["worker"])
+    page = soup(browser.sign_in("tenant").get(at))
+    assert "工作人员代录" in page.select_one(f"#comment-{said.id} .byline").get_text()
+
+
+def test_a_forum_may_hold_reported_comments(browser: Browser, world: World, poster: Poster, at: str) -> None:
+    said = say(world, "owner", poster, "打他电话 19900001234")
+    report_comment(world.tenant, said, reason=Reason.PERSONAL_DATA)
+    held = line(world.tenant, replace(FORUMS["poster"], hold=True), queries.one(world.tenant, said.id))
+    own = line(world.owner, replace(FORUMS["poster"], hold=True), queries.one(world.owner, said.id))
+    assert (str(held.text), bool(held.gap)) == ("", True)
+    assert "19900001234" in own.text
+
+
+def test_names_and_texts_are_escaped(browser: Browser, world: World, poster: Poster, at: str) -> None:
+    with transaction():
+        evil = '"><img src=x>'
+        db.session.execute(sa.update(User).where(User.id == world.ids["tenant"]).values(nickname=evil))
+    said = say(world, "tenant", poster, "<script>alert(1)</script>")
+    page = soup(browser.sign_in("owner").get(at))
+    assert not page.select(f"#comment-{said.id} img, #comment-{said.id} script")
+    assert texts(page, f"#comment-{said.id} b") == [evil]
