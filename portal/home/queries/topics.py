@@ -18,7 +18,8 @@ SHOWN = 5
 
 
 class Awaited(NamedTuple):
-    """Something the reader waits for: a topic that a party holds, or an official response that was asked."""
+    """Something the reader waits for: a topic that a party holds, or an official response that was asked
+    (then the question is named, not its topic)."""
 
     topic_id: int
     title: str
@@ -60,6 +61,9 @@ def awaited(actor: Actor, most: int = SHOWN) -> list[Awaited]:
     """What the reader waits for on topics he raised or endorsed, the nearest hour first; one query."""
     if actor.id is None:
         return []
+    open_question = sa.select(Response.id).where(
+        Response.topic_id == Topic.id, Response.state == ResponseState.ASKED
+    )
     mine = sa.select(Endorsement.topic_id).where(Endorsement.user_id == actor.id)
     held = sa.select(
         Topic.id.label("topic_id"),
@@ -68,7 +72,11 @@ def awaited(actor: Actor, most: int = SHOWN) -> list[Awaited]:
         Topic.moved_at.label("since"),
         Topic.due_at.label("due"),
     ).where(
-        Topic.id.in_(mine), Topic.state.in_(LIVE), Topic.held_by != Party.RESIDENT, access.rows(actor, Topic)
+        Topic.id.in_(mine),
+        Topic.state.in_(LIVE),
+        Topic.held_by != Party.RESIDENT,
+        ~open_question.exists(),
+        access.rows(actor, Topic),
     )
     asked = sa.select(
         Response.topic_id, Response.question, Response.party, Response.asked_at, Response.due_at

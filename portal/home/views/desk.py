@@ -54,7 +54,9 @@ def index(actor: Actor, place: Place) -> ResponseReturnValue:
         return _as_file(queues.read(actor, place, asked, queues.MOST), request.args["format"])
     queue = queues.read(actor, place, asked)
     session[WORKED] = [asked.query(), ""]
-    return page("home/desk.html", queue=queue, asked=asked, at_place=place, key_of=queues.key_of, **_choices(queue))
+    return page(
+        "home/desk.html", queue=queue, asked=asked, at_place=place, key_of=queues.key_of, **_choices(queue)
+    )
 
 
 def _choices(queue: queues.Queue) -> dict[str, Any]:

@@ -1,9 +1,6 @@
 """Whether the portal and its database answer; for the machine that watches, not for people."""
 
 import logging
-import tomllib
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 
 import sqlalchemy as sa
 from flask import jsonify
@@ -13,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from ...core.actor import Actor
 from ...core.db import db
 from ...core.routing import PUBLIC, Routes
-from ...settings import ROOT
+from ..release import release
 
 routes = Routes("health")
 log = logging.getLogger("portal.health")
@@ -37,14 +34,3 @@ def answers() -> bool:
         db.session.rollback()
         return False
     return True
-
-
-@cache
-def release() -> str:
-    """The version of this release."""
-    try:
-        return version("yishiting")
-    except PackageNotFoundError:
-        project = ROOT / "pyproject.toml"
-        found = tomllib.loads(project.read_text("utf-8")) if project.exists() else {}
-        return str(found.get("project", {}).get("version", "unknown"))

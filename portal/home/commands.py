@@ -1,0 +1,66 @@
+"""`flask tick`, `flask backup`, `flask restore`: what the machine does, by its clock or by its keeper."""
+
+from pathlib import Path
+
+import click
+from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
+
+from ..core import ticks
+from .backup import archive
+from .backup.manifest import Unusable
+
+file_argument = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+
+
+def init_app(app: Flask) -> None:
+    for command in (tick, backup, restore):
+        app.cli.add_command(command)
+
+
+@click.command()
+def tick() -> None:
+    """Make all moves whose hour has come; run it every minute."""
+    ran = ticks.run()
+    for job in ran:
+        if job.moved or job.failed:
+            click.echo(f"{job.name}: {'failed' if job.failed else job.moved}")
+    if any(job.failed for job in ran):
+        raise click.ClickException("a job failed; the log says why")
+
+
+@click.command()
+@file_argument
+def backup(file: Path) -> None:
+    """Write FILE.tar.gz with all rows and files, while the portal runs. It holds personal data."""
+    try:
+        manifest = archive.backup(file)
+    except FileExistsError:
+        raise click.ClickException(f"{file} exists already; a backup is never overwritten") from None
+    except (OSError, SQLAlchemyError) as error:
+        raise click.ClickException(f"no backup was made: {error}") from None
+    click.echo(f"{file}: {sum(manifest.rows.values())} rows, {_files(manifest.parts)} files")
+
+
+@click.command()
+@file_argument
+@click.option("--replace", is_flag=True, help="Delete what is in the database first.")
+def restore(file: Path, replace: bool) -> None:
+    """Put a backup back into an empty portal."""
+    if not file.exists():
+        raise click.ClickException(f"there is no file {file}")
+    try:
+        manifest = archive.restore(file, replace=replace)
+    except Unusable as refusal:
+        raise click.ClickException(f"nothing was restored: {refusal}") from None
+    except SQLAlchemyError as error:
+        raise click.ClickException(f"nothing was restored: {error.__class__.__name__}: {error}") from None
+    for table, count in sorted(manifest.rows.items()):
+        if count:
+            click.echo(f"  {table:24} {count:>9}")
+    click.echo(f"{file}: of {manifest.made_at}, {_files(manifest.parts)} files. Everybody signs in again.")
+    click.echo("Contact cards printed before hold only with the SECRET_KEY of then.")
+
+
+def _files(parts: dict[str, str]) -> int:
+    return sum(name.startswith("files/") for name in parts)
