@@ -52,9 +52,11 @@ def use_in(text: str) -> Use | None:
     return read_use(found[0]) if found else None
 
 
-def estate_of_sheet(sheet: str, titles: Sequence[Sequence[Cell]], filename: str) -> str:
-    """The best name there is, or UNNAMED. A sheet named after the file says no more than the file."""
+def estate_of_sheet(sheet: str, titles: Sequence[Sequence[Cell]], filename: str, given: str = "") -> str:
+    """The best name there is, or UNNAMED: the sheet's, the one given by whoever imports, the title's, the file's.
+
+    A sheet named after the file says no more than the file."""
     above = [as_text(cell) for cells in titles for cell in cells if cell is not None]
     stem = re.sub(r"\.[A-Za-z]{1,5}$", "", filename.replace("\\", "/").rsplit("/", 1)[-1])
-    named = [estate_in(text) for text in ("" if sheet.startswith(stem) else sheet, *above, stem)]
-    return next((name for name in named if name), UNNAMED)
+    own = "" if sheet.startswith(stem) else estate_in(sheet)
+    return own or given or next((name for name in map(estate_in, (*above, stem)) if name), UNNAMED)

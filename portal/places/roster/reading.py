@@ -56,7 +56,7 @@ class Stream:
 
 
 def read_roster(data: bytes, filename: str, estate: str | None = None) -> Roster:
-    """Reads a roster file. `estate` names the estate for sheets without an estate column.
+    """Reads a roster file. `estate` is for sheets that name none, in a column or as their own name.
 
     Raises RosterRefused, one sentence, when the file cannot be read at all; single rows are refused in `findings`."""
     source = recognise(data)

@@ -52,7 +52,7 @@ class Sheet:
             raise SheetWithoutTable(heading is not None)
         self.heading, start = heading, heading.rows[-1]
         titles = [cells for row, cells in lines if row < heading.rows[0]]
-        self.carried.estate = self.estate or estate_of_sheet(self.name, titles, self.filename)
+        self.carried.estate = estate_of_sheet(self.name, titles, self.filename, self.estate or "")
         self.carried.caption, self.carried.use = building_in(self.name), use_in(self.name)
         self.last = start
         self.inner_area()

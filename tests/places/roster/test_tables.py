@@ -7,6 +7,7 @@ import pytest
 from portal.places.roster.diff import diff
 from portal.places.roster.estates import estate_in
 from portal.places.roster.headers import field_of, name_columns
+from portal.places.roster.reading import read_roster
 from portal.places.roster.refusal import RosterRefused
 from portal.places.roster.units import Use
 
@@ -532,3 +533,9 @@ def test_a_word_for_a_use_is_no_estate() -> None:
     )
     assert roster.estates == ("一化小区",)
     assert [(f.row, f.kind) for f in roster.findings] == [(3, "building_missing")]
+
+
+def test_the_estate_given_is_for_sheets_that_name_none() -> None:
+    rows: list[Line] = [["西宁市城东区房屋信息采集表"], ["房号", "业主", "面积"], ["3-1-101", "张建国", 50]]
+    roster = read_roster(workbook({"一化小区": rows, "Sheet2": rows}), "a.xlsx", "东府嘉和")
+    assert roster.estates == ("一化小区", "东府嘉和")
