@@ -50,7 +50,7 @@ def _csv(columns: Sequence[Column], rows: Sequence[Any]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow([_(c.label) for c in columns])
-    writer.writerows([_harmless(c.value(row)) for c in columns] for row in rows)
+    writer.writerows([harmless(c.value(row)) for c in columns] for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -69,7 +69,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What makes a spreadsheet program take a text for a formula; the full-width signs under a Chinese system."""
 
 
-def _harmless(value: object) -> object:
+def harmless(value: object) -> object:
     """A spreadsheet program must not run what a person typed."""
     value = _written(value)
     if isinstance(value, str) and value.startswith(FORMULA):
