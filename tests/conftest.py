@@ -77,7 +77,7 @@ class Browser(FlaskClient):
     def open(self, *args: Any, **options: Any) -> Any:
         """A request in an application context of its own, as a server gives it: nothing of the test's session or
         of the request before is seen by it, and what it wrote is read afresh afterwards."""
-        outside = _cv_app.set(None)
+        outside = _cv_app.set(None)  # type: ignore[arg-type]
         try:
             return super().open(*args, **options)
         finally:
