@@ -211,7 +211,7 @@ def test_a_damaged_part() -> None:
 def test_hostile_text(data: bytes, code: str) -> None:
     started = time.monotonic()
     assert refused(data, "a.csv").code == code
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 15
 
 
 def test_a_page_of_endless_cells() -> None:
