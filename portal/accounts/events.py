@@ -37,6 +37,11 @@ class UserAdjusted(Event):
     large_text: bool
 
 
+@event("people.exported", N_("{who}下载了账号名单"), icon="download", visibility=STAFF)
+class PeopleExported(Event):
+    pass
+
+
 @event("user.signed_in", N_("{who}登录"), icon="log-in", visibility=STAFF)
 class UserSignedIn(Event):
     pass

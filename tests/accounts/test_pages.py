@@ -395,6 +395,7 @@ def test_the_list_searches_filters_and_exports(browser: Browser, world: World) -
     sheet = load_workbook(io.BytesIO(browser.get("/people?format=xlsx&q=王芳").data)).active
     assert sheet
     assert sheet["A2"].value == "王芳"
+    assert [e.actor_id for e in stated("people.exported")] == [world.ids["worker"]] * 2
 
 
 def test_the_list_pages_by_key(browser: Browser, world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from ...core.errors import Invalid
 from ...core.eventlog import record
 from ...core.text import LANGUAGES, _
 from ...places.models import Owner, Place, PlaceKind, Unit
-from ..events import PasswordSet, PasswordWay, UserAdjusted, UserCorrected, UserRegistered
+from ..events import PasswordSet, PasswordWay, PeopleExported, UserAdjusted, UserCorrected, UserRegistered
 from ..models import Relation, User, new_stamp
 from ..policy import Can
 from .belonging import belong
@@ -100,6 +100,12 @@ def free(phone: str | None, sign_in_name: str | None, but: int | None = None) ->
             raise Invalid(
                 _("这个号码或登录名已经有账号了。是您本人的话请直接登录；不是的话请到社区窗口。"), field
             )
+
+
+@action(Can.LIST)
+def note_export(actor: Actor, place: Place) -> None:
+    """The list leaves the portal as a file, with phones; who took it is kept."""
+    record(actor, place, PeopleExported())
 
 
 @action(Can.CORRECT)

@@ -18,7 +18,7 @@ from .. import codes, names
 from ..actions.belonging import move_out
 from ..actions.cards import issue_reset_code
 from ..actions.door import unlock
-from ..actions.people import correct, register
+from ..actions.people import correct, note_export, register
 from ..forms import CorrectionForm, DayForm, RegisterForm
 from ..lockout import is_locked
 from ..models import Membership, Relation, User
@@ -32,6 +32,8 @@ from .room import desk, own_place, routes, secret
 
 @routes.get("/people", may=Can.LIST, of=desk)
 def people(actor: Actor, place: Place) -> ResponseReturnValue:
+    if request.args.get("format") in ("csv", "xlsx"):
+        note_export(actor, place)
     return listed(
         found.PEOPLE,
         actor,
