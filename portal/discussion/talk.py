@@ -11,6 +11,7 @@ from uuid import uuid4
 from ..core import access
 from ..core.access import Verdict
 from ..core.actor import Actor
+from ..core.atoms import member
 from . import queries, rules
 from .forums import Forum
 from .lines import Line, line
@@ -59,8 +60,8 @@ class Talk:
 
     @cached_property
     def belongs(self) -> bool:
-        """Whether the reader could report: he is signed in and of this community."""
-        return self.actor.id is not None and self.subject.place_path.startswith(self.actor.community)
+        """Whether the reader may report what others wrote: a member of the community, as the policy says."""
+        return bool(member.check(self.actor, self.subject))
 
     @cached_property
     def voices(self) -> list[Voice]:

@@ -428,11 +428,12 @@ def test_another_community_finds_nothing(browser: Browser, world: World, poster:
 
 def test_after_the_end_the_page_says_why(browser: Browser, world: World, poster: Poster, at: str) -> None:
     say(world, "tenant", poster, "话")
+    say(world, "owner", poster, "我的话")
     set_state(poster, PosterState.DOWN)
     browser.sign_in("owner")
     page = soup(browser.get(at))
     assert "这件事已经结束。" in page.select_one("#comment_form").get_text()
-    assert not page.select("#discussion form")
+    assert not page.select("#discussion form, #discussion a[href$='/edit'], #discussion a[href*='/replies']")
     refused = browser.submit(at + "/comments", {"body": "还想说", "once": "k"})
     assert refused.status_code == 403
 
@@ -478,3 +479,20 @@ def test_names_and_texts_are_escaped(browser: Browser, world: World, poster: Pos
     page = soup(browser.sign_in("owner").get(at))
     assert not page.select(f"#comment-{said.id} img, #comment-{said.id} script")
     assert texts(page, f"#comment-{said.id} b") == [evil]
+
+
+@pytest.mark.parametrize("who", ["owner", "manager", "secretary", "auditor", "visitor"])
+def test_every_way_that_is_offered_is_open(
+    browser: Browser, world: World, poster: Poster, at: str, who: str
+) -> None:
+    """Nothing on the page leads to a refusal: shown, reported and hidden comments, one's own among them."""
+    say(world, "owner", poster, "自己的话")
+    report_comment(world.owner, say(world, "tenant", poster, "举报了的话"), reason=Reason.ILLEGAL)
+    hide_comment(world.worker, say(world, "owner", poster, "隐藏了的话"), reason=Reason.ABUSE)
+    hide_comment(world.worker, say(world, "tenant", poster, "也隐藏了"), reason=Reason.ABUSE)
+    browser.sign_in(who)
+    page = soup(browser.get(at))
+    addresses = {a["href"].partition("#")[0] for a in page.select("#discussion .comment a")}
+    assert {a: browser.get(a).status_code for a in addresses} == dict.fromkeys(addresses, 200)
+    for form in page.select("#discussion .comment form"):
+        assert browser.submit(form["action"], {"agree": "yes"}).status_code == 303
