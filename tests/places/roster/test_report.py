@@ -1,13 +1,13 @@
 """The report: every kind has its sentence, JSON is JSON, the command prints it, long cells cost nothing."""
 
 import json
-import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
 
+from portal.places.roster.__main__ import main
 from portal.places.roster.findings import Action, Finding
 from portal.places.roster.preview import preview_json
 from portal.places.roster.sentences import SENTENCES
@@ -45,29 +45,23 @@ def test_every_kind_named_in_the_code_has_a_sentence() -> None:
     assert [kind for kind in SENTENCES if f'"{kind}"' not in code] == []
 
 
-def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [sys.executable, "-m", "portal.places.roster", *arguments],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-def test_the_command_prints_the_preview() -> None:
-    done = run(str(SAMPLE), "--no-units")
-    printed = json.loads(done.stdout)
-    assert done.returncode == 0
+def test_the_command_prints_the_preview(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["roster", str(SAMPLE), "--no-units"])
+    assert main() == 0
+    printed = json.loads(capsys.readouterr().out)
     assert printed["compounds"]["东府嘉和"]["as_imported"]["units"]["total"] == 59
     assert "units" not in printed
 
 
-def test_the_command_says_why_a_file_is_refused(tmp_path: Path) -> None:
+def test_the_command_says_why_a_file_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "a.xlsx").write_bytes(b"%PDF-1.7")
-    done = run(str(tmp_path / "a.xlsx"))
-    assert done.returncode == 1
-    assert json.loads(done.stdout)["refused"] == "pdf"
+    monkeypatch.setattr(sys, "argv", ["roster", str(tmp_path / "a.xlsx")])
+    assert main() == 1
+    assert json.loads(capsys.readouterr().out)["refused"] == "pdf"
 
 
 def test_problems_name_sheet_row_column_and_kind() -> None:
