@@ -1,7 +1,6 @@
 """What the pages of a discussion read: columns, not entities. The first page of all parties is one statement, and
 its cost does not grow with the discussion: an index gives each party's first comments."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -15,7 +14,7 @@ from ..core.db import db
 from ..core.nested import nested, unpack
 from . import rules
 from .lines import Reply
-from .models import Agreement, Appeal, Comment, Hiding, PartyCount, Report
+from .models import Agreement, Comment, Hiding, PartyCount
 from .words import OFFICIAL, PARTIES, CommentState
 
 _subject = sa.bindparam("subject", type_=sa.String)
@@ -240,50 +239,3 @@ def _key(after: str) -> tuple[int, int, int] | None:
 def _rows(actor: Actor, found: Rows, **given: Any) -> list[Row]:
     rows = db.session.execute(found, {"me": actor.id, "day": actor.today, **given})
     return [Row._make((*row[:17], unpack(Reply, row.answers or ()), row.of_party)) for row in rows]
-
-
-class Case(NamedTuple):
-    """What a moderator needs beside the comment: who reported what, and the decisions so far."""
-
-    reports: Sequence[Any]
-    hidings: Sequence[Any]
-
-
-_REPORTS = (
-    sa.select(Report.reason, Report.note, Report.at, Report.settled_at)
-    .where(Report.comment_id == sa.bindparam("id", type_=sa.Integer))
-    .order_by(Report.at.desc())
-    .limit(rules.PAGE)
-)
-_HIDINGS = (
-    sa.select(
-        Hiding.id,
-        Hiding.reason,
-        Hiding.note,
-        Hiding.at,
-        Hiding.party,
-        Hiding.by_id,
-        Hiding.lifted_at,
-        Appeal.note.label("appeal"),
-        Appeal.at.label("appealed_at"),
-        Appeal.rule_by,
-        Appeal.ruled_at,
-        Appeal.upheld,
-        Appeal.answer,
-    )
-    .outerjoin(Appeal, Appeal.hiding_id == Hiding.id)
-    .where(Hiding.comment_id == sa.bindparam("id", type_=sa.Integer))
-    .order_by(Hiding.id.desc())
-    .limit(rules.PAGE)
-)
-
-
-def case(comment_id: int) -> Case:
-    """The reports on a comment, newest first and without their authors, and its hidings with their appeals."""
-    asked = {"id": comment_id}
-    return Case(db.session.execute(_REPORTS, asked).all(), db.session.execute(_HIDINGS, asked).all())
-
-
-def hidings(comment_id: int) -> Sequence[Any]:
-    """The decisions on a comment, newest first, with what the author objected and was answered."""
-    return db.session.execute(_HIDINGS, {"id": comment_id}).all()

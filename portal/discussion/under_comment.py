@@ -8,7 +8,7 @@ from ..core.errors import Invalid
 from ..core.limits import limit
 from ..core.pages import page, wants_fragment
 from ..core.text import _
-from . import queries, rules
+from . import moderation, queries, rules
 from .actions.reporting import appeal, report_comment
 from .actions.speaking import agree, edit_comment, withdraw_agreement
 from .forms import AppealForm, EditForm, ReportForm
@@ -125,7 +125,7 @@ def _appeal(
     values = {
         "talk": _talk(forum, actor, comment),
         "comment": comment,
-        "hiding": queries.hidings(comment.id)[0],
+        "hiding": moderation.hidings(comment.id)[0],
         "text": paragraphs(comment.body),
         "reasons": REASON_WORD,
         "rules": rule_texts(),

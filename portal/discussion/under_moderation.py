@@ -10,7 +10,7 @@ from ..core.actor import Actor
 from ..core.db import db
 from ..core.pages import page
 from ..core.text import _
-from . import queries
+from . import moderation, queries
 from .actions.moderating import hide_comment, keep_comment, read_original, restore_comment, rule_on_appeal
 from .forms import HidingForm, RulingForm
 from .forums import Forum, subject_of
@@ -71,7 +71,7 @@ def _there(forum: Forum, comment: Comment) -> ResponseReturnValue:
 def _page(
     forum: Forum, actor: Actor, comment: Comment, status: int = 200, **more: Any
 ) -> ResponseReturnValue:
-    case = queries.case(comment.id)
+    case = moderation.case(comment.id)
     may = {verb: access.may(actor, verb, comment) for verb in (Can.KEEP, Can.HIDE, Can.RESTORE)}
     waiting = next((h for h in case.hidings if h.appealed_at and not h.ruled_at and not h.lifted_at), None)
     values: dict[str, Any] = {
