@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 from flask import Flask
+from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
 from ..core import ticks
@@ -19,6 +20,7 @@ def init_app(app: Flask) -> None:
 
 
 @click.command()
+@with_appcontext
 def tick() -> None:
     """Make all moves whose hour has come; run it every minute."""
     ran = ticks.run()
@@ -30,6 +32,7 @@ def tick() -> None:
 
 
 @click.command()
+@with_appcontext
 @file_argument
 def backup(file: Path) -> None:
     """Write FILE.tar.gz with all rows and files, while the portal runs. It holds personal data."""
@@ -43,6 +46,7 @@ def backup(file: Path) -> None:
 
 
 @click.command()
+@with_appcontext
 @file_argument
 @click.option("--replace", is_flag=True, help="Delete what is in the database first.")
 def restore(file: Path, replace: bool) -> None:

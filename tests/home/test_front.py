@@ -1,0 +1,149 @@
+"""The first page: what waits comes first, each reader sees his own, and it costs the same whatever the data."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+
+from portal.councils.actions.responding import give_response
+from tests.world import World
+
+
+def shown(reply: Any) -> BeautifulSoup:
+    assert reply.status_code == 200, reply.text
+    return BeautifulSoup(reply.text, "html5lib")
+
+
+def words(page: BeautifulSoup, selector: str) -> list[str]:
+    return [" ".join(found.get_text().split()) for found in page.select(selector)]
+
+
+def test_a_visitor_reads_what_this_is_and_how_to_come_in(browser, raised):
+    raised(title="东门油烟")
+    page = shown(browser.sign_in("visitor").get("/"))
+    assert words(page, "h1") == ["梧桐社区议事厅"]
+    assert {a["href"] for a in page.select("#next a")} == {"/sign-in", "/claim"}
+    assert words(page, ".topic-card h3") == ["东门油烟"]
+    assert "王**提出" in page.text or "王*" in page.text
+    assert "王秀兰" not in page.text
+
+
+def test_a_visitor_without_a_community_chooses_one(browser, world: World, raised):
+    raised(title="东门油烟")
+    browser.sign_in(None)
+    page = shown(browser.get("/"))
+    assert set(words(page, "form[action='/communities'] button")) == {"梧桐社区", "龙山社区"}
+    assert "东门油烟" not in page.text
+    reply = browser.submit("/communities", {"community": world.ids["community"]})
+    assert reply.status_code == 303
+    page = shown(browser.get("/"))
+    assert words(page, "h1") == ["梧桐社区议事厅"]
+    assert words(shown(browser.get("/rules")), ".brand__name") == ["梧桐社区"]
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", "99999999999", ""])
+def test_there_is_no_such_community(browser, number):
+    assert browser.sign_in(None).submit("/communities", {"community": number}).status_code == 404
+
+
+def test_a_building_is_no_community(browser, world: World):
+    assert (
+        browser.sign_in(None).submit("/communities", {"community": world.ids["building"]}).status_code == 404
+    )
+
+
+def test_who_is_signed_in_stays_in_his_community(browser, world: World, raised):
+    raised(title="东门油烟")
+    reply = browser.sign_in("owner").submit("/communities", {"community": world.ids["other_community"]})
+    assert reply.status_code == 303
+    assert "东门油烟" in browser.get("/").text
+
+
+def test_nothing_waits_for_a_resident(browser, council):
+    page = shown(browser.sign_in("owner").get("/"))
+    assert words(page, "h1") == ["今天没有事等您"]
+    assert words(page, ".hello .plate") == ["12号楼1单元101室"]
+    assert words(page, "#todo .empty h3") == ["都办好了"]
+
+
+def test_the_manager_finds_what_waits_with_one_button_each(browser, asked):
+    late, soon = asked("已经晚了", timedelta(hours=-30)), asked("快到了", timedelta(hours=3))
+    page = shown(browser.sign_in("manager").get("/"))
+    assert words(page, "h1") == ["今天有 2 件事等您"]
+    assert words(page, "#todo h3") == ["已经晚了", "快到了"]
+    links = [a["href"] for a in page.select("#todo a.btn")]
+    assert links == [f"/responses/{late.id}/edit", f"/responses/{soon.id}/edit"]
+    assert len(page.select("main .btn--primary")) == 1
+    assert page.select("a[href='/desk']")
+
+
+def test_five_are_shown_and_all_are_counted(browser, many):
+    many(12)
+    page = shown(browser.sign_in("manager").get("/"))
+    assert words(page, "h1") == ["今天有 12 件事等您"]
+    assert len(page.select("#todo .todo")) == 5
+    assert "共 12 件" in page.text
+
+
+def test_who_waits_reads_who_holds_it(browser, asked):
+    asked("多久修好？", name="owner")
+    page = shown(browser.sign_in("owner").get("/"))
+    waiting = page.select_one("[aria-labelledby=h-wait]")
+    assert waiting is not None
+    assert words(waiting, ".row__title") == ["多久修好？"]
+    assert "物业" in waiting.text
+    assert shown(browser.sign_in("tenant").get("/")).select("[aria-labelledby=h-wait] .empty")
+
+
+def test_topics_of_my_estate_come_before_newer_ones_elsewhere(browser, raised):
+    raised(title="本小区的", place="estate")
+    raised(title="全社区的", place="community")
+    page = shown(browser.sign_in("tenant").get("/"))
+    assert words(page, ".topic-card h3") == ["本小区的", "全社区的"]
+
+
+def test_another_community_sees_nothing_of_it(browser, asked):
+    asked("多久修好？")
+    page = shown(browser.sign_in("neighbour").get("/"))
+    assert not page.select(".topic-card")
+    assert "0 件" in words(page, "#h-line")[0]
+    assert words(shown(browser.sign_in("other_secretary").get("/")), "h1") == ["今天没有事等您"]
+
+
+def test_the_share_of_answers_in_time_carries_its_fraction_and_its_list(browser, world: World, asked):
+    for due in (timedelta(hours=5), timedelta(hours=6), timedelta(hours=-1)):
+        give_response(world.manager, asked("问", due), body="答", cost=None, days=None, papers=[])
+    page = shown(browser.sign_in("owner").get("/"))
+    numbers = page.select_one("[aria-labelledby=h-num]")
+    assert numbers is not None
+    assert "67%，3 次里 2 次" in numbers.text.replace("\u00a0", " ")
+    assert "3 件" in numbers.text.replace("\u00a0", " ").replace("3件", "3 件")
+    link = numbers.select_one("a")
+    assert link is not None
+    behind = shown(browser.get(str(link["href"])))
+    assert len(behind.select("#answer_list .row")) == 3
+    late = shown(browser.get("/responses?year=2026&outcome=late"))
+    assert len(late.select("#answer_list .row")) == 1
+    assert shown(browser.get("/responses?year=2025")).select("#answer_list .empty")
+
+
+@pytest.mark.parametrize("name", ["visitor", "owner", "manager", "secretary"])
+def test_the_page_costs_the_same_with_ten_times_the_data(browser, statements, asked, many, name):
+    asked()
+    browser.sign_in(name)
+    browser.get("/")
+    del statements[:]
+    browser.get("/")
+    few = len(statements)
+    for n in range(9):
+        asked(f"问 {n}")
+    many(40)
+    del statements[:]
+    assert browser.get("/").status_code == 200
+    assert len(statements) == few <= 6
+
+
+def test_english(browser, council):
+    browser.sign_in("owner").submit("/language", {"lang": "en"})
+    assert 'lang="en"' in browser.get("/").text
