@@ -1,6 +1,6 @@
 """Signing in, wrong passwords, new passwords. Hashes are made before, outside the transaction."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 import sqlalchemy as sa
@@ -23,6 +23,7 @@ from ..policy import Can
 def sign_in(actor: Actor, user: User, *, renewed_hash: str | None = None) -> User:
     """The password was right. `renewed_hash`: the same password at today's cost."""
     lockout.forget(user)
+    _forget_strangers(actor.now)
     user.signed_in_at = actor.now
     user.password_hash = renewed_hash or user.password_hash
     record(actor, user, UserSignedIn())
@@ -47,13 +48,16 @@ def count_stranger(name: str) -> None:
     It is about no person, so nothing is stated."""
     now = clock.now()
     insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
-    new = insert(Stranger).values(key=_key(name), failures=0, seen_at=now).on_conflict_do_nothing()
+    tried = insert(Stranger).values(key=_key(name), failures=0, seen_at=now)
+    held = tried.on_conflict_do_update(index_elements=["key"], set_={"seen_at": now}).returning(Stranger)
     with transaction():
-        db.session.execute(sa.delete(Stranger).where(Stranger.seen_at < now - timedelta(days=1)))
-        db.session.execute(new)
-        seen = db.session.get_one(Stranger, _key(name), with_for_update=True, populate_existing=True)
+        seen = db.session.scalars(held, execution_options={"populate_existing": True}).one()
         lockout.count(seen, now)
-        seen.seen_at = now
+
+
+def _forget_strangers(now: datetime) -> None:
+    """Names nobody has, after a day. Done when somebody enters, so that it tells nothing to who does not."""
+    db.session.execute(sa.delete(Stranger).where(Stranger.seen_at < now - timedelta(days=1)))
 
 
 def _key(name: str) -> str:
