@@ -54,6 +54,7 @@ KINDS = {
     "sheet_without_table": N_("没有房屋表"),
     "hidden_sheet": N_("隐藏的工作表"),
     # refused
+    "cell_too_long": N_("一格太长"),
     "area_missing": N_("没有面积"),
     "area_not_a_number": N_("面积不是数字"),
     "area_out_of_range": N_("面积不合理"),

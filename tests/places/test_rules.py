@@ -1,5 +1,7 @@
 """Who sees what of places, units, grids and rosters."""
 
+from typing import Any
+
 import pytest
 import sqlalchemy as sa
 
@@ -41,11 +43,11 @@ def test_only_those_who_keep_the_register_change_it(world: World, name: str) -> 
 
 @pytest.mark.parametrize("name", ALL)
 @pytest.mark.parametrize("model", [Place, Unit, Grid])
-def test_the_condition_finds_what_the_check_allows(world: World, name: str, model: type) -> None:
+def test_the_condition_finds_what_the_check_allows(world: World, name: str, model: type[Any]) -> None:
     add_grid(world.secretary, world.get(Place, "community"), name="一网格")
     actor = world.actor(name)
-    found = set(db.session.scalars(sa.select(model.id).where(access.rows(actor, model))))  # type: ignore[attr-defined]
-    every = db.session.scalars(sa.select(model)).all()
+    found = set(db.session.scalars(sa.select(model.id).where(access.rows(actor, model))))
+    every: list[Any] = list(db.session.scalars(sa.select(model)))
     assert found == {thing.id for thing in every if access.may(actor, access.SEES[model], thing)}
 
 

@@ -4,6 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from portal.core.actions import store
+from portal.core.actor import Actor
 from portal.core.db import db, transaction
 from portal.core.errors import Conflict, Invalid, NotVisible
 from portal.core.eventlog import Entry
@@ -15,7 +16,12 @@ from portal.places.queries.grids import grids
 from portal.places.roster.units import AreaSource, Delivery
 from tests.world import World
 
-SAME = {"source": AreaSource.REGISTER, "delivery": Delivery.DELIVERED}
+
+def resurvey(actor: Actor, unit: Unit, area: int, revision: int = 0) -> Unit:
+    """Another area, all else as it is."""
+    return correct_unit(
+        actor, unit, revision=revision, area=area, source=AreaSource.REGISTER, delivery=Delivery.DELIVERED
+    )
 
 
 def last_entry() -> Entry:
@@ -55,9 +61,9 @@ def test_nothing_changed_is_no_event(world: World) -> None:
 
 def test_the_second_of_two_is_told(world: World) -> None:
     unit = world.get(Unit, "101")
-    correct_unit(world.secretary, unit, revision=0, area=9000, **SAME)
+    resurvey(world.secretary, unit, 9000)
     with pytest.raises(Conflict, match="别人改过"):
-        correct_unit(world.worker, unit, revision=0, area=9100, **SAME)
+        resurvey(world.worker, unit, 9100)
     with pytest.raises(Conflict, match="别人改过"):
         change_owners(world.worker, unit, revision=0, owners=[], reason="过户")
     assert unit.exclusive_area == 9000
@@ -65,7 +71,7 @@ def test_the_second_of_two_is_told(world: World) -> None:
 
 def test_an_area_of_zero_is_no_area(world: World) -> None:
     with pytest.raises(Invalid, match="不能是 0"):
-        correct_unit(world.secretary, world.get(Unit, "101"), revision=0, area=0, **SAME)
+        resurvey(world.secretary, world.get(Unit, "101"), 0)
 
 
 def test_new_owners_stand_in_a_set_of_their_own(world: World) -> None:
