@@ -27,6 +27,7 @@ class Can(Permission):
     CERTIFY = "poll:certify"
     ANNUL = "poll:annul"
     SEE_RESULT = "poll:see_result"
+    SEE_BALLOTS = "poll:see_ballots"
     SEE_TURNOUT = "poll:see_turnout"
     SEE_VOTER = "poll:see_voter"
 
@@ -92,6 +93,9 @@ POLICY = Policy(
         Can.ANNUL: secretary
         & during(S.DRAFT, S.OPEN, S.CLOSED, reason=N_("结果已经核定，不能再作废；有错可以重新表态。")),
         Can.SEE_RESULT: anyone & during(S.CLOSED, S.CERTIFIED, reason=N_("截止以后才公布结果。")),
+        Can.SEE_BALLOTS: secretary
+        & during(S.CLOSED, S.CERTIFIED, reason=N_("截止以后才能核票。"))
+        & having("secrecy", Secrecy.NAMED, reason=N_("无记名的票，谁也查不到是谁投的。")),
         Can.SEE_TURNOUT: staff & shown,
         Can.SEE_VOTER: staff,
     },

@@ -1,6 +1,7 @@
 """The verbs: who, when, how often, and what is left in the tables."""
 
 import hashlib
+import itertools
 from dataclasses import replace
 from datetime import timedelta
 from secrets import token_hex
@@ -58,7 +59,8 @@ PEOPLE = {"secretary", "worker", "manager", "chair", "owner", "co_owner", "tenan
 class TestPreparing:
     def test_a_draft_is_for_those_who_conduct_polls(self, world: World, drafted: Draft) -> None:
         poll = drafted()
-        assert poll.state is PollState.DRAFT and poll.number == "2026-001"
+        assert poll.state is PollState.DRAFT
+        assert poll.number == "2026-001"
         assert access.may(world.secretary, Can.SEE, poll)
         assert access.may(world.chair, Can.SEE, poll)
         assert not access.may(world.owner, Can.SEE, poll)
@@ -115,7 +117,8 @@ class TestPreparing:
             secrecy=Secrecy.SECRET,
             roll_kind=RollKind.SEATS,
         )
-        assert box.titles(poll.id) == ["修", "不修"] and poll.options_count == 2
+        assert box.titles(poll.id) == ["修", "不修"]
+        assert poll.options_count == 2
 
     def test_an_open_poll_is_not_amended(self, world: World, poll: Poll) -> None:
         with pytest.raises(NotAllowed):
@@ -135,7 +138,8 @@ class TestPreparing:
 class TestOpening:
     def test_the_roll_is_everybody_of_the_place_once(self, world: World, poll: Poll) -> None:
         assert on_roll(world, poll) == set(VOTERS)
-        assert poll.voters == 4 and poll.state is PollState.OPEN
+        assert poll.voters == 4
+        assert poll.state is PollState.OPEN
         assert db.session.get_one(Topic, poll.topic_id).state is TopicState.VOTING
 
     def test_the_roll_of_seats(self, world: World, seated: Poll) -> None:
@@ -158,7 +162,8 @@ class TestOpening:
         with clock.frozen(CLOSES), pytest.raises(Conflict) as refused:
             open_poll(world.actor("secretary"), poll)
         assert refused.value.unmet[0].cure.endswith("/edit")
-        assert rows(PollVoter) == [] and poll.state is PollState.DRAFT
+        assert rows(PollVoter) == []
+        assert poll.state is PollState.DRAFT
 
     def test_an_empty_roll_is_not_opened(self, world: World, drafted: Draft) -> None:
         poll = drafted(roll_kind=RollKind.SEATS)
@@ -207,7 +212,8 @@ class TestCasting:
     ) -> None:
         with pytest.raises(Invalid):
             vote(world, poll, "owner", *choices)
-        assert rows(Participation) == [] and rows(Ballot) == []
+        assert rows(Participation) == []
+        assert rows(Ballot) == []
 
     def test_several_marks_within_the_limit(self, world: World, approval: Poll) -> None:
         vote(world, approval, "owner", 2, 0)
@@ -236,7 +242,8 @@ class TestCasting:
     def test_the_hour_itself_is_too_late(self, world: World, poll: Poll, late: timedelta) -> None:
         with clock.frozen(CLOSES + late), pytest.raises(NotAllowed):
             vote(world, poll, "owner", 0)
-        assert poll.state is PollState.OPEN and rows(Ballot) == []
+        assert poll.state is PollState.OPEN
+        assert rows(Ballot) == []
 
     def test_a_request_that_began_in_time_is_late_all_the_same(self, world: World, poll: Poll) -> None:
         early = replace(world.owner, now=CLOSES - timedelta(seconds=2))
@@ -314,7 +321,8 @@ class TestClosing:
         vote(world, poll, "tenant", 1)
         vote(world, poll, "chair", 0)
         close(world, poll)
-        assert poll.state is PollState.CLOSED and poll.closed_at == CLOSES
+        assert poll.state is PollState.CLOSED
+        assert poll.closed_at == CLOSES
         assert poll.tally == {
             "winners": ["加固基座"],
             "tied": [],
@@ -351,7 +359,8 @@ class TestCertifying:
         self.decided(world, poll)
         certify_poll(world.secretary, poll, outcome=Outcome.SETTLED)
         (stated,) = rows(Certification)
-        assert stated.tally == poll.tally and poll.state is PollState.CERTIFIED
+        assert stated.tally == poll.tally
+        assert poll.state is PollState.CERTIFIED
         assert db.session.get_one(Topic, poll.topic_id).state is TopicState.DECIDED
 
     def test_the_count_file_counts_to_the_same(self, world: World, poll: Poll) -> None:
@@ -366,7 +375,8 @@ class TestCertifying:
         vote(world, poll, "owner", 0)
         vote(world, poll, "tenant", 1)
         close(world, poll)
-        assert poll.tally and poll.tally["tied"] == ["换木板", "加固基座"]
+        assert poll.tally
+        assert poll.tally["tied"] == ["换木板", "加固基座"]
         with pytest.raises(Invalid) as refused:
             certify_poll(world.secretary, poll, outcome=Outcome.RETURNED)
         assert refused.value.field == "reason"
@@ -413,7 +423,8 @@ class TestCertifying:
         topic = db.session.get_one(Topic, poll.topic_id)
         return_to_table(world.secretary, topic)
         certify_poll(world.secretary, poll, outcome=Outcome.SETTLED)
-        assert topic.state is TopicState.DELIBERATING and poll.state is PollState.CERTIFIED
+        assert topic.state is TopicState.DELIBERATING
+        assert poll.state is PollState.CERTIFIED
 
 
 class TestAnnulling:
@@ -474,7 +485,7 @@ class TestSecrecy:
         known |= {e.request_id for e in log if e.request_id}
         for paper in rows(SecretBallot):
             assert not known & {paper.id, paper.digest}
-        columns = {c.name for c in sa.inspect(SecretBallot).local_table.columns}  # type: ignore[attr-defined]
+        columns = {c.name for c in sa.inspect(SecretBallot).local_table.columns}
         assert columns == {"id", "poll_id", "marks", "digest"}
         assert all(e.payload == {} and e.subject == f"poll:{secret.id}" for e in log)
 
@@ -482,7 +493,7 @@ class TestSecrecy:
         """Every voter marks another option, so the order of the papers would tell. The keys are random: over
         many papers they rise about half of the time."""
         keys = [token_hex(16) for _ in range(200)]
-        rises = sum(a < b for a, b in zip(keys, keys[1:], strict=False))
+        rises = sum(a < b for a, b in itertools.pairwise(keys))
         assert 60 < rises < 140
         if db.engine.dialect.name == "sqlite":
             for table in ("participation", "secret_ballot", "secret_receipt"):
@@ -507,9 +518,11 @@ class TestSecrecy:
         close(world, secret)
         db.session.expire_all()
         after = rows(SecretBallot)
-        assert {b.digest for b in after} == {None} and not keys & {b.id for b in after}
+        assert {b.digest for b in after} == {None}
+        assert not keys & {b.id for b in after}
         assert {r.code for r in rows(SecretReceipt)} == codes
-        assert secret.tally and secret.tally["tally"] == {"换木板": 2, "加固基座": 1, "拆掉改草地": 1}
+        assert secret.tally
+        assert secret.tally["tally"] == {"换木板": 2, "加固基座": 1, "拆掉改草地": 1}
         assert box.agrees(secret)
 
     def test_the_count_file_carries_no_receipt(self, world: World, secret: Poll) -> None:

@@ -1,0 +1,106 @@
+"""Lists of voting: polls, and who is on a roll."""
+
+from dataclasses import replace
+from typing import Any
+
+import sqlalchemy as sa
+
+from ..accounts.models import User
+from ..core.listing import Column, Filter, Listing, Sort
+from ..core.text import N_, _
+from ..councils.models import Topic
+from .models import Participation, Poll, PollVoter, Turnout
+from .words import METHOD_WORD, SECRECY_WORD, STATE_WORD, PollState, Secrecy
+
+POLLS = Listing(
+    model=Poll,
+    select=sa.select(
+        Poll.id,
+        Poll.number,
+        Poll.question,
+        Poll.state,
+        Poll.secrecy,
+        Poll.method,
+        Poll.closes_at,
+        Poll.opened_at,
+        Poll.created_at,
+        Poll.moved_at,
+        Poll.voters,
+        Poll.tally,
+        Poll.topic_id,
+        Topic.title.label("topic_title"),
+        sa.func.coalesce(Turnout.cast, 0).label("cast"),
+    )
+    .join(Topic, Topic.id == Poll.topic_id)
+    .outerjoin(Turnout, Turnout.poll_id == Poll.id),
+    search=(Poll.question, Poll.number, Topic.title),
+    sorts=(
+        Sort("moved", N_("最近有变化"), Poll.moved_at),
+        Sort("closes", N_("最晚截止"), Poll.closes_at),
+    ),
+    filters=(
+        Filter(
+            "state",
+            N_("到哪一步"),
+            lambda _actor: [(s.value, _(w)) for s, w in STATE_WORD.items()],
+            lambda value: Poll.state == PollState(value),
+        ),
+        Filter(
+            "secrecy",
+            N_("记名不记名"),
+            lambda _actor: [(s.value, _(w)) for s, w in SECRECY_WORD.items()],
+            lambda value: Poll.secrecy == Secrecy(value),
+        ),
+    ),
+    columns=(
+        Column(N_("编号"), lambda p: p.number),
+        Column(N_("问题"), lambda p: p.question),
+        Column(N_("议题"), lambda p: p.topic_title),
+        Column(N_("到哪一步"), lambda p: _(STATE_WORD[p.state])),
+        Column(N_("记名不记名"), lambda p: _(SECRECY_WORD[p.secrecy])),
+        Column(N_("选法"), lambda p: _(METHOD_WORD[p.method])),
+        Column(N_("开始时间"), lambda p: p.opened_at),
+        Column(N_("截止时间"), lambda p: p.closes_at),
+        Column(N_("名册人数"), lambda p: p.voters),
+        Column(N_("投票人数"), lambda p: p.cast),
+        Column(N_("得票最多"), lambda p: "、".join(p.tally["winners"]) if p.tally else ""),
+    ),
+)
+
+
+def _voted(value: str) -> sa.ColumnElement[bool]:
+    column = Participation.user_id
+    return column.is_not(None) if value == "yes" else column.is_(None)
+
+
+_ROLL = Listing(
+    model=PollVoter,
+    select=sa.select(
+        PollVoter.id,
+        PollVoter.unit_label,
+        User.name,
+        User.phone,
+        Participation.user_id.is_not(None).label("voted"),
+    )
+    .join(User, User.id == PollVoter.user_id)
+    .outerjoin(
+        Participation,
+        sa.and_(Participation.poll_id == PollVoter.poll_id, Participation.user_id == PollVoter.user_id),
+    ),
+    search=(PollVoter.unit_label, User.name),
+    sorts=(Sort("place", N_("按房号"), PollVoter.unit_label, descending=False),),
+    filters=(
+        Filter("voted", N_("投了没有"), lambda _actor: [("no", _("还没投")), ("yes", _("投了"))], _voted),
+    ),
+    columns=(
+        Column(N_("姓名"), lambda v: v.name),
+        Column(N_("房屋"), lambda v: v.unit_label),
+        Column(N_("投了没有"), lambda v: _("投了") if v.voted else _("还没投")),
+    ),
+    size=50,
+)
+
+
+def roll_of(poll: Any) -> Listing:
+    """The roll of one poll with who has voted, never how."""
+    return replace(_ROLL, select=_ROLL.select.where(PollVoter.poll_id == poll.id))

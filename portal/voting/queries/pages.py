@@ -1,0 +1,147 @@
+"""What the pages of a poll show; each one query."""
+
+from datetime import datetime
+from functools import cache
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from ...accounts.models import User
+from ...core import access
+from ...core.actor import Actor
+from ...core.columns import LARGEST_ID
+from ...core.db import db
+from ...core.nested import nested, unpack
+from ...councils.models import Council, Topic, TopicOption
+from ...councils.queries import shown
+from ..models import Ballot, Certification, Participation, Poll, PollOption, PollVoter, Turnout
+from ..words import Secrecy
+
+_me = sa.bindparam("me", type_=sa.Integer)
+
+
+class OptionLine(NamedTuple):
+    """What can be chosen."""
+
+    position: int
+    title: str
+
+
+class PollLine(NamedTuple):
+    """A poll as the page of its topic shows it."""
+
+    id: int
+    state: str
+    question: str
+    secrecy: str
+    closes_at: datetime
+    voters: int
+    cast: int | None
+    rolled: bool
+    voted: bool
+    tally: dict[str, Any] | None
+
+
+_OPTIONS = (
+    sa.select(PollOption.position, PollOption.title)
+    .where(PollOption.poll_id == Poll.id)
+    .order_by(PollOption.position)
+)
+
+
+@cache
+def _poll_page() -> sa.Select[*tuple[Any, ...]]:
+    """One row: the poll, its topic and council, its options, how many voted, my place on the roll and my ballot,
+    and the certificate."""
+    columns = [c for c in sa.inspect(Poll).column_attrs if c.key != "once"]
+    return (
+        sa.select(
+            *(getattr(Poll, c.key) for c in columns),
+            Topic.title.label("topic_title"),
+            Topic.place_label,
+            Council.name.label("council_name"),
+            sa.func.coalesce(Turnout.cast, 0).label("cast"),
+            PollVoter.id.is_not(None).label("rolled"),
+            PollVoter.unit_label,
+            Participation.user_id.is_not(None).label("voted"),
+            Ballot.marks,
+            Ballot.receipt,
+            Ballot.at.label("cast_at"),
+            Ballot.changes,
+            Ballot.channel,
+            Certification.outcome,
+            Certification.reason,
+            Certification.count_hash,
+            Certification.at.label("certified_at"),
+            shown(User).label("certifier"),
+            nested(_OPTIONS, of=Poll).label("options"),
+        )
+        .join(Topic, Topic.id == Poll.topic_id)
+        .join(Council, Council.id == Poll.council_id)
+        .outerjoin(Turnout, Turnout.poll_id == Poll.id)
+        .outerjoin(PollVoter, sa.and_(PollVoter.poll_id == Poll.id, PollVoter.user_id == _me))
+        .outerjoin(Participation, sa.and_(Participation.poll_id == Poll.id, Participation.user_id == _me))
+        .outerjoin(Ballot, sa.and_(Ballot.poll_id == Poll.id, Ballot.user_id == _me))
+        .outerjoin(Certification, Certification.poll_id == Poll.id)
+        .outerjoin(User, User.id == Certification.certified_by_id)
+    )
+
+
+def poll_page(actor: Actor, poll_id: int) -> SimpleNamespace | None:
+    """Everything a poll's page shows; one query. None if the actor may not see it."""
+    if poll_id > LARGEST_ID:
+        return None
+    found = _poll_page().where(Poll.id == poll_id, access.rows(actor, Poll))
+    row = db.session.execute(found, {"me": actor.id}).first()
+    if row is None:
+        return None
+    page = SimpleNamespace(**row._mapping)
+    page.rolled, page.voted = bool(row.rolled), bool(row.voted)
+    page.options = unpack(OptionLine, row.options)
+    return page
+
+
+def polls_of_topic(model: Any) -> Any:
+    """The polls of a topic as a nested column, latest first."""
+    lines = (
+        sa.select(
+            Poll.id,
+            Poll.state,
+            Poll.question,
+            Poll.secrecy,
+            Poll.closes_at,
+            Poll.voters,
+            Turnout.cast,
+            PollVoter.id.is_not(None).label("rolled"),
+            Participation.user_id.is_not(None).label("voted"),
+            sa.type_coerce(Poll.tally, sa.JSON).label("tally"),
+        )
+        .outerjoin(Turnout, Turnout.poll_id == Poll.id)
+        .outerjoin(PollVoter, sa.and_(PollVoter.poll_id == Poll.id, PollVoter.user_id == _me))
+        .outerjoin(Participation, sa.and_(Participation.poll_id == Poll.id, Participation.user_id == _me))
+        .where(Poll.topic_id == model.id)
+        .order_by(Poll.id.desc())
+        .limit(20)
+    )
+    return nested(lines, of=model)
+
+
+def topic_options(topic: Topic) -> list[str]:
+    """The ways that were put forward in the topic, as a start for the paper."""
+    found = sa.select(TopicOption.title).where(TopicOption.topic_id == topic.id)
+    return list(db.session.scalars(found.order_by(TopicOption.position)))
+
+
+def named_ballots(poll: Poll) -> list[Any]:
+    """Who chose what in a named poll that is closed; for the secretary who checks the count."""
+    if poll.secrecy is not Secrecy.NAMED:
+        return []
+    found = (
+        sa.select(User.name, PollVoter.unit_label, Ballot.marks, Ballot.channel, Ballot.at, Ballot.receipt)
+        .join(User, User.id == Ballot.user_id)
+        .join(PollVoter, sa.and_(PollVoter.poll_id == Ballot.poll_id, PollVoter.user_id == Ballot.user_id))
+        .where(Ballot.poll_id == poll.id)
+        .order_by(Ballot.receipt)
+    )
+    return list(db.session.execute(found))

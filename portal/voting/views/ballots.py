@@ -1,0 +1,98 @@
+"""The paper: choose, look once more, receipt. Three taps, each an ordinary form."""
+
+from typing import Any
+
+from flask import flash, request
+from flask.typing import ResponseReturnValue
+
+from ...core.actor import Actor
+from ...core.errors import Conflict, Invalid, NotAllowed
+from ...core.limits import limit
+from ...core.pages import go, page
+from ...core.routing import Routes
+from ...core.text import _
+from ..actions.casting import cast_ballot, change_ballot
+from ..forms import Paper, read_paper
+from ..models import Poll
+from ..policy import Can
+from ..queries.counted import counted_receipt
+from ..queries.pages import poll_page
+from ..rules import flaw
+from ..words import Secrecy
+
+routes = Routes("ballots")
+TRIES, HOUR = 20, 3600
+"""Receipt codes that one voter may try out in an hour to change a secret ballot."""
+
+
+@routes.post("/polls/<int:poll_id>/review", may=Can.CAST, of=poll_page, back="polls.show")
+def review(actor: Actor, poll: Any) -> ResponseReturnValue:
+    """Nothing is written: the voter sees once more what he chose."""
+    try:
+        paper = read_paper(request.form)
+    except Invalid as refusal:
+        return _mend(poll, refusal)
+    if found := flaw(paper.choices, poll.options_count, poll.max_choices):
+        many = _("最多选 %(most)d 项，请去掉几项。", most=poll.max_choices)
+        said = many if found == "too_many" else _("请从票上的几项里选。")
+        return _mend(poll, Invalid(said, "choices"))
+    if poll.voted and not paper.change:
+        return go("polls.show", poll_id=poll.id)
+    return page("voting/polls/show.html", poll=poll, step="review", paper=paper)
+
+
+@routes.post("/polls/<int:poll_id>/ballot", may=Can.SEE, of=Poll, back="polls.show")
+def cast(actor: Actor, poll: Poll) -> ResponseReturnValue:
+    try:
+        paper = read_paper(request.form)
+        code = _put_in(actor, poll, paper)
+    except Invalid as refusal:
+        return _mend(poll_page(actor, poll.id), refusal)
+    if poll.secrecy is Secrecy.NAMED:
+        return go("ballots.receipt", poll_id=poll.id)
+    return page(
+        "voting/ballots/receipt.html", poll=poll_page(actor, poll.id), code=code, changed=paper.change
+    )
+
+
+@routes.get("/polls/<int:poll_id>/change", may=Can.CAST, of=poll_page)
+def change(actor: Actor, poll: Any) -> ResponseReturnValue:
+    if not poll.voted:
+        return go("polls.show", poll_id=poll.id)
+    return page("voting/polls/show.html", poll=poll, step="change")
+
+
+@routes.get("/polls/<int:poll_id>/receipt", may=Can.SEE, of=poll_page)
+def receipt(actor: Actor, poll: Any) -> ResponseReturnValue:
+    """The receipt of a named ballot; that of a secret one is shown once and kept by the voter alone."""
+    if not poll.receipt:
+        if poll.voted:
+            flash(_("无记名的回执码只在投出时显示一次，这里查不到。"))
+        return go("polls.show", poll_id=poll.id)
+    return page("voting/ballots/receipt.html", poll=poll, code=poll.receipt, changed=poll.changes > 0)
+
+
+def _put_in(actor: Actor, poll: Poll, paper: Paper) -> str:
+    """Cast or change. A paper that is in the box already keeps its receipt, even if this copy of it comes late."""
+    if paper.change:
+        if poll.secrecy is Secrecy.SECRET:
+            limit("receipt", f"{poll.id}:{actor.id}", TRIES, HOUR)
+        return change_ballot(
+            actor, poll, choices=paper.choices, once=paper.once, seen=paper.seen, receipt=paper.receipt
+        )
+    try:
+        return cast_ballot(actor, poll, choices=paper.choices, once=paper.once)
+    except (NotAllowed, Conflict):
+        known = counted_receipt(poll, actor, paper.once)
+        if known is None:
+            raise
+        return known
+
+
+def _mend(poll: Any, refusal: Invalid) -> ResponseReturnValue:
+    """The paper comes back with what was marked and what to mend."""
+    step = "change" if request.form.get("change") == "1" else "choose"
+    marked = request.form.getlist("choice")
+    return page(
+        "voting/polls/show.html", 422, block="ballot", poll=poll, step=step, refusal=refusal, marked=marked
+    )

@@ -1,0 +1,138 @@
+"""The pages of polls: the list, preparing one, the poll itself, opening and closing it."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import flash, request
+from flask.typing import ResponseReturnValue
+
+from ...core import clock
+from ...core.actor import Actor
+from ...core.errors import Invalid
+from ...core.exports import listed
+from ...core.pages import go, page
+from ...core.routing import PUBLIC, Routes
+from ...core.text import _
+from ...councils.models import Topic
+from .. import box, roll
+from ..actions.closing import annul_poll, close_poll
+from ..actions.opening import amend_poll, draft_poll, open_poll
+from ..forms import AnnulForm, PollForm
+from ..leaves import AGREE, OPPOSE
+from ..listings import POLLS
+from ..models import Poll
+from ..policy import Can
+from ..queries.counted import in_list
+from ..queries.pages import poll_page, topic_options
+from ..receipts import read
+from ..words import Method, PollState, RollKind, Secrecy
+
+routes = Routes("polls")
+USUAL_DAYS, USUAL_HOUR = 7, 20
+
+
+@routes.get("/polls", may=PUBLIC)
+def index(actor: Actor) -> ResponseReturnValue:
+    return listed(POLLS, actor, request.args, "voting/polls/index.html")
+
+
+@routes.get("/topics/<int:topic_id>/polls/new", may=Can.DRAFT, of=Topic)
+def new(actor: Actor, topic: Topic) -> ResponseReturnValue:
+    evening = clock.at(actor.today + timedelta(days=USUAL_DAYS), USUAL_HOUR)
+    form = PollForm(
+        question=topic.title,
+        options=(topic_options(topic) or [AGREE, OPPOSE])[:8],
+        method=Method.PLURALITY.value,
+        secrecy=Secrecy.SECRET.value,
+        roll_kind=RollKind.MEMBERS.value,
+        closes_at=evening,
+    )
+    return page("voting/polls/new.html", topic=topic, form=form)
+
+
+@routes.post("/topics/<int:topic_id>/polls/new", may=Can.DRAFT, of=Topic)
+def create(actor: Actor, topic: Topic) -> ResponseReturnValue:
+    form = PollForm()
+    if form.validate_on_submit():
+        try:
+            poll = draft_poll(actor, topic, once=form.once.data, **_typed(form))
+            return go("polls.show", poll_id=poll.id)
+        except Invalid as refusal:
+            form.refuse(refusal)
+    return page("voting/polls/new.html", 422, block="poll_form", topic=topic, form=form)
+
+
+@routes.get("/polls/<int:poll_id>", may=Can.SEE, of=poll_page)
+def show(actor: Actor, poll: Any) -> ResponseReturnValue:
+    if poll.state in (PollState.CLOSED, PollState.CERTIFIED):
+        return page("voting/polls/result.html", poll=poll, asked=_asked(poll))
+    if poll.state is PollState.DRAFT:
+        return page("voting/polls/draft.html", poll=poll, roll_size=roll.size(poll, actor.today))
+    return page("voting/polls/show.html", poll=poll, step="choose")
+
+
+@routes.get("/polls/<int:poll_id>/edit", may=Can.AMEND, of=Poll)
+def edit(actor: Actor, poll: Poll) -> ResponseReturnValue:
+    form = PollForm(obj=poll, data={"options": box.titles(poll.id)})
+    return page("voting/polls/edit.html", poll=poll, form=form)
+
+
+@routes.post("/polls/<int:poll_id>/edit", may=Can.AMEND, of=Poll)
+def update(actor: Actor, poll: Poll) -> ResponseReturnValue:
+    form = PollForm()
+    if form.validate_on_submit():
+        try:
+            amend_poll(actor, poll, **_typed(form))
+            return go("polls.show", poll_id=poll.id)
+        except Invalid as refusal:
+            form.refuse(refusal)
+    return page("voting/polls/edit.html", 422, block="poll_form", poll=poll, form=form)
+
+
+@routes.post("/polls/<int:poll_id>/opening", may=Can.OPEN, of=Poll, back="polls.show")
+def opening(actor: Actor, poll: Poll) -> ResponseReturnValue:
+    open_poll(actor, poll)
+    flash(_("表态开始了，名册 %(n)d 人。", n=poll.voters))
+    return go("polls.show", poll_id=poll.id)
+
+
+@routes.post("/polls/<int:poll_id>/closure", may=Can.CLOSE, of=Poll, back="polls.show")
+def closure(actor: Actor, poll: Poll) -> ResponseReturnValue:
+    close_poll(actor, poll)
+    return go("polls.show", poll_id=poll.id)
+
+
+@routes.get("/polls/<int:poll_id>/annulment", may=Can.ANNUL, of=Poll)
+def ask_annulment(actor: Actor, poll: Poll) -> ResponseReturnValue:
+    return page("voting/polls/annul.html", poll=poll, form=AnnulForm())
+
+
+@routes.post("/polls/<int:poll_id>/annulment", may=Can.ANNUL, of=Poll)
+def annulment(actor: Actor, poll: Poll) -> ResponseReturnValue:
+    form = AnnulForm()
+    if not form.validate_on_submit():
+        return page("voting/polls/annul.html", 422, block="annul_form", poll=poll, form=form)
+    annul_poll(actor, poll, reason=form.reason.data)
+    flash(_("这次表态已经作废，票封存，不计票。"))
+    return go("polls.show", poll_id=poll.id)
+
+
+def _typed(form: PollForm) -> dict[str, Any]:
+    return {
+        "question": form.question.data,
+        "options": form.written,
+        "closes_at": form.closes_at.data,
+        "method": Method(form.method.data),
+        "max_choices": form.max_choices.data,
+        "secrecy": Secrecy(form.secrecy.data),
+        "roll_kind": RollKind(form.roll_kind.data),
+    }
+
+
+def _asked(poll: Any) -> tuple[str, bool] | None:
+    """The receipt code somebody looks for and whether it is among the counted; None if nobody looks."""
+    typed = request.args.get("code", "").strip()[:20]
+    if not typed:
+        return None
+    code = read(typed)
+    return code or typed, code is not None and in_list(poll, code)

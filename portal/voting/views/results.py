@@ -1,0 +1,92 @@
+"""After the close: certifying, the list of receipts, and the files that let anybody count again."""
+
+from typing import Any
+
+from flask import Response, flash, request
+from flask.typing import ResponseReturnValue
+
+from ...core.actor import Actor
+from ...core.errors import Invalid
+from ...core.exports import as_file
+from ...core.listing import Column
+from ...core.pages import go, page
+from ...core.routing import Routes
+from ...core.text import N_, _
+from .. import box, countfile
+from ..actions.closing import certify_poll
+from ..forms import CertifyForm
+from ..leaves import poll_word, titles_of
+from ..models import Poll
+from ..policy import Can
+from ..queries.counted import receipt_codes
+from ..queries.pages import named_ballots, poll_page
+from ..rules import choices_of
+from ..words import Outcome
+
+routes = Routes("results")
+A_PAGE = 500
+RECEIPTS = (Column(N_("回执码"), lambda code: code),)
+RESULT = (Column(N_("选项"), lambda line: line[0]), Column(N_("票数"), lambda line: line[1]))
+BALLOTS = (
+    Column(N_("回执码"), lambda b: b.receipt),
+    Column(N_("姓名"), lambda b: b.name),
+    Column(N_("房屋"), lambda b: b.unit_label),
+    Column(N_("怎么投的"), lambda b: poll_word(b.channel)),
+    Column(N_("时间"), lambda b: b.at),
+)
+
+
+@routes.get("/polls/<int:poll_id>/certification", may=Can.CERTIFY, of=poll_page)
+def ask(actor: Actor, poll: Any) -> ResponseReturnValue:
+    return page("voting/polls/certify.html", poll=poll, form=CertifyForm())
+
+
+@routes.post("/polls/<int:poll_id>/certification", may=Can.CERTIFY, of=Poll)
+def certify(actor: Actor, poll: Poll) -> ResponseReturnValue:
+    form = CertifyForm()
+    if form.validate_on_submit():
+        try:
+            certify_poll(actor, poll, outcome=Outcome(form.outcome.data), reason=form.reason.data)
+            flash(_("结果已经核定，大家都看得到。"))
+            return go("polls.show", poll_id=poll.id)
+        except Invalid as refusal:
+            form.refuse(refusal)
+    shown = poll_page(actor, poll.id)
+    return page("voting/polls/certify.html", 422, block="certify_form", poll=shown, form=form)
+
+
+@routes.get("/polls/<int:poll_id>/receipts", may=Can.SEE_RESULT, of=Poll)
+def receipts(actor: Actor, poll: Poll) -> ResponseReturnValue:
+    codes = receipt_codes(poll)
+    if request.args.get("format") == "csv":
+        return as_file(f"receipts-{poll.number}", RECEIPTS, codes, "csv")
+    start = max(0, request.args.get("from", 0, type=int))
+    part = codes[start : start + A_PAGE]
+    after = start + A_PAGE if start + A_PAGE < len(codes) else None
+    before = max(0, start - A_PAGE) if start else None
+    return page(
+        "voting/ballots/receipts.html", poll=poll, codes=part, total=len(codes), after=after, before=before
+    )
+
+
+@routes.get("/polls/<int:poll_id>/count.json", may=Can.SEE_RESULT, of=Poll)
+def count_file(actor: Actor, poll: Poll) -> ResponseReturnValue:
+    """The count file: its SHA-256 is on the certificate."""
+    text = countfile.text(box.case(poll), poll.tally)
+    name = f'attachment; filename="count-{poll.number}.json"'
+    head = {"Content-Disposition": name, "Cache-Control": "private, no-store"}
+    return Response(text, 200, head, content_type="application/json")
+
+
+@routes.get("/polls/<int:poll_id>/result.csv", may=Can.SEE_RESULT, of=Poll)
+def result_csv(actor: Actor, poll: Poll) -> ResponseReturnValue:
+    tally: dict[str, Any] = poll.tally or {}
+    rows = [*tally["tally"].items(), (_("弃权"), tally["blank"]), (_("无效"), tally["invalid"])]
+    return as_file(f"result-{poll.number}", RESULT, [*rows, (_("名册人数"), poll.voters)], "csv")
+
+
+@routes.get("/polls/<int:poll_id>/ballots.csv", may=Can.SEE_BALLOTS, of=poll_page)
+def ballots_csv(actor: Actor, poll: Any) -> ResponseReturnValue:
+    """Named ballots, for the secretary who checks the count."""
+    chosen = Column(N_("选择"), lambda b: titles_of(poll.options, choices_of(b.marks)))
+    return as_file(f"ballots-{poll.number}", (*BALLOTS, chosen), named_ballots(poll), "csv")

@@ -1,0 +1,65 @@
+"""What waits in voting: my paper; for the desk, polls to close and results to certify."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from ..core import access, clock, waiting
+from ..core.actor import Actor
+from ..core.columns import Rows
+from ..core.text import N_
+from ..core.waiting import Kind
+from .models import Participation, Poll
+from .policy import Can
+from .words import PollState
+
+
+def _columns(kind: str, party: str) -> tuple[Any, ...]:
+    return (
+        sa.literal(kind).label("kind"),
+        Poll.id.label("subject_id"),
+        Poll.question.label("title"),
+        sa.literal(party).label("party"),
+        Poll.moved_at.label("since"),
+        Poll.closes_at.label("due"),
+        Poll.place_path,
+    )
+
+
+def _to_vote(actor: Actor) -> Rows | None:
+    """Open polls whose roll I am on and in which I have not voted."""
+    if actor.id is None:
+        return None
+    voted = sa.select(Participation.poll_id).where(
+        Participation.poll_id == Poll.id, Participation.user_id == actor.id
+    )
+    return sa.select(*_columns("vote", "resident")).where(access.rows(actor, Poll, Can.CAST), ~voted.exists())
+
+
+def _to_close(actor: Actor) -> Rows | None:
+    if not any(role == "secretary" for role, _ in actor.grants):
+        return None
+    return sa.select(*_columns("close_poll", "community")).where(
+        access.rows(actor, Poll, Can.CLOSE), Poll.state == PollState.OPEN, Poll.closes_at <= clock.now()
+    )
+
+
+def _to_certify(actor: Actor) -> Rows | None:
+    if not any(role == "secretary" for role, _ in actor.grants):
+        return None
+    return sa.select(*_columns("certify_poll", "community")).where(
+        access.rows(actor, Poll, Can.CERTIFY), Poll.state == PollState.CLOSED
+    )
+
+
+waiting.add("vote", Kind(N_("请您投票"), N_("去投票"), "vote", "polls.show", "poll_id", True), _to_vote)
+waiting.add(
+    "close_poll",
+    Kind(N_("表态到时间了"), N_("去计票"), "hourglass", "polls.show", "poll_id", False),
+    _to_close,
+)
+waiting.add(
+    "certify_poll",
+    Kind(N_("表态等核定"), N_("去核定"), "badge-check", "results.ask", "poll_id", False),
+    _to_certify,
+)
