@@ -1,0 +1,1 @@
+"""The verbs of decisions, one subject a file."""

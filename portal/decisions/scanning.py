@@ -1,0 +1,21 @@
+"""The address of a page on paper: printed in words and as a QR code for a phone."""
+
+from typing import NamedTuple
+from urllib.parse import urljoin
+
+import segno
+from flask import current_app, request
+
+
+class Scan(NamedTuple):
+    """`picture` is the QR code of `address` as a data address."""
+
+    address: str
+    picture: str
+
+
+def scan_of(path: str) -> Scan:
+    """A page of this portal as it is reached from outside."""
+    site = str(current_app.config["PUBLIC_ADDRESS"] or request.host_url).rstrip("/") + "/"
+    address = urljoin(site, path.lstrip("/"))
+    return Scan(address, segno.make(address, error="m", micro=False).svg_data_uri(border=4))
