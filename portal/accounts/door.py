@@ -16,23 +16,33 @@ def enter(typed: str, password: str, cost: int) -> User:
     """The person who may open a session. Raises Invalid if name or password is wrong, TooMany while locked."""
     name = identifier(typed)
     user = by_identifier(name)
+    if not _proved(user, name, password, cost):
+        raise Invalid(_("手机号（或登录名）和密码对不上。忘了密码，请社区窗口给您一个重设码。"), "name")
+    assert user is not None
+    renewed = passwords.renewed(password, user.password_hash or "", cost)
+    return door.sign_in(identity.himself(user), user, renewed_hash=renewed)
+
+
+def prove(user: User, password: str, cost: int) -> None:
+    """Somebody in this person's session shows that it is he. Wrong tries count as at the door.
+
+    Raises Invalid, TooMany.
+    """
+    if not _proved(user, "", password, cost):
+        raise Invalid(_("现在的密码不对。忘了的话，请社区窗口给您一个重设码。"), "current")
+
+
+def _proved(user: User | None, name: str, password: str, cost: int) -> bool:
+    """Whether the password is the person's. A wrong one is counted, for a name that nobody has too."""
     if lockout.is_locked(user, clock.now()) if user else door.stranger_locked(name):
         raise TooMany(
             _("密码试错太多次，为了安全锁住 15 分钟。等一会儿再试，或者请社区窗口的工作人员解锁。"),
             int(lockout.LOCKED.total_seconds()),
         )
-    kept = user.password_hash if user else None
-    if not passwords.agrees(password, kept, cost):
-        _turn_away(user, name)
-    assert user is not None
-    assert kept is not None
-    renewed = passwords.renewed(password, kept, cost)
-    return door.sign_in(identity.himself(user), user, renewed_hash=renewed)
-
-
-def _turn_away(user: User | None, name: str) -> None:
+    if passwords.agrees(password, user.password_hash if user else None, cost):
+        return True
     if user is None:
         door.count_stranger(name)
     else:
         door.count_failure(system(), user)
-    raise Invalid(_("手机号（或登录名）和密码对不上。忘了密码，请社区窗口给您一个重设码。"), "name")
+    return False

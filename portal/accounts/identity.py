@@ -7,13 +7,14 @@ plain columns, which costs half of an entity.
 
 from collections.abc import Sequence
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask, g, request, session
 from flask_login import LoginManager, UserMixin, current_user
 
-from ..core import clock
+from ..core import access, clock
 from ..core.access import Condition, containing, under
 from ..core.actor import Actor
 from ..core.db import db
@@ -23,11 +24,10 @@ from ..core.text import LANGUAGES, speaking
 from ..places.models import Place
 from .models import PARTY, STAFF, Grant, Membership, Role, User
 from .naming import shown_name
+from .policy import Can
 
 ACCOUNT, STAMP, FOR, LANG, LARGE, COMMUNITY = "_user_id", "stamp", "for", "lang", "large", "community"
 """Keys of the session; the first is Flask-Login's own."""
-ACTING = (Role.SECRETARY, Role.SOCIAL_WORKER, Role.GRID_WORKER)
-"""Posts that act for a person of their community."""
 
 login = LoginManager()
 login.session_protection = "basic"
@@ -102,9 +102,10 @@ def _account(number: int | str) -> Account | None:
 
 
 def may_act(own: Any, person: Any) -> bool:
-    """Whether `own` still holds a post that acts for `person`, and `person` has none on the staff."""
-    posts = any(role in ACTING and person.place_path.startswith(path) for role, path in own.grants)
-    return posts and own.id != person.id and not any(role in STAFF for role, _ in person.grants)
+    """Whether `own` may act for `person` today, by the rule that let him begin."""
+    ordinary = not any(role in STAFF for role, _path in person.grants)
+    acted_for = SimpleNamespace(id=person.id, place_path=person.place_path, ordinary=ordinary)
+    return bool(access.may(actor_of(own), Can.ACT_FOR, acted_for))
 
 
 def load(ids: Sequence[int]) -> dict[int, Any]:

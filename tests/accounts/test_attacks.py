@@ -153,6 +153,27 @@ def test_brute_force_meets_the_same_lock_for_known_and_unknown(
     assert "锁住" in right.text
 
 
+def test_a_stolen_session_does_not_guess_the_password(browser: Browser, with_password: World) -> None:
+    browser.sign_in(None)
+    browser.submit("/sign-in", {"name": PHONE, "password": PASSWORD})
+    for n in range(10):
+        tried = browser.submit("/me/password", {"current": f"guess {n}", "password": "a new sentence"})
+        assert tried.status_code == 422
+    right = browser.submit("/me/password", {"current": PASSWORD, "password": "a new sentence"})
+    assert right.status_code == 422
+    assert "锁住" in right.text
+
+
+def test_a_visitor_who_writes_keeps_his_page_and_learns_the_way(browser: Browser, world: World) -> None:
+    browser.sign_in(None)
+    reply = browser.submit("/me", {"nickname": "x"})
+    assert reply.status_code == 403
+    assert 'href="/sign-in?next=%2Fme"' in reply.text
+    head = {"HX-Request": "true", "HX-Request-Type": "partial", "HX-Target": "form#x"}
+    fragment = browser.get("/me", headers={**head, "HX-Current-URL": "http://localhost/topics"})
+    assert fragment.headers["HX-Redirect"] == "/sign-in?next=%2Ftopics"
+
+
 def test_an_address_that_tries_many_names_is_stopped(
     browser: Browser, with_password: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,13 +9,14 @@ from flask.typing import ResponseReturnValue
 from ...core import access
 from ...core.actor import Actor
 from ...core.db import db
-from ...core.errors import Invalid
+from ...core.errors import Invalid, TooMany
 from ...core.pages import go, leave, own_address, page
 from ...core.routing import PUBLIC
 from ...core.text import LANGUAGES, _
 from .. import passwords
 from ..actions import door as door_acts
 from ..actions.people import adjust
+from ..door import prove
 from ..forms import PasswordForm, ProfileForm
 from ..identity import LANG, LARGE
 from ..models import User
@@ -129,8 +130,8 @@ def change_password(actor: Actor, user: User) -> ResponseReturnValue:
         limit_sign_ins()
         try:
             _change(actor, user, form)
-        except Invalid as refusal:
-            form.refuse(refusal)
+        except (Invalid, TooMany) as refusal:
+            form.refuse(refusal if isinstance(refusal, Invalid) else Invalid(str(refusal), "current"))
         else:
             flash(_("新密码设好了，别的设备都已退出。"), "success")
             return leave("/me")
@@ -138,8 +139,7 @@ def change_password(actor: Actor, user: User) -> ResponseReturnValue:
 
 
 def _change(actor: Actor, user: User, form: PasswordForm) -> None:
-    if not passwords.agrees(form.current.data, user.password_hash, cost()):
-        raise Invalid(_("现在的密码不对。忘了的话，请社区窗口给您一个重设码。"), "current")
+    prove(user, form.current.data, cost())
     passwords.check(form.password.data, user.phone, user.sign_in_name)
     kept = passwords.hashed(form.password.data, cost())
     open_session(door_acts.set_password(actor, user, password_hash=kept))
