@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 from portal.councils.actions.responding import give_response
 from tests.world import World
@@ -15,7 +15,7 @@ def shown(reply: Any) -> BeautifulSoup:
     return BeautifulSoup(reply.text, "html5lib")
 
 
-def words(page: BeautifulSoup, selector: str) -> list[str]:
+def words(page: Tag, selector: str) -> list[str]:
     return [" ".join(found.get_text().split()) for found in page.select(selector)]
 
 

@@ -1,0 +1,265 @@
+"""A backup comes back as it was, in an empty portal, in either database; a spoilt one writes nothing."""
+
+import io
+import tarfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from PIL import Image
+
+from portal import create_app
+from portal.core import clock
+from portal.core.db import db, transaction
+from portal.core.files import StoredFile, attach, keep_photo
+from portal.councils.actions.raising import raise_topic
+from portal.councils.actions.table import found_council
+from portal.councils.models import Topic
+from portal.councils.words import Category
+from portal.home.backup import rows
+from portal.home.backup.archive import restore
+from portal.home.backup.manifest import Unusable, inside
+from portal.places.models import Place
+from tests import world as worlds
+from tests.postgres import find_binaries, postgres_server
+from tests.world import NOW, World
+
+
+def portal(folder: Path, database: str = "") -> Flask:
+    """An installation of its own."""
+    given: dict[str, Any] = {"TESTING": True, "SECRET_KEY": "tests", "PORTAL_INSTANCE": str(folder)}
+    return create_app(given | ({"SQLALCHEMY_DATABASE_URI": database} if database else {}))
+
+
+@contextmanager
+def at_work(app: Flask) -> Iterator[None]:
+    with app.app_context(), clock.frozen(NOW):
+        yield
+        db.session.remove()
+
+
+def picture() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(out, "JPEG")
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """A portal with people, a merged topic that points to a younger one, and a photo."""
+    app = portal(tmp_path_factory.mktemp("live"))
+    with at_work(app):
+        db.create_all()
+        world = worlds.build()
+        _topics(world)
+    (Path(app.config["INSTANCE"]) / "secret_key").write_text("not for a backup")
+    return app
+
+
+def _topics(world: World) -> None:
+    place = world.get(Place, "community")
+    council = found_council(world.administrator, place, name="议事会")
+    made = [
+        raise_topic(
+            world.owner,
+            council,
+            place=place,
+            title=f"=第 {n} 件",
+            body='一\n二\u2028三 \\ "',
+            category=Category.OTHER,
+            once=f"o{n}",
+        )
+        for n in range(2)
+    ]
+    kept = keep_photo(picture(), "泡水.jpg", "水")
+    with transaction():
+        made[0].merged_into_id = made[1].id
+        attach(world.owner, made[0], [kept], "photo")
+
+
+@pytest.fixture(scope="module")
+def archive(live: Flask, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    target = tmp_path_factory.mktemp("backups") / "one.tar.gz"
+    done = run(live, "backup", str(target))
+    assert done.exit_code == 0, done.output
+    return target
+
+
+def run(app: Flask, *args: str) -> Any:
+    return app.test_cli_runner().invoke(args=args)
+
+
+def everything(app: Flask) -> dict[str, list[Any]]:
+    """All rows of all tables, in the order of their keys."""
+    with at_work(app):
+        return {
+            t.name: [tuple(row) for row in db.session.execute(sa.select(t).order_by(*t.primary_key.columns))]
+            for t in rows.tables()
+        }
+
+
+def photos(app: Flask) -> dict[str, bytes]:
+    folder = Path(app.config["FILES"])
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_it_comes_back_as_it_was(live: Flask, archive: Path, tmp_path: Path):
+    other = portal(tmp_path)
+    done = run(other, "restore", str(archive))
+    assert done.exit_code == 0, done.output
+    assert everything(other) == everything(live)
+    assert len(everything(other)["topic"]) == 2
+    assert photos(other) == photos(live)
+    assert photos(other)
+
+
+def test_the_restored_portal_goes_on(archive: Path, tmp_path: Path):
+    other = portal(tmp_path)
+    run(other, "restore", str(archive))
+    goes_on(other)
+
+
+def goes_on(app: Flask) -> None:
+    """New rows get new numbers."""
+    with at_work(app):
+        with transaction():
+            place = Place(kind="community", name="新", label="新", sort_key="新", place_path="/new/")
+            db.session.add(place)
+        assert place.id == (db.session.scalar(sa.select(sa.func.max(Place.id))) or 0)
+
+
+def test_it_is_for_its_keepers_eyes(archive: Path):
+    assert archive.stat().st_mode & 0o077 == 0
+    with tarfile.open(archive) as opened:
+        names = opened.getnames()
+    assert not [n for n in names if "secret_key" in n or "sqlite" in n]
+    assert not list(archive.parent.glob("*.part"))
+
+
+def test_it_is_never_written_over(live: Flask, archive: Path):
+    before = archive.read_bytes()
+    done = run(live, "backup", str(archive))
+    assert done.exit_code == 1
+    assert "exists already" in done.output
+    assert archive.read_bytes() == before
+
+
+def test_it_can_be_made_while_somebody_writes(live: Flask, tmp_path: Path):
+    with at_work(live), transaction():
+        db.session.execute(sa.update(Topic).values(spot="写了一半"))
+        done = run(live, "backup", str(tmp_path / "b.tar.gz"))
+        assert done.exit_code == 0, done.output
+        db.session.rollback()
+
+
+def test_nothing_is_overwritten_unless_asked(live: Flask, archive: Path, tmp_path: Path):
+    other = portal(tmp_path)
+    run(other, "restore", str(archive))
+    goes_on(other)
+    refused = run(other, "restore", str(archive))
+    assert refused.exit_code == 1
+    assert "--replace" in refused.output
+    assert len(everything(other)["place"]) == len(everything(live)["place"]) + 1
+    assert run(other, "restore", "--replace", str(archive)).exit_code == 0
+    assert everything(other) == everything(live)
+
+
+Spoil = Callable[[dict[str, bytes]], None]
+
+
+def cut_rows(parts: dict[str, bytes]) -> None:
+    parts["rows/topic.jsonl"] = b"\n".join(parts["rows/topic.jsonl"].splitlines()[:-1]) + b"\n"
+
+
+def change_photo(parts: dict[str, bytes]) -> None:
+    name = next(n for n in parts if n.startswith("files/files/"))
+    parts[name] += b"x"
+
+
+def lose_table(parts: dict[str, bytes]) -> None:
+    del parts["rows/user.jsonl"]
+
+
+def lose_manifest(parts: dict[str, bytes]) -> None:
+    del parts["manifest.json"]
+
+
+def other_format(parts: dict[str, bytes]) -> None:
+    parts["manifest.json"] = parts["manifest.json"].replace(b'"format": 1', b'"format": 99')
+
+
+def other_schema(parts: dict[str, bytes]) -> None:
+    parts["manifest.json"] = parts["manifest.json"].replace(b'"revision": "', b'"revision": "x')
+
+
+@pytest.mark.parametrize(
+    "spoil", [cut_rows, change_photo, lose_table, lose_manifest, other_format, other_schema]
+)
+def test_a_spoilt_archive_writes_nothing(archive: Path, tmp_path: Path, spoil: Spoil):
+    with tarfile.open(archive) as opened:
+        parts = {m.name: opened.extractfile(m).read() for m in opened}  # type: ignore[union-attr]
+    spoil(parts)
+    spoilt = tmp_path / "spoilt.tar.gz"
+    with tarfile.open(spoilt, "w:gz") as out:
+        for name, body in parts.items():
+            member = tarfile.TarInfo(name)
+            member.size = len(body)
+            out.addfile(member, io.BytesIO(body))
+    nothing_comes_of(spoilt, tmp_path / "other")
+
+
+@pytest.mark.parametrize("body", [b"", b"no archive at all", None])
+def test_what_is_no_archive_writes_nothing(archive: Path, tmp_path: Path, body: bytes | None):
+    file = tmp_path / "file"
+    file.write_bytes(archive.read_bytes()[:-500] if body is None else body)
+    nothing_comes_of(file, tmp_path / "other")
+
+
+def nothing_comes_of(file: Path, folder: Path) -> None:
+    other = portal(folder)
+    done = run(other, "restore", str(file))
+    assert done.exit_code == 1
+    assert "nothing was restored" in done.output
+    with at_work(other):
+        db.create_all()
+    assert not any(everything(other).values())
+    assert not photos(other)
+
+
+def test_there_is_no_such_file(tmp_path: Path):
+    assert "there is no file" in run(portal(tmp_path), "restore", "missing.tar.gz").output
+
+
+@pytest.mark.parametrize("name", ["../x", "/etc/x", "a/../../x", "a\\..\\x", ""])
+def test_names_stay_inside(name):
+    assert not inside(name)
+
+
+@pytest.mark.skipif(find_binaries() is None, reason="no PostgreSQL server is installed")
+def test_from_one_database_to_the_other_and_back(live: Flask, archive: Path, tmp_path: Path):
+    with postgres_server() as url_of:
+        there = portal(tmp_path / "there", url_of("restored"))
+        assert run(there, "restore", str(archive)).exit_code == 0
+        assert everything(there) == everything(live)
+        back = tmp_path / "back.tar.gz"
+        assert run(there, "backup", str(back)).exit_code == 0
+        goes_on(there)
+        assert run(there, "restore", "--replace", str(back)).exit_code == 0
+        again = portal(tmp_path / "again")
+        assert run(again, "restore", str(back)).exit_code == 0
+        assert everything(again) == everything(live)
+        with at_work(there):
+            db.engine.dispose()
+
+
+def test_a_refusal_leaves_the_files_alone(archive: Path, tmp_path: Path):
+    other = portal(tmp_path)
+    run(other, "restore", str(archive))
+    with at_work(other), pytest.raises(Unusable):
+        restore(archive)
+    with at_work(other):
+        assert db.session.scalar(sa.select(sa.func.count()).select_from(StoredFile)) == 1
