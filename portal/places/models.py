@@ -52,7 +52,7 @@ class Unit(Model):
 
     id: Mapped[int] = mapped_column(sa.ForeignKey("place.id"), primary_key=True)
     place_path: Mapped[PlacePath] = mapped_column(unique=True)
-    estate_id: Mapped[int] = mapped_column(sa.ForeignKey("place.id"), index=True)
+    estate_id: Mapped[int] = mapped_column(sa.ForeignKey("place.id"))
     use: Mapped[Use] = mapped_column(word(Use))
     floor: Mapped[str] = mapped_column(sa.String(16))
     exclusive_area: Mapped[Area | None]
@@ -67,6 +67,9 @@ class Unit(Model):
     """The day somebody said it is no separate part any more (torn down, merged). Then it counts nowhere."""
     revision: Mapped[int] = mapped_column(default=0)
     """Grows with every correction, so that two people cannot overwrite each other."""
+
+    # Holds all that the headline figures need, so that they are counted without touching the table.
+    __table_args__ = (sa.Index("ix_unit_figures", "estate_id", "gone_on", "use", "exclusive_area"),)
 
 
 class OwnerSet(Model):
