@@ -172,3 +172,14 @@ def test_the_desk_costs_the_same_with_ten_times_the_data(browser, statements, ma
     del statements[:]
     browser.get("/desk")
     assert len(statements) == few <= 6
+
+
+def test_the_topic_shows_the_way_on_to_who_works_through_his_queue(browser, asked):
+    response = asked("甲")
+    browser.sign_in("manager")
+    topic = f"/topics/{response.topic_id}"
+    assert not shown(browser.get(topic)).select("a[href='/desk/next']")
+    page = shown(browser.get("/desk"))
+    browser.get(str(page.select(".queue a.btn")[0]["href"]))
+    assert shown(browser.get(topic)).select("a[href='/desk/next']")
+    assert not shown(browser.sign_in("owner").get(topic)).select("a[href='/desk/next']")

@@ -20,13 +20,11 @@ from ...places.models import Place
 from ..desk import asked as questions
 from ..desk import queue as queues
 from ..desk.asked import ORDER_WORD, Bucket
+from ..panels import WORKED
 from ..policy import POSTS, Can
 from .front import address
 
 routes = Routes("desk")
-WORKED = "desk"
-"""In the session: [the queue's query, key of the row last opened]."""
-
 BUCKETS = (
     (Bucket.OVER, "danger", "triangle-alert", N_("已超时")),
     (Bucket.SOON, "warn", "hourglass", N_("24 小时内到期")),
