@@ -34,7 +34,7 @@ class Instant(sa.types.TypeDecorator[datetime]):
 
 
 def word(kind: type[StrEnum], length: int = 32) -> sa.Enum:
-    """A column of one of the words of `kind`, stored as the word and checked by the database."""
+    """A column of one of the words of `kind`, stored as the word; anything else is refused before it is stored."""
     return sa.Enum(
         kind,
         native_enum=False,
