@@ -46,6 +46,7 @@ _HOMES = (
     .where(Membership.user_id == User.id, _in_term(Membership, _day))
     .order_by(Membership.id)
 )
+_COMMUNITY = sa.select(Place.name).where(Place.place_path == User.place_path).scalar_subquery()
 _PERSON = sa.select(
     User.id,
     User.name,
@@ -54,6 +55,7 @@ _PERSON = sa.select(
     User.lang,
     User.large_text,
     User.place_path,
+    _COMMUNITY.label("community_name"),
     nested(_GRANTS, of=User).label("grants"),
     nested(_HOMES, of=User).label("homes"),
 ).where(User.id.in_(sa.bindparam("ids", expanding=True)), User.closed_at.is_(None))
@@ -123,6 +125,7 @@ def actor_of(person: Any, entered_by: Any = None) -> Actor:
         name=person.nickname or person.name,
         party=party_of({role for role, _ in grants}),
         community=person.place_path,
+        community_name=person.community_name or "",
         grants=grants,
         homes=tuple(path for path, _ in person.homes),
         unit_label=person.homes[0][1] if person.homes else "",

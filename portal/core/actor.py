@@ -16,6 +16,7 @@ class Actor:
     party: str = "resident"
     community: str = "/"
     """Path of the community he is in; a visitor who chose none is at the root and sees what is public."""
+    community_name: str = ""
     grants: frozenset[tuple[str, str]] = frozenset()
     """(role, path of the place it is held at), in term today."""
     homes: tuple[str, ...] = ()

@@ -83,7 +83,7 @@ def around() -> dict[str, Any]:
 def community_name(actor: Actor) -> str:
     """The name in the bar: the actor's community as his account's query brought it, or as a visitor chose it."""
     chosen = session.get(NAME, "") if actor.id is None and actor.community != "/" else ""
-    return getattr(actor, "community_name", "") or chosen
+    return actor.community_name or chosen
 
 
 def holds(actor: Actor, permission: str) -> bool:

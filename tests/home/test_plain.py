@@ -92,3 +92,9 @@ def test_every_way_leads_somewhere(browser, council):
     for address in {*ways(page, ".desk__nav a"), *ways(page, ".appnav a"), *ways(page, "footer a")}:
         if address.startswith("/"):
             assert browser.get(address, follow_redirects=True).status_code == 200, address
+
+
+def test_the_bar_names_the_community(browser, council):
+    assert words(shown(browser.sign_in("neighbour").get("/rules")), ".brand__name") == ["龙山社区"]
+    browser.sign_in("visitor").get("/")
+    assert words(shown(browser.get("/rules")), ".brand__name") == ["梧桐社区"]

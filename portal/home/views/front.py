@@ -25,6 +25,7 @@ def index(actor: Actor) -> ResponseReturnValue:
     if community is None:
         return page("home/communities.html", communities=read.communities())
     if actor.id is None:
+        _remember(actor, community.name)
         return page("home/visitor.html", **_shown(actor, community))
     mine = waits.waits(actor)
     return page(
@@ -35,6 +36,12 @@ def index(actor: Actor) -> ResponseReturnValue:
         awaited=topics.awaited(actor),
         desk=holds(actor, "desk:open"),
     )
+
+
+def _remember(actor: Actor, name: str) -> None:
+    """Keep the name of a visitor's community for the bar of his other pages, which do not ask for it."""
+    if actor.community != "/" and session.get(NAME) != name:
+        session[NAME] = name
 
 
 def _shown(actor: Actor, community: Any) -> dict[str, Any]:
