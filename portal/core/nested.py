@@ -1,7 +1,7 @@
 """Short lists inside a row: options, photos and answers of a topic arrive with the topic, in one query."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any, TypeVar, get_args, get_type_hints
 
@@ -59,17 +59,22 @@ N = TypeVar("N", bound=tuple[Any, ...])
 
 
 def unpack(kind: Callable[..., N], rows: Sequence[Sequence[Any]]) -> list[N]:
-    """The rows of a nested column as named tuples; fields annotated as datetime become aware instants."""
-    moments = _moments(kind)
+    """The rows of a nested column as named tuples; fields annotated as datetime become aware instants, those
+    annotated as date become days."""
+    readers = _readers(kind)
     return [
-        kind(*(clock.parse(v) if n in moments and v is not None else v for n, v in enumerate(row)))
+        kind(*(readers[n](v) if n in readers and v is not None else v for n, v in enumerate(row)))
         for row in rows
     ]
 
 
 @cache
-def _moments(kind: Any) -> frozenset[int]:
+def _readers(kind: Any) -> dict[int, Callable[[str], Any]]:
+    """Position of a field → what reads its text."""
     hints = get_type_hints(kind)
-    return frozenset(
-        n for n, name in enumerate(kind._fields) if datetime in (hints[name], *get_args(hints[name]))
-    )
+    return {
+        n: read
+        for n, name in enumerate(kind._fields)
+        for type_, read in ((datetime, clock.parse), (date, date.fromisoformat))
+        if type_ in (hints[name], *get_args(hints[name]))
+    }

@@ -1,12 +1,13 @@
 """Short lists inside a row, the same on both databases."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from portal.core import clock
 from portal.core.db import db, transaction
-from portal.core.nested import nested
+from portal.core.nested import nested, unpack
 from tests.core.conftest import Make
 from tests.core.things import Part, Thing
 from tests.world import NOW
@@ -57,3 +58,19 @@ def test_a_limited_list_keeps_its_limit(make: Make) -> None:
             db.session.add(Part(thing_id=thing.id, name=str(n), weight=n, at=None))
     row = db.session.execute(sa.select(nested(PARTS.limit(2), of=Thing))).scalar_one()
     assert [part[1] for part in row] == ["4", "3"]
+
+
+class _Due(NamedTuple):
+    id: int
+    on: date
+    at: datetime | None
+
+
+def test_days_and_instants_are_unpacked_as_such(make: Make) -> None:
+    thing = make()
+    with transaction():
+        db.session.add(Part(thing_id=thing.id, name="", weight=1, at=NOW))
+    day = sa.literal(date(2026, 2, 28), sa.Date)
+    found = sa.select(Part.id, day, Part.at).where(Part.thing_id == Thing.id)
+    (due,) = unpack(_Due, db.session.execute(sa.select(nested(found, of=Thing))).scalar_one())
+    assert (due.on, due.at) == (date(2026, 2, 28), NOW)
