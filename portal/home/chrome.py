@@ -76,6 +76,7 @@ def around() -> dict[str, Any]:
         "nav_items": _items(actor, NAV),
         "tab_items": _items(actor, TABS),
         "desk_items": _items(actor, DESK_WAYS) if staff or holds(actor, "audit:see") else [],
+        "notices_url": HOME.address,
         "foot_items": [(_(words), address) for words, address in FOOT],
     }
 

@@ -34,7 +34,13 @@ def kind_icon(kind: str) -> str:
     return KINDS[kind].icon
 
 
-HOT = {"screen": Stop.SCREEN, "respond": Stop.DELIBERATE, "vote": Stop.DECIDE}
+HOT = {
+    "screen": Stop.SCREEN,
+    "respond": Stop.DELIBERATE,
+    "vote": Stop.DECIDE,
+    "close_poll": Stop.DECIDE,
+    "certify_poll": Stop.DECIDE,
+}
 """Kind of waiting → the stop of the line where that thing stands."""
 
 

@@ -1,16 +1,36 @@
-"""What the first floor from the top adds to a topic's page: the way on to the next thing of the queue."""
+"""What this floor adds to pages: the way on to the next thing of the queue on a topic's page; the latest decisions
+on the first page."""
 
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
+import sqlalchemy as sa
 from flask import session
 
 from ..core import panels
 from ..core.actor import Actor
+from ..core.nested import nested, unpack
 from ..core.panels import Panel
+from ..decisions.models import Decision
+from ..decisions.words import DecisionState
 from .chrome import holds
+from .queries.overview import SUBJECT
 
 WORKED = "desk"
 """In the session of somebody who works through his queue: [the queue's query, key of the row last opened]."""
+LATEST = 3
+
+
+class Settled(NamedTuple):
+    """A decision as the first page shows it."""
+
+    id: int
+    title: str
+    state: str
+    basis: str
+    posted_at: datetime
+    posted_until: datetime | None
+    effective_at: datetime | None
 
 
 def _next(actor: Actor, topic: Any) -> dict[str, Any] | None:
@@ -19,4 +39,28 @@ def _next(actor: Actor, topic: Any) -> dict[str, Any] | None:
     return {} if worked and worked[1] and holds(actor, "desk:open") else None
 
 
+def _decisions(place: Any) -> Any:
+    """The latest decisions of a community that were posted; they are public from then on."""
+    latest = (
+        sa.select(
+            Decision.id,
+            Decision.title,
+            Decision.state,
+            Decision.basis,
+            Decision.posted_at,
+            Decision.posted_until,
+            Decision.effective_at,
+        )
+        .where(Decision.community_path == place.place_path, Decision.state != DecisionState.DRAFT)
+        .order_by(Decision.year.desc(), Decision.serial.desc())
+        .limit(LATEST)
+    )
+    return nested(latest, of=place)
+
+
+def _decided(actor: Actor, community: Any) -> dict[str, Any]:
+    return {"decisions": unpack(Settled, community.panel_home_decided)}
+
+
 panels.add(Panel("desk_next", "topic", "next", "home/next.html", _next))
+panels.add(Panel("home_decided", SUBJECT, "decided", "home/decided.html", _decided, _decisions))

@@ -6,8 +6,13 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from portal.core.db import db
 from portal.councils.actions.responding import give_response
-from tests.world import World
+from portal.councils.models import Topic
+from portal.decisions.actions.posting import post_decision
+from portal.decisions.actions.recording import record_decision
+from portal.decisions.words import Basis
+from tests.world import NOW, World
 
 
 def shown(reply: Any) -> BeautifulSoup:
@@ -147,3 +152,31 @@ def test_the_page_costs_the_same_with_ten_times_the_data(browser, statements, as
 def test_english(browser, council):
     browser.sign_in("owner").submit("/language", {"lang": "en"})
     assert 'lang="en"' in browser.get("/").text
+
+
+def test_nothing_was_settled_yet(browser, council):
+    page = shown(browser.sign_in("visitor").get("/"))
+    assert words(page, "[aria-labelledby=h-dec] .empty h3") == ["还没有决定"]
+
+
+def test_what_was_settled_and_posted(browser, world: World, asked):
+    topic = db.session.get(Topic, asked().topic_id)
+    assert topic is not None
+    decision = record_decision(
+        world.secretary,
+        topic,
+        title="木栈道加固",
+        body="加固基座。",
+        basis=Basis.CONSENSUS,
+        basis_note="议事会上没有人反对。",
+        effect_from=NOW + timedelta(days=7),
+        once="once-decision",
+    )
+    assert "木栈道加固" not in shown(browser.sign_in("visitor").get("/")).text
+    post_decision(world.secretary, decision, until=NOW + timedelta(days=6))
+    for name in ("visitor", "owner"):
+        page = shown(browser.sign_in(name).get("/"))
+        found = page.select_one("[aria-labelledby=h-dec] .row a")
+        assert found is not None
+        assert (found.text, found["href"]) == ("木栈道加固", f"/decisions/{decision.id}")
+    assert "木栈道加固" not in browser.sign_in("neighbour").get("/").text

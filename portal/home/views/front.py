@@ -32,6 +32,7 @@ def index(actor: Actor) -> ResponseReturnValue:
         "home/show.html",
         **_shown(actor, community),
         waits=mine,
+        unread=mine.total,
         address=address,
         awaited=topics.awaited(actor),
         desk=holds(actor, "desk:open"),
