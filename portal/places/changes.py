@@ -3,9 +3,10 @@
 A cell left blank in the file says nothing: it never wipes out what the register knows.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
 from .naming import UnitName, name_of
 from .ownership import key_of
@@ -17,6 +18,7 @@ from .roster.units import AreaSource, Roster, UnitRow, Use
 class Part(StrEnum):
     """What of a unit a file can change."""
 
+    USE = "use"
     AREA = "area"
     SOURCE = "source"
     DELIVERY = "delivery"
@@ -48,34 +50,69 @@ class Changes:
     clashes: tuple[tuple[UnitName, UnitRow], ...]
 
 
-def compare(known: dict[UnitName, Registered], roster: Roster) -> Changes:
+def compare(known: Mapping[UnitName, Registered], roster: Roster) -> Changes:
     """Missing are units of the estates the file is about; other estates are not its business. A unit whose row
     was refused is not missing: the file names it, only not well enough."""
-    columns = {s.name: frozenset(c.field for c in s.columns if c.field) for s in roster.sheets}
+    rows, clashes = _named(roster)
+    stated = _Stated(roster)
     added: list[tuple[UnitName, UnitRow]] = []
     changed: list[Change] = []
-    clashes: list[tuple[UnitName, UnitRow]] = []
-    seen: set[UnitName] = set()
-    for row in roster.units:
-        name = name_of(row.estate, row.building, row.entrance, row.room, row.use)
-        if name in seen:
-            clashes.append((name, row))
-            continue
-        seen.add(name)
-        before = known.get(name)
-        if before is None:
+    seen = set(rows) | _refused(roster)
+    for name, row in rows.items():
+        of = name if name in known else _other_use(name, row, known, rows)
+        if of is None:
             added.append((name, row))
             continue
-        parts = tuple(differing(before, row, columns.get(row.sheet, frozenset())))
+        seen.add(of)
+        before = known[of]
+        parts = tuple(differing(before, row, of != name, stated.of(row)))
         if parts or before.gone_on:
             changed.append(Change(name, before, row, parts, before.gone_on is not None))
-    estates = {name.estate for name in seen}
-    seen_or_refused = seen | _refused(roster)
-    missing = tuple(
-        (n, k) for n, k in known.items() if n not in seen_or_refused and n.estate in estates and not k.gone_on
-    )
-    unchanged = len(seen) - len(added) - len(changed)
-    return Changes(tuple(added), tuple(changed), missing, unchanged, tuple(clashes))
+    estates = {name.estate for name in rows}
+    missing = ((n, k) for n, k in known.items() if n not in seen and n.estate in estates and not k.gone_on)
+    unchanged = len(rows) - len(added) - len(changed)
+    return Changes(tuple(added), tuple(changed), tuple(missing), unchanged, tuple(clashes))
+
+
+def _named(roster: Roster) -> tuple[dict[UnitName, UnitRow], list[tuple[UnitName, UnitRow]]]:
+    """The rows by the names of their places; and those whose name an earlier row has."""
+    rows: dict[UnitName, UnitRow] = {}
+    clashes: list[tuple[UnitName, UnitRow]] = []
+    for row in roster.units:
+        name = name_of(row.estate, row.building, row.entrance, row.room, row.use)
+        if rows.setdefault(name, row) is not row:
+            clashes.append((name, row))
+    return rows, clashes
+
+
+def _other_use(
+    name: UnitName, row: UnitRow, known: Mapping[UnitName, Registered], rows: Mapping[UnitName, UnitRow]
+) -> UnitName | None:
+    """The registered unit of the same number and another use that no other row names: a home that became a shop."""
+    names = (name_of(row.estate, row.building, row.entrance, row.room, use) for use in Use)
+    found = {n for n in names if n in known and n not in rows}
+    return found.pop() if len(found) == 1 else None
+
+
+class _Stated:
+    """Which fields a row itself states: its table has the column, and the cell was not blank."""
+
+    BLANK: ClassVar = {
+        "delivery_missing": "delivery",
+        "delivery_unknown": "delivery",
+        "use_missing": "use",
+        "use_unknown": "use",
+    }
+
+    def __init__(self, roster: Roster) -> None:
+        self.columns = {s.name: frozenset(c.field for c in s.columns if c.field) for s in roster.sheets}
+        self.blank: dict[tuple[str, int], set[str]] = {}
+        for found in roster.findings:
+            if found.kind in self.BLANK:
+                self.blank.setdefault((found.sheet, found.row), set()).add(self.BLANK[found.kind])
+
+    def of(self, row: UnitRow) -> frozenset[str]:
+        return self.columns.get(row.sheet, frozenset()) - self.blank.get((row.sheet, row.row), set())
 
 
 def _refused(roster: Roster) -> set[UnitName]:
@@ -84,16 +121,17 @@ def _refused(roster: Roster) -> set[UnitName]:
     return {name_of(key[0], key[1], key[2], key[3], Use(key[4])) for key in keys}
 
 
-def differing(before: Registered, row: UnitRow, columns: frozenset[str]) -> Iterable[Part]:
-    """The parts in which a row says something else than the register."""
+def differing(before: Registered, row: UnitRow, other_use: bool, stated: frozenset[str]) -> Iterable[Part]:
+    """The parts in which a row says something else than the register. `stated`: fields it does not leave blank."""
     key = key_of(row)
     said = (
+        (Part.USE, other_use and "use" in stated),
         (Part.AREA, row.area != before.area),
         (
             Part.SOURCE,
             row.area_source is not AreaSource.UNSTATED and row.area_source.printed != before.area_source,
         ),
-        (Part.DELIVERY, "delivery" in columns and row.delivery is not before.delivery),
+        (Part.DELIVERY, "delivery" in stated and row.delivery is not before.delivery),
         (Part.OWNERS, bool(key) and key != before.owners_key),
         (Part.FLOOR, row.floor is not None and str(row.floor) != before.floor),
         (Part.GRID, bool(row.grid) and row.grid[:60] != before.grid),

@@ -12,9 +12,10 @@ from flask.cli import AppGroup
 from ..core.actor import system
 from ..core.db import db
 from ..core.errors import Refusal
-from . import reading
+from . import reading, register
 from .actions.communities import open_community
 from .actions.rosters import preview_roster, take_roster
+from .changes import compare
 from .kept import RosterStore
 from .models import Place, PlaceKind
 from .roster.findings import Action
@@ -61,7 +62,12 @@ def import_roster(file: Path, name: str, estate: str, as_json: bool, commit: boo
         place = _community(name) if commit or name else None
     except Refusal as refusal:
         raise _refused(str(refusal)) from None
-    click.echo(json.dumps(preview_json(read), ensure_ascii=False, indent=1) if as_json else _table(read))
+    against = _against(place, read) if place else {}
+    if as_json:
+        told = preview_json(read) | ({"register": against} if place else {})
+        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+    else:
+        click.echo(_table(read) + (f"\n{_differences(against)}" if place else ""))
     if commit and place is not None:
         _take(place, data, read, file.name, estate)
 
@@ -75,11 +81,20 @@ def _take(place: Place, data: bytes, read: Roster, file_name: str, estate: str) 
         take_roster(system(), imported, roster=read)
     except Refusal as refusal:
         raise _refused(str(refusal)) from None
-    said = imported.summary
-    click.echo(
-        f"已收进{place.name}的台账：新增 {said['added']} 套，改动 {said['changed']} 套，没有变 {said['unchanged']} 套，"
-        f"名册里没有的 {said['missing']} 套（没有动它们）。",
-        err=True,
+    click.echo(f"已收进{place.name}的台账。{_differences(imported.summary)}", err=True)
+
+
+def _against(place: Place, read: Roster) -> dict[str, int]:
+    """How many units the file would add, change and leave, and how many of the register it does not name."""
+    changes = compare(register.read(place.place_path).units, read)
+    counts = {"added": len(changes.added), "changed": len(changes.changed), "unchanged": changes.unchanged}
+    return counts | {"missing": len(changes.missing)}
+
+
+def _differences(said: dict[str, int]) -> str:
+    return (
+        f"新增 {said['added']} 套，改动 {said['changed']} 套，没有变 {said['unchanged']} 套，"
+        f"名册里没有的 {said['missing']} 套（不动它们）。"
     )
 
 

@@ -12,7 +12,7 @@ from ..core.eventlog import Entry
 from . import events
 from .models import Grid, Owner, OwnerSet, Place, PlaceKind, Unit
 from .naming import UnitName
-from .roster.units import Delivery
+from .roster.units import Delivery, Use
 
 CHANGES = (
     events.RosterTaken,
@@ -32,6 +32,7 @@ class Registered:
     id: int
     label: str
     estate_id: int
+    use: Use
     area: int | None
     area_source: str
     delivery: Delivery
@@ -70,6 +71,7 @@ _UNITS = (
         Unit.id,
         Place.label,
         Unit.estate_id,
+        Unit.use,
         Unit.exclusive_area,
         Unit.area_source,
         Unit.delivery,

@@ -14,7 +14,7 @@ from .roster.sentences import N_
 from .roster.tally import tally
 from .roster.units import Roster, UnitRow
 
-MOST = 2_000
+MOST = 1_000
 """Differences listed; more are counted."""
 
 CLASH = N_("第 %(row)s 行（%(place)s）与前面一行是同一个门牌，没有收。请核对房号和用途。")
@@ -103,6 +103,7 @@ def _before_after(change: Change, part: Part, names: Mapping[int, str]) -> tuple
     owners = "、".join(o.name for o in row.owners)
     phones = "、".join(row.phones)
     said: dict[Part, tuple[str, str]] = {
+        Part.USE: (known.use.printed, row.use.printed),
         Part.AREA: ("" if known.area is None else printed(known.area), printed(row.area)),
         Part.SOURCE: (known.area_source, row.area_source.printed),
         Part.DELIVERY: (known.delivery.printed, row.delivery.printed),

@@ -65,11 +65,16 @@ def change_units(ground: Ground, changed: Sequence[Change]) -> None:
         if change.returns:
             values["gone_on"] = None
         db.session.execute(sa.update(Unit).where(Unit.id == change.known.id).values(**values))
+        if Part.USE in change.parts:
+            order = unit_order(ground.estate(change.name.estate).order, change.name)
+            renamed = {"name": change.name.unit, "label": plate(change.name), "sort_key": order}
+            db.session.execute(sa.update(Place).where(Place.id == change.known.id).values(**renamed))
 
 
 def _new_values(ground: Ground, change: Change) -> dict[str, Any]:
     row = change.row
     said: dict[Part, tuple[str, Any]] = {
+        Part.USE: ("use", row.use),
         Part.AREA: ("exclusive_area", row.area),
         Part.SOURCE: ("area_source", row.area_source.printed),
         Part.DELIVERY: ("delivery", row.delivery),

@@ -50,6 +50,8 @@ def test_a_file_is_taken_over_on_demand_and_again_changes_nothing(app: Flask) ->
     done = run(app, *words)
     assert done.exit_code == 0, done.output
     assert "新增 59 套" in done.stderr
+    dry = json.loads(run(app, *words[:-1], "--json").stdout)
+    assert dry["register"] == {"added": 0, "changed": 0, "unchanged": 59, "missing": 0}
     again = run(app, *words)
     assert again.exit_code == 0
     assert "新增 0 套，改动 0 套，没有变 59 套" in again.stderr

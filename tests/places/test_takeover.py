@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from portal.core.actor import system
+from portal.core.actor import Actor, system
 from portal.core.amounts import plain
 from portal.core.db import db
 from portal.core.errors import Conflict
@@ -178,6 +178,29 @@ def test_a_blank_cell_wipes_nothing_out() -> None:
     assert bare.summary["changed"] == 0
 
 
+def test_a_home_that_became_a_shop_is_the_same_unit() -> None:
+    community = empty_community()
+    take(community, table(row("101"), row("102")))
+    id_ = unit("1号楼1单元101室").id
+    imported = take(community, table(row("101", 用途="商铺"), row("102")))
+    assert {k: imported.summary[k] for k in ("added", "changed", "missing")} == {
+        "added": 0,
+        "changed": 1,
+        "missing": 0,
+    }
+    shop = unit("1号楼1单元101号商铺")
+    assert (shop.id, shop.use) == (id_, Use.SHOP)
+    unsaid = preview(community, table(row("101", 用途=""), row("102")))
+    assert (unsaid.summary["added"], unsaid.summary["changed"]) == (0, 0)
+
+
+def test_a_blank_delivery_sells_nothing() -> None:
+    community = empty_community()
+    take(community, table(row("101", 交付状态="未售"), row("102")))
+    for said in ("", "不知道"):
+        assert preview(community, table(row("101", 交付状态=said), row("102"))).summary["changed"] == 0
+
+
 def test_missing_units_are_listed_and_stay() -> None:
     community = empty_community()
     take(community, table(row("101"), row("102"), row("101", 小区="柳园")))
@@ -204,12 +227,11 @@ def test_a_retired_unit_that_stands_in_the_file_again_is_restored() -> None:
     assert headline(community.place_path).whole.homes == 2
 
 
-def keeper(community: Place) -> Any:
+def keeper(community: Place) -> Actor:
     """A member of staff of that community."""
-    from portal.core.actor import Actor
-
+    path = community.place_path
     return Actor(
-        1, "沈佳慧", "community", community.place_path, frozenset({("secretary", community.place_path)})
+        id=1, name="沈佳慧", party="community", community=path, grants=frozenset({("secretary", path)})
     )
 
 

@@ -128,7 +128,7 @@ def _happened(change: Change, owners_after: int | None, import_id: int) -> Itera
             area_after=change.row.area if Part.AREA in parts else None,
             source_changed=Part.SOURCE in parts,
             delivery_changed=Part.DELIVERY in parts,
-            other_changed=bool(parts & {Part.FLOOR, Part.GRID, Part.NOTE}),
+            other_changed=bool(parts & {Part.USE, Part.FLOOR, Part.GRID, Part.NOTE}),
             roster_import_id=import_id,
         )
 
