@@ -7,11 +7,13 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from portal.core.db import db
-from portal.councils.actions.responding import give_response
+from portal.councils.actions.responding import ask_response, give_response
 from portal.councils.models import Topic
+from portal.councils.words import Party
 from portal.decisions.actions.posting import post_decision
 from portal.decisions.actions.recording import record_decision
 from portal.decisions.words import Basis
+from portal.voting.actions.opening import draft_poll, open_poll
 from tests.world import NOW, World
 
 
@@ -180,3 +182,31 @@ def test_what_was_settled_and_posted(browser, world: World, asked):
         assert found is not None
         assert (found.text, found["href"]) == ("木栈道加固", f"/decisions/{decision.id}")
     assert "木栈道加固" not in browser.sign_in("neighbour").get("/").text
+
+
+def test_my_own_things_come_before_those_of_my_post(browser, world: World, asked):
+    """The chairman has a vote to cast in three days; what waits for a post is due in an hour."""
+    topic = db.session.get(Topic, asked("快到了", timedelta(hours=1)).topic_id)
+    assert topic is not None
+    ask_response(
+        world.secretary,
+        topic,
+        party=Party.COMMITTEE,
+        question="业委会怎么看？",
+        due_at=NOW + timedelta(hours=2),
+    )
+    poll = draft_poll(
+        world.secretary,
+        topic,
+        question="按哪一种办法修？",
+        options=["换木板", "加固基座"],
+        closes_at=NOW + timedelta(days=3),
+        once="once-poll",
+    )
+    open_poll(world.secretary, poll)
+    page = shown(browser.sign_in("chair").get("/"))
+    assert words(page, "#todo h3")[:2] == ["按哪一种办法修？", "业委会怎么看？"]
+    assert page.select("#todo a.btn--primary")[0]["href"] == f"/polls/{poll.id}"
+    assert "，有您要办的" in words(page, ".route--count")[0]
+    browser.get("/desk")
+    assert "按哪一种办法修？" not in words(shown(browser.get("/desk")), ".queue__title")
