@@ -29,8 +29,10 @@ from ..words import Channel, Secrecy
 _tables = Poll.metadata.tables
 _participation, _paper, _turnout = (_tables[t] for t in ("participation", "secret_ballot", "turnout"))
 _VOTED: dict[str, Any] = {
-    "sqlite": sqlite.insert(_participation).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(_participation).on_conflict_do_nothing(),
+    "sqlite": sqlite.insert(_participation).on_conflict_do_nothing().returning(_participation.c.user_id),
+    "postgresql": postgresql.insert(_participation)
+    .on_conflict_do_nothing()
+    .returning(_participation.c.user_id),
 }
 _NAMED = sa.insert(_tables["ballot"])
 _SECRET = sa.insert(_paper)
@@ -54,8 +56,8 @@ def cast_ballot(actor: Actor, poll: Poll, *, choices: Sequence[int], once: str) 
     """
     _in_time(poll)
     marks = _marks(poll, choices)
-    voted = db.session.execute(_VOTED[_dialect()], {"poll_id": poll.id, "user_id": actor.id})
-    if not voted.rowcount:  # type: ignore[attr-defined]
+    first = db.session.execute(_VOTED[_dialect()], {"poll_id": poll.id, "user_id": actor.id}).first()
+    if first is None:
         return _again(actor, poll, once)
     code = receipts.code_of(poll.id, once)
     try:
