@@ -1,0 +1,78 @@
+"""The story files as they lie in the folder, and the hours they name."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ..core import clock
+
+FOLDER = Path(__file__).parent
+STORIES = FOLDER / "stories"
+ROSTER = FOLDER / "roster-dongxing.xlsx"
+NOT_TOPICS = ("people", "pictures")
+
+Fields = Mapping[str, Any]
+"""A mapping of a story file, whose format the README states and the tests of the demo check."""
+
+
+@dataclass(frozen=True)
+class Story:
+    """One topic as it is told."""
+
+    key: str
+    stage: str
+    """Where it stands after the last step: 征集 … 评价."""
+    end: str
+    """Of a screened topic: open, declined, merged, referred; else ""."""
+    steps: tuple[Fields, ...]
+
+    @property
+    def estate(self) -> str:
+        """ "" for a topic of the whole community."""
+        return str(self.steps[0].get("estate", ""))
+
+    @property
+    def building(self) -> str:
+        return str(self.steps[0].get("building", ""))
+
+
+@cache
+def people() -> Mapping[str, Fields]:
+    """The named people, by key, in the order of the file."""
+    return _read(STORIES / "people.yaml")
+
+
+@cache
+def pictures() -> Mapping[str, Fields]:
+    """The pictures, by key."""
+    return _read(STORIES / "pictures.yaml")
+
+
+@cache
+def stories() -> tuple[Story, ...]:
+    """All topics, by key."""
+    return tuple(read(path) for path in sorted(STORIES.glob("*.yaml")) if path.stem not in NOT_TOPICS)
+
+
+def read(path: Path) -> Story:
+    """One topic's file."""
+    told = _read(path)
+    return Story(told["key"], told["stage"], told.get("end", ""), tuple(told["steps"]))
+
+
+def moment(text: str, day_zero: date) -> datetime:
+    """The instant of `"-42 19:30"`: 42 days before day zero, at that time of the community's clock."""
+    day, _, hour = text.partition(" ")
+    hours, _, minutes = hour.partition(":")
+    return clock.at(day_zero + timedelta(days=int(day)), int(hours), int(minutes))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    told = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert isinstance(told, dict)
+    return told

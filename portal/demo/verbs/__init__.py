@@ -1,0 +1,37 @@
+"""The verbs of the stories, one feature a file. Each does what a person would do: it calls the action.
+
+`VERBS` is the whole vocabulary; a verb of README.md that is missing here is a feature that is not there yet.
+"""
+
+from collections.abc import Callable, Mapping
+
+from ...core.actor import Actor
+from ..sources import Fields
+from ..told import Told, TopicTold
+from . import decisions, raising, responses, screening, talk, voting
+
+Verb = Callable[[Told, TopicTold, Actor, Fields], None]
+"""(all that was told, this topic, who does it, the step)."""
+
+VERBS: Mapping[str, Verb] = {
+    "raise": raising.raise_topic,
+    "endorse": raising.endorse,
+    "lean": raising.lean,
+    "accept": screening.accept,
+    "decline": screening.decline,
+    "merge": screening.merge,
+    "refer": screening.refer,
+    "ask": responses.ask,
+    "respond": responses.respond,
+    "rate_response": responses.rate,
+    "comment": talk.comment,
+    "report_comment": talk.report,
+    "hide_comment": talk.hide,
+    "open_poll": voting.open_poll,
+    "vote": voting.vote,
+    "close_poll": voting.close_poll,
+    "decide": decisions.decide,
+    "publish": decisions.publish,
+    "object": decisions.object_to,
+    "answer_objection": decisions.answer,
+}
