@@ -173,7 +173,7 @@ def test_a_unit_is_corrected(browser: Browser, world: World) -> None:
     reply = browser.submit(address + "/edit", data)
     assert (reply.status_code, reply.location) == (303, address)
     page = browser.get(address).text
-    assert "90.10" in page
+    assert "专有面积 89.32㎡ → 90.10㎡，面积来源，其他项" in page
     assert "更正了房屋资料" in page
 
 

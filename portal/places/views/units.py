@@ -86,7 +86,7 @@ def show(actor: Actor, unit: Unit) -> ResponseReturnValue:
         named=named,
         phones=bool(access.may(actor, Can.SEE_PHONES, unit)),
         titles=units.title_history(unit.id) if named else [],
-        lines=[line(actor, e) for e in units.events_of(reference(unit))] if keeps else [],
+        lines=[(line(actor, e), e.payload) for e in units.events_of(reference(unit))] if keeps else [],
         form=EmptyForm(),
     )
 
