@@ -26,10 +26,10 @@ class PollForm(Form):
     options = FieldList(
         LineField(N_("选项"), (longest(60),)), min_entries=MOST_OPTIONS, max_entries=MOST_OPTIONS
     )
-    method = RadioField(N_("怎么选"))
+    method = RadioField(N_("怎么选"), [required(N_("请选一项。"))])
     max_choices = IntegerField(N_("最多能选几项"), [Optional(), NumberRange(1, MOST_OPTIONS)])
-    secrecy = RadioField(N_("记名还是无记名"))
-    roll_kind = RadioField(N_("请谁来投"))
+    secrecy = RadioField(N_("记名还是无记名"), [required(N_("请选一项。"))])
+    roll_kind = RadioField(N_("请谁来投"), [required(N_("请选一项。"))])
     closes_at = MomentField(N_("什么时候截止"), (required(N_("请写截止的日期和时间。")),))
     once = OnceField()
 
@@ -48,7 +48,7 @@ class PollForm(Form):
 class CertifyForm(Form):
     """What follows from the result, and why where the count alone does not say it."""
 
-    outcome = RadioField(N_("接下来怎么办"))
+    outcome = RadioField(N_("接下来怎么办"), [required(N_("请选一项。"))])
     reason = TextField(N_("理由"), (longest(600),))
 
     def __init__(self, **given: Any) -> None:

@@ -61,6 +61,13 @@ def how_to_mark(poll: Any) -> str:
     return _("最多选 %(most)d 项", most=poll.max_choices)
 
 
+def how_to_print(poll: Any) -> str:
+    """What a paper that was printed is good for."""
+    if poll.secrecy == Secrecy.SECRET:
+        return _("这是样票。无记名表态只能本人在网上投，这张纸交上来不算票。")
+    return _("在选定的一项前打√并签名，截止前交给社区工作人员代录，代录后会给您回执码。")
+
+
 def why_on_roll(poll: Any) -> str:
     """Why this voter was given a paper, in one sentence."""
     if poll.roll_kind == RollKind.SEATS:
@@ -135,6 +142,7 @@ FILTERS = {
         poll_stage,
         over,
         how_to_mark,
+        how_to_print,
         why_on_roll,
         who_is_on_roll,
         who_sees,

@@ -47,7 +47,7 @@ POLLS = Listing(
         ),
         Filter(
             "secrecy",
-            N_("记名不记名"),
+            N_("是否记名"),
             lambda _actor: [(s.value, _(w)) for s, w in SECRECY_WORD.items()],
             lambda value: Poll.secrecy == Secrecy(value),
         ),
@@ -57,7 +57,7 @@ POLLS = Listing(
         Column(N_("问题"), lambda p: p.question),
         Column(N_("议题"), lambda p: p.topic_title),
         Column(N_("到哪一步"), lambda p: _(STATE_WORD[p.state])),
-        Column(N_("记名不记名"), lambda p: _(SECRECY_WORD[p.secrecy])),
+        Column(N_("是否记名"), lambda p: _(SECRECY_WORD[p.secrecy])),
         Column(N_("选法"), lambda p: _(METHOD_WORD[p.method])),
         Column(N_("开始时间"), lambda p: p.opened_at),
         Column(N_("截止时间"), lambda p: p.closes_at),
