@@ -13,6 +13,7 @@ ARGS    ?=
 BIN       := .venv/bin
 PIP       := $(BIN)/python -m pip --disable-pip-version-check --quiet
 FLASK     := $(BIN)/flask --app wsgi
+DEMO      := env PORTAL_DEMO=yes $(FLASK)
 PYTEST    := $(BIN)/python -m pytest -n auto --dist loadfile $(if $(STRICT),-p tests.strict)
 CATALOGUE := portal/translations
 TEMPLATE  := build/messages.pot
@@ -28,14 +29,14 @@ help:  ## this list
 # ---- run -------------------------------------------------------------------------------------------
 
 run: database  ## the portal with its demo community on http://127.0.0.1:8000 (PORT=, HOST=)
-	@$(FLASK) demo
-	@$(FLASK) demo sign-ins
+	@$(DEMO) demo
+	@$(DEMO) demo sign-ins
 	@echo && echo "  http://$(HOST):$(PORT)   (Ctrl-C stops; the data stays in instance/)" && echo
 	@exec env PORTAL_DEMO=yes $(BIN)/granian --interface wsgi --host $(HOST) --port $(PORT) --workers $(WORKERS) \
 	    --blocking-threads 1 --respawn-failed-workers --no-access-log wsgi:app
 
 demo: database  ## build the demo community without serving it
-	@$(FLASK) demo
+	@$(DEMO) demo
 
 database: .venv/.runtime
 	@mkdir -p instance && $(FLASK) db upgrade

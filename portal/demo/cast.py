@@ -1,157 +1,127 @@
-"""The people of the demo: those the stories name, and further neighbours drawn from the owners' register."""
+"""The people of the demo come to the counter: those the stories name, then the neighbours of their crowds."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
-from random import Random
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 
 from ..accounts.actions.people import register
 from ..accounts.actions.posts import give_role
-from ..accounts.models import Relation
+from ..accounts.models import Relation, User
 from ..core import clock
 from ..core.db import db
 from ..core.text import LANGUAGES
 from ..councils.actions.table import give_seat
-from ..councils.models import Council
 from ..councils.words import Party
-from ..places.models import Delivery, Owner, OwnerKind, OwnerSet, Place, Unit, Use
-from ..places.naming import UnitName, name_of
-from .ground import Ground, account, present
+from ..places.models import Owner, Unit, Use
+from ..places.naming import name_of
+from .ground import Ground, present
+from .neighbours import households
 from .plan import Neighbour, Person
 from .sources import Fields, people
 from .words import POSTS, RELATIONS
 
-FAMILY = ("cui-xiangzhu",)
-APART = timedelta(minutes=7)
-"""Between two people who come to the counter."""
+OPENS = 9
+APART, A_DAY = timedelta(minutes=7), 60
+"""Between two people at the counter, and how many are served on a day."""
+SEATED = 5
+"""Days after the opening on which the council's seats are given."""
+
+
+@dataclass
+class Counter:
+    """Where people are registered, and by whom: at first the administrator, then a social worker."""
+
+    ground: Ground
+    password_hash: str
+    clerk: User
+
+    def named(self, told: Fields) -> User:
+        """A person of people.yaml: his account, his unit, his posts."""
+        unit = db.session.get_one(Unit, unit_of(self.ground, told["unit"])) if "unit" in told else None
+        owner = _entry(unit, told["name"]) if unit else None
+        user = register(
+            present(self.clerk),
+            self.ground.community,
+            name=told["name"],
+            nickname=told["nickname"],
+            phone=told["phone"],
+            password_hash=self.password_hash,
+            unit=unit,
+            relation=_relation(told, owner),
+            owner=owner,
+            lang=told["language"] if told["language"] in LANGUAGES else "en",
+        )
+        for post in told["roles"]:
+            if post["role"] in POSTS:
+                role, title = POSTS[post["role"]]
+                place = self.ground.places.get((post["at"], ""), self.ground.community)
+                give_role(present(self.ground.administrator), place, user=user, role=role, title=title)
+        return user
+
+    def neighbour(self, owner_id: int, unit_id: int) -> User:
+        """Somebody without a part: kept by his name in the register, without phone or password."""
+        owner, unit = db.session.get_one(Owner, owner_id), db.session.get_one(Unit, unit_id)
+        clerk, community = present(self.clerk), self.ground.community
+        return register(clerk, community, name=owner.name, unit=unit, relation=Relation.OWNER, owner=owner)
 
 
 def enrol(
-    ground: Ground, crowds: dict[tuple[str, str], int], password_hash: str, opened: datetime
+    ground: Ground, crowds: dict[tuple[str, str], int], password_hash: str, opened: date
 ) -> dict[Person, int]:
-    """Register everybody, from the second day on. Returns the account numbers."""
-    made: dict[Person, int] = {}
-    hours = (opened + timedelta(days=1) + n * APART for n in range(10_000))
+    """Register everybody from the day after the opening, and seat the council. Returns the account numbers."""
+    counter = Counter(ground, password_hash, ground.administrator)
+    hours = _office_hours(opened + timedelta(days=1))
+    made: dict[Person, User] = {}
     for key, told in people().items():
         with clock.frozen(next(hours)):
-            made[key] = _named(ground, told, password_hash)
-    taken = {
-        _unit(ground, told[where])
-        for told in people().values()
-        for where in ("unit", "shop")
-        if where in told
-    }
-    clerk = made[_first(("social_worker",))]
-    for neighbour, owner_id, unit_id in _neighbours(ground, crowds, taken):
+            made[key] = counter.named(told)
+    counter.clerk = made[_holder("social_worker")]
+    taken = {unit_of(ground, told[w]) for told in people().values() for w in ("unit", "shop") if w in told}
+    found: list[tuple[Neighbour, int, int]] = households(ground, crowds, taken)
+    for neighbour, owner_id, unit_id in found:
         with clock.frozen(next(hours)):
-            made[neighbour] = _owner(ground, clerk, owner_id, unit_id)
-    return made
+            made[neighbour] = counter.neighbour(owner_id, unit_id)
+    with clock.frozen(clock.at(opened + timedelta(days=SEATED), OPENS)):
+        _seat(ground, made)
+    return {who: user.id for who, user in made.items()}
 
 
-def seat(ground: Ground, made: dict[Person, int]) -> None:
-    """Give the council its seats."""
-    council = db.session.get_one(Council, ground.council_id)
-    secretary = present(made[_first(("secretary",))])
+def unit_of(ground: Ground, where: Fields) -> int:
+    """The unit of an address of people.yaml. Raises KeyError if the register has none."""
+    use = Use.SHOP if where["room"].startswith("商") else Use.HOME
+    name = name_of(where["estate"], where["building"], where["entrance"], where["room"], use)
+    return ground.register.units[name].id
+
+
+def _seat(ground: Ground, made: dict[Person, User]) -> None:
+    secretary = present(made[_holder("secretary")])
     for key, told in people().items():
         if told.get("seat"):
-            give_seat(secretary, council, user_id=made[key], party=Party(told["party"]))
+            give_seat(secretary, ground.council, user_id=made[key].id, party=Party(told["party"]))
 
 
-def _first(roles: tuple[str, ...]) -> str:
-    return next(key for key, told in people().items() if told["roles"][0]["role"] in roles)
-
-
-def _named(ground: Ground, told: Fields, password_hash: str) -> int:
-    """A person of people.yaml: his account, his unit, his posts."""
-    administrator = present(ground.administrator_id)
-    unit = db.session.get_one(Unit, _unit(ground, told["unit"])) if "unit" in told else None
-    owner = _entry(unit, told["name"]) if unit else None
-    user = register(
-        administrator,
-        ground.community,
-        name=told["name"],
-        nickname=told["nickname"],
-        phone=told["phone"],
-        password_hash=password_hash,
-        unit=unit,
-        relation=_relation(told, owner),
-        owner=owner,
-        lang=told["language"] if told["language"] in LANGUAGES else "en",
-    )
-    places = ground.places()
-    for post in told["roles"]:
-        if post["role"] in POSTS:
-            role, title = POSTS[post["role"]]
-            where = places.get((post["at"], ""), ground.community_id)
-            give_role(administrator, db.session.get_one(Place, where), user=user, role=role, title=title)
-    return user.id
+def _holder(role: str) -> str:
+    return next(key for key, told in people().items() if told["roles"][0]["role"] == role)
 
 
 def _relation(told: Fields, owner: Owner | None) -> Relation:
     """An owner whom the register does not name is kept as family until it is mended."""
-    said = {RELATIONS[p["role"]] for p in told["roles"] if p["role"] in RELATIONS}
+    said = {RELATIONS[post["role"]] for post in told["roles"] if post["role"] in RELATIONS}
     if Relation.OWNER in said:
         return Relation.OWNER if owner else Relation.FAMILY
     return Relation.TENANT
 
 
 def _entry(unit: Unit, name: str) -> Owner | None:
-    return db.session.scalar(
-        sa.select(Owner).where(Owner.owner_set_id == unit.owner_set_id, Owner.name == name)
-    )
+    """The entry of the register that is this person."""
+    named = sa.select(Owner).where(Owner.owner_set_id == unit.owner_set_id, Owner.name == name)
+    return db.session.scalar(named)
 
 
-def _unit(ground: Ground, where: Fields) -> int:
-    """The unit of an address of people.yaml."""
-    use = Use.SHOP if where["room"].startswith("商") else Use.HOME
-    name = name_of(where["estate"], where["building"], where["entrance"], where["room"], use)
-    return ground.register.units[name].id
-
-
-def _owner(ground: Ground, clerk_id: int, owner_id: int, unit_id: int) -> int:
-    """A neighbour without a role: kept at the desk by his name in the register, without phone or password."""
-    owner = db.session.get_one(Owner, owner_id)
-    unit = db.session.get_one(Unit, unit_id)
-    clerk = present(clerk_id)
-    user = register(clerk, ground.community, name=owner.name, unit=unit, relation=Relation.OWNER, owner=owner)
-    return user.id
-
-
-def _neighbours(
-    ground: Ground, crowds: dict[tuple[str, str], int], taken: set[int]
-) -> Iterator[tuple[Neighbour, int, int]]:
-    """(neighbour, his entry of the register, his unit): as many households of each place as the stories need.
-
-    Raises LookupError if a place has too few.
-    """
-    free = _homes(ground, taken)
-    for (estate, building), count in sorted(crowds.items(), key=lambda c: -len(c[0][1])):
-        near = [
-            h for h in free if estate in ("", h[0].estate) and building in ("", h[0].building[: -len("号楼")])
-        ]
-        if len(near) < count:
-            raise LookupError(f"{estate}{building}: {count} households are needed, {len(near)} are there")
-        chosen = Random(f"{estate}/{building}").sample(near, count)
-        for number, (_, owner_id, unit_id) in enumerate(chosen):
-            yield Neighbour(estate, building, number), owner_id, unit_id
-        free = [h for h in free if h not in set(chosen)]
-
-
-def _homes(ground: Ground, taken: set[int]) -> list[tuple[UnitName, int, int]]:
-    """(name, first owner, unit) of every home somebody lives in, one for each set of owners."""
-    persons = (
-        sa.select(Owner.owner_set_id, sa.func.min(Owner.id))
-        .join(OwnerSet, OwnerSet.id == Owner.owner_set_id)
-        .where(Owner.kind == OwnerKind.PERSON, OwnerSet.developer.is_(False))
-        .where(OwnerSet.place_path.startswith(ground.community.place_path))
-        .group_by(Owner.owner_set_id)
-    )
-    first = dict(db.session.execute(persons).tuples().all())
-    homes = {
-        unit.owner_set_id: (name, first[unit.owner_set_id], unit.id)
-        for name, unit in ground.register.units.items()
-        if unit.owner_set_id in first and unit.delivery is Delivery.DELIVERED and name.unit[:1].isdigit()
-        if unit.id not in taken
-    }
-    return list(homes.values())
+def _office_hours(first: date) -> Iterator[datetime]:
+    day = first
+    while True:
+        yield from (clock.at(day, OPENS) + n * APART for n in range(A_DAY))
+        day += timedelta(days=1)

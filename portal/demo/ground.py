@@ -1,23 +1,26 @@
 """The ground the stories stand on: community, first administrator, owners' roster, council. Each through its action,
 in the order a real community would do it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
+import sqlalchemy as sa
 from flask import current_app
 
 from ..accounts import identity
 from ..accounts.actions.people import register
 from ..accounts.actions.posts import give_role
 from ..accounts.models import Role, User
+from ..core.access import under
 from ..core.actor import Actor, system
 from ..core.db import db
 from ..councils.actions.table import found_council
+from ..councils.models import Council
 from ..places import reading
 from ..places import register as registers
-from ..places.kept import RosterStore
-from ..places.models import Place
 from ..places.actions.communities import open_community
+from ..places.actions.rosters import preview_roster, take_roster
+from ..places.kept import RosterStore
+from ..places.models import Place, PlaceKind
 from .sources import ROSTER
 
 COMMUNITY = "东兴社区"
@@ -30,24 +33,13 @@ ADMINISTRATOR = ("罗启明", "19900000001")
 class Ground:
     """The community as it was set up."""
 
-    community_id: int
-    administrator_id: int
-    council_id: int
+    community: Place
+    administrator: User
+    council: Council
     register: registers.Register
     """The owners' register after the roster was taken over."""
-
-    @property
-    def community(self) -> Place:
-        return db.session.get_one(Place, self.community_id)
-
-    def places(self) -> dict[tuple[str, str], int]:
-        """(estate, building as in the stories) → place; ("", "") is the community."""
-        found = {("", ""): self.community_id}
-        for names, branch in self.register.branches.items():
-            if len(names) <= 2:
-                estate, building = (*names, "")[:2]
-                found[estate, building.removesuffix("号楼")] = branch.id
-        return found
+    places: dict[tuple[str, str], Place]
+    """Community, estates and buildings by (estate, building as in the stories); ("", "") is the community."""
 
 
 def lay(password_hash: str) -> Ground:
@@ -56,21 +48,35 @@ def lay(password_hash: str) -> Ground:
     name, phone = ADMINISTRATOR
     user = register(system(), community, name=name, phone=phone, password_hash=password_hash)
     give_role(system(), community, user=user, role=Role.ADMINISTRATOR, title="系统管理员")
-    administrator = present(user.id)
-    store = RosterStore(current_app.config["INSTANCE"])
-    read = reading.preview(administrator, community, store, data=ROSTER.read_bytes(), file_name=ROSTER.name)
-    reading.take(administrator, read, store)
+    administrator = present(user)
+    _take_roster(administrator, community)
     council = found_council(
         administrator, community, name=f"{COMMUNITY}议事会", endorsements_needed=ENDORSEMENTS_NEEDED
     )
-    return Ground(community.id, user.id, council.id, registers.read(community.place_path))
+    return Ground(community, user, council, registers.read(community.place_path), _places(community))
 
 
-def present(user_id: int, entered_by_id: int | None = None) -> Actor:
-    """The person as he is now; `entered_by_id` is the member of staff who acts for him."""
-    found: Mapping[int, object] = identity.load([i for i in (user_id, entered_by_id) if i])
-    return identity.actor_of(found[user_id], found[entered_by_id] if entered_by_id else None)
+def present(user: User) -> Actor:
+    """The person as he is now."""
+    return identity.actor_of(identity.load([user.id])[user.id])
 
 
-def account(user_id: int) -> User:
-    return db.session.get_one(User, user_id)
+def _take_roster(administrator: Actor, community: Place) -> None:
+    data = ROSTER.read_bytes()
+    roster = reading.read(data, ROSTER.name)
+    digest = RosterStore(current_app.config["INSTANCE"]).keep(data)
+    imported = preview_roster(administrator, community, file_name=ROSTER.name, digest=digest, roster=roster)
+    take_roster(administrator, imported, roster=roster)
+
+
+def _places(community: Place) -> dict[tuple[str, str], Place]:
+    high = (PlaceKind.ESTATE, PlaceKind.BUILDING)
+    chosen = sa.select(Place).where(under(Place.place_path, community.place_path), Place.kind.in_(high))
+    found = list(db.session.scalars(chosen))
+    estates = {place.id: place for place in found if place.kind is PlaceKind.ESTATE}
+    buildings = [place for place in found if place.kind is PlaceKind.BUILDING]
+    return (
+        {("", ""): community}
+        | {(estate.name, ""): estate for estate in estates.values()}
+        | {(estates[b.parent_id or 0].name, b.name.removesuffix("号楼")): b for b in buildings}
+    )

@@ -67,9 +67,14 @@ def read(path: Path) -> Story:
 
 def moment(text: str, day_zero: date) -> datetime:
     """The instant of `"-42 19:30"`: 42 days before day zero, at that time of the community's clock."""
-    day, _, hour = text.partition(" ")
+    number, _, hour = text.partition(" ")
     hours, _, minutes = hour.partition(":")
-    return clock.at(day_zero + timedelta(days=int(day)), int(hours), int(minutes))
+    return clock.at(day(int(number), day_zero), int(hours), int(minutes))
+
+
+def day(number: int, day_zero: date) -> date:
+    """The day so many days after day zero."""
+    return day_zero + timedelta(days=number)
 
 
 def _read(path: Path) -> dict[str, Any]:

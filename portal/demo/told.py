@@ -1,34 +1,39 @@
-"""What the telling has made so far: the numbers behind the words of the stories."""
+"""What the telling has made so far: the rows behind the words of the stories. Everything is told in one transaction,
+so rows are kept as they are; actions read them again before they touch them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from ..core.db import db
-from ..councils.models import Topic
+from ..accounts import identity
+from ..core import clock
+from ..core.actor import Actor
+from ..councils.models import Council, Response, Topic
+from ..decisions.models import Decision, Objection
+from ..discussion.models import Comment
+from ..places.models import Place
+from ..projects.models import Project
+from ..voting.models import Poll
 from .album import Album
 from .plan import Person
-from .sources import moment
+from .sources import day, moment
 
 
 @dataclass
 class TopicTold:
-    """The rows of one story, by the words of its file."""
+    """The rows of one story, by the words of its file. Reading one that was not made yet is a mistake in the story."""
 
-    topic_id: int = 0
+    topic: Topic = field(init=False)
     options: dict[str, int] = field(default_factory=dict)
-    asks: dict[str, int] = field(default_factory=dict)
-    comments: dict[str, int] = field(default_factory=dict)
-    poll_id: int = 0
+    asks: dict[str, Response] = field(default_factory=dict)
+    comments: dict[str, Comment] = field(default_factory=dict)
+    poll: Poll | None = None
     choices: dict[str, tuple[int, ...]] = field(default_factory=dict)
     """Choice → the marks on the paper; none for 弃权."""
-    decision_id: int = 0
-    objections: dict[str, int] = field(default_factory=dict)
-    project_id: int = 0
+    decision: Decision = field(init=False)
+    objections: dict[str, Objection] = field(default_factory=dict)
+    project: Project = field(init=False)
+    in_charge: Person = ""
     milestones: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def topic(self) -> Topic:
-        return db.session.get_one(Topic, self.topic_id)
 
 
 @dataclass
@@ -36,14 +41,26 @@ class Told:
     """Everything the verbs look up."""
 
     day_zero: date
-    council_id: int
+    council: Council
     people: dict[Person, int]
     """Account numbers."""
-    places: dict[tuple[str, str], int]
-    """(estate, building) → place; ("", "") is the community."""
+    places: dict[tuple[str, str], Place]
+    """By (estate, building); ("", "") is the community."""
     album: Album
     topics: dict[str, TopicTold] = field(default_factory=dict)
+    _actors: dict[Person, Actor] = field(default_factory=dict)
 
     def moment(self, text: str) -> datetime:
         """The instant of `"-42 19:30"`."""
         return moment(text, self.day_zero)
+
+    def day(self, number: int) -> date:
+        """The day so many days after day zero."""
+        return day(number, self.day_zero)
+
+    def actor(self, who: Person) -> Actor:
+        """The person, now. Nobody's posts change while the stories are told, so they are read once."""
+        if who not in self._actors:
+            number = self.people[who]
+            self._actors[who] = identity.actor_of(identity.load([number])[number])
+        return replace(self._actors[who], now=clock.now())

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from ...core.actor import Actor
 from ..sources import Fields
 from ..told import Told, TopicTold
-from . import decisions, raising, responses, screening, talk, voting
+from . import decisions, projects, raising, responses, screening, talk, voting
 
 Verb = Callable[[Told, TopicTold, Actor, Fields], None]
 """(all that was told, this topic, who does it, the step)."""
@@ -34,4 +34,11 @@ VERBS: Mapping[str, Verb] = {
     "publish": decisions.publish,
     "object": decisions.object_to,
     "answer_objection": decisions.answer,
+    "start_project": projects.start,
+    "update": projects.update,
+    "spend": projects.spend,
+    "milestone_done": projects.finish_milestone,
+    "delay": projects.delay,
+    "accept_project": projects.accept,
+    "rate_project": projects.rate,
 }

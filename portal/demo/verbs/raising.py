@@ -8,20 +8,18 @@ from ...core.actor import Actor
 from ...core.db import db
 from ...councils.actions import raising, support
 from ...councils.actions.raising import OptionDraft
-from ...councils.models import Council, TopicOption
-from ...places.models import Place
+from ...councils.models import TopicOption
 from ..sources import Fields
 from ..told import Told, TopicTold
 from ..words import CATEGORIES
 
 
 def raise_topic(told: Told, of: TopicTold, actor: Actor, step: Fields) -> None:
-    place = told.places[step.get("estate", ""), step.get("building", "")]
     options = step.get("options", [])
     topic = raising.raise_topic(
         actor,
-        db.session.get_one(Council, told.council_id),
-        place=db.session.get_one(Place, place),
+        told.council,
+        place=told.places[step.get("estate", ""), step.get("building", "")],
         title=step["title"],
         body=step["body"],
         category=CATEGORIES[step["category"]],
@@ -30,7 +28,7 @@ def raise_topic(told: Told, of: TopicTold, actor: Actor, step: Fields) -> None:
         options=[_option(o) for o in options],
         photos=told.album.pictures(step.get("photos", [])),
     )
-    of.topic_id = topic.id
+    of.topic = topic
     printed = sa.select(TopicOption.id).where(TopicOption.topic_id == topic.id).order_by(TopicOption.position)
     of.options = dict(zip((o["key"] for o in options), db.session.scalars(printed), strict=True))
 

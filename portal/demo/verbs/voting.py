@@ -3,10 +3,8 @@
 from secrets import token_hex
 
 from ...core.actor import Actor
-from ...core.db import db
 from ...voting import rules
 from ...voting.actions import casting, closing, opening
-from ...voting.models import Poll
 from ...voting.words import Secrecy
 from ..sources import Fields
 from ..told import Told, TopicTold
@@ -25,18 +23,16 @@ def open_poll(told: Told, of: TopicTold, actor: Actor, step: Fields) -> None:
         secrecy=Secrecy(step["secrecy"]),
     )
     opening.open_poll(actor, poll)
-    of.poll_id = poll.id
+    of.poll = poll
     of.choices = {o["key"]: () for o in step["options"]} | {o["key"]: (n,) for n, o in enumerate(printed)}
 
 
 def vote(told: Told, of: TopicTold, actor: Actor, step: Fields) -> None:
     """The one-time key is random: from it alone the receipt follows, also of a secret ballot."""
-    casting.cast_ballot(actor, _poll(of), choices=of.choices[step["choice"]], once=token_hex(16))
+    assert of.poll
+    casting.cast_ballot(actor, of.poll, choices=of.choices[step["choice"]], once=token_hex(16))
 
 
 def close_poll(told: Told, of: TopicTold, actor: Actor, step: Fields) -> None:
-    closing.close_poll(actor, _poll(of))
-
-
-def _poll(of: TopicTold) -> Poll:
-    return db.session.get_one(Poll, of.poll_id)
+    assert of.poll
+    closing.close_poll(actor, of.poll)
