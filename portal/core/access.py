@@ -11,8 +11,10 @@ invisible.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -58,6 +60,11 @@ class Rule:
     def holders(self, thing: Any) -> Condition:
         raise NotImplementedError
 
+    def facts(self, actor: Actor) -> Hashable:
+        """All that `clause` looks at in the actor: those who are equal in it share one clause (see `rows`).
+        The whole actor, his time included, is never wrong and never shared."""
+        return actor
+
     def __or__(self, other: Rule) -> Rule:
         return Either(self, other)
 
@@ -88,6 +95,9 @@ class Either(Rule):
     def holders(self, thing: Any) -> Condition:
         return sa.or_(*(r.holders(thing) for r in self.rules))
 
+    def facts(self, actor: Actor) -> Hashable:
+        return tuple(r.facts(actor) for r in self.rules)
+
 
 class Both(Rule):
     def __init__(self, *rules: Rule) -> None:
@@ -109,6 +119,9 @@ class Both(Rule):
 
     def holders(self, thing: Any) -> Condition:
         return sa.and_(*(r.holders(thing) for r in self.rules))
+
+    def facts(self, actor: Actor) -> Hashable:
+        return tuple(r.facts(actor) for r in self.rules)
 
 
 class Policy:
@@ -153,14 +166,32 @@ def require(actor: Actor, permission: str, thing: Any = None) -> None:
 
 
 def rows(actor: Actor, model: Any, permission: str | None = None) -> Condition:
-    """The rows of `model` that `actor` may see (or do `permission` to): the only way a list gets its rows."""
+    """The rows of `model` that `actor` may see (or do `permission` to): the only way a list gets its rows.
+
+    Readers who are alike in what the rules look at get the same object, so that a statement with it can be
+    prepared (`core.prepared`).
+    """
     sees = SEES[model]
-    visible = RULES[sees].clause(actor, model)
-    if permission and permission != sees:
-        visible = sa.and_(visible, RULES[permission].clause(actor, model))
-    if actor.community != "/":
-        visible = sa.and_(under(model.place_path, actor.community), visible)
-    return visible
+    rules = (RULES[sees],) if permission in (None, sees) else (RULES[sees], RULES[permission])
+    facts = tuple(rule.facts(actor) for rule in rules)
+    return _rows(rules, model, _Reader(actor.community, facts, actor))
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """An actor as far as some rules look at him."""
+
+    community: str
+    facts: Hashable
+    actor: Actor = field(compare=False)
+
+
+@lru_cache(1024)
+def _rows(rules: tuple[Rule, ...], model: Any, reader: _Reader) -> Condition:
+    visible = sa.and_(*(rule.clause(reader.actor, model) for rule in rules))
+    if reader.community == "/":
+        return visible
+    return sa.and_(under(model.place_path, reader.community), visible)
 
 
 def holders(permission: str, thing: Any) -> Condition:

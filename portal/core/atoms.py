@@ -1,5 +1,6 @@
 """The atoms of access. A policy is built from these and nothing else; each carries its refusal's sentence."""
 
+from collections.abc import Hashable
 from enum import StrEnum
 from typing import Any
 
@@ -23,6 +24,9 @@ class _Anyone(Rule):
     def clause(self, actor: Actor, model: Any) -> Condition:
         return sa.true()
 
+    def facts(self, actor: Actor) -> Hashable:
+        return None
+
     def holders(self, thing: Any) -> Condition:
         return sa.true()
 
@@ -35,6 +39,9 @@ class _SignedIn(Rule):
 
     def clause(self, actor: Actor, model: Any) -> Condition:
         return sa.true() if actor.id else sa.false()
+
+    def facts(self, actor: Actor) -> Hashable:
+        return actor.id is not None
 
     def holders(self, thing: Any) -> Condition:
         return sa.true()
@@ -53,9 +60,12 @@ class role(Rule):
         return YES if held else Verdict(False, self.reason if actor.id else SIGN_IN)
 
     def clause(self, actor: Actor, model: Any) -> Condition:
-        paths = [p for r, p in actor.grants if r in self.roles]
-        tops = [p for p in paths if not any(p != q and p.startswith(q) for q in paths)]
-        return sa.or_(sa.false(), *(under(model.place_path, p) for p in sorted(set(tops))))
+        return sa.or_(sa.false(), *(under(model.place_path, p) for p in self.facts(actor)))
+
+    def facts(self, actor: Actor) -> tuple[str, ...]:
+        """The highest places he holds one of the roles at."""
+        paths = {p for r, p in actor.grants if r in self.roles}
+        return tuple(sorted(p for p in paths if not any(p != q and p.startswith(q) for q in paths)))
 
     def holders(self, thing: Any) -> Condition:
         assert directory.holding
@@ -80,6 +90,9 @@ class _Member(Rule):
     def clause(self, actor: Actor, model: Any) -> Condition:
         return sa.or_(sa.false(), *(under(model.place_path, c) for c in sorted(self.communities(actor))))
 
+    def facts(self, actor: Actor) -> Hashable:
+        return frozenset(self.communities(actor))
+
     def holders(self, thing: Any) -> Condition:
         assert directory.belonging
         return directory.belonging("/" + thing.place_path.strip("/").split("/")[0] + "/", clock.today())
@@ -102,6 +115,9 @@ class mine(Rule):
             return sa.false()
         column = getattr(model, self.column)
         return sa.and_(column.is_not(None), column == actor.id)
+
+    def facts(self, actor: Actor) -> Hashable:
+        return actor.id
 
     def holders(self, thing: Any) -> Condition:
         person = getattr(thing, self.column)
@@ -137,6 +153,9 @@ class having(Rule):
     def clause(self, actor: Actor, model: Any) -> Condition:
         column = getattr(model, self.column)
         return sa.and_(column.is_not(None), column.in_(self.words))
+
+    def facts(self, actor: Actor) -> Hashable:
+        return None
 
     def holders(self, thing: Any) -> Condition:
         return sa.true() if getattr(thing, self.column) in self.words else sa.false()
@@ -181,6 +200,9 @@ class flag(Rule):
         column: Condition = getattr(model, self.column).is_(True)
         return column
 
+    def facts(self, actor: Actor) -> Hashable:
+        return None
+
     def holders(self, thing: Any) -> Condition:
         return sa.true() if getattr(thing, self.column) else sa.false()
 
@@ -201,6 +223,9 @@ class same(Rule):
     def clause(self, actor: Actor, model: Any) -> Condition:
         return RULES[self.permission].clause(actor, model)
 
+    def facts(self, actor: Actor) -> Hashable:
+        return RULES[self.permission].facts(actor)
+
     def holders(self, thing: Any) -> Condition:
         return RULES[self.permission].holders(thing)
 
@@ -216,6 +241,9 @@ class _InPerson(Rule):
     def clause(self, actor: Actor, model: Any) -> Condition:
         return sa.true() if actor.entered_by is None else sa.false()
 
+    def facts(self, actor: Actor) -> Hashable:
+        return actor.entered_by is None
+
     def holders(self, thing: Any) -> Condition:
         return sa.true()
 
@@ -230,6 +258,9 @@ class _ThePortal(Rule):
 
     def clause(self, actor: Actor, model: Any) -> Condition:
         return sa.true() if self.check(actor, None) else sa.false()
+
+    def facts(self, actor: Actor) -> Hashable:
+        return bool(self.check(actor, None))
 
     def holders(self, thing: Any) -> Condition:
         return sa.false()

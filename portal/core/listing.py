@@ -14,11 +14,14 @@ from urllib.parse import urlencode
 import sqlalchemy as sa
 
 from . import access, clock
+from .access import Condition
 from .actor import Actor
 from .columns import LARGEST_ID, Rows
 from .db import db
+from .prepared import prepared
 from .text import _
 
+_CURSOR = ("cursor_value", "cursor_id")
 COUNTED = 1000
 """Totals are counted up to here; above it the pager says "over 1,000"."""
 
@@ -64,10 +67,13 @@ class Listing:
     size: int = 20
     permission: str | None = None
     """Rows the actor may do this to, not only see."""
+    within: Callable[[Actor], Condition] | None = None
+    """Narrows the list by an equality that an index serves together with the order; made by a `prepared`."""
 
     def chosen(self, actor: Actor, asked: Mapping[str, str]) -> Rows:
         """The statement of all rows that match, unordered."""
-        found = self.select.where(access.rows(actor, self.model, self.permission))
+        visible = access.rows(actor, self.model, self.permission)
+        found = _seen(self.select, visible, self.within(actor) if self.within else None)
         for part in self.filters:
             value = asked.get(part.key)
             if value and value in {v for v, _ in part.choices(actor)}:
@@ -156,39 +162,42 @@ class Page:
 
     def all_rows(self, limit: int = 100_000) -> list[Any]:
         """All matching rows in order, for a file."""
-        order = self._order(backward=False)
-        return list(
-            db.session.execute(self.listing.chosen(self.actor, self.asked).order_by(*order).limit(limit))
-        )
+        found = self.listing.chosen(self.actor, self.asked)
+        return list(db.session.execute(turned(found, self.sort, self.listing.model.id, limit)))
 
     def _read(self) -> None:
-        sort, backward = self.sort, self.backward
+        backward, size = self.backward, self.listing.size
         found = self.listing.chosen(self.actor, self.asked)
-        if self._from:
-            key = self._from[1]
-            here = sa.tuple_(sort.column, self.listing.model.id)
-            there = sa.tuple_(
-                *(
-                    sa.literal(v, c.type)
-                    for v, c in zip(key, (sort.column, self.listing.model.id), strict=True)
-                )
-            )
-            found = found.where(here < there if sort.descending != backward else here > there)
-        found = found.order_by(*self._order(backward)).limit(self.listing.size + 1)
-        rows = list(db.session.execute(found))
-        self._more = len(rows) > self.listing.size
-        rows = rows[: self.listing.size]
+        cursor = dict(zip(_CURSOR, self._from[1], strict=True)) if self._from else {}
+        found = turned(found, self.sort, self.listing.model.id, size + 1, backward, bool(cursor))
+        rows = list(db.session.execute(found, cursor))
+        self._more = len(rows) > size
+        rows = rows[:size]
         self._rows = rows[::-1] if backward else rows
-
-    def _order(self, backward: bool) -> tuple[Any, Any]:
-        down = self.sort.descending != backward
-        columns = (self.sort.column, self.listing.model.id)
-        return (columns[0].desc(), columns[1].desc()) if down else (columns[0].asc(), columns[1].asc())
 
     def _turn(self, direction: str, row: Any) -> str:
         value = row._mapping[self.sort.column]
         text = value.isoformat() if isinstance(value, datetime) else str(value)
         return self.query(**{direction: f"{row.id}~{text}"})
+
+
+@prepared
+def _seen(select: Rows, visible: Condition, within: Condition | None) -> Rows:
+    return select.where(visible) if within is None else select.where(within, visible)
+
+
+@prepared
+def turned(
+    found: Rows, sort: Sort, id: Any, most: int, backward: bool = False, from_cursor: bool = False
+) -> Rows:
+    """The first rows of a list in an order, or those after a cursor: a row value, which an index serves."""
+    down = sort.descending != backward
+    key = (sort.column, id)
+    if from_cursor:
+        here = sa.tuple_(*key)
+        there = sa.tuple_(*(sa.bindparam(name, type_=c.type) for name, c in zip(_CURSOR, key, strict=True)))
+        found = found.where(here < there if down else here > there)
+    return found.order_by(*(c.desc() if down else c.asc() for c in key)).limit(most)
 
 
 def _words(asked: Mapping[str, str]) -> list[str]:

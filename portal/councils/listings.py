@@ -8,7 +8,7 @@ from ..core.actor import Actor
 from ..core.listing import Column, Filter, Listing, Sort
 from ..core.text import N_, _
 from .models import Topic
-from .queries import shown
+from .queries import of_council, shown
 from .words import CATEGORY_WORD, PARTY_WORD, STATE_WORD, STOP, STOP_WORD, Category, Party, TopicState
 
 ENDED = tuple(s for s in TopicState if s not in STOP)
@@ -41,6 +41,7 @@ TOPICS = Listing(
         Topic.moved_at,
         shown(User).label("author_name"),
     ).join(User, User.id == Topic.author_id),
+    within=of_council,
     search=(Topic.title, Topic.number, Topic.place_label, Topic.body),
     sorts=(
         Sort("moved", N_("最近有进展"), Topic.moved_at),

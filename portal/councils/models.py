@@ -58,7 +58,7 @@ class Topic(Model):
     __tablename__ = "topic"
 
     id: Mapped[Id]
-    council_id: Mapped[int] = mapped_column(sa.ForeignKey("council.id"), index=True)
+    council_id: Mapped[int] = mapped_column(sa.ForeignKey("council.id"))
     place_path: Mapped[PlacePath]
     place_label: Mapped[str] = mapped_column(sa.String(120))
     number: Mapped[str] = mapped_column(sa.String(12))
@@ -89,6 +89,8 @@ class Topic(Model):
         sa.Index("ix_topic_place_moved", "place_path", "moved_at", "id"),
         sa.Index("ix_topic_state_moved", "state", "moved_at", "id"),
         sa.Index("ix_topic_council_moved", "council_id", "moved_at", "id"),
+        sa.Index("ix_topic_council_created", "council_id", "created_at", "id"),
+        sa.Index("ix_topic_council_households", "council_id", "households", "id"),
     )
 
 

@@ -1,7 +1,6 @@
 """What the pages of councils read: columns, not entities; each page a constant number of queries."""
 
 from datetime import datetime
-from functools import cache
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -11,9 +10,11 @@ from ..accounts.models import User
 from ..core import access, clock, panels
 from ..core.access import under
 from ..core.actor import Actor
+from ..core.columns import Rows
 from ..core.db import db
 from ..core.files import FileLine, files_column
 from ..core.nested import nested, unpack
+from ..core.prepared import prepared
 from ..places.models import Place, PlaceKind
 from .models import (
     Council,
@@ -30,6 +31,7 @@ from .models import (
 from .words import LIVE, Stop
 
 _me = sa.bindparam("me", type_=sa.Integer)
+_topic = sa.bindparam("topic", type_=sa.Integer)
 author = sa.orm.aliased(User)
 giver = sa.orm.aliased(User)
 
@@ -128,8 +130,8 @@ _SCREENINGS = (
 _TOPIC_COLUMNS = tuple(Topic.__table__.c)
 
 
-@cache
-def _topic_page() -> sa.Select[*tuple[Any, ...]]:
+@prepared
+def _topic_page(visible: access.Condition) -> Rows:
     """One row: the topic with its author, council, options, responses, files, what I did, and its panels."""
     merged = sa.orm.aliased(Topic)
     return (
@@ -152,13 +154,14 @@ def _topic_page() -> sa.Select[*tuple[Any, ...]]:
         .outerjoin(merged, merged.id == Topic.merged_into_id)
         .outerjoin(Endorsement, sa.and_(Endorsement.topic_id == Topic.id, Endorsement.user_id == _me))
         .outerjoin(Leaning, sa.and_(Leaning.topic_id == Topic.id, Leaning.user_id == _me))
+        .where(Topic.id == _topic, visible)
     )
 
 
 def topic_page(actor: Actor, topic_id: int) -> SimpleNamespace | None:
     """Everything the topic's page shows of the topic itself; one query. None if the actor may not see it."""
-    found = _topic_page().where(Topic.id == topic_id, access.rows(actor, Topic))
-    row = db.session.execute(found, {"me": actor.id}).first()
+    found = _topic_page(access.rows(actor, Topic))
+    row = db.session.execute(found, {"me": actor.id, "topic": topic_id}).first()
     if row is None:
         return None
     page = SimpleNamespace(**row._mapping)
@@ -204,12 +207,23 @@ def similar(actor: Actor, title: str) -> list[Any]:
 
 def council_of(actor: Actor) -> Council | None:
     """The council of the actor's community (of the only community, for a visitor who chose none)."""
-    found = (
-        sa.select(Council)
-        .where(access.rows(actor, Council))
-        .order_by(sa.func.length(Council.place_path), Council.id)
-    )
-    return db.session.scalar(found.limit(1))
+    return db.session.scalar(_council(access.rows(actor, Council)))
+
+
+def of_council(actor: Actor) -> access.Condition:
+    """Topics of the council that `council_of` finds, said so that an index on council and order serves a list."""
+    return _of_council(access.rows(actor, Council))
+
+
+@prepared
+def _council(visible: access.Condition) -> sa.Select[Council]:
+    found = sa.select(Council).where(visible)
+    return found.order_by(sa.func.length(Council.place_path), Council.id).limit(1)
+
+
+@prepared
+def _of_council(visible: access.Condition) -> access.Condition:
+    return Topic.council_id == _council(visible).with_only_columns(Council.id).scalar_subquery()
 
 
 def places_to_choose(council: Council) -> list[tuple[str, list[tuple[int, str]]]]:
@@ -235,10 +249,19 @@ def places_to_choose(council: Council) -> list[tuple[str, list[tuple[int, str]]]
 
 def stop_counts(actor: Actor) -> dict[Stop, int]:
     """Topics at each stop in what the actor sees, from the counts kept with every move."""
-    inside = under(StopCount.place_path, actor.community) if actor.community != "/" else sa.true()
-    counted = sa.select(StopCount.stop, sa.func.sum(StopCount.topics)).where(inside).group_by(StopCount.stop)
-    found = {stop: n for stop, n in db.session.execute(counted)}
+    counted = _stop_counts(actor.community)
+    found = {row.stop: row.topics for row in db.session.execute(counted)}
     return {stop: int(found.get(stop, 0)) for stop in Stop}
+
+
+@prepared
+def _stop_counts(community: str) -> Rows:
+    inside = under(StopCount.place_path, community) if community != "/" else sa.true()
+    return (
+        sa.select(StopCount.stop, sa.func.sum(StopCount.topics).label("topics"))
+        .where(inside)
+        .group_by(StopCount.stop)
+    )
 
 
 def seats(council: Council) -> list[Any]:

@@ -117,6 +117,27 @@ def test_a_clause_is_true_or_false_and_never_null(name: str, grid: list[Thing], 
         assert (allowed or 0) + (refused or 0) == len(grid)
 
 
+@pytest.mark.parametrize("name", RULES)
+def test_readers_who_share_a_clause_would_get_the_same_one(name: str, make: Make, world: World) -> None:
+    """`facts` names everything of the actor that the clause looks at."""
+    shared: dict[object, set[str]] = {}
+    for actor in actors(world):
+        text = RULES[name].clause(actor, Thing).compile(db.engine, compile_kwargs={"literal_binds": True})
+        shared.setdefault(RULES[name].facts(actor), set()).add(str(text))
+    assert {len(texts) for texts in shared.values()} == {1}
+
+
+def test_readers_who_are_alike_share_one_clause(
+    make: Make, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(access.RULES, "test:role", secretary)
+    assert access.rows(world.owner, Thing, "test:role") is access.rows(world.tenant, Thing, "test:role")
+    assert access.rows(world.owner, Thing, "test:role") is not access.rows(
+        world.secretary, Thing, "test:role"
+    )
+    assert access.rows(world.owner, Thing) is not access.rows(world.neighbour, Thing)
+
+
 def test_the_grid_is_no_formality(grid: list[Thing], world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every rule allows something to somebody and refuses something."""
     for name, rule in RULES.items():

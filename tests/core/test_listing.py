@@ -210,3 +210,22 @@ def test_a_file_has_all_rows_in_order(eight: list[int], world: World) -> None:
     assert [(r.amount, r.id) for r in rows] == sorted((r.amount, r.id) for r in rows)
     assert len(rows) == 8
     assert len(read(world).all_rows(limit=5)) == 5
+
+
+def test_a_list_can_be_narrowed_by_what_an_index_serves(eight: list[int], world: World) -> None:
+    narrow = Listing(LISTING.model, LISTING.select, LISTING.sorts, (), within=lambda actor: Thing.amount == 1)
+    page = narrow.read(world.owner, {})
+    assert [row.id for row in page.rows] == sorted(eight[4:], reverse=True)
+    assert page.total == 4
+
+
+def test_the_statement_of_a_page_is_made_once_and_its_cursor_is_its_own(
+    eight: list[int], world: World
+) -> None:
+    first, made = read(world), listings.turned.cache_info  # type: ignore[attr-defined]
+    second = read(world, first.next)
+    shown = [row.id for row in (*first.rows, *second.rows)]
+    misses = made().misses
+    assert [row.id for row in (*read(world).rows, *read(world, first.next).rows)] == shown
+    assert len(set(shown)) == 6
+    assert made().misses == misses
