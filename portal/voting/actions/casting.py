@@ -65,7 +65,6 @@ def cast_ballot(actor: Actor, poll: Poll, *, choices: Sequence[int], once: str) 
     except IntegrityError:
         raise Conflict(_("这张票没有投出，请刷新页面再投一次。")) from None
     record(actor, poll.box, BallotCast())
-    db.session.flush()
     db.session.execute(_COUNT, {"poll": poll.id})
     return code
 
