@@ -6,6 +6,7 @@ Nothing is stored twice, so the list is never out of date.
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -14,6 +15,9 @@ from .actor import Actor
 from .columns import Instant, Rows
 from .db import db
 
+KEPT = 32
+"""Unions kept, and statements over each: they are large, and those of a reader whose rules look at the hour are
+never asked for again."""
 COLUMNS = ("kind", "subject_id", "title", "party", "since", "due", "place_path")
 Source = Callable[[Actor], Rows | None]
 
@@ -53,8 +57,14 @@ def add(name: str, kind: Kind, source: Source) -> None:
 
 def union(actor: Actor) -> sa.Subquery | None:
     """All that waits for the actor, as one table of the seven columns."""
-    selects = [s for source in _sources.values() if (s := source(actor)) is not None]
-    return sa.union_all(*selects).subquery("waiting") if selects else None
+    selects = tuple(s for source in _sources.values() if (s := source(actor)) is not None)
+    return _union(selects) if selects else None
+
+
+@lru_cache(KEPT)
+def _union(selects: tuple[Rows, ...]) -> sa.Subquery:
+    """The same table for the same statements: sources that are `prepared` themselves make it shared."""
+    return sa.union_all(*selects).subquery("waiting")
 
 
 def waiting_for(actor: Actor, limit: int = 50) -> list[Wait]:

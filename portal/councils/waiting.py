@@ -3,7 +3,10 @@
 import sqlalchemy as sa
 
 from ..core import access, waiting
+from ..core.access import Condition
 from ..core.actor import Actor
+from ..core.columns import Rows
+from ..core.prepared import prepared
 from ..core.text import N_
 from ..core.waiting import Kind
 from .models import Response, ResponseState, Topic
@@ -11,9 +14,14 @@ from .policy import Can
 from .words import TopicState
 
 
-def _to_screen(actor: Actor) -> sa.Select[*tuple[object, ...]] | None:
+def _to_screen(actor: Actor) -> Rows | None:
     if not any(role == "secretary" for role, _ in actor.grants):
         return None
+    return _screenings(access.rows(actor, Topic, Can.SCREEN))
+
+
+@prepared
+def _screenings(mine: Condition) -> Rows:
     return sa.select(
         sa.literal("screen").label("kind"),
         Topic.id.label("subject_id"),
@@ -22,12 +30,15 @@ def _to_screen(actor: Actor) -> sa.Select[*tuple[object, ...]] | None:
         Topic.moved_at.label("since"),
         Topic.due_at.label("due"),
         Topic.place_path,
-    ).where(access.rows(actor, Topic, Can.SCREEN), Topic.state == TopicState.SCREENING)
+    ).where(mine, Topic.state == TopicState.SCREENING)
 
 
-def _to_respond(actor: Actor) -> sa.Select[*tuple[object, ...]] | None:
-    if not actor.grants:
-        return None
+def _to_respond(actor: Actor) -> Rows | None:
+    return _responses(access.rows(actor, Response, Can.RESPOND)) if actor.grants else None
+
+
+@prepared
+def _responses(mine: Condition) -> Rows:
     return sa.select(
         sa.literal("respond").label("kind"),
         Response.id.label("subject_id"),
@@ -36,7 +47,7 @@ def _to_respond(actor: Actor) -> sa.Select[*tuple[object, ...]] | None:
         Response.asked_at.label("since"),
         Response.due_at.label("due"),
         Response.place_path,
-    ).where(access.rows(actor, Response, Can.RESPOND), Response.state == ResponseState.ASKED)
+    ).where(mine, Response.state == ResponseState.ASKED)
 
 
 waiting.add(

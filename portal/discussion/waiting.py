@@ -3,8 +3,10 @@
 import sqlalchemy as sa
 
 from ..core import access, waiting
+from ..core.access import Condition
 from ..core.actor import Actor
 from ..core.columns import Rows
+from ..core.prepared import prepared
 from ..core.text import N_
 from ..core.waiting import Kind
 from .models import Appeal, Comment, Hiding
@@ -14,8 +16,11 @@ from .words import CommentState
 
 def reported(actor: Actor) -> Rows | None:
     """Reported comments that the actor may keep or hide."""
-    if not actor.grants:
-        return None
+    return _reported(access.rows(actor, Comment, Can.KEEP)) if actor.grants else None
+
+
+@prepared
+def _reported(mine: Condition) -> Rows:
     return sa.select(
         sa.literal("reported_comment").label("kind"),
         Comment.id.label("subject_id"),
@@ -24,13 +29,16 @@ def reported(actor: Actor) -> Rows | None:
         Comment.moved_at.label("since"),
         Comment.look_by.label("due"),
         Comment.place_path,
-    ).where(Comment.state == CommentState.REPORTED, access.rows(actor, Comment, Can.KEEP))
+    ).where(Comment.state == CommentState.REPORTED, mine)
 
 
 def appealed(actor: Actor) -> Rows | None:
     """Appeals that wait for somebody who is not the moderator who hid the comment."""
-    if not actor.grants:
-        return None
+    return _appealed(access.rows(actor, Hiding, Can.RULE)) if actor.grants else None
+
+
+@prepared
+def _appealed(mine: Condition) -> Rows:
     return (
         sa.select(
             sa.literal("comment_appeal").label("kind"),
@@ -42,7 +50,7 @@ def appealed(actor: Actor) -> Rows | None:
             Hiding.place_path,
         )
         .join(Appeal, Appeal.hiding_id == Hiding.id)
-        .where(Appeal.ruled_at.is_(None), Hiding.lifted_at.is_(None), access.rows(actor, Hiding, Can.RULE))
+        .where(Appeal.ruled_at.is_(None), Hiding.lifted_at.is_(None), mine)
     )
 
 

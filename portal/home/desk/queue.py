@@ -1,17 +1,18 @@
 """The queue itself: a page of rows by key, and how many there are of each kind in each bucket."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from ...core import waiting
-from ...core.access import under
 from ...core.actor import Actor
-from ...core.columns import Instant
+from ...core.columns import Instant, PathType, Rows
 from ...core.db import db
+from ...core.prepared import prepared
 from ...core.waiting import KINDS, Wait
 from ...places.models import Place, PlaceKind
 from .asked import Asked, Bucket, Key, Order
@@ -76,9 +77,10 @@ def read(actor: Actor, place: Place, asked: Asked, most: int = SIZE) -> Queue:
     table = waiting.union(actor)
     if table is None:
         return Queue(asked, [], False, Counter(), spots)
-    wanted = _narrowed(table, actor, asked, spots)
-    rows = _page(table, wanted, actor, asked, most + 1)
-    counts = Counter({(row.kind, Bucket(row.bucket)): row.n for row in _counted(table, wanted, actor)})
+    given = _given(actor, asked, spots)
+    rows = _rows(table, asked, given, most + 1)
+    counted = db.session.execute(_counts(table, _shape(asked)), given)
+    counts = Counter({(row.kind, Bucket(row.bucket)): row.n for row in counted})
     return Queue(asked, rows[:most], len(rows) > most, counts, spots)
 
 
@@ -87,9 +89,10 @@ def following(actor: Actor, place: Place, asked: Asked, at: Key | None) -> Wait 
     table = waiting.union(actor)
     if table is None:
         return None
-    wanted = _narrowed(table, actor, asked, _spots(place) if asked.place else [])
+    spots = _spots(place) if asked.place else []
     for start in (at, None):
-        rows = _page(table, wanted, actor, Asked(asked.bucket, asked.kind, order=asked.order, after=start), 1)
+        here = replace(asked, after=start)
+        rows = _rows(table, here, _given(actor, here, spots), 1)
         if rows:
             return rows[0]
     return None
@@ -100,6 +103,72 @@ def key_of(row: Wait, order: Order) -> Key:
     return Key((row.due or NEVER) if order is Order.URGENT else row.since, row.kind, row.subject_id)
 
 
+class Shape(NamedTuple):
+    """Which conditions a statement of the queue has; their values are bound when it is run."""
+
+    party: bool
+    place: bool
+    words: tuple[str, ...]
+
+
+def _shape(asked: Asked) -> Shape:
+    return Shape(bool(asked.party), bool(asked.place), tuple(asked.words.split()[:5]))
+
+
+def _given(actor: Actor, asked: Asked, spots: list[Spot]) -> dict[str, Any]:
+    """The values of one request. A place that nobody knows is one under which nothing lies."""
+    path = next((spot.path for spot in spots if spot.id == asked.place), "")
+    at = asked.after or Key(NEVER, "", 0)
+    return {
+        "now": actor.now,
+        "soon": actor.now + DAY,
+        "party": asked.party,
+        "low": path,
+        "high": path[:-1] + "0" if path else "",
+        "kind": asked.kind,
+        "bucket": asked.bucket.value if asked.bucket else "",
+        "moment": at.moment,
+        "at_kind": at.kind,
+        "at_id": at.subject_id,
+    }
+
+
+def _rows(table: Any, asked: Asked, given: dict[str, Any], most: int) -> list[Wait]:
+    parts = bool(asked.bucket), bool(asked.kind), asked.after is not None
+    found = _page(table, _shape(asked), asked.order, *parts, most)
+    return [Wait(*row) for row in db.session.execute(found, given)]
+
+
+@lru_cache(waiting.KEPT)
+def _page(
+    table: Any, shape: Shape, order: Order, in_bucket: bool, of_kind: bool, from_key: bool, most: int
+) -> Rows:
+    keys = (_moment(table, order), table.c.kind, table.c.subject_id)
+    down = order is Order.NEW
+    columns = [sa.type_coerce(c, Instant()) if c.name in ("since", "due") else c for c in table.c]
+    found = sa.select(*columns).where(*_narrowed(table, shape))
+    if in_bucket:
+        found = found.where(_bucket(table) == sa.bindparam("bucket", type_=sa.String))
+    if of_kind:
+        found = found.where(table.c.kind == sa.bindparam("kind", type_=sa.String))
+    if from_key:
+        here, there = sa.tuple_(*keys), sa.tuple_(_moment_at, _kind_at, _id_at)
+        found = found.where(here < there if down else here > there)
+    return found.order_by(*(k.desc() if down else k.asc() for k in keys)).limit(most)
+
+
+_moment_at = sa.bindparam("moment", type_=Instant())
+_kind_at = sa.bindparam("at_kind", type_=sa.String)
+_id_at = sa.bindparam("at_id", type_=sa.Integer)
+
+
+@lru_cache(waiting.KEPT)
+def _counts(table: Any, shape: Shape) -> Rows:
+    inner = sa.select(table.c.kind, _bucket(table).label("bucket")).where(*_narrowed(table, shape)).subquery()
+    count = sa.func.count().label("n")
+    return sa.select(inner.c.kind, inner.c.bucket, count).group_by(inner.c.kind, inner.c.bucket)
+
+
 def _moment(table: Any, order: Order) -> Any:
     """The column an order goes by."""
     if order is not Order.URGENT:
@@ -107,71 +176,47 @@ def _moment(table: Any, order: Order) -> Any:
     return sa.func.coalesce(sa.type_coerce(table.c.due, Instant()), sa.literal(NEVER, Instant()))
 
 
-def _bucket(table: Any, actor: Actor) -> Any:
+def _bucket(table: Any) -> Any:
     """The bucket of a row, as its word."""
     due = sa.type_coerce(table.c.due, Instant())
-    return sa.case(
-        (due < actor.now, Bucket.OVER.value),
-        (due <= actor.now + DAY, Bucket.SOON.value),
-        else_=Bucket.LATER.value,
-    )
+    now, soon = (sa.bindparam(name, type_=Instant()) for name in ("now", "soon"))
+    return sa.case((due < now, Bucket.OVER.value), (due <= soon, Bucket.SOON.value), else_=Bucket.LATER.value)
 
 
-def _narrowed(table: Any, actor: Actor, asked: Asked, spots: list[Spot]) -> list[Any]:
+def _narrowed(table: Any, shape: Shape) -> list[Any]:
     """The conditions of all filters but bucket and kind. Personal things are on the first page, not here."""
     conditions = [table.c.kind.in_([name for name, kind in KINDS.items() if not kind.personal])]
-    if asked.party:
-        conditions.append(table.c.party == asked.party)
-    if asked.place:
-        paths = [spot.path for spot in spots if spot.id == asked.place]
-        conditions.append(under(table.c.place_path, paths[0]) if paths else sa.false())
-    conditions += [table.c.title.icontains(word, autoescape=True) for word in asked.words.split()[:5]]
+    if shape.party:
+        conditions.append(table.c.party == sa.bindparam("party", type_=sa.String))
+    if shape.place:
+        low, high = (sa.bindparam(name, type_=PathType) for name in ("low", "high"))
+        conditions.append(sa.and_(table.c.place_path >= low, table.c.place_path < high))
+    conditions += [table.c.title.icontains(word, autoescape=True) for word in shape.words]
     return conditions
-
-
-def _page(table: Any, wanted: list[Any], actor: Actor, asked: Asked, most: int) -> list[Wait]:
-    moment = _moment(table, asked.order)
-    keys = (moment, table.c.kind, table.c.subject_id)
-    down = asked.order is Order.NEW
-    columns = [sa.type_coerce(c, Instant()) if c.name in ("since", "due") else c for c in table.c]
-    found = sa.select(*columns).where(*wanted)
-    if asked.bucket:
-        found = found.where(_bucket(table, actor) == asked.bucket.value)
-    if asked.kind:
-        found = found.where(table.c.kind == asked.kind)
-    if asked.after:
-        here, there = sa.tuple_(*keys), sa.tuple_(*_literals(asked.after))
-        found = found.where(here < there if down else here > there)
-    found = found.order_by(*(k.desc() if down else k.asc() for k in keys)).limit(most)
-    return [Wait(*row) for row in db.session.execute(found)]
-
-
-def _literals(at: Key) -> tuple[Any, ...]:
-    return sa.literal(at.moment, Instant()), sa.literal(at.kind), sa.literal(at.subject_id)
-
-
-def _counted(table: Any, wanted: list[Any], actor: Actor) -> Any:
-    inner = sa.select(table.c.kind, _bucket(table, actor).label("bucket")).where(*wanted).subquery()
-    count = sa.func.count().label("n")
-    return db.session.execute(
-        sa.select(inner.c.kind, inner.c.bucket, count).group_by(inner.c.kind, inner.c.bucket)
-    )
 
 
 def _spots(place: Place) -> list[Spot]:
     """Estates and buildings of the desk's place, buildings after their estate."""
+    rows = db.session.execute(_all_spots(), {"low": place.place_path, "high": place.place_path[:-1] + "0"})
+    return [
+        Spot(r.id, r.place_path, r.name if r.kind is PlaceKind.ESTATE else f"{r.estate} {r.name}")
+        for r in rows
+    ]
+
+
+@prepared
+def _all_spots() -> Rows:
+    low, high = (sa.bindparam(name, type_=PathType) for name in ("low", "high"))
     parent = sa.orm.aliased(Place)
     found = (
         sa.select(Place.id, Place.place_path, Place.name, Place.kind, parent.name.label("estate"))
         .outerjoin(parent, parent.id == Place.parent_id)
         .where(
-            under(Place.place_path, place.place_path), Place.kind.in_((PlaceKind.ESTATE, PlaceKind.BUILDING))
+            Place.place_path >= low,
+            Place.place_path < high,
+            Place.kind.in_((PlaceKind.ESTATE, PlaceKind.BUILDING)),
         )
         .order_by(sa.case((Place.kind == PlaceKind.ESTATE, Place.name), else_=parent.name), Place.kind.desc())
         .order_by(sa.func.length(Place.sort_key), Place.sort_key, Place.id)
     )
-    rows = db.session.execute(found.limit(MOST_PLACES))
-    return [
-        Spot(r.id, r.place_path, r.name if r.kind is PlaceKind.ESTATE else f"{r.estate} {r.name}")
-        for r in rows
-    ]
+    return found.limit(MOST_PLACES)

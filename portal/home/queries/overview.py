@@ -1,7 +1,6 @@
 """A community in one row: its name, its topics by stop, its figures of the year, and what panels add."""
 
 from datetime import date
-from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,6 +11,7 @@ from ...core.actor import Actor
 from ...core.columns import Rows
 from ...core.db import db
 from ...core.nested import nested
+from ...core.prepared import prepared
 from ...councils.models import StopCount
 from ...councils.words import Stop
 from ...places.models import Place, PlaceKind
@@ -29,15 +29,16 @@ def _inside(column: Any) -> sa.ColumnElement[bool]:
     return sa.and_(column >= path, column < above)
 
 
-@cache
-def _statement() -> Rows:
+@prepared
+def _statement(chosen: bool) -> Rows:
+    """The community `path`, or with none chosen the first two of the portal."""
     stops = sa.select(StopCount.stop, sa.func.sum(StopCount.topics)).where(_inside(StopCount.place_path))
     figures = sa.select(Figure.what, sa.func.sum(Figure.count)).where(
         Figure.place_path == Place.place_path,
         Figure.month >= sa.bindparam("year", type_=sa.Date),
     )
     added = [p.column(Place).label(f"panel_{p.name}") for p in panels.PANELS.get(SUBJECT, []) if p.column]
-    return sa.select(
+    found = sa.select(
         Place.id,
         Place.name,
         Place.place_path,
@@ -45,14 +46,13 @@ def _statement() -> Rows:
         nested(figures.group_by(Figure.what), of=Place).label("figures"),
         *added,
     ).where(Place.kind == PlaceKind.COMMUNITY)
+    return (found.where(Place.place_path == sa.bindparam("path")) if chosen else found).limit(2)
 
 
 def overview(actor: Actor) -> SimpleNamespace | None:
     """The actor's community; for a visitor who chose none the portal's only one. None if it has several, or none."""
-    found = _statement()
-    if actor.community != "/":
-        found = found.where(Place.place_path == actor.community)
-    rows = db.session.execute(found.limit(2), {"year": date(actor.today.year, 1, 1)}).all()
+    asked = {"year": date(actor.today.year, 1, 1), "path": actor.community}
+    rows = db.session.execute(_statement(actor.community != "/"), asked).all()
     if len(rows) != 1:
         return None
     shown = SimpleNamespace(**rows[0]._mapping)

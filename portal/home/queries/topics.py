@@ -6,12 +6,14 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from ...core import access
-from ...core.access import under
+from ...core.access import Condition, under
 from ...core.actor import Actor
-from ...core.columns import Instant
+from ...core.columns import Instant, Rows
 from ...core.db import db
+from ...core.prepared import prepared
 from ...councils.listings import TOPICS
 from ...councils.models import Endorsement, Response, ResponseState, Topic
+from ...councils.queries import of_council
 from ...councils.words import LIVE, Party
 
 SHOWN = 5
@@ -30,20 +32,22 @@ class Awaited(NamedTuple):
 
 def near(actor: Actor, most: int = SHOWN) -> list[Any]:
     """Live topics of the reader's estates, latest moved first, then those of the rest; one query."""
-    seen = TOPICS.select.where(access.rows(actor, Topic), Topic.state.in_(LIVE))
-    estates = sorted({_estate(home) for home in actor.homes})
-    close = sa.or_(*(under(Topic.place_path, path) for path in estates)) if estates else sa.false()
-    parts = [_latest(seen, sa.literal(1), most)]
-    if estates:
-        parts.insert(0, _latest(seen.where(close), sa.literal(0), most))
-    table = sa.union_all(*parts).subquery()
-    rows = db.session.execute(
-        sa.select(table).order_by(table.c.far, table.c.moved_at.desc(), table.c.id.desc())
-    )
+    estates = tuple(sorted({_estate(home) for home in actor.homes}))
     first: dict[int, Any] = {}
-    for row in rows:
+    for row in db.session.execute(_near(access.rows(actor, Topic), of_council(actor), estates, most)):
         first.setdefault(row.id, row)
     return list(first.values())[:most]
+
+
+@prepared
+def _near(visible: Condition, ours: Condition, estates: tuple[str, ...], most: int) -> Rows:
+    seen = TOPICS.select.where(ours, visible, Topic.state.in_(LIVE))
+    parts = [_latest(seen, sa.literal(1), most)]
+    if estates:
+        close = sa.or_(*(under(Topic.place_path, path) for path in estates))
+        parts.insert(0, _latest(seen.where(close), sa.literal(0), most))
+    table = sa.union_all(*parts).subquery()
+    return sa.select(table).order_by(table.c.far, table.c.moved_at.desc(), table.c.id.desc())
 
 
 def _latest(seen: sa.Select[Any], far: Any, most: int) -> sa.Select[Any]:
@@ -61,10 +65,16 @@ def awaited(actor: Actor, most: int = SHOWN) -> list[Awaited]:
     """What the reader waits for on topics he raised or endorsed, the nearest hour first; one query."""
     if actor.id is None:
         return []
+    found = _awaited(access.rows(actor, Topic), access.rows(actor, Response), most)
+    return [Awaited(*row) for row in db.session.execute(found, {"me": actor.id})]
+
+
+@prepared
+def _awaited(topics: Condition, responses: Condition, most: int) -> Rows:
+    mine = sa.select(Endorsement.topic_id).where(Endorsement.user_id == sa.bindparam("me", type_=sa.Integer))
     open_question = sa.select(Response.id).where(
         Response.topic_id == Topic.id, Response.state == ResponseState.ASKED
     )
-    mine = sa.select(Endorsement.topic_id).where(Endorsement.user_id == actor.id)
     held = sa.select(
         Topic.id.label("topic_id"),
         Topic.title,
@@ -76,16 +86,12 @@ def awaited(actor: Actor, most: int = SHOWN) -> list[Awaited]:
         Topic.state.in_(LIVE),
         Topic.held_by != Party.RESIDENT,
         ~open_question.exists(),
-        access.rows(actor, Topic),
+        topics,
     )
     asked = sa.select(
         Response.topic_id, Response.question, Response.party, Response.asked_at, Response.due_at
-    ).where(
-        Response.topic_id.in_(mine),
-        Response.state == ResponseState.ASKED,
-        access.rows(actor, Response),
-    )
+    ).where(Response.topic_id.in_(mine), Response.state == ResponseState.ASKED, responses)
     table = sa.union_all(held, asked).subquery()
     columns = [sa.type_coerce(c, Instant()) if c.name in ("since", "due") else c for c in table.c]
     order = (sa.case((table.c.due.is_(None), 1), else_=0), table.c.due, table.c.since)
-    return [Awaited(*row) for row in db.session.execute(sa.select(*columns).order_by(*order).limit(most))]
+    return sa.select(*columns).order_by(*order).limit(most)

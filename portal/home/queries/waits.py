@@ -1,12 +1,13 @@
 """What waits for the reader, his own things before those of his post; one query."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from ...core import waiting
 from ...core.actor import Actor
-from ...core.columns import Instant
+from ...core.columns import Instant, Rows
 from ...core.db import db
 from ...core.waiting import Wait
 
@@ -25,6 +26,12 @@ def waits(actor: Actor, most: int = SHOWN) -> Waits:
     table = waiting.union(actor) if actor.id else None
     if table is None:
         return Waits([], 0)
+    rows = db.session.execute(_first(table, most)).all()
+    return Waits([Wait(*row[:-1]) for row in rows], rows[0][-1] if rows else 0)
+
+
+@lru_cache(waiting.KEPT)
+def _first(table: sa.Subquery, most: int) -> Rows:
     columns = [sa.type_coerce(c, Instant()) if c.name in ("since", "due") else c for c in table.c]
     personal = [name for name, kind in waiting.KINDS.items() if kind.personal]
     order = (
@@ -33,6 +40,4 @@ def waits(actor: Actor, most: int = SHOWN) -> Waits:
         table.c.due,
         table.c.since,
     )
-    found = sa.select(*columns, sa.func.count().over()).order_by(*order).limit(most)
-    rows = db.session.execute(found).all()
-    return Waits([Wait(*row[:-1]) for row in rows], rows[0][-1] if rows else 0)
+    return sa.select(*columns, sa.func.count().over()).order_by(*order).limit(most)
