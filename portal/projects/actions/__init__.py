@@ -1,0 +1,1 @@
+"""The verbs of projects, one subject a file."""

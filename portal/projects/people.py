@@ -1,0 +1,63 @@
+"""Who can be put in charge of a project, and who can watch it: choices of a form."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from ..accounts.models import Grant, Role, User
+from ..core.access import under
+from ..core.actor import Actor
+from ..core.columns import Rows
+from ..core.db import db
+from ..core.directory import directory
+from ..councils.models import Endorsement, Seat
+from ..councils.queries import shown
+from ..decisions.models import Decision
+
+MOST = 200
+CHARGE_ROLES = (
+    Role.SECRETARY,
+    Role.SOCIAL_WORKER,
+    Role.PROPERTY_MANAGER,
+    Role.COMMITTEE_CHAIR,
+    Role.COMMITTEE_MEMBER,
+)
+
+
+def _holding(actor: Actor, decision: Decision, roles: tuple[Role, ...]) -> Rows:
+    return sa.select(Grant.user_id).where(
+        Grant.role.in_(roles),
+        under(Grant.place_path, decision.community_path),
+        Grant.starts <= actor.today,
+        sa.or_(Grant.ends.is_(None), Grant.ends > actor.today),
+    )
+
+
+def _seated(actor: Actor, decision: Decision) -> Rows:
+    return sa.select(Seat.user_id).where(
+        Seat.council_id == decision.council_id, sa.or_(Seat.ends.is_(None), Seat.ends > actor.today)
+    )
+
+
+def _choices(decision: Decision, *among: Any) -> list[tuple[int, str]]:
+    found = (
+        sa.select(User.id, shown(User).label("name"))
+        .where(sa.or_(*(User.id.in_(ids) for ids in among)), directory.present(decision.place_path))
+        .order_by(User.name, User.id)
+        .limit(MOST)
+    )
+    return [(row.id, row.name) for row in db.session.execute(found)]
+
+
+def for_charge(actor: Actor, decision: Decision) -> list[tuple[int, str]]:
+    """People with a post or a seat."""
+    return _choices(decision, _holding(actor, decision, CHARGE_ROLES), _seated(actor, decision))
+
+
+def for_supervision(actor: Actor, decision: Decision) -> list[tuple[int, str]]:
+    """People with a seat, the committee, and the neighbours who endorsed the topic; at most `MOST`."""
+    endorsed = sa.select(Endorsement.user_id).where(Endorsement.topic_id == decision.topic_id)
+    committee = (Role.COMMITTEE_CHAIR, Role.COMMITTEE_MEMBER)
+    return _choices(
+        decision, _seated(actor, decision), _holding(actor, decision, committee), endorsed.limit(MOST)
+    )

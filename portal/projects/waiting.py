@@ -1,0 +1,82 @@
+"""What waits around projects: the next thing owed, work to accept, work to rate."""
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from ..core import access, waiting
+from ..core.actor import Actor
+from ..core.columns import Rows
+from ..core.text import N_
+from ..core.waiting import Kind
+from ..councils.models import Endorsement
+from .models import Project, ProjectRating, Supervisor
+from .rules import RATING_WAITS
+from .words import ProjectState
+
+SOON = timedelta(days=3)
+
+
+def _rows(kind: str) -> Rows:
+    return sa.select(
+        sa.literal(kind).label("kind"),
+        Project.id.label("subject_id"),
+        Project.title,
+        Project.party,
+        Project.moved_at.label("since"),
+        Project.next_due_at.label("due"),
+        Project.place_path,
+    )
+
+
+def _milestone(actor: Actor) -> Rows | None:
+    """Projects I am in charge of, with something due in three days or late."""
+    if actor.id is None:
+        return None
+    return _rows("milestone").where(
+        access.rows(actor, Project),
+        Project.in_charge_id == actor.id,
+        Project.state == ProjectState.UNDERWAY,
+        sa.or_(Project.next_due_at.is_(None), Project.next_due_at <= actor.now + SOON),
+    )
+
+
+def _inspect(actor: Actor) -> Rows | None:
+    """Work that is reported complete and that I watch."""
+    if actor.id is None:
+        return None
+    watched = sa.select(Supervisor.project_id).where(Supervisor.user_id == actor.id)
+    return _rows("inspect").where(
+        access.rows(actor, Project),
+        Project.id.in_(watched),
+        Project.state == ProjectState.AWAITING_ACCEPTANCE,
+    )
+
+
+def _rate(actor: Actor) -> Rows | None:
+    """Work accepted lately whose topic I endorsed and that I have not rated."""
+    if actor.id is None:
+        return None
+    endorsed = sa.exists().where(Endorsement.topic_id == Project.topic_id, Endorsement.user_id == actor.id)
+    rated = sa.exists().where(ProjectRating.project_id == Project.id, ProjectRating.user_id == actor.id)
+    return _rows("rate").where(
+        access.rows(actor, Project),
+        Project.state == ProjectState.ACCEPTED,
+        Project.accepted_at > actor.now - timedelta(days=RATING_WAITS),
+        Project.in_charge_id != actor.id,
+        endorsed,
+        ~rated,
+    )
+
+
+waiting.add(
+    "milestone",
+    Kind(N_("节点到期"), N_("报进展"), "hammer", "projects.show", "project_id", False),
+    _milestone,
+)
+waiting.add(
+    "inspect",
+    Kind(N_("请您验收"), N_("去验收"), "list-checks", "acceptance.new", "project_id", True),
+    _inspect,
+)
+waiting.add("rate", Kind(N_("请您评价"), N_("去评价"), "star", "ratings.new", "project_id", True), _rate)
