@@ -95,6 +95,19 @@ class MembershipEnded(Event):
     on: date
 
 
+@event(
+    "membership.lapsed",
+    N_("{who}变更了业主登记，原来的住户身份随之结束"),
+    icon="house",
+    visibility=STAFF,
+)
+class MembershipLapsed(Event):
+    """Other owners stand on the title, so who belonged there by the old one does no more."""
+
+    unit_id: int
+    on: date
+
+
 @event("grant.given", N_("{who}授予了一项职务"), icon="badge-check", visibility=STAFF)
 class RoleGranted(Event):
     user_id: int

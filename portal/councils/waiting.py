@@ -1,17 +1,19 @@
-"""What waits in a council: topics to screen, responses to give."""
+"""What waits in a council: topics to screen, responses to give, seats whose holder moved out."""
 
 import sqlalchemy as sa
 
+from ..accounts.models import User
+from ..accounts.waiting import in_term, moved_out, owns_under
 from ..core import access, waiting
 from ..core.access import Condition
 from ..core.actor import Actor
-from ..core.columns import Rows
+from ..core.columns import Instant, Rows
 from ..core.prepared import prepared
 from ..core.text import N_
 from ..core.waiting import Kind
-from .models import Response, ResponseState, Topic
+from .models import Council, Response, ResponseState, Seat, Topic
 from .policy import Can
-from .words import TopicState
+from .words import Party, TopicState
 
 
 def _to_screen(actor: Actor) -> Rows | None:
@@ -50,6 +52,39 @@ def _responses(mine: Condition) -> Rows:
     ).where(mine, Response.state == ResponseState.ASKED)
 
 
+def _to_check(actor: Actor) -> Rows | None:
+    if not any(role == "secretary" for role, _ in actor.grants):
+        return None
+    return _seats(access.rows(actor, Council, Can.SEAT))
+
+
+@prepared
+def _seats(mine: Condition) -> Rows:
+    """Seats that stand for owners whose holder moved out and owns nothing there any more."""
+    above = sa.func.substr(Seat.place_path, 1, sa.func.length(Seat.place_path) - 1) + sa.literal("0")
+    since = sa.type_coerce(moved_out(Seat.user_id), Instant())
+    return (
+        sa.select(
+            sa.literal("check_seat").label("kind"),
+            Seat.user_id.label("subject_id"),
+            User.name.label("title"),
+            Seat.party,
+            since.label("since"),
+            sa.null().label("due"),
+            Seat.place_path,
+        )
+        .join(User, User.id == Seat.user_id)
+        .join(Council, Council.id == Seat.council_id)
+        .where(mine, in_term(Seat), Seat.party.in_((Party.RESIDENT, Party.COMMITTEE)), since.is_not(None))
+        .where(~owns_under(Seat.user_id, Seat.place_path, above))
+    )
+
+
+waiting.add(
+    "check_seat",
+    Kind(N_("席位上的人搬离了"), N_("去核对"), "users-round", "accounts.person", "user_id", False),
+    _to_check,
+)
 waiting.add(
     "screen",
     Kind(N_("请您筛选"), N_("去筛选"), "list-filter", "screening.new", "topic_id", False),

@@ -7,10 +7,12 @@ from sqlalchemy.orm import aliased
 
 from ...core import clock
 from ...core.db import db
+from ...core.eventlog import Entry
 from ...core.listing import Column, Filter, Listing, Sort
 from ...core.nested import nested
 from ...core.text import N_, _
 from ...places.models import Place
+from ..events import MembershipLapsed
 from ..models import Acting, Grant, Membership, Relation, Role, User
 from ..words import RELATIONS, ROLES
 
@@ -121,8 +123,14 @@ PEOPLE = Listing(
 """The people of the actor's community, for the desk."""
 
 
+_lapsed = sa.exists().where(
+    Entry.subject == sa.literal("membership:") + sa.cast(Membership.id, sa.String),
+    Entry.name == MembershipLapsed.name,
+)
+
+
 def memberships(user_id: int) -> list[Any]:
-    """All units a person belongs or belonged to, the latest first."""
+    """All units a person belongs or belonged to, the latest first; `lapsed`: it ended because the title changed."""
     return list(
         db.session.execute(
             sa.select(
@@ -133,6 +141,7 @@ def memberships(user_id: int) -> list[Any]:
                 Membership.starts,
                 Membership.ends,
                 Membership.owner_id,
+                sa.and_(Membership.ends.is_not(None), _lapsed).label("lapsed"),
             )
             .join(Place, Place.id == Membership.unit_id)
             .where(Membership.user_id == user_id)

@@ -1,0 +1,78 @@
+"""What waits in accounts: posts of the owners' committee whose holder is an owner no more."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from ..core import access, clock, waiting
+from ..core.access import Condition
+from ..core.actor import Actor
+from ..core.columns import Instant, Rows
+from ..core.eventlog import Entry
+from ..core.prepared import prepared
+from ..core.text import N_
+from ..core.waiting import Kind
+from .events import MembershipEnded, MembershipLapsed
+from .models import Grant, Membership, Relation, Role, User
+from .policy import Can
+
+ELECTED = (Role.COMMITTEE_CHAIR, Role.COMMITTEE_MEMBER)
+"""Only an owner sits on the owners' committee; whether this one still may is for people to judge."""
+_today = sa.bindparam("today", callable_=clock.today, type_=sa.Date)
+
+
+def _posts(actor: Actor) -> Rows | None:
+    keeps = any(role in (Role.SECRETARY, Role.ADMINISTRATOR) for role, _ in actor.grants)
+    return _orphaned(access.rows(actor, Grant, Can.END_GRANT)) if keeps else None
+
+
+def moved_out(user_id: Any) -> sa.ScalarSelect[Any]:
+    """When the person of a column last ceased to belong to a unit; NULL if he never did."""
+    ended = sa.select(sa.func.max(Entry.at)).where(
+        Entry.story == sa.literal("user:") + sa.cast(user_id, sa.String),
+        Entry.name.in_((MembershipLapsed.name, MembershipEnded.name)),
+    )
+    return ended.scalar_subquery()
+
+
+def owns_under(user_id: Any, low: Any, high: Any) -> Condition:
+    """Whether the person of a column belongs to a unit between two paths as its owner today."""
+    return sa.exists().where(
+        Membership.user_id == user_id,
+        Membership.relation == Relation.OWNER,
+        Membership.place_path >= low,
+        Membership.place_path < high,
+        in_term(Membership),
+    )
+
+
+def in_term(table: Any) -> Condition:
+    """Today lies in the term of a membership, a post or a seat."""
+    return sa.and_(table.starts <= _today, sa.or_(table.ends.is_(None), table.ends > _today))
+
+
+@prepared
+def _orphaned(mine: Condition) -> Rows:
+    above = sa.func.substr(Grant.place_path, 1, sa.func.length(Grant.place_path) - 1) + sa.literal("0")
+    since = sa.type_coerce(moved_out(Grant.user_id), Instant())
+    return (
+        sa.select(
+            sa.literal("check_post").label("kind"),
+            Grant.id.label("subject_id"),
+            User.name.label("title"),
+            sa.literal("committee").label("party"),
+            since.label("since"),
+            sa.null().label("due"),
+            Grant.place_path,
+        )
+        .join(User, User.id == Grant.user_id)
+        .where(mine, Grant.role.in_(ELECTED), in_term(Grant), since.is_not(None), since >= Grant.granted_at)
+        .where(~owns_under(Grant.user_id, Grant.place_path, above))
+    )
+
+
+waiting.add(
+    "check_post",
+    Kind(N_("委员可能不再是业主"), N_("去核对"), "users-round", "accounts.ending", "grant_id", False),
+    _posts,
+)
