@@ -25,8 +25,6 @@ from .words import POSTS, RELATIONS
 OPENS = 9
 APART, A_DAY = timedelta(minutes=7), 60
 """Between two people at the counter, and how many are served on a day."""
-SEATED = 5
-"""Days after the opening on which the council's seats are given."""
 
 
 @dataclass
@@ -83,7 +81,7 @@ def enrol(
     for neighbour, owner_id, unit_id in found:
         with clock.frozen(next(hours)):
             made[neighbour] = counter.neighbour(owner_id, unit_id)
-    with clock.frozen(clock.at(opened + timedelta(days=SEATED), OPENS)):
+    with clock.frozen(next(hours)):
         _seat(ground, made)
     return {who: user.id for who, user in made.items()}
 

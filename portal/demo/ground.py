@@ -2,6 +2,7 @@
 in the order a real community would do it."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import sqlalchemy as sa
 from flask import current_app
@@ -21,7 +22,7 @@ from ..places.actions.communities import open_community
 from ..places.actions.rosters import preview_roster, take_roster
 from ..places.kept import RosterStore
 from ..places.models import Place, PlaceKind
-from .sources import ROSTER
+from .sources import CORRECTED_ROSTER, ROSTER
 
 COMMUNITY = "东兴社区"
 ENDORSEMENTS_NEEDED = 30
@@ -49,7 +50,8 @@ def lay(password_hash: str) -> Ground:
     user = register(system(), community, name=name, phone=phone, password_hash=password_hash)
     give_role(system(), community, user=user, role=Role.ADMINISTRATOR, title="系统管理员")
     administrator = present(user)
-    _take_roster(administrator, community)
+    for file in (ROSTER, CORRECTED_ROSTER):
+        _take_roster(administrator, community, file)
     council = found_council(
         administrator, community, name=f"{COMMUNITY}议事会", endorsements_needed=ENDORSEMENTS_NEEDED
     )
@@ -61,11 +63,11 @@ def present(user: User) -> Actor:
     return identity.actor_of(identity.load([user.id])[user.id])
 
 
-def _take_roster(administrator: Actor, community: Place) -> None:
-    data = ROSTER.read_bytes()
-    roster = reading.read(data, ROSTER.name)
+def _take_roster(administrator: Actor, community: Place, file: Path) -> None:
+    data = file.read_bytes()
+    roster = reading.read(data, file.name)
     digest = RosterStore(current_app.config["INSTANCE"]).keep(data)
-    imported = preview_roster(administrator, community, file_name=ROSTER.name, digest=digest, roster=roster)
+    imported = preview_roster(administrator, community, file_name=file.name, digest=digest, roster=roster)
     take_roster(administrator, imported, roster=roster)
 
 

@@ -14,6 +14,9 @@ from ..core import clock
 FOLDER = Path(__file__).parent
 STORIES = FOLDER / "stories"
 ROSTER = FOLDER / "roster-dongxing.xlsx"
+"""As the community sent it in: four homes have no area and are refused."""
+CORRECTED_ROSTER = FOLDER / "roster-dongxing-corrected.xlsx"
+"""As it was sent in again."""
 NOT_TOPICS = ("people", "pictures")
 
 Fields = Mapping[str, Any]
