@@ -51,7 +51,12 @@ class ProjectForm(Form):
     supervisors = SelectMultipleField(N_("监督小组"), coerce=int)
     milestones = FieldList(FormField(StepPart), min_entries=STEP_ROWS, max_entries=20)
     budget = FieldList(FormField(UsePart), min_entries=USE_ROWS, max_entries=20)
-    funding = FieldList(FormField(SharePart), min_entries=len(Source), max_entries=len(Source))
+    maintenance_fund = FormField(SharePart, SOURCE_WORD[Source.MAINTENANCE_FUND])
+    common_income = FormField(SharePart, SOURCE_WORD[Source.COMMON_INCOME])
+    subsidy = FormField(SharePart, SOURCE_WORD[Source.SUBSIDY])
+    property = FormField(SharePart, SOURCE_WORD[Source.PROPERTY])
+    residents = FormField(SharePart, SOURCE_WORD[Source.RESIDENTS])
+    donation = FormField(SharePart, SOURCE_WORD[Source.DONATION])
     once = OnceField()
 
     def __init__(self, charge: list[tuple[int, str]], watch: list[tuple[int, str]], **given: Any) -> None:
@@ -60,10 +65,9 @@ class ProjectForm(Form):
         self.in_charge.choices = charge
         self.supervisors.choices = watch
 
-    @property
     def sources(self) -> list[tuple[Source, str, Any]]:
         """The rows of the funding: source, its word, its part of the form."""
-        return [(s, _(w), part) for (s, w), part in zip(SOURCE_WORD.items(), self.funding, strict=True)]
+        return [(source, _(word), self[source.value]) for source, word in SOURCE_WORD.items()]
 
 
 class PhotosForm(Form):

@@ -116,7 +116,7 @@ def _start(actor: Actor, decision: Decision, form: ProjectForm) -> Project:
         budget=_uses(form),
         funding=[
             Share(source, part.amount.data, part.note.data)
-            for source, _word, part in form.sources
+            for source, _word, part in form.sources()
             if part.amount.data
         ],
         contractor=form.contractor.data,
