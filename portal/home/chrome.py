@@ -48,7 +48,7 @@ DESK_WAYS = (
     Way("decisions", N_("决定"), "scale", "/decisions"),
     Way("projects", N_("项目"), "hammer", "/projects"),
     Way("moderation", N_("发言管理"), "shield-check", "/moderation", "topic:moderate"),
-    Way("units", N_("住户名册"), "users-round", "/units", "place:see_register"),
+    Way("units", N_("房屋名册"), "users-round", "/units", "place:see_register"),
     Way("rosters", N_("名册导入"), "upload", "/rosters", "place:read_roster"),
     Way("grids", N_("网格"), "layers", "/grids", "place:see_register"),
     Way("people", N_("账号"), "user-round", "/people", "user:list"),

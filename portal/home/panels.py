@@ -1,5 +1,5 @@
 """What this floor adds to pages: the way on to the next thing of the queue on a topic's page; the latest decisions
-on the first page."""
+and the latest finished project on the first page."""
 
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -13,6 +13,7 @@ from ..core.nested import nested, unpack
 from ..core.panels import Panel
 from ..decisions.models import Decision
 from ..decisions.words import DecisionState
+from ..projects.brief import latest_finished
 from .chrome import holds
 from .queries.overview import SUBJECT
 
@@ -62,5 +63,12 @@ def _decided(actor: Actor, community: Any) -> dict[str, Any]:
     return {"decisions": unpack(Settled, community.panel_home_decided)}
 
 
+def _finished(actor: Actor, _community: Any) -> dict[str, Any] | None:
+    """The project accepted last that shows how it was and how it is; one query of its own."""
+    finished = latest_finished(actor)
+    return {"project": finished[0]} if finished else None
+
+
 panels.add(Panel("desk_next", "topic", "next", "home/next.html", _next))
 panels.add(Panel("home_decided", SUBJECT, "decided", "home/decided.html", _decided, _decisions))
+panels.add(Panel("home_finished", SUBJECT, "finished", "home/finished.html", _finished))

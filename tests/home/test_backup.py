@@ -53,7 +53,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """A portal with people, a merged topic that points to a younger one, and a photo."""
     app = portal(tmp_path_factory.mktemp("live"))
     with at_work(app):
-        db.create_all()
+        rows.prepare()
         world = worlds.build()
         _topics(world)
     (Path(app.config["INSTANCE"]) / "secret_key").write_text("not for a backup")
@@ -225,7 +225,7 @@ def nothing_comes_of(file: Path, folder: Path) -> None:
     assert done.exit_code == 1
     assert "nothing was restored" in done.output
     with at_work(other):
-        db.create_all()
+        rows.prepare()
     assert not any(everything(other).values())
     assert not photos(other)
 
