@@ -13,7 +13,8 @@ from ..core.access import under
 from ..core.columns import Rows
 from ..core.db import db
 from ..councils.models import Seat
-from ..places.models import Place
+from ..places.models import Place, Unit
+from ..places.queries.figures import COUNTED
 from .models import Poll, PollVoter
 from .words import RollKind
 
@@ -23,10 +24,12 @@ def _term(table: Any, day: date) -> sa.ColumnElement[bool]:
 
 
 def _first_homes(path: str, day: date) -> sa.Subquery:
-    """Everybody who belongs to a unit under a place today, each once, with the membership he had first."""
+    """Everybody who belongs to a unit under a place today, each once, with the membership he had first. A unit that
+    is no separate part any more gives nobody a vote."""
     return (
         sa.select(Membership.user_id, sa.func.min(Membership.id).label("first"))
-        .where(under(Membership.place_path, path), _term(Membership, day))
+        .join(Unit, Unit.id == Membership.unit_id)
+        .where(under(Membership.place_path, path), _term(Membership, day), COUNTED)
         .group_by(Membership.user_id)
         .subquery()
     )

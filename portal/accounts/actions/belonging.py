@@ -19,12 +19,14 @@ from ..policy import Can
 def belong(actor: Actor, user: User, unit: Unit, relation: Relation, owner: Owner | None) -> Membership:
     """The person belongs to the unit from today; part of an action.
 
-    Raises NotVisible for a unit of another community, Conflict if he belongs there already or somebody else was
-    recognised as that owner.
+    Raises NotVisible for a unit of another community, Conflict if it is no separate part any more, if he belongs
+    there already, or if somebody else was recognised as that owner.
     """
     if not unit.place_path.startswith(user.place_path):
         raise NotVisible()
     lock(unit)
+    if unit.gone_on is not None:
+        raise Conflict(_("这套房屋的登记已经注销了，请找社区。"))
     present = _present(actor, unit)
     if owner is not None and any(m.owner_id == owner.id and m.user_id != user.id for m in present):
         raise Conflict(_("这位业主已经有人认领了。如果不是您本人或家里人，请马上打电话给社区。"))

@@ -14,6 +14,7 @@ from ...core.errors import Invalid
 from ...core.eventlog import record
 from ...core.text import _
 from ...places.models import Place, Unit
+from ...places.queries.figures import COUNTED
 from .. import codes
 from ..events import CodesIssued, ResetCodeIssued
 from ..models import Code, CodePurpose, Relation, User
@@ -65,7 +66,7 @@ def _units(path: str) -> sa.Select[int, str, str, str]:
         sa.select(Unit.id, Place.label, estate.name.label("estate"), Unit.place_path)
         .join(Place, Place.id == Unit.id)
         .join(estate, estate.id == Unit.estate_id)
-        .where(access.under(Unit.place_path, path))
+        .where(access.under(Unit.place_path, path), COUNTED)
         .order_by(estate.sort_key, Place.sort_key, Unit.id)
     )
 

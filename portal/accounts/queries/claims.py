@@ -11,6 +11,7 @@ from ...core import access, clock
 from ...core.db import db
 from ...core.leaves_text import masked
 from ...places.models import Owner, Place, Unit
+from ...places.queries.figures import COUNTED
 from ..models import Code, CodePurpose, Membership, Relation
 from ..naming import masked_door
 
@@ -76,7 +77,7 @@ def find_units(path: str, typed: str, limit: int = 20) -> list[Any]:
         sa.select(Unit.id, estate.name.label("estate"), Place.label)
         .join(Place, Place.id == Unit.id)
         .join(estate, estate.id == Unit.estate_id)
-        .where(access.under(Unit.place_path, path), Place.label.like("%" + "%".join(numbers) + "%"))
+        .where(COUNTED, access.under(Unit.place_path, path), Place.label.like("%" + "%".join(numbers) + "%"))
         .where(*(whole.contains(w, autoescape=True) for w in words[:4]))
         .order_by(sa.func.length(Place.label), estate.sort_key, Place.sort_key, Unit.id)
         .limit(limit)
