@@ -98,6 +98,30 @@ class _Member(Rule):
         return directory.belonging("/" + thing.place_path.strip("/").split("/")[0] + "/", clock.today())
 
 
+class home(Rule):
+    """The thing lies in a unit the actor belongs to."""
+
+    names_people = True
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+
+    def check(self, actor: Actor, thing: Any) -> Verdict:
+        own = thing.place_path in actor.homes
+        return YES if own else Verdict(False, self.reason if actor.id else SIGN_IN)
+
+    def clause(self, actor: Actor, model: Any) -> Condition:
+        inside: Condition = model.place_path.in_(actor.homes) if actor.homes else sa.false()
+        return inside
+
+    def facts(self, actor: Actor) -> Hashable:
+        return actor.homes
+
+    def holders(self, thing: Any) -> Condition:
+        assert directory.belonging
+        return directory.belonging(thing.place_path, clock.today())
+
+
 class mine(Rule):
     """The person named in a column of the thing: its author, its holder, the owner of the account."""
 

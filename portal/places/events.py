@@ -23,7 +23,7 @@ class RosterRead(Event):
 
 @event(
     "roster.taken",
-    N_("{who}把名册收进了房屋台账：新增 {units_added} 套，改动 {units_changed} 套"),
+    N_("{who}把一份文件收进了房屋名册：新增 {units_added} 套，改动 {units_changed} 套"),
     "file-check",
     Visibility.STAFF,
 )

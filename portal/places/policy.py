@@ -5,9 +5,8 @@ register. Phones are for the community's staff alone. The committee reads its es
 """
 
 from ..core.access import Permission, Policy
-from ..core.atoms import anyone, role, the_portal
+from ..core.atoms import anyone, home, role, the_portal
 from ..core.text import N_
-from .dwelling import home
 from .models import Grid, Place, RosterImport, Unit
 
 
@@ -32,8 +31,9 @@ KEEPERS = ("secretary", "social_worker", "administrator")
 STAFF = (*KEEPERS, "grid_worker")
 READERS = (*STAFF, "committee_chair", "committee_member", "property_manager")
 
-keeps = role(*KEEPERS, reason=N_("房屋台账由社区工作人员管理，请找社区。"))
+keeps = role(*KEEPERS, reason=N_("房屋名册由社区工作人员管理，请找社区。"))
 works = role(*STAFF, reason=N_("业主电话只给社区工作人员看。"))
+lives = home(reason=N_("只有这套房屋的人和管理房屋名册的工作人员能看。"))
 reads = role(*READERS, reason=N_("业主名册只给社区工作人员、业委会和物业看。"))
 
 POLICY = Policy(
@@ -43,7 +43,7 @@ POLICY = Policy(
         Can.SEE_REGISTER: reads,
         Can.READ_ROSTER: keeps | the_portal,
         Can.ADD_GRID: keeps,
-        Can.SEE_UNIT: reads | home,
+        Can.SEE_UNIT: reads | lives,
         Can.SEE_OWNERS: reads,
         Can.SEE_PHONES: works,
         Can.CORRECT: keeps,

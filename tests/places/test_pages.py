@@ -291,7 +291,7 @@ def test_a_file_is_read_shown_and_only_then_taken(browser: Browser, world: World
     assert "不是数字" in page.select_one("section[aria-labelledby=findings] tbody").text  # type: ignore[union-attr]
     assert browser.submit(f"/rosters/{imported.id}/taking").status_code == 303
     assert count(Unit) == before + 2
-    assert "已经收进房屋台账" in browser.get(reply.location).text
+    assert "已经收进房屋名册" in browser.get(reply.location).text
     twice = browser.submit(f"/rosters/{imported.id}/taking")
     assert twice.status_code == 409
     assert "没有再收一遍" in twice.text

@@ -61,9 +61,9 @@ def take_roster(actor: Actor, imported: RosterImport, *, roster: Roster) -> Rost
         db.session.scalars(sa.select(Place).where(Place.place_path == imported.place_path)).one()
     )
     if imported.taken_at is not None:
-        raise Conflict(_("这份名册已经收进台账了，没有再收一遍。"))
+        raise Conflict(_("这份文件已经收进房屋名册了，没有再收一遍。"))
     if imported.base != register.version(imported.place_path):
-        raise Conflict(_("您看过以后，房屋台账又改过。请重新读一遍文件，看清这次会改什么，再收进台账。"))
+        raise Conflict(_("您看过以后，房屋名册又改过。请重新读一遍文件，看清这次会改什么，再收进房屋名册。"))
     known = register.read(community.place_path)
     changes = compare(known.units, roster)
     ground = takeover.prepare(community, known, roster, changes)

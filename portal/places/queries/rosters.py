@@ -38,7 +38,7 @@ def history() -> Listing:
             Column(N_("文件"), lambda r: r.file_name),
             Column(N_("读取时间"), lambda r: r.read_at),
             Column(N_("读取人"), lambda r: r.by),
-            Column(N_("收进台账的时间"), lambda r: r.taken_at),
+            Column(N_("收进房屋名册的时间"), lambda r: r.taken_at),
             Column(N_("房屋"), lambda r: r.summary.get("units")),
             Column(N_("没有收的行"), lambda r: r.summary.get("refuse")),
         ),

@@ -13,7 +13,6 @@ Pure: no database, no Flask.
     heads.heads_of(units, count_parking=…)          who counts as one head (domain: SPC 2020 art. 9)
     tally.tally(units)                              units, areas, heads, the developer's head and delivery of one estate
     preview.preview_json(roster)                    everything above as one JSON value
-    diff.diff(existing, roster)                     what a re-import would add, change and miss
 
 `python -m portal.places.roster FILE` prints the preview. Words of the report stand in `sentences`; they are
 message ids with `%(name)s` places: `finding.template` and `finding.values` give a translated line, `finding.text` the

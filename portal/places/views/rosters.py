@@ -76,7 +76,7 @@ def take(actor: Actor, imported: RosterImport) -> ResponseReturnValue:
         reading.take(actor, imported, _files())
     except Conflict as refusal:
         return _shown(imported, "", "", 1, 409, str(refusal))
-    flash(_("名册已经收进房屋台账。"))
+    flash(_("文件已经收进房屋名册。"))
     return go("rosters.show", roster_import_id=imported.id)
 
 

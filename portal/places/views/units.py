@@ -159,7 +159,7 @@ def transfer(actor: Actor, unit: Unit) -> ResponseReturnValue:
 def retire(actor: Actor, unit: Unit) -> ResponseReturnValue:
     if request.form.get("restore"):
         restore_unit(actor, unit)
-        flash(_("这套房屋又算进台账了。"))
+        flash(_("这套房屋又算进房屋名册了。"))
     else:
         retire_unit(actor, unit)
         flash(_("已经注销，历史记录都还在。"))

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import pytest
 
-from portal.places.roster.diff import diff
 from portal.places.roster.estates import estate_in
 from portal.places.roster.headers import field_of, name_columns
 from portal.places.roster.reading import read_roster
@@ -456,49 +455,6 @@ def test_files_without_units_are_refused(rows: list[list[object]], code: str) ->
         read(rows)
     assert refused.value.code == code
     assert refused.value.sentence.endswith("。")
-
-
-def test_reading_again_shows_what_changed() -> None:
-    before = read(
-        [HEADER, home(房号="101"), home(房号="102"), home(房号="103"), home(房号="104"), home(房号="105")]
-    )
-    after = read(
-        [
-            HEADER,
-            home(房号="101"),
-            home(房号="102", 业主姓名="马军"),
-            home(房号="103", 专有面积="x"),
-            home(房号="105", 用途="商铺"),
-            home(房号="106"),
-        ]
-    )
-    found = diff(before.units, after)
-    assert [place(u) for u in found.added] == ["3-2-106"]
-    assert [place(u) for u in found.unchanged] == [
-        "3-2-101",
-        "3-2-103",
-    ]
-    assert [[(c.field, c.before, c.after) for c in u.fields] for u in found.changed] == [
-        [("owners", ("张建国",), ("马军",))],
-        [("use", Use.HOME, Use.SHOP)],
-    ]
-    assert [u.room for u in found.missing] == ["104"]
-    assert found.held == ()
-
-
-def test_a_refused_row_does_not_make_its_unit_missing() -> None:
-    before = read([HEADER, home(房号="101"), home(房号="102")])
-    after = read([HEADER, home(房号="101"), home(房号="102", **{"专有面积(㎡)": ""})])
-    found = diff(before.units, after)
-    assert found.missing == ()
-    assert [u.room for u in found.held] == ["102"]
-
-
-def test_units_of_other_estates_are_not_missing() -> None:
-    before = read([HEADER, home()], "一化小区.csv")
-    found = diff(before.units, read([HEADER, home()], "东府嘉和.csv"))
-    assert found.missing == ()
-    assert len(found.added) == 1
 
 
 def test_sums_of_several_estates_in_one_sheet() -> None:
