@@ -12,10 +12,13 @@ from ..core import clock
 from ..core.actor import Actor
 from ..core.columns import Rows
 from ..core.eventlog import EVENTS, Entry
+from ..core.leaves_text import excerpt
 from ..core.listing import Column, Filter, Listing, Sort
 from ..core.text import N_, _
 from .lines import entered_by, kind_word, told, who
 
+LONGEST = 18
+"""Characters of a kind's words in its filter."""
 enterer = sa.orm.aliased(User)
 
 
@@ -43,8 +46,8 @@ def day(text: str | None) -> date | None:
 
 
 def kinds(actor: Actor) -> list[tuple[str, str]]:
-    """All kinds of events with their words, grouped by their first word."""
-    return [(name, f"{kind_word(name, actor.lang)}（{name}）") for name in sorted(EVENTS)]
+    """All kinds of events with their words, those of one thing together; short, so that a phone shows them."""
+    return [(name, excerpt(kind_word(name, actor.lang), LONGEST) or name) for name in sorted(EVENTS)]
 
 
 def _manner(_actor: Actor) -> list[tuple[str, str]]:
