@@ -111,7 +111,7 @@ def test_the_loop_left_its_traces(demo: Flask) -> None:
 def test_what_was_asked_for_somebody_carries_both_names(demo: Flask) -> None:
     names = dict(db.session.execute(sa.select(User.id, User.name)).all())
     found = sa.select(Entry).where(Entry.name == "topic.raised", Entry.entered_by_id.is_not(None))
-    both = {(names[e.actor_id], names[e.entered_by_id]) for e in db.session.scalars(found)}
+    both = {(names[e.actor_id or 0], names[e.entered_by_id or 0]) for e in db.session.scalars(found)}
     assert both == {("王秀兰", "贺贝贝")}
 
 

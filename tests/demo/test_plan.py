@@ -7,13 +7,13 @@ import pytest
 
 from portal.core import clock
 from portal.demo.plan import CLOCK, Deed, Neighbour, plan
-from portal.demo.sources import Story, moment, stories
+from portal.demo.sources import Fields, Story, moment, stories
 
 DAY_ZERO = date(2026, 6, 16)
 RAISE = {"d": "-20 10:00", "do": "raise", "by": "li-min", "estate": "一化小区"}
 
 
-def story(*steps: dict[str, object], key: str = "tale", **place: str) -> Story:
+def story(*steps: Fields, key: str = "tale", **place: str) -> Story:
     return Story(key, "征集", "", ({**RAISE, **place}, *steps))
 
 

@@ -12,13 +12,13 @@ from portal.councils.actions.table import found_council
 from portal.councils.models import Topic
 from portal.councils.words import Category, TopicState
 from portal.demo.album import Album
-from portal.demo.plan import plan
+from portal.demo.plan import Person, plan
 from portal.demo.sources import Fields, Story, moment
 from portal.demo.telling import tell
 from portal.demo.told import Told
 from portal.discussion.models import Comment
 from portal.places.models import Place
-from tests.world import World
+from tests.world import PEOPLE, World
 
 DAY_ZERO = date(2026, 6, 16)
 RAISE: Fields = {
@@ -40,7 +40,8 @@ def told(world: World) -> Told:
     community = world.get(Place, "community")
     council = found_council(world.administrator, community, name="议事会", endorsements_needed=3)
     places = {("", ""): community, ("宝枫新城", "12"): world.get(Place, "building")}
-    return Told(DAY_ZERO, council, dict(world.ids), places, Album())
+    people: dict[Person, int] = {name: world.ids[name] for name in PEOPLE}
+    return Told(DAY_ZERO, council, people, places, Album())
 
 
 def telling(told: Told, *steps: Fields) -> Topic:
