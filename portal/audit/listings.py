@@ -17,7 +17,7 @@ from ..core.listing import Column, Filter, Listing, Sort
 from ..core.text import N_, _
 from .lines import entered_by, kind_word, told, who
 
-LONGEST = 18
+LONGEST = 15
 """Characters of a kind's words in its filter."""
 enterer = sa.orm.aliased(User)
 
