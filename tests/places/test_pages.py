@@ -311,7 +311,7 @@ def test_a_preview_made_out_of_date_by_another_is_read_again(browser: Browser, w
     again = browser.submit(first + "/reading").location
     page = plain(browser.get(again))
     assert "改动 1 套" in page
-    assert "名册里没有的 1 套" in page
+    assert "文件里没有的 1 套" in page
 
 
 def test_missing_units_are_retired_by_hand(browser: Browser, world: World) -> None:
