@@ -14,7 +14,7 @@ from portal.places.roster.reading import read_roster
 from portal.settings import ROOT
 from tests.world import build as build_world
 
-from . import comments, topics
+from . import comments, polls, topics
 from .community import Community, settle
 from .plan import Page, Plan
 from .sessions import signed_in
@@ -35,10 +35,12 @@ def build(scale: int, voters: int) -> Plan:
         community = settle(RESIDENTS + voters)
         shown, others = topics.fill(community, scale)
         comments.speak(community, shown, others, scale)
-    return Plan(
-        pages=tuple(_pages(app, community, shown)),
-        missing=("ballots: no poll is built yet",) if voters else (),
-    )
+        poll = polls.open_one(community, shown) if voters else 0
+        on_roll = community.residents[RESIDENTS:]
+        return Plan(
+            pages=tuple(_pages(app, community, shown)),
+            ballots=polls.papers(app, poll, on_roll) if voters else (),
+        )
 
 
 def _create_tables() -> None:
@@ -63,7 +65,8 @@ def _pages(app: Flask, community: Community, topic: int) -> list[Page]:
 
 
 def ballots_counted() -> int:
-    return 0
+    with make_app().app_context():
+        return polls.counted()
 
 
 def prepare_import() -> Callable[[bytes, str], int]:
