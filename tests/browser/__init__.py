@@ -1,0 +1,1 @@
+"""Journeys and scripts in a real browser, on the demo community."""

@@ -1,0 +1,123 @@
+"""A person with a browser: what he does on a page, in the words of the page."""
+
+import re
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Locator, Page, Response, expect
+
+from portal.core import clock
+from portal.demo.build import PASSWORD
+from portal.demo.sources import people
+
+from .serving import Portal
+
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+PICTURES = Path(__file__).parents[2] / "portal" / "demo" / "pictures"
+expect.set_options(timeout=8_000)
+
+
+class Person:
+    """One browser of one person. Whatever the console complains about or a request fails with fails the test."""
+
+    def __init__(self, page: Page, portal: Portal) -> None:
+        self.page = page
+        self.portal = portal
+        self.complaints: list[str] = []
+        page.set_default_timeout(8_000)
+        page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
+        page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
+
+    # ---- moving about --------------------------------------------------------------------------
+
+    def go(self, path: str) -> Response | None:
+        return self.page.goto(path)
+
+    def address(self, path: str) -> re.Pattern[str]:
+        """What the address bar may show: a pattern of the path, whatever follows as fragment."""
+        return re.compile(re.escape(self.portal.address) + path + "(#.*)?$")
+
+    def path(self) -> str:
+        return urlsplit(self.page.url).path
+
+    def sign_in(self, key: str) -> None:
+        """At the door, with the phone number and password that `flask demo sign-ins` prints."""
+        self.go("/sign-in")
+        self.write("手机号或登录名", people()[key]["phone"])
+        self.write("密码", PASSWORD)
+        self.press("登录", inside="#sign_in_form")
+        expect(self.page.locator("a.me")).to_contain_text(people()[key]["nickname"])
+
+    def follow(self, words: str, inside: str = "main") -> None:
+        self.page.locator(inside).get_by_role("link", name=words).first.click()
+
+    # ---- forms ---------------------------------------------------------------------------------
+
+    def control(self, label: str, inside: str = "main") -> Locator:
+        """The field with this label (or a longer one that begins with it)."""
+        controls = self.page.locator(inside).locator("input, textarea, select")
+        return self.page.get_by_label(label).and_(controls).first
+
+    def write(self, label: str, words: str, inside: str = "main") -> None:
+        self.control(label, inside).fill(words)
+
+    def write_hour(self, label: str, hour: datetime) -> None:
+        self.write(label, f"{clock.local(hour):%Y-%m-%dT%H:%M}")
+
+    def choose(self, label: str, words: str, inside: str = "main") -> None:
+        self.control(label, inside).select_option(label=words)
+
+    def tick(self, words: str, inside: str = "main") -> None:
+        """Mark one of several cards."""
+        self.page.locator(inside).get_by_role("radio", name=words).check(force=True)
+
+    def check(self, *words: str, inside: str = "main") -> None:
+        for some in words:
+            self.page.locator(inside).get_by_role("checkbox", name=some).check()
+
+    def choose_like(self, label: str, words: str) -> None:
+        """The choice whose words contain these."""
+        control = self.control(label)
+        said = control.locator("option").filter(has_text=words).first.inner_text()
+        control.select_option(label=said)
+
+    def press(self, words: str, inside: str = "main") -> None:
+        self.page.locator(inside).get_by_role("button", name=words, exact=True).first.click()
+
+    # ---- looking -------------------------------------------------------------------------------
+
+    def sees(self, *words: str, inside: str = "main") -> None:
+        for some in words:
+            expect(self.page.locator(inside)).to_contain_text(some)
+
+    def one(self, selector: str) -> Locator:
+        return self.page.locator(selector)
+
+    def is_fine(self) -> None:
+        """The page as it stands has no fault that a machine can find."""
+        assert self.complaints == []
+        found = violations(self.page)
+        assert found == [], f"{self.page.url}: {found}"
+        wide, room = self.page.evaluate(
+            "() => [document.scrollingElement.scrollWidth, document.scrollingElement.clientWidth]"
+        )
+        assert wide <= room, f"{self.page.url}: {wide} px wide in {room}"
+
+
+@cache
+def _axe() -> str:
+    return AXE.read_text()
+
+
+def violations(page: Page) -> list[dict[str, Any]]:
+    """What axe finds, short: rule, help, and the elements."""
+    if not page.evaluate("() => typeof axe === 'object'"):
+        page.evaluate(f"() => {{ {_axe()} }}")
+    found = page.evaluate("() => axe.run({resultTypes: ['violations']}).then((r) => r.violations)")
+    return [
+        {"rule": v["id"], "help": v["help"], "at": [n["html"][:160] + " | " + (n["any"] or n["all"] or n["none"] or [{"message": ""}])[0]["message"] for n in v["nodes"][:4]]}
+        for v in found
+    ]
