@@ -56,18 +56,17 @@ def cast_ballot(actor: Actor, poll: Poll, *, choices: Sequence[int], once: str) 
     """
     _in_time(poll)
     marks = _marks(poll, choices)
-    written = db.session.connection()
     voter = {"poll_id": poll.id, "user_id": actor.id}
-    first = written.execute(_VOTED[written.dialect.name], voter).first()
+    first = db.session.execute(_VOTED[db.session.get_bind().dialect.name], voter).first()
     if first is None:
         return _again(actor, poll, once)
     code = receipts.code_of(poll.id, once)
     try:
-        _drop(written, actor, poll, marks, code, once)
+        _drop(actor, poll, marks, code, once)
     except IntegrityError:
         raise Conflict(_("这张票没有投出，请刷新页面再投一次。")) from None
     record(actor, poll.box, BallotCast())
-    written.execute(_COUNT, {"poll": poll.id})
+    db.session.execute(_COUNT, {"poll": poll.id})
     return code
 
 
@@ -105,13 +104,13 @@ def _marks(poll: Poll, choices: Sequence[int]) -> str:
     return rules.marks_of(choices)
 
 
-def _drop(written: sa.Connection, actor: Actor, poll: Poll, marks: str, code: str, once: str) -> None:
+def _drop(actor: Actor, poll: Poll, marks: str, code: str, once: str) -> None:
     """Put the paper into the box."""
     if poll.secrecy is Secrecy.SECRET:
         digest = receipts.digest_of(poll.id, code)
         paper = {"id": token_hex(16), "poll_id": poll.id, "marks": marks, "digest": digest}
-        written.execute(_SECRET, paper)
-        written.execute(_RECEIPT, {"poll_id": poll.id, "code": code})
+        db.session.execute(_SECRET, paper)
+        db.session.execute(_RECEIPT, {"poll_id": poll.id, "code": code})
         return
     ballot = {
         "poll_id": poll.id,
@@ -124,7 +123,7 @@ def _drop(written: sa.Connection, actor: Actor, poll: Poll, marks: str, code: st
         "once": once,
         "changes": 0,
     }
-    written.execute(_NAMED, ballot)
+    db.session.execute(_NAMED, ballot)
 
 
 def _again(actor: Actor, poll: Poll, once: str) -> str:
