@@ -48,7 +48,7 @@ class ProjectForm(Form):
     in_charge = SelectField(N_("谁负责"), coerce=int)
     contractor = LineField(N_("施工单位"), (longest(60),))
     begins_on = DateField(N_("哪天开工"), [required(N_("请选一个日期。"))])
-    supervisors = SelectMultipleField(N_("监督小组"), coerce=int)
+    supervisors = SelectMultipleField(N_("监督小组"), [required(N_("监督小组至少要有一个人。"))], coerce=int)
     milestones = FieldList(FormField(StepPart), min_entries=STEP_ROWS, max_entries=20)
     budget = FieldList(FormField(UsePart), min_entries=USE_ROWS, max_entries=20)
     maintenance_fund = FormField(SharePart, SOURCE_WORD[Source.MAINTENANCE_FUND])

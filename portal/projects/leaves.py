@@ -1,6 +1,6 @@
 """Small pieces of the pages of projects, as filters."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from markupsafe import Markup
@@ -72,6 +72,11 @@ def days_late(milestone: Any, today: date) -> int:
     return rules.days_late(milestone.due_on, today, milestone.done_on)
 
 
+def end_of_day(day: date) -> datetime:
+    """Until when something may come that is due on a day."""
+    return rules.end_of(day)
+
+
 FILTERS = {
     f.__name__: f
     for f in (
@@ -87,5 +92,6 @@ FILTERS = {
         delays_of,
         file_lines,
         days_late,
+        end_of_day,
     )
 }

@@ -196,7 +196,7 @@ def test_late_is_late_in_public(browser: Browser, project: Project) -> None:
     assert not soup(browser.get("/projects?late=1")).select(".row__title a")
     with at(NOW + timedelta(days=7)):
         page = soup(browser.get(f"/projects/{project.id}"))
-        assert "拖期 3 天" in text(page.select_one("#milestones"))
+        assert "超时 2 天" in text(page.select_one("#milestones .clock[data-sla=over]"))
         assert page.select_one(".page-head .clock[data-sla=over]")
         assert soup(browser.get("/projects?late=1")).select(".row .clock[data-sla=over]")
         assert soup(browser.get("/")) is not None
@@ -412,3 +412,12 @@ def test_the_latest_finished_for_other_pages(world: World, accepted: Project, to
 def test_a_project_without_money(browser: Browser, start: Start) -> None:
     project = start(budget=[], funding=[])
     assert "这个项目不花钱" in browser.sign_in("visitor").get(f"/projects/{project.id}").text
+
+
+def test_pages_speak_english(browser: Browser, accepted: Project) -> None:
+    browser.sign_in("owner")
+    browser.submit("/language", {"lang": "en", "next": "/"})
+    for rest in ("", "/notice", "/rating", "/updates", "/spending"):
+        page = browser.get(f"/projects/{accepted.id}{rest}")
+        assert page.status_code == 200
+    assert "18,640.01 yuan" in browser.get(f"/projects/{accepted.id}").text.replace("\xa0", " ")

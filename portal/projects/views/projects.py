@@ -62,7 +62,10 @@ def notice(actor: Actor, project: Any) -> ResponseReturnValue:
 
 @routes.get("/decisions/<int:decision_id>/project/new", may=Can.START, of=Decision)
 def new(actor: Actor, decision: Decision) -> ResponseReturnValue:
-    return _starting(decision, _form(actor, decision, title=decision.title, begins_on=actor.today))
+    return _starting(
+        decision,
+        _form(actor, decision, title=decision.title, party=Party.PROPERTY.value, begins_on=actor.today),
+    )
 
 
 @routes.post("/decisions/<int:decision_id>/project/new", may=Can.START, of=Decision)
