@@ -49,6 +49,8 @@ def test_down_again_leaves_nothing(fresh: Flask) -> None:
     assert set(sa.inspect(db.engine).get_table_names()) <= {"alembic_version"}
 
 
-def _same_type(_context: object, _inspected: object, _column: object, _found: object, wanted: object) -> bool | None:
+def _same_type(
+    _context: object, _inspected: object, _column: object, _found: object, wanted: object
+) -> bool | None:
     """Words are stored as strings; that is no difference."""
     return False if isinstance(wanted, sa.Enum) else None

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from portal.core.pages import _environment
+from portal.core.drawing import environment
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "templates"
@@ -31,9 +31,9 @@ def test_there_are_templates() -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_template_compiles(lang: str, application: Flask) -> None:
-    environment = _environment(lang, application)
+    compiled = environment(lang, application)
     for name in NAMES:
-        environment.get_template(name)
+        compiled.get_template(name)
 
 
 FORBIDDEN = {

@@ -1,0 +1,74 @@
+"""Another community's people find nothing here, whatever number they try; visitors are at most asked to sign in."""
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from tests.conftest import Browser
+from tests.house.addresses import filled, rules
+from tests.house.rows import Rows
+from tests.world import PEOPLE
+
+STRANGERS = ("neighbour", "other_secretary")
+
+
+def answer(browser: Browser, address: str) -> TestResponse:
+    """Where a GET leads: the addresses of forms lead to their page, which then says no."""
+    return browser.get(address, follow_redirects=True)
+
+
+def test_there_is_a_row_for_every_address(application: Flask, rows: Rows) -> None:
+    """A feature with a new kind of row gives rows.py an example of it."""
+    every = [*rules(application, "GET"), *rules(application, "POST")]
+    assert {rule.rule for rule in every if not rows.for_rule(set(rule.arguments))} == set()
+
+
+def test_these_rows_are_found_by_those_who_belong(application: Flask, rows: Rows, browser: Browser) -> None:
+    """Every address shows a page to somebody of the community, so a refusal to strangers means something."""
+    found, every = set(), {rule.rule for rule in rules(application, "GET")}
+    for name in ("secretary", "owner", "tenant", "manager", "chair", "worker", "administrator"):
+        browser.sign_in(name)
+        for rule, address in filled(application, rows, "GET"):
+            if rule.rule not in found and answer(browser, address).status_code == 200:
+                found.add(rule.rule)
+    assert every - found == set()
+
+
+@pytest.mark.parametrize("who", STRANGERS)
+def test_a_stranger_finds_nothing(who: str, application: Flask, rows: Rows, browser: Browser) -> None:
+    browser.sign_in(who)
+    seen = [
+        f"{address}: {status}"
+        for _, address in filled(application, rows, "GET")
+        if (status := answer(browser, address).status_code) != 404
+    ]
+    assert seen == []
+
+
+@pytest.mark.parametrize("who", STRANGERS)
+def test_a_stranger_changes_nothing(who: str, application: Flask, rows: Rows, browser: Browser) -> None:
+    browser.sign_in(who)
+    done = [
+        f"{address}: {status}"
+        for _, address in filled(application, rows, "POST")
+        if (status := browser.submit(address).status_code) != 404
+    ]
+    assert done == []
+
+
+def test_a_visitor_of_another_community_finds_nothing(
+    application: Flask, rows: Rows, browser: Browser
+) -> None:
+    """He chose the neighbours' community to look at."""
+    with browser.session_transaction() as session:
+        session["community"] = rows.world.paths["other_community"]
+    seen = []
+    for _, address in filled(application, rows, "GET"):
+        reply = answer(browser, address)
+        if reply.status_code != 404 and reply.request.path != "/sign-in":
+            seen.append(f"{address}: {reply.status_code}")
+    assert seen == []
+
+
+def test_strangers_are_of_another_community() -> None:
+    assert {PEOPLE[name][1] for name in STRANGERS} == {"other_community"}
