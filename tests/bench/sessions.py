@@ -1,6 +1,6 @@
 """Sessions without the sign-in page: opened by the portal itself, held as a browser would hold them."""
 
-from flask import Flask
+from flask import Flask, g
 from flask import session as current
 from flask_wtf.csrf import generate_csrf
 
@@ -14,6 +14,7 @@ from .load import HOST
 def signed_in(app: Flask, account: int) -> tuple[str, str]:
     """The Cookie header of this account's session, and a CSRF token that fits it."""
     with app.test_request_context(environ_overrides={"REMOTE_ADDR": HOST}):
+        g.pop("csrf_token", None)  # that of the account before, kept as long as the context around us lasts
         open_session(db.session.get_one(User, account))
         token = generate_csrf()
         content = dict(current)
