@@ -6,6 +6,7 @@ Money is a number of 分, area a number of 0.01 ㎡. A figure never breaks from 
 import re
 from collections.abc import Callable
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -59,6 +60,9 @@ def num(value: int) -> str:
     return f"{value:,}".replace("-", "−")
 
 
+@lru_cache(
+    2048, typed=True
+)  # typed: markup and plain text of the same letters are equal, and only one is escaped
 def nums(text: str) -> Markup:
     """Keeps numbers with their units, and dates, doors and areas in one piece. Escapes; safe markup stays.
 

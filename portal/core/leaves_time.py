@@ -79,6 +79,7 @@ class TimeWords:
         self._locale = locale
         self._icon = marks(_, sprite)["icon"]
         self._face = lru_cache(2048)(self._draw)
+        self._told = lru_cache(4096)(self._tell)
 
     def filters(self) -> dict[str, Callable[..., Any]]:
         """Filter name → function."""
@@ -102,8 +103,7 @@ class TimeWords:
         """`at|when(now)` — 今天 15:32, 昨天 9:05, else 6月19日（周五）20:00; the year only if another."""
         if moment is None:
             return Markup("")
-        here = _local(moment, now)
-        return _TIME % (here.isoformat(timespec="minutes"), self._spoken(here, now))
+        return self._told(moment, moment.tzinfo, now.replace(hour=0, minute=0, second=0, microsecond=0))
 
     def day(self, value: dt.date | None, now: Moment | None = None, weekday: bool = False) -> Markup:
         """`on|day(now)` — 6月19日, with the year if it is not that of `now` or `now` is left out."""
@@ -123,6 +123,11 @@ class TimeWords:
     def _draw(self, state: str, text: str) -> Markup:
         tone, shape = _TONES[state]
         return _CLOCK % (tone, state, self._icon(shape), text)
+
+    def _tell(self, moment: Moment, _zone: dt.tzinfo | None, midnight: Moment) -> Markup:
+        """`_zone` is there for the cache: the same instant in two zones is equal, its wall clock is not."""
+        here = _local(moment, midnight)
+        return _TIME % (here.isoformat(timespec="minutes"), self._spoken(here, midnight))
 
     def _spoken(self, moment: Moment, now: Moment) -> str:
         apart = (moment.date() - now.date()).days

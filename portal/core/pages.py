@@ -3,7 +3,6 @@
 A normal or history request gets the whole page; an htmx request gets only the block that its target names.
 """
 
-from functools import cache
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -15,9 +14,9 @@ from markupsafe import Markup
 from werkzeug.urls import iri_to_uri
 
 from . import access, clock, panels
-from .leaves import leaves
+from .drawing import environment
 from .leaves_text import masked
-from .text import speaking, words
+from .text import speaking
 
 Reply = tuple[str, int, dict[str, str]]
 
@@ -104,24 +103,14 @@ def current_page() -> str:
     return own_address(parts.path + ("?" + parts.query if parts.query else ""))
 
 
-@cache
-def _environment(lang: str, app: Any) -> jinja2.Environment:
-    """One environment a language, so that `_` and every leaf are bound once and macros need no context."""
-    speak = words(lang)
-    environment: jinja2.Environment = app.jinja_env.overlay()
-    environment.globals = dict(app.jinja_env.globals, _=speak.gettext, ngettext=speak.ngettext, lang=lang)
-    environment.filters = dict(app.jinja_env.filters, **leaves(lang, speak.gettext))
-    return environment
-
-
 def filters(lang: str) -> dict[str, Any]:
     """The leaves of a language, for texts that are made outside a template."""
-    return _environment(lang, current_app._get_current_object()).filters  # type: ignore[attr-defined]
+    return environment(lang, current_app._get_current_object()).filters  # type: ignore[attr-defined]
 
 
 def _template(name: str) -> jinja2.Template:
-    environment = _environment(speaking.get(), current_app._get_current_object())  # type: ignore[attr-defined]
-    return environment.get_template(name)
+    own = environment(speaking.get(), current_app._get_current_object())  # type: ignore[attr-defined]
+    return own.get_template(name)
 
 
 def _values(values: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Events as sentences, made when they are read: the same line in a timeline, in the audit and in a notice."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from string import Formatter
 from typing import Any
 
@@ -10,16 +11,6 @@ from .eventlog import EVENTS
 from .text import words
 
 
-class _Words(Formatter):
-    """`{cost:money}`: the value goes through the leaf of that name; everything is escaped."""
-
-    def __init__(self, leaves: Mapping[str, Callable[..., Any]]) -> None:
-        self.leaves = leaves
-
-    def format_field(self, value: Any, leaf: str) -> str:
-        return str(escape(self.leaves[leaf](value) if leaf else value))
-
-
 def sentence(
     name: str, payload: Mapping[str, Any], who: str, lang: str, leaves: Mapping[str, Callable[..., Any]]
 ) -> Markup:
@@ -27,5 +18,14 @@ def sentence(
     kind = EVENTS.get(name)
     if kind is None:
         return escape(name)
-    template = str(escape(words(lang).gettext(kind.sentence)))
-    return Markup(_Words(leaves).vformat(template, (), {**payload, "who": who}))
+    values = {**payload, "who": who}
+    return Markup("").join(
+        text if field is None else text + escape(leaves[leaf](values[field]) if leaf else values[field])
+        for text, field, leaf in _pieces(words(lang).gettext(kind.sentence))
+    )
+
+
+@cache
+def _pieces(sentence: str) -> list[tuple[Markup, str | None, str]]:
+    """`{who}花了{cost:money}` in pieces: text, field after it, leaf the field's value goes through."""
+    return [(escape(text), field, leaf or "") for text, field, leaf, _ in Formatter().parse(sentence)]

@@ -1,0 +1,90 @@
+"""How templates become Python: one Jinja environment a language, its constants folded in when it is compiled.
+
+A page asks for some hundreds of words and prints some thousand values, so what one of them costs is what the page
+costs. `_("…")` with nothing to fill in becomes the text itself, and a leaf on a constant the markup it makes;
+what a leaf drew is not escaped a second time.
+"""
+
+from functools import cache
+from typing import Any
+
+import jinja2
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context, Macro
+from jinja2.visitor import NodeTransformer
+
+from .leaves import leaves
+from .text import words
+
+
+@cache
+def environment(lang: str, app: Any) -> jinja2.Environment:
+    """The environment of a language: `_` and every leaf are bound once, so macros need no context."""
+    speak = words(lang)
+    own: jinja2.Environment = app.jinja_env.overlay()
+    own.globals = dict(app.jinja_env.globals, _=speak.gettext, ngettext=speak.ngettext, lang=lang)
+    own.filters = dict(app.jinja_env.filters, **leaves(lang, speak.gettext))
+    own.code_generator_class, own.context_class = Drawing, Reading
+    # A plain dict: what a template imports compares its globals with those of the page, import by import.
+    own.make_globals = lambda d: {**own.globals, **(d or {})}  # type: ignore[method-assign]
+    return own
+
+
+def warm(lang: str, app: Any) -> None:
+    """Compile every template of a language, so that no reader waits for it."""
+    own = environment(lang, app)
+    for name in own.list_templates(extensions=["html"]):
+        own.get_template(name)
+
+
+class Reading(Context):
+    """Calls a macro at once, where Jinja first asks every callable twice what it wants to be passed."""
+
+    def call(self, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
+        if type(obj) is not Macro:
+            return super().call(obj, *args, **kwargs)
+        kwargs.pop("_block_vars", None)
+        kwargs.pop("_loop_vars", None)
+        return obj(self.eval_ctx, *args, **kwargs)
+
+
+class Drawing(CodeGenerator):
+    """Jinja's own compiler with two things of ours; both stand on hooks that tests/core/test_drawing.py guards."""
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
+        super().visit_Template(_Folded().visit(node, self.environment.globals["_"]), frame)
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if _escapes(frame, finalize):
+            self.write("(_v if type(_v := (")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if _escapes(frame, finalize):
+            self.write(")) is Markup else escape(_v))")
+        else:
+            super()._output_child_post(node, frame, finalize)
+
+
+def _escapes(frame: Frame, finalize: Any) -> bool:
+    """Whether values are escaped here, and nothing else is done to them."""
+    return bool(frame.eval_ctx.autoescape) and not frame.eval_ctx.volatile and finalize.src is None
+
+
+class _Folded(NodeTransformer):
+    """Puts the text in the place of `_("text")`; the compiler escapes it as any other constant."""
+
+    def visit_Concat(self, node: nodes.Concat, gettext: Any) -> nodes.Node:  # noqa: N802
+        """Left alone: of constants joined by `~` Jinja forgets which were markup."""
+        return node
+
+    def visit_Call(self, node: nodes.Call, gettext: Any) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node, gettext)
+        plain = not (node.kwargs or node.dyn_args or node.dyn_kwargs) and len(node.args) == 1
+        if plain and isinstance(node.node, nodes.Name) and node.node.name == "_":
+            said = node.args[0]
+            if isinstance(said, nodes.Const):
+                return nodes.Const(gettext(said.value), lineno=node.lineno, environment=node.environment)
+        return node

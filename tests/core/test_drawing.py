@@ -1,0 +1,79 @@
+"""The hooks into Jinja that `core.drawing` stands on: what they save must not change what is drawn."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from jinja2 import Environment
+from jinja2.compiler import generate
+
+from portal.core import drawing
+from portal.core.text import Words
+
+
+@pytest.fixture(params=["zh", "en"])
+def own(request: pytest.FixtureRequest, application: Flask) -> Environment:
+    return drawing.environment(request.param, application)
+
+
+def drawn(own: Environment, source: str, **values: object) -> str:
+    return own.from_string(source).render(values)
+
+
+def said(own: Environment, sentence: str) -> str:
+    gettext: Any = own.globals["_"]
+    return str(gettext(sentence))
+
+
+def code(own: Environment, source: str) -> str:
+    return str(generate(own._parse(source, None, None), own, None, "test.html"))
+
+
+def test_a_constant_sentence_is_text_in_the_compiled_template(own: Environment) -> None:
+    word = said(own, "议题")
+    assert f"<b>{word}</b>" in code(own, "<b>{{ _('议题') }}</b>")
+    assert drawn(own, "{{ _('议题') }}") == word
+
+
+def test_a_leaf_on_a_constant_is_markup_in_the_compiled_template(own: Environment) -> None:
+    assert 'href="/static/icons.svg#i-bell"' in code(own, "{{ 'bell'|icon }}{{ _('通知') }}")
+
+
+def test_folded_text_is_escaped(own: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A catalogue is written by people: its `<` and `&` stay letters."""
+    words = Words(lambda _sentence: "<i> & <b>", lambda one, _many, _n: one)
+    monkeypatch.setitem(own.globals, "_", words.gettext)
+    for source in ("{{ _('x') }}", "{{ _('x')|trim }}", "{% set x = _('x') %}{{ x }}", "{{ [_('x')][0] }}"):
+        assert drawn(own, source) == "&lt;i&gt; &amp; &lt;b&gt;"
+
+
+def test_a_sentence_with_a_gap_is_filled_when_it_is_drawn(own: Environment) -> None:
+    assert drawn(own, "{{ _('%(n)s 月') % {'n': n} }}", n="<3>").startswith("&lt;3&gt;")
+
+
+def test_markup_joined_to_words_stays_markup(own: Environment) -> None:
+    text = drawn(own, "{% set x = 'bell'|icon ~ _('通知') ~ bad %}{{ x }}", bad="<b>")
+    assert text.startswith("<svg")
+    assert text.endswith("&lt;b&gt;")
+
+
+@pytest.mark.parametrize(
+    "source", ["{{ x }}", "{% macro m(v) %}{{ v }}{% endmacro %}{{ m(x) }}", "{{ (x, 1)[0] }}"]
+)
+@pytest.mark.parametrize("value", ["<b>", 5, None, ["<b>"], True])
+def test_values_are_escaped_as_jinja_escapes_them(own: Environment, source: str, value: object) -> None:
+    assert drawn(own, source, x=value) == Environment(autoescape=True).from_string(source).render(x=value)
+
+
+def test_macros_take_what_jinja_lets_them_take(own: Environment) -> None:
+    source = (
+        "{% macro m(a, b='-') %}{{ a }}{{ b }}{{ caller() if caller is defined }}{% endmacro %}"
+        "{% for n in (1, 2) %}{{ m(n) }}{{ m(n, b=x) }}{% call m('c') %}{{ x }}{% endcall %}{% endfor %}"
+    )
+    plain = Environment(autoescape=True).from_string(source).render(x="<")
+    assert drawn(own, source, x="<") == plain
+
+
+def test_an_imported_template_sees_the_globals(own: Environment) -> None:
+    source = "{% from 'ui/crumbs.html' import crumbs %}{{ crumbs([('x', '/')]) }}"
+    assert said(own, "位置") in drawn(own, source)
