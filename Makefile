@@ -30,9 +30,9 @@ help:  ## this list
 
 run: database  ## the portal with its demo community on http://127.0.0.1:8000 (PORT=, HOST=)
 	@$(DEMO) demo
-	@$(DEMO) demo sign-ins
 	@echo && echo "  http://$(HOST):$(PORT)   (Ctrl-C stops; the data stays in instance/)" && echo
-	@exec env PORTAL_DEMO=yes $(BIN)/granian --interface wsgi --host $(HOST) --port $(PORT) --workers $(WORKERS) \
+	@exec env PORTAL_DEMO=yes COMMUNITY_PHONE='0971-0000 110' \
+	    COMMUNITY_COUNTER='不会用手机？到社区党群服务中心一楼窗口，工作人员代您办。周一至周六 8:30—17:30。' $(BIN)/granian --interface wsgi --host $(HOST) --port $(PORT) --workers $(WORKERS) \
 	    --blocking-threads 1 --respawn-failed-workers --no-access-log wsgi:app
 
 demo: database  ## build the demo community without serving it

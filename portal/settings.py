@@ -45,6 +45,8 @@ def resolve(
         "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
         "PASSWORD_COST": _number(env, "PASSWORD_COST", 2),
         "PUBLIC_ADDRESS": env.get("PUBLIC_ADDRESS", ""),
+        "COMMUNITY_PHONE": env.get("COMMUNITY_PHONE", ""),
+        "COMMUNITY_COUNTER": env.get("COMMUNITY_COUNTER", ""),
         "DEMO": _truth(env, "PORTAL_DEMO", False),
         **given,
     }

@@ -72,7 +72,8 @@ def around() -> dict[str, Any]:
     staff = holds(actor, "desk:open")
     return {
         "community_name": community_name(actor),
-        "community_phone": current_app.config.get("COMMUNITY_PHONE", ""),
+        "community_phone": current_app.config["COMMUNITY_PHONE"],
+        "community_counter": current_app.config["COMMUNITY_COUNTER"],
         "nav_items": _items(actor, NAV),
         "tab_items": _items(actor, TABS),
         "desk_items": _items(actor, DESK_WAYS) if staff or holds(actor, "audit:see") else [],
