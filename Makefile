@@ -13,7 +13,9 @@ ARGS    ?=
 BIN       := .venv/bin
 PIP       := $(BIN)/python -m pip --disable-pip-version-check --quiet
 FLASK     := $(BIN)/flask --app wsgi
-DEMO      := env PORTAL_DEMO=yes $(FLASK)
+DEMO_ENV  := env PORTAL_DEMO=yes COMMUNITY_PHONE='0971-0000 110' \
+             COMMUNITY_COUNTER='不会用手机？到社区党群服务中心一楼窗口，工作人员代您办。周一至周六 8:30—17:30。'
+DEMO      := $(DEMO_ENV) $(FLASK)
 PYTEST    := $(BIN)/python -m pytest -n auto --dist loadfile $(if $(STRICT),-p tests.strict)
 CATALOGUE := portal/translations
 TEMPLATE  := build/messages.pot
@@ -31,8 +33,7 @@ help:  ## this list
 run: database  ## the portal with its demo community on http://127.0.0.1:8000 (PORT=, HOST=)
 	@$(DEMO) demo
 	@echo && echo "  http://$(HOST):$(PORT)   (Ctrl-C stops; the data stays in instance/)" && echo
-	@exec env PORTAL_DEMO=yes COMMUNITY_PHONE='0971-0000 110' \
-	    COMMUNITY_COUNTER='不会用手机？到社区党群服务中心一楼窗口，工作人员代您办。周一至周六 8:30—17:30。' $(BIN)/granian --interface wsgi --host $(HOST) --port $(PORT) --workers $(WORKERS) \
+	@exec $(DEMO_ENV) $(BIN)/granian --interface wsgi --host $(HOST) --port $(PORT) --workers $(WORKERS) \
 	    --blocking-threads 1 --respawn-failed-workers --no-access-log wsgi:app
 
 demo: database  ## build the demo community without serving it
