@@ -9,7 +9,8 @@ from flask.cli import AppGroup, with_appcontext
 from ..core.errors import Refusal
 from .build import PASSWORD, Broken, build, standing
 from .ground import ADMINISTRATOR, COMMUNITY
-from .sources import people
+from .sources import Fields, people
+from .words import POSTS
 
 
 def init_app(app: Flask) -> None:
@@ -21,9 +22,9 @@ def init_app(app: Flask) -> None:
 @click.pass_context
 @with_appcontext
 def demo(context: click.Context, force: bool) -> None:
-    """Build the demo community 东兴社区 if it is not there yet. Only where PORTAL_DEMO is yes.
+    """Build the demo community 东兴社区 if it is not there yet, and print who can sign in.
 
-    Everybody in it is invented, and everybody's password is printed: never on a portal that people use.
+    Only where PORTAL_DEMO is yes: everybody's password is printed, so never on a portal that people use.
     """
     if not current_app.config["DEMO"]:
         raise click.ClickException(
@@ -38,24 +39,34 @@ def _build(force: bool) -> None:
     try:
         if standing(force):
             click.echo(f"{COMMUNITY} is there already.")
-            return
-        click.echo(
-            f"Building {COMMUNITY}: 4,470 homes and a year of its council. This takes a minute, once ..."
-        )
-        build()
+        else:
+            click.echo(
+                f"Building {COMMUNITY}, 4,470 homes and half a year of its council: a minute, once ..."
+            )
+            build()
+            click.echo(f"Done in {time.monotonic() - started:.0f} seconds.")
     except (Refusal, Broken) as refusal:
         raise click.ClickException(f"the demo was not built: {refusal}") from refusal
-    click.echo(f"Done in {time.monotonic() - started:.0f} seconds.")
+    _print_sign_ins()
 
 
 @demo.command("sign-ins")
 def sign_ins() -> None:
     """Print who can sign in."""
+    _print_sign_ins()
+
+
+def _print_sign_ins() -> None:
     click.echo(f"\n  {COMMUNITY}：用手机号登录，密码都是 {PASSWORD}\n")
-    for phone, name, about in _people():
-        click.echo(f"  {phone}  {name}　{about}")
+    for told in people().values():
+        click.echo(
+            f"  {told['phone']}  {told['name']:　<3}  {_part(told):　<6}  {told['about'].rstrip('。')}"
+        )
+    name, phone = ADMINISTRATOR
+    click.echo(f"  {phone}  {name:　<3}  系统管理员")
 
 
-def _people() -> list[tuple[str, str, str]]:
-    named = [(told["phone"], told["name"], told["about"].rstrip("。")) for told in people().values()]
-    return [*named, (ADMINISTRATOR[1], ADMINISTRATOR[0], "系统管理员")]
+def _part(told: Fields) -> str:
+    """What he is in the community: his post, or how he belongs to his home."""
+    role = told["roles"][0]["role"]
+    return POSTS[role][1] if role in POSTS else {"owner": "业主", "tenant": "租户"}[role]
