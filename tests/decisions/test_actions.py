@@ -19,6 +19,10 @@ from portal.decisions.actions.posting import post_decision, revoke_decision, tak
 from portal.decisions.actions.recording import amend_decision
 from portal.decisions.models import Decision, Objection
 from portal.decisions.words import Basis, DecisionState
+from portal.voting.actions.casting import cast_ballot
+from portal.voting.actions.closing import certify_poll, close_poll
+from portal.voting.actions.opening import draft_poll, open_poll
+from portal.voting.words import Outcome
 from tests.decisions.conftest import UNTIL, Record, at
 from tests.world import NOW, World
 
@@ -52,6 +56,21 @@ def test_a_topic_in_the_middle_of_its_vote_has_no_decision(
     with pytest.raises(Conflict, match="核定"):
         record()
     assert db.session.scalar(sa.select(sa.func.count()).select_from(Decision)) == 0
+
+
+def test_a_certified_poll_is_a_basis(world: World, record: Record, deliberating: Topic) -> None:
+    poll = draft_poll(
+        world.secretary, deliberating, question="修不修？", options=["修", "不修"], closes_at=UNTIL, once="p"
+    )
+    open_poll(world.secretary, poll)
+    cast_ballot(world.owner, poll, choices=(0,), once="b")
+    with at(UNTIL):
+        close_poll(world.secretary, poll)
+        with pytest.raises(Invalid):
+            record(basis=Basis.POLL)
+        certify_poll(world.secretary, poll, outcome=Outcome.SETTLED)
+        decision = record(basis=Basis.POLL, basis_note="")
+    assert (decision.poll_id, deliberating.state) == (poll.id, TopicState.DECIDED)
 
 
 def test_a_topic_not_yet_at_the_table_has_no_decision(record: Record, raised: Callable[..., Topic]) -> None:
