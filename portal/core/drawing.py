@@ -15,7 +15,7 @@ from jinja2.runtime import Context, Macro
 from jinja2.visitor import NodeTransformer
 
 from .leaves import leaves
-from .text import words
+from .text import LANGUAGES, words
 
 
 @cache
@@ -31,11 +31,13 @@ def environment(lang: str, app: Any) -> jinja2.Environment:
     return own
 
 
-def warm(lang: str, app: Any) -> None:
-    """Compile every template of a language, so that no reader waits for it."""
-    own = environment(lang, app)
-    for name in own.list_templates(extensions=["html"]):
-        own.get_template(name)
+def warm(app: Any) -> None:
+    """Compile every template in every language, so that no reader waits for it: for the start of a server, after
+    the features are installed."""
+    for lang in LANGUAGES:
+        own = environment(lang, app)
+        for name in own.list_templates(extensions=["html"]):
+            own.get_template(name)
 
 
 class Reading(Context):

@@ -8,7 +8,7 @@ from jinja2 import Environment
 from jinja2.compiler import generate
 
 from portal.core import drawing
-from portal.core.text import Words
+from portal.core.text import LANGUAGES, Words
 
 
 @pytest.fixture(params=["zh", "en"])
@@ -77,3 +77,17 @@ def test_macros_take_what_jinja_lets_them_take(own: Environment) -> None:
 def test_an_imported_template_sees_the_globals(own: Environment) -> None:
     source = "{% from 'ui/crumbs.html' import crumbs %}{{ crumbs([('x', '/')]) }}"
     assert said(own, "位置") in drawn(own, source)
+
+
+def test_a_warm_application_compiles_nothing_more(
+    application: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawing.warm(application)
+
+    def compiled(*_given: object) -> None:
+        raise AssertionError("a template was compiled after the start")
+
+    for lang in LANGUAGES:
+        own = drawing.environment(lang, application)
+        monkeypatch.setattr(own, "compile", compiled)
+        assert own.get_template("layout/base.html").name == "layout/base.html"
