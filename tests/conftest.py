@@ -16,6 +16,7 @@ from portal import create_app
 from portal.accounts import identity
 from portal.core import clock
 from portal.core.db import db
+from portal.core.text import speaking
 from tests import world as worlds
 from tests.world import NOW, World
 
@@ -52,6 +53,7 @@ def built(application: Flask) -> World:
 def app(application: Flask, built: World) -> Iterator[Flask]:
     """The application inside one outer transaction that is rolled back; code under test commits freely."""
     with application.app_context(), clock.frozen(NOW):
+        speaking.set("zh")
         engine = db.engine
         with engine.connect() as connection:
             outer = connection.begin()

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 import pytest
 
 from portal.core import clock
-from portal.core.text import speaking
 from portal.councils.models import Topic
 from portal.decisions.actions.objecting import object_to
 from portal.decisions.actions.posting import post_decision
@@ -19,12 +18,6 @@ from tests.world import NOW, World
 
 UNTIL = NOW + timedelta(days=6)
 Record = Callable[..., Decision]
-
-
-@pytest.fixture(autouse=True)
-def chinese(app: object) -> None:
-    """Refusals are read in Chinese here, whatever language the requests of the test before spoke."""
-    speaking.set("zh")
 
 
 @contextmanager
