@@ -117,7 +117,7 @@ class Loop:
         expect(self.author.one('.voice[data-party="resident"] .comment')).to_have_count(1)
         self.author.go(self.topic)
         self.author.sees("强子", inside='.voice[data-party="resident"]')
-        self.author.sees("物业陈浩", inside='.voice[data-party="property"]')
+        self.author.sees("陈浩", inside='.voice[data-party="property"]')
         self.author.press("赞同 0", inside='.voice[data-party="property"]')
         self.author.sees("赞同 1", inside='.voice[data-party="property"]')
         self.look(self.author, "topic-deliberating")
@@ -139,7 +139,7 @@ class Loop:
         secretary.press("看样票")
         secretary.sees("样票", QUESTION)
         self.look(secretary, "poll-draft")
-        secretary.follow("开始表态", inside="#next_panel")
+        secretary.follow("开始表态")
         secretary.press("开始表态", inside="dialog")
         secretary.sees("截止前不公布各项多少票")
         self.poll = secretary.path()
@@ -185,7 +185,7 @@ class Loop:
         self.look(secretary, "certify")
         secretary.tick("按结果定下来")
         secretary.press("核定")
-        secretary.sees("核定", "按结果定下来")
+        secretary.sees("谁都能再数一遍", "按结果定下来")
         self.look(secretary, "poll-result")
 
     # ---- 公示 ------------------------------------------------------------------------------------
@@ -240,8 +240,9 @@ class Loop:
         secretary.write("做些什么", "拆掉歪了的旧灯杆，换一根新的，装暖光灯。")
         secretary.choose("哪一方牵头", "物业")
         secretary.choose_like("谁负责", "陈浩")
-        secretary.check("王秀兰", "康德明")
-        for number, (step, days) in enumerate((("新灯杆到货", 2), ("装好通电", 5))):
+        secretary.write("哪天开工", f"{clock.local(self.later(1, 9)):%Y-%m-%d}")
+        secretary.check("王阿姨", "老康")
+        for number, (step, days) in enumerate((("新灯杆到货", 3), ("装好通电", 6))):
             secretary.one(f"#milestones-{number}-title").fill(step)
             secretary.one(f"#milestones-{number}-due_on").fill(f"{clock.local(self.later(days, 9)):%Y-%m-%d}")
         secretary.one("#budget-0-title").fill("灯杆、灯头和安装")
@@ -254,6 +255,7 @@ class Loop:
 
     def carry_out(self) -> None:
         manager = self.manager
+        self.portal.pass_time(days=1)
         manager.go(self.project)
         manager.press("今天开工")
         manager.sees("实施，完成 0%", inside="#progress")

@@ -6,6 +6,34 @@ from tests.browser.loop import Loop
 from tests.browser.people import Person
 from tests.browser.serving import Portal
 
+STORY = (
+    "果果妈提出议题",
+    "提前把议题列入筛选",
+    "社区筛选通过，转入协商",
+    "请物业正式回应",
+    "物业正式回应",
+    "发起议事会表态",
+    "进入表决",
+    "表态截止，4 人投了票",
+    "核定表态结果",
+    "有了决定",
+    "记下了决定",
+    "贴出来公示",
+    "开始公示",
+    "有一位居民对决定提出异议",
+    "答复了一条异议",
+    "公示期满，决定生效",
+    "立了项目，物业牵头，预算 3,200 元",
+    "开始实施",
+    "开工了",
+    "完成一个节点，进度 50%",
+    "完成一个节点，进度 100%",
+    "物业报告完工",
+    "王阿姨代表监督小组验收通过",
+    "办好了，请大家评价",
+)
+"""What the topic's page tells in the end, line by line."""
+
 
 def test_one_topic_goes_all_its_stops(arrive: Callable[..., Person], portal: Portal) -> None:
     loop = Loop(arrive, portal, lambda person, _name: person.is_fine())
@@ -24,4 +52,7 @@ def test_one_topic_goes_all_its_stops(arrive: Callable[..., Person], portal: Por
     loop.carry_out()
     loop.accept()
     loop.rate()
-    print("\n".join(loop.told()))
+    told = loop.told()
+    loop.author.is_fine()
+    at = [next((n for n, line in enumerate(told) if words in line), words) for words in STORY]
+    assert at == list(range(len(STORY))), told
