@@ -72,10 +72,13 @@ def subject_of(thing: Any) -> Any:
 class OfSubject(Rule):
     """The subject's own rule, for a comment, for what hangs on a comment, and for the subject itself."""
 
-    names_people = True
-
     def __init__(self, what: str) -> None:
         self.what = what
+
+    @property
+    def names_people(self) -> bool:
+        """What everybody may read has no audience, though the comment on it hangs on a rule."""
+        return all(access.RULES[f.permission(self.what)].names_people for f in FORUMS.values())
 
     def check(self, actor: Actor, thing: Any) -> Verdict:
         on = thing if not hasattr(thing, "subject") else subject_of(thing)
@@ -98,4 +101,6 @@ class OfSubject(Rule):
 
     def holders(self, thing: Any) -> Condition:
         on = thing if not hasattr(thing, "subject") else subject_of(thing)
-        return access.holders(forum_of(thing).permission(self.what), on) if on is not None else sa.false()
+        if on is None:
+            return sa.false()
+        return access.RULES[forum_of(thing).permission(self.what)].holders(on)

@@ -15,9 +15,10 @@ from PIL import Image
 
 from portal.accounts.actions.acting import start_acting
 from portal.accounts.actions.cards import issue_cards
-from portal.accounts.models import Grant, Membership, Relation, User, Way
+from portal.accounts.models import Code, Grant, Membership, Relation, User, Way
 from portal.core import clock
 from portal.core.db import db
+from portal.core.eventlog import Entry
 from portal.core.files import Kept, StoredFile, keep_photo
 from portal.councils.actions.raising import OptionDraft, raise_topic
 from portal.councils.actions.responding import ask_response, give_response
@@ -48,7 +49,7 @@ from portal.projects.words import Source
 from portal.voting.actions.casting import cast_ballot
 from portal.voting.actions.closing import close_poll
 from portal.voting.actions.opening import draft_poll, open_poll
-from portal.voting.models import Poll
+from portal.voting.models import Poll, PollVoter
 from portal.voting.words import Secrecy
 from tests.places.rosterfiles import row, table
 from tests.world import NOW, World
@@ -89,6 +90,7 @@ def build(world: World) -> Rows:
     rows = Rows(world)
     for chapter in STORY:
         chapter(rows)
+    rows.things += db.session.scalars(sa.select(Entry).order_by(Entry.id).limit(5))
     return rows
 
 
@@ -134,6 +136,7 @@ def of_accounts(rows: Rows) -> None:
     issue_cards(
         world.secretary, world.get(Place, "202"), relation=Relation.FAMILY, secret="tests", copies=1, days=60
     )
+    rows.things += db.session.scalars(sa.select(Code))
 
 
 def of_councils(rows: Rows) -> None:
@@ -218,6 +221,7 @@ def of_voting(rows: Rows) -> None:
         cast_ballot(world.actor(name), named, choices=(n % 2,), once=f"paper-{name}")
     with clock.frozen(NOW + timedelta(days=4)):
         close_poll(world.secretary, named)
+    rows.things += db.session.scalars(sa.select(PollVoter).where(PollVoter.poll_id == named.id))
 
 
 def polled(rows: Rows, topic: str, name: str, secrecy: Secrecy) -> Poll:
