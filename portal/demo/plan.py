@@ -15,12 +15,15 @@ from .sources import Fields, Story, moment
 
 APART = timedelta(minutes=4)
 """Between two people of a crowd, if the story leaves the time."""
-MORE = 8
+MORE = {"estate": 40, "building": 5}
 """Neighbours beyond those a story needs, so that not everybody takes part in everything."""
 CLOCK = "tick"
 """The verb of the portal's own clock."""
 HOURS = ("closes", "until", "effect_from")
 """Fields that name an hour at which the clock does something."""
+
+ABOUT = ("agree", "rate_response")
+"""Verbs that a crowd does anew for every `to`."""
 
 
 class Neighbour(NamedTuple):
@@ -73,13 +76,13 @@ def _crowds(stories: Iterable[Story]) -> dict[tuple[str, str], int]:
     for story in stories:
         for (verb, _), count in _groups(story).items():
             where = crowd_of(story, verb)
-            # A building has few homes: nobody is left out there.
-            needed[where] = max(needed.get(where, 0), count + (0 if where[1] else MORE))
+            more = MORE["building" if where[1] else "estate"]
+            needed[where] = max(needed.get(where, 0), count + more)
     return needed
 
 
 def _groups(story: Story) -> dict[tuple[str, str], int]:
-    """How many neighbours do each thing once: (verb, the ask it is about) → n."""
+    """How many neighbours do each thing once: (verb, the ask or comment it is about) → n."""
     counts: dict[tuple[str, str], int] = {}
     for step in story.steps:
         if step.get("n"):
@@ -88,7 +91,7 @@ def _groups(story: Story) -> dict[tuple[str, str], int]:
 
 
 def _group(step: Fields) -> tuple[str, str]:
-    return (step["do"], step.get("to", "") if step["do"] == "rate_response" else "")
+    return (step["do"], step["to"] if step["do"] in ABOUT else "")
 
 
 def _deeds(story: Story, day_zero: date, crowds: dict[tuple[str, str], int]) -> Iterator[Deed]:

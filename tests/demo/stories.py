@@ -36,6 +36,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "respond": ("to body cost_yuan days", "attach"),
     "rate_response": ("to solved", "n"),
     "comment": ("id body", "reply_to"),
+    "agree": ("to", "n"),
     "report_comment": ("id rule reason", ""),
     "hide_comment": ("id rule reason", ""),
     "lean": ("option", "n"),
@@ -54,7 +55,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "accept_project": ("text", ""),
     "rate_project": ("stars", "text n"),
 }
-CROWD = {"endorse", "lean", "vote", "rate_response", "rate_project"}
+CROWD = {"endorse", "agree", "lean", "vote", "rate_response", "rate_project"}
 SCREENING = {"accept", "decline", "merge", "refer"}
 WHOLE_NUMBERS = {"n", "due_days", "days", "cost_yuan", "amount_yuan", "due", "stars"}
 PROSE = {"title", "body", "reason", "question", "basis", "text", "note", "purpose", "place_text"}
@@ -71,6 +72,7 @@ AFTER = {
     "object": {"publish"},
     "start_project": {"publish"},
     "accept_project": {"milestone_done"},
+    "agree": {"comment"},
     "rate_project": {"accept_project"},
     "hide_comment": {"report_comment"},
     **{verb: {"start_project"} for verb in ("update", "spend", "milestone_done", "delay")},

@@ -86,7 +86,7 @@ def test_as_many_vote_as_the_decision_says(demo: Flask) -> None:
         if cast:
             poll = polls[topics()[story.key].id]
             assert count(Participation, Participation.poll_id == poll.id) == cast, story.key
-            assert poll.voters >= cast
+            assert poll.voters > cast
     boardwalk = polls[topics()["boardwalk"].id]
     assert boardwalk.tally is not None
     assert sorted(boardwalk.tally["tally"].values()) == [11, 19, 81]
@@ -118,7 +118,7 @@ def test_what_was_asked_for_somebody_carries_both_names(demo: Flask) -> None:
 def test_neighbours_have_a_home_and_no_way_in(demo: Flask) -> None:
     named = len(sources.people()) + 1
     assert count(User, User.password_hash.is_not(None)) == named
-    assert 200 <= count(User) - named <= 500
+    assert 200 <= count(User) - named <= 600
     bare = sa.select(User.id).where(User.password_hash.is_(None))
     assert count(User, User.password_hash.is_(None), User.phone.is_not(None)) == 0
     assert count(Membership, Membership.user_id.in_(bare)) == count(User) - named

@@ -56,7 +56,7 @@ def test_voters_live_at_the_topics_place_and_others_in_its_estate() -> None:
     told = plan((story(endorsed, voted, building="3"),), DAY_ZERO)
     drawn = {(d.verb, d.who[:2]) for d in told.deeds if isinstance(d.who, Neighbour)}
     assert drawn == {("endorse", ("一化小区", "")), ("vote", ("一化小区", "3"))}
-    assert told.crowds["一化小区", "3"] == 4
+    assert told.crowds["一化小区", "3"] >= 4
 
 
 def test_the_same_neighbours_come_whenever_it_is_planned() -> None:
@@ -70,7 +70,7 @@ def test_nobody_does_a_thing_twice(whole: tuple[Deed, ...]) -> None:
     once = Counter(
         (d.story, d.verb, d.who, (d.fields or {}).get("to", ""))
         for d in whole
-        if d.verb in ("endorse", "vote", "rate_response", "rate_project")
+        if d.verb in ("endorse", "agree", "vote", "rate_response", "rate_project")
     )
     assert [done for done, times in once.items() if times > 1] == []
 

@@ -48,7 +48,7 @@ def test_time_runs_forward_and_every_verb_has_what_it_needs(key: str) -> None:
     done: set[str] = set()
     for step in steps(key):
         assert step["do"] not in AFTER or done & AFTER[step["do"]], step
-        assert not done & {"decline", "merge", "refer"} or step["do"] == "comment", step
+        assert not done & {"decline", "merge", "refer"} or step["do"] in ("comment", "agree"), step
         done.add(step["do"])
 
 
@@ -61,8 +61,8 @@ def test_references_within_a_topic_lead_somewhere(key: str) -> None:
             assert step["id"] not in known[verb], step
             assert step.get("reply_to", step["id"]) in known["comment"] | {step["id"]}, step
             known[verb].add(step["id"])
-        elif verb in ("report_comment", "hide_comment"):
-            assert step["id"] in known["comment"], step
+        elif verb in ("report_comment", "hide_comment", "agree"):
+            assert step["to" if verb == "agree" else "id"] in known["comment"], step
         elif verb in ("respond", "rate_response", "answer_objection"):
             assert step["to"] in known["object" if verb == "answer_objection" else "ask"], step
         elif verb in ("milestone_done", "delay"):

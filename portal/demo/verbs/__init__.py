@@ -25,6 +25,7 @@ VERBS: Mapping[str, Verb] = {
     "respond": responses.respond,
     "rate_response": responses.rate,
     "comment": talk.comment,
+    "agree": talk.agree,
     "report_comment": talk.report,
     "hide_comment": talk.hide,
     "open_poll": voting.open_poll,

@@ -16,6 +16,10 @@ def comment(told: Told, of: TopicTold, actor: Actor, step: Fields) -> None:
     )
 
 
+def agree(told: Told, of: TopicTold, actor: Actor, step: Fields) -> None:
+    speaking.agree(actor, of.comments[step["to"]])
+
+
 def report(told: Told, of: TopicTold, actor: Actor, step: Fields) -> None:
     reporting.report_comment(actor, of.comments[step["id"]], reason=Reason(step["rule"]), note=step["reason"])
 
