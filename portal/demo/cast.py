@@ -5,16 +5,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
+from flask import current_app
 
+from ..accounts import codes
+from ..accounts.actions.cards import issue_cards
+from ..accounts.actions.claims import claim_unit
 from ..accounts.actions.people import register
 from ..accounts.actions.posts import give_role
-from ..accounts.models import Relation, User
+from ..accounts.models import Code, Relation, User
 from ..core import clock
 from ..core.db import db
 from ..core.text import LANGUAGES
 from ..councils.actions.table import give_seat
 from ..councils.words import Party
-from ..places.models import Owner, Unit, Use
+from ..places.models import Owner, Place, Unit, Use
 from ..places.naming import name_of
 from .ground import Ground, present
 from .neighbours import households
@@ -51,12 +55,21 @@ class Counter:
             owner=owner,
             lang=told["language"] if told["language"] in LANGUAGES else "en",
         )
+        if "shop" in told:
+            self.claim_shop(user, unit_of(self.ground, told["shop"]))
         for post in told["roles"]:
             if post["role"] in POSTS:
                 role, title = POSTS[post["role"]]
                 place = self.ground.places.get((post["at"], ""), self.ground.community)
                 give_role(present(self.ground.administrator), place, user=user, role=role, title=title)
         return user
+
+    def claim_shop(self, user: User, shop_id: int) -> None:
+        """His shop beside his home: with the one-time code of a contact card."""
+        secret, shop = str(current_app.config["SECRET_KEY"]), db.session.get_one(Place, shop_id)
+        card, *_ = issue_cards(present(self.clerk), shop, relation=Relation.TENANT, secret=secret)
+        printed = sa.select(Code).where(Code.digest == codes.digest(card.code, secret))
+        claim_unit(present(user), db.session.scalars(printed).one())
 
     def neighbour(self, owner_id: int, unit_id: int) -> User:
         """Somebody without a part: kept by his name in the register, without phone or password."""

@@ -124,6 +124,16 @@ def test_neighbours_have_a_home_and_no_way_in(demo: Flask) -> None:
     assert count(Membership, Membership.user_id.in_(bare)) == count(User) - named
 
 
+def test_who_lives_and_trades_here_belongs_to_both_units(demo: Flask) -> None:
+    labels = (
+        sa.select(Place.label)
+        .join(Membership, Membership.unit_id == Place.id)
+        .join(User, User.id == Membership.user_id)
+        .where(User.name == "崔相洙")
+    )
+    assert set(db.session.scalars(labels)) == {"11号楼1单元1102室", "27号楼商03"}
+
+
 def test_the_printed_password_opens_every_named_account(demo: Flask) -> None:
     cost = demo.config["PASSWORD_COST"]
     hashes = db.session.scalars(sa.select(User.password_hash).where(User.phone.is_not(None)))
