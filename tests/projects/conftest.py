@@ -20,7 +20,7 @@ from portal.projects.actions.telling import Photos, finish_milestone, post_updat
 from portal.projects.models import Milestone, Project
 from portal.projects.words import Source
 from tests.councils.conftest import council, deliberating, raised  # noqa: F401
-from tests.decisions.conftest import chinese, draft, posted, record  # noqa: F401
+from tests.decisions.conftest import draft, posted, record  # noqa: F401
 from tests.world import World
 
 Start = Callable[..., Project]
