@@ -4,6 +4,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+import sqlalchemy as sa
+
 from . import access
 from .access import Permission
 from .actor import Actor
@@ -12,6 +14,7 @@ from .db import db, lock, transaction
 S = TypeVar("S")
 P = ParamSpec("P")
 R = TypeVar("R")
+T = TypeVar("T")
 
 
 def action(
@@ -41,3 +44,8 @@ def store(*things: Any) -> None:
     """Put complete objects into the database; constraint errors surface here and nowhere else."""
     db.session.add_all(things)
     db.session.flush()
+
+
+def made(model: type[T], once: str, **whose: int | None) -> T | None:
+    """What the one-time key of a form has made already; `whose` is the column that is unique together with it."""
+    return db.session.scalar(sa.select(model).filter_by(once=once, **whose))

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ...core.actions import action, store
+from ...core.actions import action, made, store
 from ...core.actor import Actor
 from ...core.db import db
 from ...core.errors import Invalid
@@ -48,8 +48,7 @@ def raise_topic(
 
     The same `once` again returns the topic it made before. Raises Invalid for a place outside the council's.
     """
-    known = db.session.scalar(sa.select(Topic).where(Topic.once == once, Topic.author_id == actor.id))
-    if known:
+    if known := made(Topic, once, author_id=actor.id):
         return known
     if place is None or not place.place_path.startswith(council.place_path):
         raise Invalid(_("请选本议事会范围内的小区或楼栋。"), "place_id")

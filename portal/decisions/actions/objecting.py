@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from ...core.actions import action, store
+from ...core.actions import action, made, store
 from ...core.actor import Actor
 from ...core.db import db, lock
 from ...core.errors import Conflict, Unmet
@@ -19,10 +19,7 @@ def object_to(actor: Actor, decision: Decision, *, reason: str, once: str) -> Ob
 
     Raises Conflict while an objection of the same person still waits for its answer.
     """
-    known = db.session.scalar(
-        sa.select(Objection).where(Objection.once == once, Objection.author_id == actor.id)
-    )
-    if known:
+    if known := made(Objection, once, author_id=actor.id):
         return known
     waiting = sa.select(Objection.id).where(
         Objection.decision_id == decision.id,

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from ...core.actions import action, store
+from ...core.actions import action, made, store
 from ...core.actor import Actor
 from ...core.db import db, lock
 from ...core.errors import Conflict, Invalid, Unmet
@@ -40,10 +40,7 @@ def record_decision(
     A topic still at the table is settled by it. The same `once` again returns the decision it made before. Raises
     Invalid for a basis that does not hold, Conflict for a topic that is not ready or has its decision already.
     """
-    known = db.session.scalar(
-        sa.select(Decision).where(Decision.once == once, Decision.recorded_by_id == actor.id)
-    )
-    if known:
+    if known := made(Decision, once, recorded_by_id=actor.id):
         return known
     topic = about if isinstance(about, Topic) else None
     poll = _certified_poll(topic) if topic and basis is Basis.POLL else None

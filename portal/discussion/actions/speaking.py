@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ...core.access import containing
-from ...core.actions import action, store
+from ...core.actions import action, made, store
 from ...core.actor import Actor
 from ...core.db import db
 from ...core.errors import Conflict, Invalid
@@ -27,9 +27,7 @@ def speak(actor: Actor, subject: Any, *, body: str, once: str, reply_to_id: int 
     each other. Raises Invalid for an empty or too long text, and for an answer to something else.
     """
     assert actor.id is not None
-    first = sa.select(Comment).where(Comment.author_id == actor.id, Comment.once == once)
-    said = db.session.scalar(first)
-    if said is not None:
+    if said := made(Comment, once, author_id=actor.id):
         return said
     parent = _answered(subject, reply_to_id) if reply_to_id else None
     comment = Comment(

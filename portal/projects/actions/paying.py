@@ -5,7 +5,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from ...core.actions import action, store
+from ...core.actions import action, made, store
 from ...core.actor import Actor
 from ...core.amounts import plain
 from ...core.db import db
@@ -37,8 +37,7 @@ def spend(
 
     Raises Invalid without a receipt, for a day to come, and for what the budget does not hold.
     """
-    known = db.session.scalar(sa.select(Spending).where(Spending.once == once, Spending.by_id == actor.id))
-    if known:
+    if known := made(Spending, once, by_id=actor.id):
         return known
     spent_on = spent_on or actor.today
     _check_amount(project, amount)
@@ -85,10 +84,7 @@ def raise_budget(
 
     Raises Invalid for no money, or without a reason.
     """
-    known = db.session.scalar(
-        sa.select(BudgetLine).where(BudgetLine.once == once, BudgetLine.project_id == project.id)
-    )
-    if known:
+    if known := made(BudgetLine, once, project_id=project.id):
         return known
     if amount <= 0:
         raise Invalid(_("金额要大于零。"), "amount")

@@ -7,7 +7,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from ...accounts import identity
-from ...core.actions import action, store
+from ...core.actions import action, made, store
 from ...core.actor import Actor
 from ...core.db import db, lock
 from ...core.errors import Conflict, Invalid, Unmet
@@ -73,10 +73,7 @@ def start_project(
     The same `once` again returns the project it made before. Raises Invalid for people, days or sums that cannot
     be, Conflict if the decision is being carried out already.
     """
-    known = db.session.scalar(
-        sa.select(Project).where(Project.once == once, Project.started_by_id == actor.id)
-    )
-    if known:
+    if known := made(Project, once, started_by_id=actor.id):
         return known
     begins_on = begins_on or actor.today
     _free(decision)

@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-import sqlalchemy as sa
-
-from ...core.actions import action, store
+from ...core.actions import action, made, store
 from ...core.actor import Actor
 from ...core.db import db
 from ...core.errors import Conflict, Invalid
@@ -111,9 +109,7 @@ def delay_milestone(actor: Actor, project: Project, *, milestone_id: int, due_on
 
 def told(actor: Actor, once: str) -> ProjectUpdate | None:
     """The diary page that this one-time key has made."""
-    return db.session.scalar(
-        sa.select(ProjectUpdate).where(ProjectUpdate.once == once, ProjectUpdate.by_id == actor.id)
-    )
+    return made(ProjectUpdate, once, by_id=actor.id)
 
 
 def write(

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ...core.actions import action, store
+from ...core.actions import action, made, store
 from ...core.actor import Actor
 from ...core.db import db, lock
 from ...core.errors import Conflict, Invalid, Unmet
@@ -42,8 +42,7 @@ def draft_poll(
     `max_choices`: for approval, all options if none. The same `once` again returns the poll it made before.
     Raises Invalid with the field for options or an hour that will not do.
     """
-    known = db.session.scalar(sa.select(Poll).where(Poll.once == once, Poll.drafted_by_id == actor.id))
-    if known:
+    if known := made(Poll, once, drafted_by_id=actor.id):
         return known
     council = lock(db.session.get_one(Council, topic.council_id))
     assert actor.id is not None
