@@ -35,6 +35,24 @@ class Loop:
         self.manager = arrive("chen-hao")
         self.topic = self.poll = self.decision = self.project = ""
 
+    def whole(self) -> None:
+        """All seven stops."""
+        self.raise_topic()
+        self.endorse()
+        self.screen()
+        self.ask_and_answer()
+        self.discuss()
+        self.open_poll()
+        self.vote_all()
+        self.certify()
+        self.record_decision()
+        self.object_and_answer()
+        self.take_effect()
+        self.start_project()
+        self.carry_out()
+        self.accept()
+        self.rate()
+
     def told(self) -> list[str]:
         """The timeline of the topic's page, oldest first, each line as one text."""
         self.author.go(self.topic)

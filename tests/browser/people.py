@@ -92,7 +92,7 @@ class Person:
         control.select_option(label=said)
 
     def press(self, words: str, inside: str = "main") -> None:
-        self.page.locator(inside).get_by_role("button", name=words, exact=True).first.click()
+        self.page.locator(inside).get_by_role("button", name=re.compile(f"^{loose(words).pattern}$")).first.click()
 
     # ---- looking -------------------------------------------------------------------------------
 

@@ -37,21 +37,7 @@ STORY = (
 
 def test_one_topic_goes_all_its_stops(arrive: Callable[..., Person], portal: Portal) -> None:
     loop = Loop(arrive, portal, lambda person, _name: person.is_fine())
-    loop.raise_topic()
-    loop.endorse()
-    loop.screen()
-    loop.ask_and_answer()
-    loop.discuss()
-    loop.open_poll()
-    loop.vote_all()
-    loop.certify()
-    loop.record_decision()
-    loop.object_and_answer()
-    loop.take_effect()
-    loop.start_project()
-    loop.carry_out()
-    loop.accept()
-    loop.rate()
+    loop.whole()
     told = loop.told()
     loop.author.is_fine()
     at = [next((n for n, line in enumerate(told) if words in line), words) for words in STORY]
