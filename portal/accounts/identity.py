@@ -17,7 +17,7 @@ from flask_login import LoginManager, UserMixin, current_user
 from ..core import access, clock
 from ..core.access import Condition, containing, under
 from ..core.actor import Actor
-from ..core.db import db
+from ..core.db import read
 from ..core.directory import directory
 from ..core.nested import nested
 from ..core.text import LANGUAGES, speaking
@@ -112,7 +112,7 @@ def may_act(own: Any, person: Any) -> bool:
 
 def load(ids: Sequence[int]) -> dict[int, Any]:
     """The people with these numbers and what they hold today, by number; one query."""
-    rows = db.session.execute(_PERSON, {"ids": list(ids), "day": clock.today()})
+    rows = read(_PERSON, {"ids": list(ids), "day": clock.today()})
     return {row.id: row for row in rows}
 
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from markupsafe import Markup
 
 from .actor import Actor
-from .db import db
+from .db import read
 from .directory import directory
 from .eventlog import EVENTS, Entry, Visibility
 from .leaves_text import masked
@@ -43,7 +43,7 @@ def timeline(actor: Actor, story: str, most: int = 30) -> list[Line]:
     """The latest lines of a file (`topic:12`) that this actor may read; one query. The caller has checked that
     he may see the subject."""
     audience = (Visibility.PUBLIC, Visibility.MEMBERS) if actor.id else (Visibility.PUBLIC,)
-    rows = db.session.execute(_statement(audience), {"story": story, "most": most})
+    rows = read(_statement(audience), {"story": story, "most": most})
     return [line(actor, row) for row in rows]
 
 

@@ -11,7 +11,7 @@ from ..core import access, clock, panels
 from ..core.access import under
 from ..core.actor import Actor
 from ..core.columns import Rows
-from ..core.db import db
+from ..core.db import db, read
 from ..core.files import FileLine, files_column
 from ..core.nested import nested, unpack
 from ..core.prepared import prepared
@@ -161,9 +161,10 @@ def _topic_page(visible: access.Condition) -> Rows:
 def topic_page(actor: Actor, topic_id: int) -> SimpleNamespace | None:
     """Everything the topic's page shows of the topic itself; one query. None if the actor may not see it."""
     found = _topic_page(access.rows(actor, Topic))
-    row = db.session.execute(found, {"me": actor.id, "topic": topic_id}).first()
-    if row is None:
+    rows = read(found, {"me": actor.id, "topic": topic_id})
+    if not rows:
         return None
+    row = rows[0]
     page = SimpleNamespace(**row._mapping)
     page.options = unpack(OptionLine, row.options)
     page.responses = unpack(ResponseLine, row.responses)
@@ -250,7 +251,7 @@ def places_to_choose(council: Council) -> list[tuple[str, list[tuple[int, str]]]
 def stop_counts(actor: Actor) -> dict[Stop, int]:
     """Topics at each stop in what the actor sees, from the counts kept with every move."""
     counted = _stop_counts(actor.community)
-    found = {row.stop: row.topics for row in db.session.execute(counted)}
+    found = {row.stop: row.topics for row in read(counted)}
     return {stop: int(found.get(stop, 0)) for stop in Stop}
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from ..accounts.models import Grant, User
 from ..core.actor import Actor
 from ..core.columns import LARGEST_ID, Rows
-from ..core.db import db
+from ..core.db import read
 from ..core.nested import nested, unpack
 from . import rules
 from .lines import Reply
@@ -196,7 +196,7 @@ def party_page(actor: Actor, subject: str, party: str, order: str, after: str = 
 
 def party_counts(subject: str) -> dict[str, int]:
     """Party → its comments on a subject, replies left out."""
-    rows = db.session.execute(_COUNTS, {"subject": subject})
+    rows = read(_COUNTS, {"subject": subject})
     return {row.party: row.comments for row in rows}
 
 
@@ -237,5 +237,5 @@ def _key(after: str) -> tuple[int, int, int] | None:
 
 
 def _rows(actor: Actor, found: Rows, **given: Any) -> list[Row]:
-    rows = db.session.execute(found, {"me": actor.id, "day": actor.today, **given})
+    rows = read(found, {"me": actor.id, "day": actor.today, **given})
     return [Row._make((*row[:17], unpack(Reply, row.answers or ()), row.of_party)) for row in rows]
