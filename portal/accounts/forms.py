@@ -7,6 +7,7 @@ from wtforms import BooleanField, DateField, HiddenField, PasswordField, RadioFi
 from wtforms.validators import Optional
 
 from ..core.forms import Form, LineField, longest, required
+from ..core.numbers import row_number
 from ..core.text import N_
 
 Choices = Sequence[tuple[str, str]]
@@ -20,7 +21,13 @@ class SecretField(PasswordField):
 
 
 def _number(value: Any) -> int | None:
-    return int(value) if value not in (None, "", "None") else None
+    """Of a chosen row; none is none. Raises ValueError for what no row can have."""
+    if value in (None, "", "None"):
+        return None
+    number = row_number(str(value))
+    if number is None:
+        raise ValueError("no number of a row")
+    return number
 
 
 class SignInForm(Form):

@@ -11,6 +11,7 @@ from flask import Response, current_app, g, get_flashed_messages, redirect, requ
 from flask_wtf.csrf import generate_csrf
 from jinja2.runtime import Macro
 from markupsafe import Markup
+from werkzeug.exceptions import BadRequest
 from werkzeug.urls import iri_to_uri
 
 from . import access, clock, panels
@@ -33,13 +34,13 @@ def wants_fragment() -> bool:
 def wanted_block() -> str | None:
     """The block that an htmx request wants, None when it wants a page (normal, history, boosted).
 
-    Raises LookupError if the target has no id: a whole page would land inside a small element.
+    Raises BadRequest if the target has no id: a whole page would land inside a small element.
     """
     if not wants_fragment():
         return None
     block = unquote(request.headers.get("HX-Target", "").partition("#")[2])
     if not block:
-        raise LookupError("an hx-target needs an id")
+        raise BadRequest("an hx-target needs an id")
     return block
 
 
@@ -99,7 +100,10 @@ def current_page() -> str:
     shown = request.headers.get("HX-Current-URL")
     if not shown:
         return own_address(request.full_path.rstrip("?"))
-    parts = urlsplit(shown)
+    try:
+        parts = urlsplit(shown)
+    except ValueError:  # no browser is at such an address
+        return own_address(None)
     return own_address(parts.path + ("?" + parts.query if parts.query else ""))
 
 

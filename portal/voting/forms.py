@@ -11,6 +11,7 @@ from wtforms.validators import NumberRange, Optional
 
 from ..core.errors import Invalid
 from ..core.forms import Form, LineField, MomentField, OnceField, TextField, longest, required, trimmed
+from ..core.numbers import row_number
 from ..core.text import N_, _
 from .words import METHOD_WORD, OUTCOME_WORD, ROLL_WORD, SECRECY_WORD
 
@@ -83,7 +84,7 @@ def read_paper(sent: MultiDict[str, str]) -> Paper:
         choices=_choices(values),
         once=trimmed(sent.get("once"))[:32] or uuid4().hex,
         change=sent.get("change") == "1",
-        seen=sent.get("seen", 0, type=int),
+        seen=row_number(sent.get("seen")) or 0,
         receipt=trimmed(sent.get("receipt"))[:20],
     )
 

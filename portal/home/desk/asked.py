@@ -8,7 +8,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from ...core import clock
-from ...core.columns import LARGEST_ID
+from ...core.numbers import row_number
 from ...core.text import N_
 from ...core.waiting import KINDS
 
@@ -74,12 +74,12 @@ class Asked:
 
 def read(given: Mapping[str, str]) -> Asked:
     """The query string of the desk as choices."""
-    kind, place = given.get("kind", ""), given.get("place", "")
+    kind = given.get("kind", "")
     return Asked(
         bucket=next((b for b in Bucket if b == given.get("bucket")), None),
         kind=kind if kind in KINDS else "",
         party=given.get("party", "")[:16].replace("\0", ""),
-        place=int(place) if place.isascii() and place.isdigit() and int(place) <= LARGEST_ID else 0,
+        place=row_number(given.get("place")) or 0,
         words=given.get("q", "")[:60].replace("\0", "").strip(),
         order=next((o for o in Order if o == given.get("sort")), Order.URGENT),
         after=key(given.get("after", "")),
@@ -90,10 +90,11 @@ def read(given: Mapping[str, str]) -> Asked:
 def key(text: str) -> Key | None:
     """A key that travelled in an address; None if nobody can read it."""
     moment, _sep, rest = text.partition("~")
-    kind, _sep, number = rest.partition("~")
-    if kind not in KINDS or not (number.isascii() and number.isdigit()) or int(number) > LARGEST_ID:
+    kind, _sep, written = rest.partition("~")
+    number = row_number(written)
+    if kind not in KINDS or number is None:
         return None
     try:
-        return Key(clock.parse(moment), kind, int(number))
+        return Key(clock.parse(moment), kind, number)
     except (ValueError, OverflowError):
         return None
