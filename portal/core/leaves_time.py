@@ -84,6 +84,7 @@ class TimeWords:
     def filters(self) -> dict[str, Callable[..., Any]]:
         """Filter name → function."""
         own: dict[str, Callable[..., Any]] = {"clock": self.clock, "left": self.left, "when": self.when}
+        own["dated"] = self.dated
         return {**own, "day": self.day, "span": self.span, "used": used_percent, "sla": sla_state}
 
     def clock(self, due: Moment | None, now: Moment, start: Moment | None = None, who: str = "") -> Markup:
@@ -104,6 +105,15 @@ class TimeWords:
         if moment is None:
             return Markup("")
         return self._told(moment, moment.tzinfo, now.replace(hour=0, minute=0, second=0, microsecond=0))
+
+    def dated(self, moment: Moment | None, now: Moment) -> Markup:
+        """`at|dated(now)` — 2026年6月19日（周五）20:00, for paper: it is read when today is another day."""
+        if moment is None:
+            return Markup("")
+        here = _local(moment, now)
+        parts = {"date": _date(here.date(), self._locale, True), "weekday": _weekday(here.date(), self._locale)}
+        text = self._("%(date)s（%(weekday)s）%(time)s") % {**parts, "time": f"{here.hour}:{here.minute:02d}"}
+        return _TIME % (here.isoformat(timespec="minutes"), text)
 
     def day(self, value: dt.date | None, now: Moment | None = None, weekday: bool = False) -> Markup:
         """`on|day(now)` — 6月19日, with the year if it is not that of `now` or `now` is left out."""

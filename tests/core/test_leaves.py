@@ -99,6 +99,14 @@ def test_when_moves_other_zones_to_the_clock_on_the_wall() -> None:
     assert 'datetime="2026-06-16T00:30+08:00"' in drawn
 
 
+def test_dates_for_paper_carry_the_year_on_their_own_day() -> None:
+    """A sheet on a door is read on other days than it was printed."""
+    moment = dt.datetime(2026, 6, 16, 1, 20, tzinfo=dt.UTC)
+    assert ">2026年6月16日（周二）9:20</time>" in ZH["dated"](moment, NOW)
+    assert ">Tue Jun 16, 2026 9:20</time>" in EN["dated"](moment, NOW)
+    assert ZH["dated"](None, NOW) == ""
+
+
 def test_days_and_english_dates() -> None:
     assert ">6月12日<" in ZH["day"](dt.date(2026, 6, 12), NOW)
     assert ">2026年6月12日<" in ZH["day"](dt.date(2026, 6, 12))
