@@ -43,6 +43,8 @@ def next_stop(topic: Any) -> str:
 
 
 def next_words(topic: Any, account: int | None) -> str:
+    if topic.state == TopicState.DELIBERATING and not topic.options:
+        return _("说说您的想法，各方都看得到。")
     words = NEXT_WORDS.get(topic.state)
     return _(words) if words else _("这件事已经结束，资料留在这里供查看。")
 
