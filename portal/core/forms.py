@@ -5,6 +5,7 @@ under a unique constraint, so that a double click or a repeated post finds the f
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -14,7 +15,7 @@ from wtforms import DateTimeLocalField, Field, HiddenField, StringField, TextAre
 
 from . import clock
 from .amounts import hundredths, plain
-from .errors import Invalid
+from .errors import Invalid, Refusal
 from .text import N_, _
 
 WTFORMS = {
@@ -52,6 +53,32 @@ class Form(FlaskForm):  # type: ignore[misc]
             self.form_errors: list[str] = [*self.form_errors, str(refusal)]
         else:
             field.errors = [*field.errors, str(refusal)]
+
+    def catching(self, *more: type[Refusal], on: str = "") -> "_Catching":
+        """`with form.catching():` around an action: what it finds wrong lands on its field, and the view goes on
+        behind the block, where the form is shown again. Refusals of the kinds `more` land on the field `on`."""
+        return _Catching(self, more, on)
+
+
+@dataclass(frozen=True)
+class _Catching:
+    """Takes refusals to the fields of a form; anything else passes through."""
+
+    form: Form
+    more: tuple[type[Refusal], ...]
+    on: str
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _kind: object, raised: BaseException | None, _trace: object) -> bool:
+        if isinstance(raised, Invalid):
+            self.form.refuse(raised)
+        elif isinstance(raised, self.more):
+            self.form.refuse(Invalid(str(raised), self.on))
+        else:
+            return False
+        return True
 
 
 def required(sentence: str = N_("这一项要填。")) -> Callable[[Any, Field], None]:

@@ -4,7 +4,6 @@ from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 
 from ..core.actor import Actor
-from ..core.errors import Invalid
 from ..core.limits import limit
 from ..core.pages import page, wants_fragment
 from ..core.text import _
@@ -109,11 +108,8 @@ def appeal_page(forum: Forum, actor: Actor, comment: Comment) -> ResponseReturnV
 def file_appeal(forum: Forum, actor: Actor, comment: Comment) -> ResponseReturnValue:
     form = AppealForm()
     if form.validate_on_submit():
-        try:
+        with form.catching():
             appeal(actor, comment, note=form.note.data)
-        except Invalid as refusal:
-            form.refuse(refusal)
-        else:
             flash(_("申诉已送到。会由另一位工作人员答复您。"))
             return redirect(f"{forum.comments(subject_of(comment).id)}/{comment.id}/appeal", 303)
     return _appeal(forum, actor, comment, form, 422)

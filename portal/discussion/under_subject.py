@@ -6,7 +6,6 @@ from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 
 from ..core.actor import Actor
-from ..core.errors import Invalid
 from ..core.limits import limit
 from ..core.pages import page, wants_fragment
 from ..core.text import _
@@ -39,11 +38,8 @@ def create(forum: Forum, actor: Actor, subject: Any) -> ResponseReturnValue:
     parent = form.answered
     if form.validate_on_submit():
         limit("comment", str(actor.id), *PACE)
-        try:
+        with form.catching():
             said = speak(actor, subject, body=form.body.data, once=form.once.data, reply_to_id=parent)
-        except Invalid as refusal:
-            form.refuse(refusal)
-        else:
             flash(_("已经发表，邻居都看得到了。"))
             base = forum.comments(subject.id)
             if said.reply_to_id:

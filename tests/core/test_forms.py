@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from wtforms import BooleanField, IntegerField, SelectField
 
-from portal.core.errors import Invalid
+from portal.core.errors import Conflict, Invalid, NotAllowed
 from portal.core.forms import (
     Form,
     LineField,
@@ -119,6 +119,21 @@ def test_what_the_action_refused_is_on_its_field(fill: Fill) -> None:
     form.refuse(Invalid("哪里？", "no_such_field"))
     assert form.title.errors == ["已经有这个标题。"]
     assert form.form_errors == ["现在不行。", "哪里？"]
+
+
+def test_a_refusal_inside_the_block_lands_on_its_field_and_the_view_goes_on(fill: Fill) -> None:
+    form: Any = fill()
+    with form.catching():
+        raise Invalid("已经有这个标题。", "title")
+    with form.catching(Conflict, on="cost"):
+        raise Conflict("钱已经付了。")
+    assert (form.title.errors, form.cost.errors) == (["已经有这个标题。"], ["钱已经付了。"])
+
+
+@pytest.mark.parametrize("raised", [Conflict("已经办过了。"), NotAllowed("不行。"), ValueError("坏了")])
+def test_what_a_form_cannot_say_passes_through(raised: Exception, fill: Fill) -> None:
+    with pytest.raises(type(raised)), fill().catching():
+        raise raised
 
 
 def test_required_and_longest_are_told_to_the_browser(fill: Fill) -> None:

@@ -1,16 +1,14 @@
 """Contact cards: choose a place and for whom, then a sheet that is shown once and printed."""
 
 from typing import NamedTuple
-from urllib.parse import urljoin
 
-import segno
-from flask import current_app, request, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from ...core import clock
 from ...core.actor import Actor
-from ...core.errors import Invalid
 from ...core.pages import page
+from ...core.scanning import scan_of, site
 from ...core.text import N_, _
 from ...places.models import Place
 from .. import codes
@@ -21,7 +19,7 @@ from ..policy import Can
 from ..queries.claims import find_units
 from ..queries.posts import places_to_give
 from ..words import RELATIONS
-from .room import desk, own_place, routes
+from .room import desk, own_place, routes, secret
 
 FOR_WHOM = (Relation.OWNER, Relation.FAMILY, Relation.TENANT)
 DAYS = (("30", N_("30 天")), ("60", N_("60 天")), ("120", N_("120 天")))
@@ -58,27 +56,30 @@ def print_cards(actor: Actor, place: Place) -> ResponseReturnValue:
     """The codes are on this one reply and nowhere else, so there is no redirect."""
     form = CardsForm()
     _offer(form)
-    if not form.validate_on_submit():
-        return _choose(place, form, 422)
-    relation, days = Relation(form.relation.data), int(form.days.data)
-    try:
-        made = issue_cards(
-            actor,
-            place,
-            relation=relation,
-            copies=int(form.copies.data),
-            days=days,
-            secret=str(current_app.config["SECRET_KEY"]),
-        )
-    except Invalid as refusal:
-        form.refuse(Invalid(str(refusal)))
-        return _choose(place, form, 422)
+    if form.validate_on_submit():
+        with form.catching():
+            return _sheet(place, Relation(form.relation.data), _issued(actor, place, form))
+    return _choose(place, form, 422)
+
+
+def _issued(actor: Actor, place: Place, form: CardsForm) -> list[Card]:
+    return issue_cards(
+        actor,
+        place,
+        relation=Relation(form.relation.data),
+        copies=int(form.copies.data),
+        days=int(form.days.data),
+        secret=secret(),
+    )
+
+
+def _sheet(place: Place, relation: Relation, made: list[Card]) -> ResponseReturnValue:
     return page(
         "accounts/cards/sheet.html",
         cards=[_printed(card) for card in made],
         relation=_(RELATIONS[relation]),
         until=clock.local(made[0].expires_at).date(),
-        address=_site(),
+        address=site(),
         back=url_for("accounts.choose_cards", place_id=place.id),
     )
 
@@ -94,12 +95,6 @@ def _offer(form: CardsForm) -> None:
     form.days.choices = [(value, _(words)) for value, words in DAYS]
 
 
-def _site() -> str:
-    """Where the portal is reached from outside."""
-    return str(current_app.config["PUBLIC_ADDRESS"] or request.host_url).rstrip("/") + "/"
-
-
 def _printed(card: Card) -> Printed:
-    address = urljoin(_site(), url_for("accounts.scan_code", code=card.code).lstrip("/"))
-    picture = segno.make(address, error="m", micro=False).svg_data_uri(border=4)
-    return Printed(card.estate, card.label, codes.grouped(card.code), picture)
+    scan = scan_of(url_for("accounts.scan_code", code=card.code))
+    return Printed(card.estate, card.label, codes.grouped(card.code), scan.picture)

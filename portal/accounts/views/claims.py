@@ -76,13 +76,10 @@ def take(actor: Actor) -> ResponseReturnValue:
     if code is None or actor.id is None:
         return go("accounts.claim")
     form = ClaimForm()
-    try:
+    with form.catching(Refusal):
         if not code.place_path.startswith(actor.community):
             raise Invalid(_("这张卡是别的社区的。您的账号不在那里，请拿着卡到那个社区的窗口办。"))
         claim_unit(actor, code, owner_id=form.owner.data)
-    except Refusal as refusal:
-        form.refuse(refusal if isinstance(refusal, Invalid) else Invalid(str(refusal)))
-    else:
         return _done()
     return _card_page(actor, code, form, 422)
 
@@ -94,15 +91,11 @@ def join(actor: Actor) -> ResponseReturnValue:
     if code is None or actor.id is not None:
         return go("accounts.card")
     form = JoinForm()
-    if not form.validate_on_submit():
-        return _card_page(actor, code, form, 422)
-    try:
-        user = _join(actor, code, form)
-    except Refusal as refusal:
-        form.refuse(refusal if isinstance(refusal, Invalid) else Invalid(str(refusal)))
-        return _card_page(actor, code, form, 422)
-    open_session(user)
-    return _done()
+    if form.validate_on_submit():
+        with form.catching(Refusal):
+            open_session(_join(actor, code, form))
+            return _done()
+    return _card_page(actor, code, form, 422)
 
 
 def _join(actor: Actor, code: Code, form: JoinForm) -> User:

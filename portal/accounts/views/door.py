@@ -95,16 +95,13 @@ def reset(actor: Actor) -> ResponseReturnValue:
 @routes.post("/reset", may=PUBLIC)
 def set_by_code(actor: Actor) -> ResponseReturnValue:
     form = ResetForm()
-    if not form.validate_on_submit():
-        return page("accounts/door/reset.html", 422, block="reset_form", form=form)
-    limit_codes()
-    try:
-        _reset(actor, form)
-    except Refusal as refusal:
-        form.refuse(refusal if isinstance(refusal, Invalid) else Invalid(str(refusal), "code"))
-        return page("accounts/door/reset.html", 422, block="reset_form", form=form)
-    flash(_("新密码设好了，请用它登录。"), "success")
-    return leave("/sign-in")
+    if form.validate_on_submit():
+        limit_codes()
+        with form.catching(Refusal, on="code"):
+            _reset(actor, form)
+            flash(_("新密码设好了，请用它登录。"), "success")
+            return leave("/sign-in")
+    return page("accounts/door/reset.html", 422, block="reset_form", form=form)
 
 
 def _reset(actor: Actor, form: ResetForm) -> None:

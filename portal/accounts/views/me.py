@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from ...core import access
 from ...core.actor import Actor
 from ...core.db import db
-from ...core.errors import Invalid, TooMany
+from ...core.errors import TooMany
 from ...core.pages import go, leave, own_address, page
 from ...core.routing import PUBLIC
 from ...core.text import LANGUAGES, _
@@ -128,11 +128,8 @@ def change_password(actor: Actor, user: User) -> ResponseReturnValue:
     form = PasswordForm()
     if form.validate_on_submit():
         limit_sign_ins()
-        try:
+        with form.catching(TooMany, on="current"):
             _change(actor, user, form)
-        except (Invalid, TooMany) as refusal:
-            form.refuse(refusal if isinstance(refusal, Invalid) else Invalid(str(refusal), "current"))
-        else:
             flash(_("新密码设好了，别的设备都已退出。"), "success")
             return leave("/me")
     return page("accounts/me/password.html", 422, block="password_form", form=form, person=user)

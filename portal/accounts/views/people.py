@@ -78,15 +78,12 @@ def new_person(actor: Actor, place: Place) -> ResponseReturnValue:
 def register_person(actor: Actor, place: Place) -> ResponseReturnValue:
     form = RegisterForm()
     form.relation.choices = _relations()
-    if not form.validate_on_submit():
-        return _new(place, form, 422)
-    try:
-        user = register(actor, _community(actor, place), **_registered(actor, form))
-    except (Invalid, Conflict) as refusal:
-        form.refuse(refusal if isinstance(refusal, Invalid) else Invalid(str(refusal), "unit"))
-        return _new(place, form, 422)
-    flash(_("登记好了。没有密码也可以由您代办；要自己登录，请给一个重设码。"), "success")
-    return go("accounts.person", user_id=user.id)
+    if form.validate_on_submit():
+        with form.catching(Conflict, on="unit"):
+            user = register(actor, _community(actor, place), **_registered(actor, form))
+            flash(_("登记好了。没有密码也可以由您代办；要自己登录，请给一个重设码。"), "success")
+            return go("accounts.person", user_id=user.id)
+    return _new(place, form, 422)
 
 
 def _registered(actor: Actor, form: RegisterForm) -> dict[str, Any]:
@@ -150,7 +147,7 @@ def edit_person(actor: Actor, user: User) -> ResponseReturnValue:
 def correct_person(actor: Actor, user: User) -> ResponseReturnValue:
     form = CorrectionForm()
     if form.validate_on_submit():
-        try:
+        with form.catching():
             correct(
                 actor,
                 user,
@@ -159,8 +156,6 @@ def correct_person(actor: Actor, user: User) -> ResponseReturnValue:
                 sign_in_name=names.sign_in_name(form.sign_in_name.data),
             )
             return go("accounts.person", user_id=user.id)
-        except Invalid as refusal:
-            form.refuse(refusal)
     return page(
         "accounts/people/edit.html", 422, block="correction_form", form=form, person=user, nav="people"
     )
@@ -198,11 +193,9 @@ def leaving(actor: Actor, membership: Membership) -> ResponseReturnValue:
 def record_leaving(actor: Actor, membership: Membership) -> ResponseReturnValue:
     form = DayForm()
     if form.validate_on_submit():
-        try:
+        with form.catching():
             move_out(actor, membership, on=_day(form))
             return go("accounts.person", user_id=membership.user_id)
-        except Invalid as refusal:
-            form.refuse(refusal)
     return _leaving(actor, membership, form, 422)
 
 

@@ -35,7 +35,7 @@ def give_post(actor: Actor, user: User) -> ResponseReturnValue:
     _offer(actor, form)
     if form.validate_on_submit():
         place = own_place(actor, form.place.data)
-        try:
+        with form.catching(Conflict, on="role"):
             if place is None:
                 raise Invalid(_("请从给出的几项里选。"), "place")
             give_role(
@@ -49,8 +49,6 @@ def give_post(actor: Actor, user: User) -> ResponseReturnValue:
             )
             flash(_("职务授好了，他下一次打开页面就有。"), "success")
             return go("accounts.person", user_id=user.id, anchor="posts")
-        except (Invalid, Conflict) as refusal:
-            form.refuse(refusal if isinstance(refusal, Invalid) else Invalid(str(refusal), "role"))
     return page("accounts/posts/new.html", 422, block="grant_form", form=form, person=user, nav="people")
 
 
@@ -84,12 +82,10 @@ def end_post(actor: Actor, grant: Grant) -> ResponseReturnValue:
     if form.validate_on_submit():
         on = form.on.data
         assert isinstance(on, date)
-        try:
+        with form.catching():
             end_role(actor, grant, on=on)
             flash(_("记下了结束的日子。"), "success")
             return go("accounts.person", user_id=grant.user_id, anchor="posts")
-        except Invalid as refusal:
-            form.refuse(refusal)
     return _ending(grant, form, 422)
 
 

@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 
 from ...core import clock, files
 from ...core.actor import Actor
-from ...core.errors import Invalid
 from ...core.files import keep_paper
 from ...core.pages import go, page
 from ...core.routing import Routes, visible
@@ -31,13 +30,11 @@ def new(actor: Actor, topic: Topic) -> ResponseReturnValue:
 def create(actor: Actor, topic: Topic) -> ResponseReturnValue:
     form = AskForm()
     if form.validate_on_submit() and form.due_at.data:
-        try:
+        with form.catching():
             party, due_at = Party(form.party.data), form.due_at.data
             ask_response(actor, topic, party=party, question=form.question.data, due_at=due_at)
             flash(_("已经请对方回应，到时间会公开标出。"))
             return go("topics.show", topic_id=topic.id, anchor="responses")
-        except Invalid as refusal:
-            form.refuse(refusal)
     return page("councils/responses/new.html", 422, block="ask_form", topic=topic, form=form)
 
 
@@ -54,18 +51,15 @@ def edit(actor: Actor, response: Response) -> ResponseReturnValue:
 @routes.post("/responses/<int:response_id>/edit", may=Can.RESPOND, of=Response)
 def update(actor: Actor, response: Response) -> ResponseReturnValue:
     form = ResponseForm()
-    if not form.validate_on_submit():
-        return _answering(actor, response, form, 422)
-    try:
-        papers = [k for upload in form.papers.data or () if (k := keep_paper(upload, "papers"))]
-        give_response(
-            actor, response, body=form.body.data, cost=form.cost.data, days=form.days.data, papers=papers
-        )
-    except Invalid as refusal:
-        form.refuse(refusal)
-        return _answering(actor, response, form, 422)
-    flash(_("回应已经公开。"))
-    return go("topics.show", topic_id=response.topic_id, anchor=f"response-{response.id}")
+    if form.validate_on_submit():
+        with form.catching():
+            papers = [k for upload in form.papers.data or () if (k := keep_paper(upload, "papers"))]
+            give_response(
+                actor, response, body=form.body.data, cost=form.cost.data, days=form.days.data, papers=papers
+            )
+            flash(_("回应已经公开。"))
+            return go("topics.show", topic_id=response.topic_id, anchor=f"response-{response.id}")
+    return _answering(actor, response, form, 422)
 
 
 @routes.post("/responses/<int:response_id>/rating", may=Can.RATE_RESPONSE, of=Response, back="responses.show")

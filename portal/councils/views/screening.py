@@ -4,7 +4,6 @@ from flask import flash
 from flask.typing import ResponseReturnValue
 
 from ...core.actor import Actor
-from ...core.errors import Invalid
 from ...core.pages import go, page
 from ...core.routing import Routes, visible
 from ...core.text import _
@@ -34,12 +33,10 @@ def new(actor: Actor, topic: Topic) -> ResponseReturnValue:
 def create(actor: Actor, topic: Topic) -> ResponseReturnValue:
     form = ScreeningForm(others_to_merge_into(actor, topic))
     if form.validate_on_submit():
-        try:
+        with form.catching():
             _screen(actor, topic, form)
             flash(_("已经答复提出人。"))
             return go("topics.show", topic_id=topic.id)
-        except Invalid as refusal:
-            form.refuse(refusal)
     return page("councils/screening/new.html", 422, block="screening_form", topic=topic, form=form)
 
 

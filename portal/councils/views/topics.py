@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from ...core import files
 from ...core.actor import Actor
 from ...core.db import db
-from ...core.errors import Invalid
 from ...core.exports import listed
 from ...core.files import keep_photos
 from ...core.pages import go, page
@@ -55,27 +54,28 @@ def new(actor: Actor, council: Council) -> ResponseReturnValue:
 @routes.post("/topics/new", may=Can.RAISE, of=queries.council_of)
 def create(actor: Actor, council: Council) -> ResponseReturnValue:
     form = TopicForm(queries.places_to_choose(council))
-    if not form.validate_on_submit():
-        return _raising(council, form, 422)
+    if form.validate_on_submit():
+        with form.catching():
+            topic = _raise(actor, council, form)
+            flash(_("议题已经提出，编号 %(number)s。有进展会显示在这里。", number=topic.number))
+            return go("topics.show", topic_id=topic.id)
+    return _raising(council, form, 422)
+
+
+def _raise(actor: Actor, council: Council, form: TopicForm) -> Topic:
     drafts = [o.data for o in form.options if o.data["title"]]
-    try:
-        topic = raise_topic(
-            actor,
-            council,
-            place=db.session.get(Place, form.place_id.data),
-            title=form.title.data,
-            body=form.body.data,
-            category=Category(form.category.data),
-            spot=form.spot.data,
-            once=form.once.data,
-            options=[OptionDraft(d["title"], d["body"], d["cost"]) for d in drafts],
-            photos=keep_photos(form.photos.data or (), alt=form.title.data),
-        )
-    except Invalid as refusal:
-        form.refuse(refusal)
-        return _raising(council, form, 422)
-    flash(_("议题已经提出，编号 %(number)s。有进展会显示在这里。", number=topic.number))
-    return go("topics.show", topic_id=topic.id)
+    return raise_topic(
+        actor,
+        council,
+        place=db.session.get(Place, form.place_id.data),
+        title=form.title.data,
+        body=form.body.data,
+        category=Category(form.category.data),
+        spot=form.spot.data,
+        once=form.once.data,
+        options=[OptionDraft(d["title"], d["body"], d["cost"]) for d in drafts],
+        photos=keep_photos(form.photos.data or (), alt=form.title.data),
+    )
 
 
 @routes.get("/topics/similar", may=Can.RAISE, of=queries.council_of)

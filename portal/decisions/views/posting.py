@@ -4,7 +4,6 @@ from flask import flash
 from flask.typing import ResponseReturnValue
 
 from ...core.actor import Actor
-from ...core.errors import Invalid
 from ...core.pages import go, page
 from ...core.routing import Routes
 from ...core.text import _
@@ -27,13 +26,11 @@ def new(actor: Actor, decision: Decision) -> ResponseReturnValue:
 def create(actor: Actor, decision: Decision) -> ResponseReturnValue:
     form = PostingForm()
     if form.validate_on_submit():
-        try:
+        with form.catching():
             assert form.until.data is not None
             post_decision(actor, decision, until=form.until.data)
             flash(_("决定贴出来了，公示期间居民可以提异议。"))
             return go("decisions.show", decision_id=decision.id)
-        except Invalid as refusal:
-            form.refuse(refusal)
     return page(
         "decisions/posting/new.html",
         422,

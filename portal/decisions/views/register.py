@@ -8,10 +8,10 @@ from flask.typing import ResponseReturnValue
 
 from ...core import clock
 from ...core.actor import Actor
-from ...core.errors import Invalid
 from ...core.exports import listed
 from ...core.pages import go, page
 from ...core.routing import Routes
+from ...core.scanning import scan_of
 from ...core.text import _
 from ...core.timeline import timeline
 from ...councils.models import Council, Topic
@@ -25,7 +25,6 @@ from ..lifecycle import DECISION
 from ..listings import DECISIONS
 from ..models import Decision
 from ..policy import Can
-from ..scanning import scan_of
 from ..words import Basis
 
 routes = Routes("decisions")
@@ -84,7 +83,7 @@ def edit(actor: Actor, decision: Decision) -> ResponseReturnValue:
 def update(actor: Actor, decision: Decision) -> ResponseReturnValue:
     form = AmendForm()
     if form.validate_on_submit():
-        try:
+        with form.catching():
             assert form.effect_from.data is not None
             amend_decision(
                 actor,
@@ -95,14 +94,12 @@ def update(actor: Actor, decision: Decision) -> ResponseReturnValue:
                 effect_from=form.effect_from.data,
             )
             return go("decisions.show", decision_id=decision.id)
-        except Invalid as refusal:
-            form.refuse(refusal)
     return page("decisions/register/edit.html", 422, block="decision_form", decision=decision, form=form)
 
 
 def _record(actor: Actor, about: Topic | Council, form: DecisionForm) -> ResponseReturnValue:
     if form.validate_on_submit():
-        try:
+        with form.catching():
             assert form.effect_from.data is not None
             decision = record_decision(
                 actor,
@@ -116,8 +113,6 @@ def _record(actor: Actor, about: Topic | Council, form: DecisionForm) -> Respons
             )
             flash(_("决定记下了，编号 %(number)s。接下来公示。", number=decision.number))
             return go("decisions.show", decision_id=decision.id)
-        except Invalid as refusal:
-            form.refuse(refusal)
     return _recording(form, about, 422)
 
 

@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 
 from ...core import access
 from ...core.actor import Actor
-from ...core.errors import Invalid
 from ...core.pages import go, page
 from ...core.routing import Routes
 from ...core.text import _
@@ -39,12 +38,10 @@ def create(actor: Actor, community: Place) -> ResponseReturnValue:
     form = GridForm()
     every = grids.grids(actor)
     if form.offer([(g.id, g.name) for g in every]).validate_on_submit():
-        try:
+        with form.catching():
             grid = add_grid(actor, community, name=form.name.data, parent_id=form.parent_id)
             flash(_("网格已经设立，请把楼栋归进来。"))
             return go("grids.show", grid_id=grid.id)
-        except Invalid as refusal:
-            form.refuse(refusal)
     return _all(actor, form, 422)
 
 
@@ -58,12 +55,10 @@ def update(actor: Actor, grid: Grid) -> ResponseReturnValue:
     form = GridForm()
     form.offer([(g.id, g.name) for g in grids.grids(actor)])
     if form.validate_on_submit():
-        try:
+        with form.catching():
             change_grid(actor, grid, name=form.name.data, parent_id=form.parent_id)
             flash(_("已经改好。"))
             return go("grids.show", grid_id=grid.id)
-        except Invalid as refusal:
-            form.refuse(refusal)
     return _one(actor, grid, form, 422)
 
 

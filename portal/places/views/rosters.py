@@ -6,7 +6,7 @@ from flask import Response, current_app, flash, request
 from flask.typing import ResponseReturnValue
 
 from ...core.actor import Actor
-from ...core.errors import Conflict, Invalid
+from ...core.errors import Conflict
 from ...core.exports import as_file, listed
 from ...core.pages import go, page
 from ...core.routing import Routes, visible
@@ -47,14 +47,12 @@ def create(actor: Actor, community: Place) -> ResponseReturnValue:
     if form.validate_on_submit():
         upload = form.file.data
         name = (upload.filename or "roster").replace("\\", "/").rsplit("/", 1)[-1]
-        try:
+        with form.catching():
             data = upload.read()
             imported = reading.preview(
                 actor, community, _files(), data=data, file_name=name, estate=form.estate.data
             )
             return go("rosters.show", roster_import_id=imported.id)
-        except Invalid as refusal:
-            form.refuse(refusal)
     shown = rosters.history().read(actor, {})
     return page("places/rosters/index.html", 422, block="roster_form", list=shown, node=community, form=form)
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from ...core import access
 from ...core.actor import Actor
-from ...core.errors import Conflict, Invalid
+from ...core.errors import Conflict
 from ...core.eventlog import reference
 from ...core.exports import listed
 from ...core.pages import go, page
@@ -107,26 +107,28 @@ def edit(actor: Actor, unit: Unit) -> ResponseReturnValue:
 @routes.post("/units/<int:unit_id>/edit", may=Can.CORRECT, of=Unit)
 def update(actor: Actor, unit: Unit) -> ResponseReturnValue:
     form = UnitForm().offer()
-    if not form.validate_on_submit():
-        return _editing(unit, form, 422)
     try:
-        correct_unit(
-            actor,
-            unit,
-            revision=form.revision.data or 0,
-            area=form.area.data,
-            source=AreaSource(form.source.data),
-            delivery=Delivery(form.delivery.data),
-            floor=form.floor.data,
-            note=form.note.data,
-        )
-    except Invalid as refusal:
-        form.refuse(refusal)
-        return _editing(unit, form, 422)
+        if form.validate_on_submit():
+            with form.catching():
+                _correct(actor, unit, form)
+                flash(_("已经更正。"))
+                return go("units.show", unit_id=unit.id)
     except Conflict as refusal:
         return _editing(unit, form, 409, str(refusal))
-    flash(_("已经更正。"))
-    return go("units.show", unit_id=unit.id)
+    return _editing(unit, form, 422)
+
+
+def _correct(actor: Actor, unit: Unit, form: UnitForm) -> None:
+    correct_unit(
+        actor,
+        unit,
+        revision=form.revision.data or 0,
+        area=form.area.data,
+        source=AreaSource(form.source.data),
+        delivery=Delivery(form.delivery.data),
+        floor=form.floor.data,
+        note=form.note.data,
+    )
 
 
 @routes.get("/units/<int:unit_id>/owners", may=Can.CORRECT, of=Unit)
@@ -140,19 +142,16 @@ def owners(actor: Actor, unit: Unit) -> ResponseReturnValue:
 @routes.post("/units/<int:unit_id>/owners", may=Can.CORRECT, of=Unit)
 def transfer(actor: Actor, unit: Unit) -> ResponseReturnValue:
     form = OwnersForm()
-    if not form.validate_on_submit():
-        return _owners(unit, form, 422)
+    revision = form.revision.data or 0
     try:
-        change_owners(
-            actor, unit, revision=form.revision.data or 0, owners=form.named(), reason=form.reason.data
-        )
-    except Invalid as refusal:
-        form.refuse(refusal)
-        return _owners(unit, form, 422)
+        if form.validate_on_submit():
+            with form.catching():
+                change_owners(actor, unit, revision=revision, owners=form.named(), reason=form.reason.data)
+                flash(_("业主已经变更。"))
+                return go("units.show", unit_id=unit.id)
     except Conflict as refusal:
         return _owners(unit, form, 409, str(refusal))
-    flash(_("业主已经变更。"))
-    return go("units.show", unit_id=unit.id)
+    return _owners(unit, form, 422)
 
 
 @routes.post("/units/<int:unit_id>/retirement", may=Can.CORRECT, of=Unit, back="units.show")

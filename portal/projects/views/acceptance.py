@@ -26,7 +26,7 @@ def completion(actor: Actor, project: Project) -> ResponseReturnValue:
 def complete(actor: Actor, project: Project) -> ResponseReturnValue:
     form = CompletionForm()
     if form.validate_on_submit():
-        try:
+        with form.catching():
             report_completion(
                 actor,
                 project,
@@ -36,8 +36,6 @@ def complete(actor: Actor, project: Project) -> ResponseReturnValue:
             )
             flash(_("完工报告发出了，监督小组会来验收。"))
             return go("projects.show", project_id=project.id, anchor="acceptance")
-        except Invalid as refusal:
-            form.refuse(refusal)
     return page(
         "projects/acceptance/completion.html", 422, block="completion_form", project=project, form=form
     )
@@ -52,11 +50,9 @@ def new(actor: Actor, project: Project) -> ResponseReturnValue:
 def create(actor: Actor, project: Project) -> ResponseReturnValue:
     form = AcceptanceForm()
     if form.validate_on_submit():
-        try:
+        with form.catching():
             _decide(actor, project, form)
             return go("projects.show", project_id=project.id, anchor="acceptance")
-        except Invalid as refusal:
-            form.refuse(refusal)
     return page("projects/acceptance/new.html", 422, block="acceptance_form", project=project, form=form)
 
 

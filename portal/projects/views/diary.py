@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 
 from ...core import files
 from ...core.actor import Actor
-from ...core.errors import Invalid
 from ...core.exports import listed
 from ...core.pages import go, page
 from ...core.routing import Routes
@@ -35,13 +34,11 @@ def new(actor: Actor, project: Project) -> ResponseReturnValue:
 def create(actor: Actor, project: Project) -> ResponseReturnValue:
     form = UpdateForm()
     if form.validate_on_submit():
-        try:
+        with form.catching():
             photos = photos_of(form, project)
             post_update(actor, project, body=form.body.data, once=form.once.data, photos=photos)
             flash(_("进展已经公开。"))
             return go("projects.show", project_id=project.id, anchor="diary")
-        except Invalid as refusal:
-            form.refuse(refusal)
     return page("projects/diary/new.html", 422, block="update_form", project=project, form=form)
 
 

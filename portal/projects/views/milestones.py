@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from ...core.actor import Actor
 from ...core.db import db
-from ...core.errors import Invalid, NotVisible
+from ...core.errors import NotVisible
 from ...core.pages import go, page
 from ...core.routing import Routes
 from ...core.text import _
@@ -27,7 +27,7 @@ def finishing(actor: Actor, project: Project, milestone_id: int) -> ResponseRetu
 def finish(actor: Actor, project: Project, milestone_id: int) -> ResponseReturnValue:
     form = MilestoneForm()
     if form.validate_on_submit():
-        try:
+        with form.catching():
             finish_milestone(
                 actor,
                 project,
@@ -39,8 +39,6 @@ def finish(actor: Actor, project: Project, milestone_id: int) -> ResponseReturnV
             )
             flash(_("这个节点记成完成了。"))
             return go("projects.show", project_id=project.id, anchor="milestones")
-        except Invalid as refusal:
-            form.refuse(refusal)
     return _finishing(project, milestone_id, form, 422)
 
 
@@ -53,14 +51,12 @@ def delaying(actor: Actor, project: Project, milestone_id: int) -> ResponseRetur
 def delay(actor: Actor, project: Project, milestone_id: int) -> ResponseReturnValue:
     form = DelayForm()
     if form.validate_on_submit():
-        try:
+        with form.catching():
             due_on, reason = form.due_on.data, form.reason.data
             assert due_on is not None
             delay_milestone(actor, project, milestone_id=milestone_id, due_on=due_on, reason=reason)
             flash(_("延期和原因已经公开。"))
             return go("projects.show", project_id=project.id, anchor="milestones")
-        except Invalid as refusal:
-            form.refuse(refusal)
     return _delaying(project, milestone_id, form, 422)
 
 

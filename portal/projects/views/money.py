@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from ...core import files
 from ...core.actor import Actor
 from ...core.db import db
-from ...core.errors import Invalid
 from ...core.exports import listed
 from ...core.files import keep_paper
 from ...core.pages import go, page
@@ -39,7 +38,7 @@ def new(actor: Actor, project: Project) -> ResponseReturnValue:
 def create(actor: Actor, project: Project) -> ResponseReturnValue:
     form = SpendingForm(_lines(project))
     if form.validate_on_submit():
-        try:
+        with form.catching():
             spend(
                 actor,
                 project,
@@ -53,8 +52,6 @@ def create(actor: Actor, project: Project) -> ResponseReturnValue:
             )
             flash(_("这笔支出和凭证已经公开。"))
             return go("projects.show", project_id=project.id, anchor="money")
-        except Invalid as refusal:
-            form.refuse(refusal)
     return page("projects/money/new.html", 422, block="spending_form", project=project, form=form)
 
 
@@ -67,7 +64,7 @@ def budget(actor: Actor, project: Project) -> ResponseReturnValue:
 def add_budget(actor: Actor, project: Project) -> ResponseReturnValue:
     form = BudgetForm()
     if form.validate_on_submit():
-        try:
+        with form.catching():
             raise_budget(
                 actor,
                 project,
@@ -80,8 +77,6 @@ def add_budget(actor: Actor, project: Project) -> ResponseReturnValue:
             )
             flash(_("预算追加了，原因大家都看得到。"))
             return go("projects.show", project_id=project.id, anchor="money")
-        except Invalid as refusal:
-            form.refuse(refusal)
     return page("projects/money/budget.html", 422, block="budget_form", project=project, form=form)
 
 

@@ -10,6 +10,7 @@ from ...core.errors import Invalid
 from ...core.exports import listed
 from ...core.pages import go, page
 from ...core.routing import Routes
+from ...core.scanning import scan_of
 from ...core.text import _
 from ...core.timeline import timeline
 from ...councils.models import Council
@@ -17,7 +18,6 @@ from ...councils.policy import Can as CouncilCan
 from ...councils.queries import council_of
 from ...councils.words import Party
 from ...decisions.models import Decision
-from ...decisions.scanning import scan_of
 from .. import queries
 from ..actions.finishing import stop_project
 from ..actions.starting import Share, Step, Use, begin_work, start_project
@@ -72,12 +72,10 @@ def new(actor: Actor, decision: Decision) -> ResponseReturnValue:
 def create(actor: Actor, decision: Decision) -> ResponseReturnValue:
     form = _form(actor, decision)
     if form.validate_on_submit():
-        try:
+        with form.catching():
             project = _start(actor, decision, form)
             flash(_("项目立好了，进展、花费和验收都会公开在这里。"))
             return go("projects.show", project_id=project.id)
-        except Invalid as refusal:
-            form.refuse(refusal)
     return _starting(decision, form, 422)
 
 

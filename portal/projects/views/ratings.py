@@ -6,7 +6,6 @@ from flask import flash
 from flask.typing import ResponseReturnValue
 
 from ...core.actor import Actor
-from ...core.errors import Invalid
 from ...core.pages import go, page
 from ...core.routing import Routes, visible
 from ...core.text import _
@@ -29,11 +28,9 @@ def new(actor: Actor, project: Any) -> ResponseReturnValue:
 def create(actor: Actor, project: Any) -> ResponseReturnValue:
     form = RatingForm()
     if form.validate_on_submit():
-        try:
+        with form.catching():
             subject = visible(actor, Project, project.id)
             rate_project(actor, subject, stars=form.stars.data, body=form.body.data)
             flash(_("您的评价记下了，归档以前可以改。"))
             return go("projects.show", project_id=project.id, anchor="ratings")
-        except Invalid as refusal:
-            form.refuse(refusal)
     return page("projects/ratings/new.html", 422, block="rating_form", project=project, form=form)

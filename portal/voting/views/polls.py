@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 
 from ...core import clock
 from ...core.actor import Actor
-from ...core.errors import Invalid
 from ...core.exports import listed
 from ...core.pages import go, page
 from ...core.routing import PUBLIC, Routes
@@ -54,11 +53,9 @@ def new(actor: Actor, topic: Topic) -> ResponseReturnValue:
 def create(actor: Actor, topic: Topic) -> ResponseReturnValue:
     form = PollForm()
     if form.validate_on_submit():
-        try:
+        with form.catching():
             poll = draft_poll(actor, topic, once=form.once.data, **_typed(form))
             return go("polls.show", poll_id=poll.id)
-        except Invalid as refusal:
-            form.refuse(refusal)
     return page("voting/polls/new.html", 422, block="poll_form", topic=topic, form=form)
 
 
@@ -81,11 +78,9 @@ def edit(actor: Actor, poll: Poll) -> ResponseReturnValue:
 def update(actor: Actor, poll: Poll) -> ResponseReturnValue:
     form = PollForm()
     if form.validate_on_submit():
-        try:
+        with form.catching():
             amend_poll(actor, poll, **_typed(form))
             return go("polls.show", poll_id=poll.id)
-        except Invalid as refusal:
-            form.refuse(refusal)
     return page("voting/polls/edit.html", 422, block="poll_form", poll=poll, form=form)
 
 

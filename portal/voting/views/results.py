@@ -6,7 +6,6 @@ from flask import Response, flash, request
 from flask.typing import ResponseReturnValue
 
 from ...core.actor import Actor
-from ...core.errors import Invalid
 from ...core.exports import as_file
 from ...core.listing import Column
 from ...core.pages import go, page
@@ -45,12 +44,10 @@ def ask(actor: Actor, poll: Any) -> ResponseReturnValue:
 def certify(actor: Actor, poll: Poll) -> ResponseReturnValue:
     form = CertifyForm()
     if form.validate_on_submit():
-        try:
+        with form.catching():
             certify_poll(actor, poll, outcome=Outcome(form.outcome.data), reason=form.reason.data)
             flash(_("结果已经核定，大家都看得到。"))
             return go("polls.show", poll_id=poll.id)
-        except Invalid as refusal:
-            form.refuse(refusal)
     shown = poll_page(actor, poll.id)
     return page("voting/polls/certify.html", 422, block="certify_form", poll=shown, form=form)
 

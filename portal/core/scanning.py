@@ -14,8 +14,12 @@ class Scan(NamedTuple):
     picture: str
 
 
+def site() -> str:
+    """Where this portal is reached from outside, with a slash at its end."""
+    return str(current_app.config["PUBLIC_ADDRESS"] or request.host_url).rstrip("/") + "/"
+
+
 def scan_of(path: str) -> Scan:
     """A page of this portal as it is reached from outside."""
-    site = str(current_app.config["PUBLIC_ADDRESS"] or request.host_url).rstrip("/") + "/"
-    address = urljoin(site, path.lstrip("/"))
+    address = urljoin(site(), path.lstrip("/"))
     return Scan(address, segno.make(address, error="m", micro=False).svg_data_uri(border=4))
