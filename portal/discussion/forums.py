@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from ..core import access
 from ..core.access import Condition, Permission, Rule, Verdict
 from ..core.actor import Actor
-from ..core.db import db
+from ..core.db import Model, db
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,10 @@ def forum_of(thing: Any) -> Forum:
 def subject_of(thing: Any) -> Any:
     """The row a comment is about; None if it is gone."""
     kind, _, id = thing.subject.partition(":")
-    return db.session.get(FORUMS[kind].model, int(id))
+    row = db.session.get(FORUMS[kind].model, int(id))
+    if isinstance(thing, Model):
+        thing.__dict__["_subject_row"] = row  # held, so that the session still has it when it is asked again
+    return row
 
 
 class OfSubject(Rule):
