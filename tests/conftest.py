@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -49,8 +50,8 @@ def built(application: Flask) -> World:
         return worlds.build()
 
 
-@pytest.fixture
-def app(application: Flask, built: World) -> Iterator[Flask]:
+@contextmanager
+def rolled_back(application: Flask) -> Iterator[None]:
     """The application inside one outer transaction that is rolled back; code under test commits freely."""
     with application.app_context(), clock.frozen(NOW):
         speaking.set("zh")
@@ -59,11 +60,17 @@ def app(application: Flask, built: World) -> Iterator[Flask]:
             outer = connection.begin()
             db.engines[None] = connection  # type: ignore[index]
             try:
-                yield application
+                yield
             finally:
                 db.session.remove()
                 db.engines[None] = engine  # type: ignore[index]
                 outer.rollback()
+
+
+@pytest.fixture
+def app(application: Flask, built: World) -> Iterator[Flask]:
+    with rolled_back(application):
+        yield application
 
 
 @pytest.fixture
@@ -121,7 +128,11 @@ class Browser(FlaskClient):
 
 @pytest.fixture
 def browser(app: Flask, built: World) -> Browser:
-    Browser.built = built
+    return browser_of(app, built)
+
+
+def browser_of(app: Flask, world: World) -> Browser:
+    Browser.built = world
     app.test_client_class = Browser
     return app.test_client()  # type: ignore[return-value]
 

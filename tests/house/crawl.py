@@ -1,0 +1,166 @@
+"""Every page of the portal as people get it, once for all the tests that look at pages.
+
+`python -m tests.house.crawl` renews queries.txt, the statements each page sends to the database.
+"""
+
+import re
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import html5lib
+import sqlalchemy as sa
+from flask import Flask
+from lxml.etree import _Element
+
+from portal import create_app
+from portal.core import clock
+from portal.core.db import db
+from portal.core.routing import PERMISSIONS
+from tests import world as worlds
+from tests.conftest import SETTINGS, Browser, Statements, browser_of, rolled_back
+from tests.house.addresses import NOT_ROWS
+from tests.house.rows import Rows, build
+from tests.world import NOW, World
+
+FILE = Path(__file__).with_name("queries.txt")
+READERS = ("visitor", "owner", "secretary", "manager")
+ROWS_EACH = 3
+"""Pages of one address that a reader opens: its first rows are enough for its markup and its statements."""
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+
+
+def _blocks(templates: Iterable[Path]) -> set[str]:
+    return {n for t in templates for n in re.findall(r"{%-? *block (\w+)", t.read_text())}
+
+
+BLOCKS = _blocks(TEMPLATES.rglob("*.html")) - _blocks((TEMPLATES / "layout").glob("*.html"))
+"""Names of blocks, without those of the frame; one that is also an id on a page can be swapped there."""
+ENOUGH = 9
+"""Statements of any page."""
+NO_PAGES = {*NOT_ROWS, "health.healthz", "plain.robots"}
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that somebody got. `statements`: how many the database was sent for it."""
+
+    who: str
+    rule: str
+    address: str
+    html: str
+    statements: int
+    fragments: dict[str, str]
+    """What came when a block was asked for by itself, by its id."""
+
+    @property
+    def name(self) -> str:
+        return f"{self.who} {self.address}"
+
+    @cached_property
+    def read(self) -> tuple[_Element, list[str]]:
+        """The document, and what is wrong with its markup."""
+        parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("lxml"), namespaceHTMLElements=False)
+        document = parser.parse(self.html)
+        return document.getroot(), [f"{code} {data} {at}" for at, code, data in parser.errors]
+
+    @property
+    def root(self) -> _Element:
+        return self.read[0]
+
+
+def crawl(app: Flask, world: World) -> list[Page]:
+    """Open everything that can be opened, as each of the readers."""
+    seen = Statements()
+    with rolled_back(app):
+        rows = build(world)
+        sa.event.listen(sa.Engine, "before_cursor_execute", seen.note)
+        try:
+            browser = browser_of(app, world)
+            return [page for who in READERS for page in _opened(app, rows, browser, seen, who)]
+        finally:
+            sa.event.remove(sa.Engine, "before_cursor_execute", seen.note)
+
+
+def _opened(app: Flask, rows: Rows, browser: Browser, seen: Statements, who: str) -> Iterator[Page]:
+    browser.sign_in(who)
+    for rule, addresses in sorted(_addresses(app, rows).items()):
+        found = 0
+        for address in addresses:
+            del seen[:]
+            reply = browser.get(address)
+            if (
+                len(seen) > ENOUGH
+            ):  # the first look at a register goes on record, which is not what a page costs
+                del seen[:]
+                reply = browser.get(address)
+            if reply.status_code == 200 and reply.mimetype == "text/html":
+                found += 1
+                text, sent = reply.get_data(as_text=True), len(seen)
+                parts = dict(_fragments(browser, address, text)) if found == 1 else {}
+                yield Page(who, rule, address, text, sent, parts)
+            if found == ROWS_EACH:
+                break
+
+
+def _fragments(browser: Browser, address: str, text: str) -> Iterator[tuple[str, str]]:
+    """The blocks that are on a page, each as htmx gets it."""
+    for target in sorted(BLOCKS & set(re.findall(r'id="(\w+)"', text))):
+        reply = browser.fragment(address, target)
+        if reply.headers.get("HX-Retarget") is None:
+            yield target, reply.get_data(as_text=True)
+
+
+def _addresses(app: Flask, rows: Rows) -> dict[str, list[str]]:
+    """Rule → its addresses."""
+    adapter = app.url_map.bind("localhost")
+    found: dict[str, list[str]] = {}
+    for rule in app.url_map.iter_rules():
+        if "GET" not in (rule.methods or ()) or rule.endpoint in NO_PAGES or rule.endpoint not in PERMISSIONS:
+            continue
+        filled = rows.for_rule(set(rule.arguments)) if rule.arguments else [{}]
+        found.setdefault(rule.rule, []).extend(adapter.build(rule.endpoint, a) for a in filled)
+    return found
+
+
+def counts(pages: list[Page]) -> dict[str, dict[str, int]]:
+    """Rule → reader → the most statements that one of its pages sent."""
+    most: dict[str, dict[str, int]] = {}
+    for page in pages:
+        of = most.setdefault(page.rule, {})
+        of[page.who] = max(of.get(page.who, 0), page.statements)
+    return dict(sorted(most.items()))
+
+
+def text(pages: list[Page]) -> str:
+    head = "Statements a page sends to the database. Made by tests/house/crawl.py.\n"
+    lines = [f"{'':60}" + "".join(f"{who:>10}" for who in READERS)]
+    for rule, of in counts(pages).items():
+        lines.append(f"{rule:60}" + "".join(f"{of.get(who, '-'):>10}" for who in READERS))
+    return head + "\n".join(lines) + "\n"
+
+
+def written() -> dict[str, dict[str, int]]:
+    """What queries.txt says."""
+    found = {}
+    for line in FILE.read_text().splitlines()[2:]:
+        rule, *numbers = re.split(r"\s+", line.strip())
+        found[rule] = {who: int(n) for who, n in zip(READERS, numbers, strict=True) if n != "-"}
+    return found
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        place = {"PORTAL_INSTANCE": folder, "SQLALCHEMY_DATABASE_URI": f"sqlite:///{folder}/portal.sqlite3"}
+        app = create_app({**SETTINGS, **place})
+        with app.app_context(), clock.frozen(NOW):
+            db.create_all()
+            world = worlds.build()
+            db.session.remove()
+        FILE.write_text(text(crawl(app, world)))
+
+
+if __name__ == "__main__":
+    main()
