@@ -111,7 +111,10 @@ class TimeWords:
         if moment is None:
             return Markup("")
         here = _local(moment, now)
-        parts = {"date": _date(here.date(), self._locale, True), "weekday": _weekday(here.date(), self._locale)}
+        parts = {
+            "date": _date(here.date(), self._locale, True),
+            "weekday": _weekday(here.date(), self._locale),
+        }
         text = self._("%(date)s（%(weekday)s）%(time)s") % {**parts, "time": f"{here.hour}:{here.minute:02d}"}
         return _TIME % (here.isoformat(timespec="minutes"), text)
 
