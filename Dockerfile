@@ -22,4 +22,4 @@ EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
     CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8000/healthz', timeout=4)"]
 # One blocking thread a worker: more threads make pages slower (docs/decisions).
-CMD ["sh", "-c", "flask --app wsgi db upgrade && exec granian --interface wsgi --host 0.0.0.0 --port 8000 --workers $WORKERS --blocking-threads 1 --respawn-failed-workers wsgi:app"]
+CMD ["sh", "-c", "flask --app portal db upgrade && exec granian --interface wsgi --host 0.0.0.0 --port 8000 --workers $WORKERS --blocking-threads 1 --respawn-failed-workers wsgi:app"]

@@ -12,7 +12,7 @@ ARGS    ?=
 
 BIN       := .venv/bin
 PIP       := $(BIN)/python -m pip --disable-pip-version-check --quiet
-FLASK     := $(BIN)/flask --app wsgi
+FLASK     := $(BIN)/flask --app portal
 DEMO_ENV  := env PORTAL_DEMO=yes COMMUNITY_PHONE='0971-0000 110' \
              COMMUNITY_COUNTER='不会用手机？到社区党群服务中心一楼窗口，工作人员代您办。周一至周六 8:30—17:30。'
 DEMO      := $(DEMO_ENV) $(FLASK)
