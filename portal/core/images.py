@@ -49,11 +49,14 @@ def _encode(data: bytes) -> Picture:
     if sent.width * sent.height > LARGEST_SIZE:
         raise Image.DecompressionBombError
     sent.draft("RGB", (2000, 2000))
-    image = ImageOps.exif_transpose(sent)
-    if image.mode in ("RGBA", "LA", "P"):
+    # Made small first, so that all that follows works on little: a few kilobytes of plain colour can be 40 million
+    # pixels, each further copy of which takes 160 MB.
+    image: Image.Image = sent.convert("RGBA") if sent.mode in ("P", "PA") else sent
+    image.thumbnail((SIZES["full"], SIZES["full"]))
+    image = ImageOps.exif_transpose(image)
+    if image.mode in ("RGBA", "LA"):
         image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image.convert("RGBA"))
     image = image.convert("RGB")
-    image.thumbnail((SIZES["full"], SIZES["full"]))
     width, height = image.size
     full = _jpeg(image)
     image.thumbnail((SIZES["thumb"], SIZES["thumb"]))
