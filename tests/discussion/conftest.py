@@ -1,5 +1,6 @@
 """The application with posters in it, and one poster in the world's estate."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +37,9 @@ def application(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture(autouse=True)
-def posters(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Posters exist while one test runs."""
+def posters(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Posters exist while one test runs; clauses kept from before know none, and those made here are not kept."""
+    access._rows.cache_clear()
     for permission, rule in subject.RULES.items():
         monkeypatch.setitem(access.RULES, permission.value, rule)
     model: type[Any] = Poster
@@ -45,6 +47,8 @@ def posters(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(forums.FORUMS, "poster", FORUM["poster"])
     with transaction():
         Poster.metadata.create_all(db.session.connection())
+    yield
+    access._rows.cache_clear()
 
 
 @pytest.fixture
