@@ -2,10 +2,15 @@
 
 import pytest
 
+from portal.accounts.actions.cards import issue_cards
+from portal.accounts.models import Relation
+from portal.accounts.views import room
+from portal.places.models import Place
 from tests.conftest import Browser
 from tests.house.rows import Rows
 from tests.world import World
 
+PHONE = "19900000004"
 DIGITS = "9" * 5000
 """More than Python turns into a number."""
 
@@ -66,4 +71,19 @@ def test_numbers_in_forms_that_no_row_has(browser: Browser, rows: Rows) -> None:
         assert browser.submit(f"/polls/{poll.id}/ballot", changed).status_code < 500
         comment = {"body": "好", "reply_to": number, "once": f"n{number[:9]}"}
         topic = rows.named["deliberating"]
+        assert browser.submit(f"/topics/{topic.id}/leaning", {"option": number}).status_code == 422
         assert browser.submit(f"/topics/{topic.id}/comments", comment).status_code < 500
+
+
+def test_a_card_in_hand_does_not_ask_for_every_phone(
+    browser: Browser, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Joining says that a phone has an account; whoever found a card does not learn it of all phones."""
+    monkeypatch.setattr(room, "CODES", 4)
+    card = issue_cards(world.secretary, world.get(Place, "202"), relation=Relation.FAMILY, secret="tests")[0]
+    browser.sign_in("visitor").submit("/claim", {"code": card.code})
+    tried = [
+        browser.submit("/claim/join", {"name": "周立新", "phone": PHONE, "password": "a new sentence"})
+        for _ in range(5)
+    ]
+    assert [t.status_code for t in tried] == [422] * 3 + [429] * 2

@@ -92,6 +92,7 @@ def join(actor: Actor) -> ResponseReturnValue:
         return go("accounts.card")
     form = JoinForm()
     if form.validate_on_submit():
+        limit_codes()  # the answer tells whether a phone has an account: a card is no licence to ask of thousands
         with form.catching(Refusal):
             open_session(_join(actor, code, form))
             return _done()

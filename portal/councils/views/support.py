@@ -4,6 +4,7 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from ...core.actor import Actor
+from ...core.numbers import row_number
 from ...core.pages import go
 from ...core.routing import Routes
 from ..actions.support import endorse, lean, withdraw_endorsement
@@ -24,5 +25,5 @@ def endorsement(actor: Actor, topic: Topic) -> ResponseReturnValue:
 
 @routes.post("/topics/<int:topic_id>/leaning", may=Can.LEAN, of=Topic, back="topics.show")
 def leaning(actor: Actor, topic: Topic) -> ResponseReturnValue:
-    lean(actor, topic, option_id=request.form.get("option", 0, type=int))
+    lean(actor, topic, option_id=row_number(request.form.get("option")) or 0)
     return go("topics.show", topic_id=topic.id, anchor="options")
