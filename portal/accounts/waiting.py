@@ -4,14 +4,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ..core import access, clock, waiting
+from ..core import clock, waiting
 from ..core.access import Condition
-from ..core.actor import Actor
 from ..core.columns import Instant, Rows
 from ..core.eventlog import Entry
 from ..core.prepared import prepared
 from ..core.text import N_
-from ..core.waiting import Kind
+from ..core.waiting import Kind, those
 from .events import MembershipEnded, MembershipLapsed
 from .models import Grant, Membership, Relation, Role, User
 from .policy import Can
@@ -19,11 +18,6 @@ from .policy import Can
 ELECTED = (Role.COMMITTEE_CHAIR, Role.COMMITTEE_MEMBER)
 """Only an owner sits on the owners' committee; whether this one still may is for people to judge."""
 _today = sa.bindparam("today", callable_=clock.today, type_=sa.Date)
-
-
-def _posts(actor: Actor) -> Rows | None:
-    keeps = any(role in (Role.SECRETARY, Role.ADMINISTRATOR) for role, _ in actor.grants)
-    return _orphaned(access.rows(actor, Grant, Can.END_GRANT)) if keeps else None
 
 
 def moved_out(user_id: Any) -> sa.ScalarSelect[Any]:
@@ -74,5 +68,5 @@ def _orphaned(mine: Condition) -> Rows:
 waiting.add(
     "check_post",
     Kind(N_("委员可能不再是业主"), N_("去核对"), "users-round", "accounts.ending", "grant_id", False),
-    _posts,
+    those(Grant, Can.END_GRANT, _orphaned),
 )

@@ -65,6 +65,10 @@ class Rule:
         The whole actor, his time included, is never wrong and never shared."""
         return actor
 
+    def reaches(self, actor: Actor) -> bool:
+        """Whether there can be anything that passes for this actor: a list that cannot have rows is not asked for."""
+        return True
+
     def __or__(self, other: Rule) -> Rule:
         return Either(self, other)
 
@@ -95,6 +99,9 @@ class Either(Rule):
     def holders(self, thing: Any) -> Condition:
         return sa.or_(*(r.holders(thing) for r in self.rules))
 
+    def reaches(self, actor: Actor) -> bool:
+        return any(r.reaches(actor) for r in self.rules)
+
     def facts(self, actor: Actor) -> Hashable:
         return tuple(r.facts(actor) for r in self.rules)
 
@@ -119,6 +126,9 @@ class Both(Rule):
 
     def holders(self, thing: Any) -> Condition:
         return sa.and_(*(r.holders(thing) for r in self.rules))
+
+    def reaches(self, actor: Actor) -> bool:
+        return all(r.reaches(actor) for r in self.rules)
 
     def facts(self, actor: Actor) -> Hashable:
         return tuple(r.facts(actor) for r in self.rules)
@@ -171,10 +181,20 @@ def rows(actor: Actor, model: Any, permission: str | None = None) -> Condition:
     Readers who are alike in what the rules look at get the same object, so that a statement with it can be
     prepared (`core.prepared`).
     """
-    sees = SEES[model]
-    rules = (RULES[sees],) if permission in (None, sees) else (RULES[sees], RULES[permission])
+    rules = _needed(model, permission)
     facts = tuple(rule.facts(actor) for rule in rules)
     return _rows(rules, model, _Reader(actor.community, facts, actor))
+
+
+def reaches(actor: Actor, model: Any, permission: str) -> bool:
+    """Whether `rows` could be any at all, known without asking the database."""
+    return all(rule.reaches(actor) for rule in _needed(model, permission))
+
+
+def _needed(model: Any, permission: str | None) -> tuple[Rule, ...]:
+    """The rules a row has to pass: of those who see it, and of those who do it."""
+    sees = SEES[model]
+    return (RULES[sees],) if permission in (None, sees) else (RULES[sees], RULES[permission])
 
 
 @dataclass(frozen=True)

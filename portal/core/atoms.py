@@ -43,6 +43,9 @@ class _SignedIn(Rule):
     def facts(self, actor: Actor) -> Hashable:
         return actor.id is not None
 
+    def reaches(self, actor: Actor) -> bool:
+        return actor.id is not None
+
     def holders(self, thing: Any) -> Condition:
         return sa.true()
 
@@ -66,6 +69,9 @@ class role(Rule):
         """The highest places he holds one of the roles at."""
         paths = {p for r, p in actor.grants if r in self.roles}
         return tuple(sorted(p for p in paths if not any(p != q and p.startswith(q) for q in paths)))
+
+    def reaches(self, actor: Actor) -> bool:
+        return any(r in self.roles for r, _ in actor.grants)
 
     def holders(self, thing: Any) -> Condition:
         assert directory.holding
@@ -93,6 +99,9 @@ class _Member(Rule):
     def facts(self, actor: Actor) -> Hashable:
         return frozenset(self.communities(actor))
 
+    def reaches(self, actor: Actor) -> bool:
+        return bool(actor.homes or actor.grants)
+
     def holders(self, thing: Any) -> Condition:
         assert directory.belonging
         return directory.belonging("/" + thing.place_path.strip("/").split("/")[0] + "/", clock.today())
@@ -116,6 +125,9 @@ class home(Rule):
 
     def facts(self, actor: Actor) -> Hashable:
         return actor.homes
+
+    def reaches(self, actor: Actor) -> bool:
+        return bool(actor.homes)
 
     def holders(self, thing: Any) -> Condition:
         assert directory.belonging
@@ -143,6 +155,9 @@ class mine(Rule):
     def facts(self, actor: Actor) -> Hashable:
         return actor.id
 
+    def reaches(self, actor: Actor) -> bool:
+        return actor.id is not None
+
     def holders(self, thing: Any) -> Condition:
         person = getattr(thing, self.column)
         return directory.people.id == person if person is not None else sa.false()
@@ -159,6 +174,9 @@ class not_mine(mine):
     def clause(self, actor: Actor, model: Any) -> Condition:
         column: Condition = getattr(model, self.column).is_distinct_from(actor.id)
         return column
+
+    def reaches(self, actor: Actor) -> bool:
+        return True
 
     def holders(self, thing: Any) -> Condition:
         named: Condition = directory.people.id.is_distinct_from(getattr(thing, self.column))
@@ -250,6 +268,9 @@ class same(Rule):
     def facts(self, actor: Actor) -> Hashable:
         return RULES[self.permission].facts(actor)
 
+    def reaches(self, actor: Actor) -> bool:
+        return RULES[self.permission].reaches(actor)
+
     def holders(self, thing: Any) -> Condition:
         return RULES[self.permission].holders(thing)
 
@@ -268,6 +289,9 @@ class _InPerson(Rule):
     def facts(self, actor: Actor) -> Hashable:
         return actor.entered_by is None
 
+    def reaches(self, actor: Actor) -> bool:
+        return actor.entered_by is None
+
     def holders(self, thing: Any) -> Condition:
         return sa.true()
 
@@ -284,6 +308,9 @@ class _ThePortal(Rule):
         return sa.true() if self.check(actor, None) else sa.false()
 
     def facts(self, actor: Actor) -> Hashable:
+        return bool(self.check(actor, None))
+
+    def reaches(self, actor: Actor) -> bool:
         return bool(self.check(actor, None))
 
     def holders(self, thing: Any) -> Condition:

@@ -4,22 +4,15 @@ import sqlalchemy as sa
 
 from ..accounts.models import User
 from ..accounts.waiting import in_term, moved_out, owns_under
-from ..core import access, waiting
+from ..core import waiting
 from ..core.access import Condition
-from ..core.actor import Actor
 from ..core.columns import Instant, Rows
 from ..core.prepared import prepared
 from ..core.text import N_
-from ..core.waiting import Kind
+from ..core.waiting import Kind, those
 from .models import Council, Response, ResponseState, Seat, Topic
 from .policy import Can
 from .words import Party, TopicState
-
-
-def _to_screen(actor: Actor) -> Rows | None:
-    if not any(role == "secretary" for role, _ in actor.grants):
-        return None
-    return _screenings(access.rows(actor, Topic, Can.SCREEN))
 
 
 @prepared
@@ -35,10 +28,6 @@ def _screenings(mine: Condition) -> Rows:
     ).where(mine, Topic.state == TopicState.SCREENING)
 
 
-def _to_respond(actor: Actor) -> Rows | None:
-    return _responses(access.rows(actor, Response, Can.RESPOND)) if actor.grants else None
-
-
 @prepared
 def _responses(mine: Condition) -> Rows:
     return sa.select(
@@ -50,12 +39,6 @@ def _responses(mine: Condition) -> Rows:
         Response.due_at.label("due"),
         Response.place_path,
     ).where(mine, Response.state == ResponseState.ASKED)
-
-
-def _to_check(actor: Actor) -> Rows | None:
-    if not any(role == "secretary" for role, _ in actor.grants):
-        return None
-    return _seats(access.rows(actor, Council, Can.SEAT))
 
 
 @prepared
@@ -83,15 +66,15 @@ def _seats(mine: Condition) -> Rows:
 waiting.add(
     "check_seat",
     Kind(N_("席位上的人搬离了"), N_("去核对"), "users-round", "accounts.person", "user_id", False),
-    _to_check,
+    those(Council, Can.SEAT, _seats),
 )
 waiting.add(
     "screen",
     Kind(N_("请您筛选"), N_("去筛选"), "list-filter", "screening.new", "topic_id", False),
-    _to_screen,
+    those(Topic, Can.SCREEN, _screenings),
 )
 waiting.add(
     "respond",
     Kind(N_("请您回应"), N_("去回应"), "badge-check", "responses.edit", "response_id", False),
-    _to_respond,
+    those(Response, Can.RESPOND, _responses),
 )

@@ -2,29 +2,24 @@
 
 import sqlalchemy as sa
 
-from ..core import access, waiting
-from ..core.actor import Actor
+from ..core import waiting
+from ..core.access import Condition
 from ..core.columns import Rows
+from ..core.prepared import prepared
 from ..core.text import N_
-from ..core.waiting import Kind
+from ..core.waiting import Kind, those
 from ..councils.models import Topic
 from ..councils.words import Party, TopicState
 from .models import Decision, Objection
 from .policy import Can
 from .words import DecisionState
 
-WRITERS = frozenset(("secretary", "social_worker", "committee_chair"))
 _community = sa.literal(Party.COMMUNITY.value).label("party")
 
 
-def _writes(actor: Actor) -> bool:
-    return any(role in WRITERS for role, _ in actor.grants)
-
-
-def _to_record(actor: Actor) -> Rows | None:
+@prepared
+def _to_record(mine: Condition) -> Rows:
     """Topics that were settled by a vote and whose decision nobody has written down."""
-    if not _writes(actor):
-        return None
     written = sa.exists().where(Decision.topic_id == Topic.id, Decision.state != DecisionState.REVOKED)
     return sa.select(
         sa.literal("record_decision").label("kind"),
@@ -34,15 +29,11 @@ def _to_record(actor: Actor) -> Rows | None:
         Topic.moved_at.label("since"),
         Topic.due_at.label("due"),
         Topic.place_path,
-    ).where(
-        access.rows(actor, Topic), access.RULES[Can.RECORD].clause(actor, Topic),
-        Topic.state == TopicState.DECIDED, ~written,
-    )  # fmt: skip
+    ).where(mine, Topic.state == TopicState.DECIDED, ~written)
 
 
-def _to_post(actor: Actor) -> Rows | None:
-    if not _writes(actor):
-        return None
+@prepared
+def _to_post(mine: Condition) -> Rows:
     return sa.select(
         sa.literal("post_decision").label("kind"),
         Decision.id.label("subject_id"),
@@ -51,12 +42,11 @@ def _to_post(actor: Actor) -> Rows | None:
         Decision.recorded_at.label("since"),
         Decision.effect_from.label("due"),
         Decision.place_path,
-    ).where(access.rows(actor, Decision, Can.POST))
+    ).where(mine)
 
 
-def _to_answer(actor: Actor) -> Rows | None:
-    if not _writes(actor):
-        return None
+@prepared
+def _to_answer(mine: Condition) -> Rows:
     return (
         sa.select(
             sa.literal("answer_objection").label("kind"),
@@ -69,7 +59,7 @@ def _to_answer(actor: Actor) -> Rows | None:
         )
         .join(Decision, Decision.id == Objection.decision_id)
         .where(
-            access.rows(actor, Objection, Can.ANSWER),
+            mine,
             Objection.answered_at.is_(None),
             Decision.state == DecisionState.POSTED,
         )
@@ -79,15 +69,15 @@ def _to_answer(actor: Actor) -> Rows | None:
 waiting.add(
     "record_decision",
     Kind(N_("请您记下决定"), N_("去记下"), "scale", "decisions.new_for_topic", "topic_id", False),
-    _to_record,
+    those(Topic, Can.RECORD, _to_record),
 )
 waiting.add(
     "post_decision",
     Kind(N_("等您公示"), N_("去公示"), "megaphone", "posting.new", "decision_id", False),
-    _to_post,
+    those(Decision, Can.POST, _to_post),
 )
 waiting.add(
     "answer_objection",
     Kind(N_("异议等您答复"), N_("去答复"), "reply", "objections.answer", "objection_id", False),
-    _to_answer,
+    those(Objection, Can.ANSWER, _to_answer),
 )

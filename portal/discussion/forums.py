@@ -102,6 +102,9 @@ class OfSubject(Rule):
         found = sa.select(sa.literal(1)).where(forum.model.id == id, rule.clause(actor, forum.model))
         return sa.exists(found.correlate(model))
 
+    def reaches(self, actor: Actor) -> bool:
+        return any(access.RULES[f.permission(self.what)].reaches(actor) for f in FORUMS.values())
+
     def holders(self, thing: Any) -> Condition:
         on = thing if not hasattr(thing, "subject") else subject_of(thing)
         if on is None:

@@ -2,25 +2,20 @@
 
 import sqlalchemy as sa
 
-from ..core import access, waiting
+from ..core import waiting
 from ..core.access import Condition
-from ..core.actor import Actor
 from ..core.columns import Rows
 from ..core.prepared import prepared
 from ..core.text import N_
-from ..core.waiting import Kind
+from ..core.waiting import Kind, those
 from .models import Appeal, Comment, Hiding
 from .policy import Can
 from .words import CommentState
 
 
-def reported(actor: Actor) -> Rows | None:
-    """Reported comments that the actor may keep or hide."""
-    return _reported(access.rows(actor, Comment, Can.KEEP)) if actor.grants else None
-
-
 @prepared
-def _reported(mine: Condition) -> Rows:
+def reported(mine: Condition) -> Rows:
+    """Reported comments that the actor may keep or hide."""
     return sa.select(
         sa.literal("reported_comment").label("kind"),
         Comment.id.label("subject_id"),
@@ -32,13 +27,9 @@ def _reported(mine: Condition) -> Rows:
     ).where(Comment.state == CommentState.REPORTED, mine)
 
 
-def appealed(actor: Actor) -> Rows | None:
-    """Appeals that wait for somebody who is not the moderator who hid the comment."""
-    return _appealed(access.rows(actor, Hiding, Can.RULE)) if actor.grants else None
-
-
 @prepared
-def _appealed(mine: Condition) -> Rows:
+def appealed(mine: Condition) -> Rows:
+    """Appeals that wait for somebody who is not the moderator who hid the comment."""
     return (
         sa.select(
             sa.literal("comment_appeal").label("kind"),
@@ -57,7 +48,7 @@ def _appealed(mine: Condition) -> Rows:
 waiting.add(
     "reported_comment",
     Kind(N_("发言被举报"), N_("去看看"), "flag", "discussion.moderate", "comment_id", personal=False),
-    reported,
+    those(Comment, Can.KEEP, reported),
 )
 waiting.add(
     "comment_appeal",
@@ -69,5 +60,5 @@ waiting.add(
         "comment_hiding_id",
         personal=False,
     ),
-    appealed,
+    those(Hiding, Can.RULE, appealed),
 )

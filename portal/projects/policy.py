@@ -56,6 +56,9 @@ class _Supervises(Rule):
         condition: Condition = model.id.in_(watched)
         return condition
 
+    def reaches(self, actor: Actor) -> bool:
+        return actor.id is not None
+
     def holders(self, thing: Any) -> Condition:
         watching = sa.select(Supervisor.user_id).where(Supervisor.project_id == thing.id)
         condition: Condition = directory.people.id.in_(watching)

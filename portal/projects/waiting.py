@@ -5,12 +5,14 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from ..core import access, waiting
+from ..core.access import Condition
 from ..core.actor import Actor
 from ..core.columns import Rows
 from ..core.text import N_
-from ..core.waiting import Kind
+from ..core.waiting import Kind, those
 from ..councils.models import Endorsement
-from .models import Project, ProjectRating, Supervisor
+from .models import Project, ProjectRating
+from .policy import Can
 from .rules import RATING_WAITS
 from .words import ProjectState
 
@@ -41,16 +43,9 @@ def _milestone(actor: Actor) -> Rows | None:
     )
 
 
-def _inspect(actor: Actor) -> Rows | None:
+def _inspect(mine: Condition) -> Rows:
     """Work that is reported complete and that I watch."""
-    if actor.id is None:
-        return None
-    watched = sa.select(Supervisor.project_id).where(Supervisor.user_id == actor.id)
-    return _rows("inspect").where(
-        access.rows(actor, Project),
-        Project.id.in_(watched),
-        Project.state == ProjectState.AWAITING_ACCEPTANCE,
-    )
+    return _rows("inspect").where(mine, Project.state == ProjectState.AWAITING_ACCEPTANCE)
 
 
 def _rate(actor: Actor) -> Rows | None:
@@ -60,10 +55,9 @@ def _rate(actor: Actor) -> Rows | None:
     endorsed = sa.exists().where(Endorsement.topic_id == Project.topic_id, Endorsement.user_id == actor.id)
     rated = sa.exists().where(ProjectRating.project_id == Project.id, ProjectRating.user_id == actor.id)
     return _rows("rate").where(
-        access.rows(actor, Project),
+        access.rows(actor, Project, Can.RATE),
         Project.state == ProjectState.ACCEPTED,
         Project.accepted_at > actor.now - timedelta(days=RATING_WAITS),
-        Project.in_charge_id != actor.id,
         endorsed,
         ~rated,
     )
@@ -77,6 +71,6 @@ waiting.add(
 waiting.add(
     "inspect",
     Kind(N_("请您验收"), N_("去验收"), "list-checks", "acceptance.new", "project_id", True),
-    _inspect,
+    those(Project, Can.INSPECT, _inspect),
 )
 waiting.add("rate", Kind(N_("请您评价"), N_("去评价"), "star", "ratings.new", "project_id", True), _rate)

@@ -51,6 +51,9 @@ class _OnRoll(Rule):
             return sa.false()
         return model.id.in_(sa.select(PollVoter.poll_id).where(PollVoter.user_id == actor.id))  # type: ignore[no-any-return]
 
+    def reaches(self, actor: Actor) -> bool:
+        return actor.id is not None
+
     def holders(self, thing: Any) -> Condition:
         rolled = sa.select(PollVoter.user_id).where(PollVoter.poll_id == thing.id)
         return directory.people.id.in_(rolled)  # type: ignore[no-any-return]

@@ -5,10 +5,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from ..core import access, clock, waiting
+from ..core.access import Condition
 from ..core.actor import Actor
 from ..core.columns import Rows
+from ..core.prepared import prepared
 from ..core.text import N_
-from ..core.waiting import Kind
+from ..core.waiting import Kind, those
 from .models import Participation, Poll
 from .policy import Can
 from .words import PollState
@@ -36,30 +38,25 @@ def _to_vote(actor: Actor) -> Rows | None:
     return sa.select(*_columns("vote", "resident")).where(access.rows(actor, Poll, Can.CAST), ~voted.exists())
 
 
-def _to_close(actor: Actor) -> Rows | None:
-    if not any(role == "secretary" for role, _ in actor.grants):
-        return None
+def _to_close(mine: Condition) -> Rows:
     return sa.select(*_columns("close_poll", "community")).where(
-        access.rows(actor, Poll, Can.CLOSE), Poll.state == PollState.OPEN, Poll.closes_at <= clock.now()
+        mine, Poll.state == PollState.OPEN, Poll.closes_at <= clock.now()
     )
 
 
-def _to_certify(actor: Actor) -> Rows | None:
-    if not any(role == "secretary" for role, _ in actor.grants):
-        return None
-    return sa.select(*_columns("certify_poll", "community")).where(
-        access.rows(actor, Poll, Can.CERTIFY), Poll.state == PollState.CLOSED
-    )
+@prepared
+def _to_certify(mine: Condition) -> Rows:
+    return sa.select(*_columns("certify_poll", "community")).where(mine, Poll.state == PollState.CLOSED)
 
 
 waiting.add("vote", Kind(N_("请您投票"), N_("去投票"), "vote", "polls.show", "poll_id", True), _to_vote)
 waiting.add(
     "close_poll",
     Kind(N_("表态到时间了"), N_("去计票"), "hourglass", "polls.show", "poll_id", False),
-    _to_close,
+    those(Poll, Can.CLOSE, _to_close),
 )
 waiting.add(
     "certify_poll",
     Kind(N_("表态等核定"), N_("去核定"), "badge-check", "results.ask", "poll_id", False),
-    _to_certify,
+    those(Poll, Can.CERTIFY, _to_certify),
 )

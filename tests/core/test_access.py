@@ -101,6 +101,7 @@ def test_check_clause_and_holders_agree(
         listed = {(actor.id, i) for i in db.session.scalars(wanted)}
         by_check = {(actor.id, t.id) for t in grid if access.may(actor, permission, t)}
         assert listed == by_check, actor.name
+        assert access.reaches(actor, Thing, permission) or not listed, actor.name
     if not RULES[name].names_people:
         return
     for thing in grid:
