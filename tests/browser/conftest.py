@@ -1,7 +1,6 @@
 """Chromium of the system, and a served demo community for every test module."""
 
 import os
-import shutil
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,15 +9,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from tests.browser import instance
+from tests.browser.chromium import FLAGS, PHONE, find_chromium
 from tests.browser.people import Person
 from tests.browser.serving import Portal, serving
 from tests.postgres import Server, postgres_server
 
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
-PHONE = {"width": 390, "height": 844}
 PASSED = pytest.StashKey[bool]()
 ON_POSTGRESQL = os.environ.get("PORTAL_TEST_DATABASE") == "postgresql"
 
@@ -32,10 +27,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    chromium = find_chromium()
     if chromium is None:
         pytest.skip("no chromium on this machine")
-    return {**browser_type_launch_args, "executable_path": chromium, "args": FLAGS}
+    return {**browser_type_launch_args, "executable_path": chromium, "args": list(FLAGS)}
 
 
 @pytest.fixture(scope="session")
@@ -65,7 +60,10 @@ def server(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ser
 
 @pytest.fixture(scope="module")
 def portal(
-    demo: Path, server: Server | None, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+    demo: Path,
+    server: Server | None,
+    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest,
 ) -> Iterator[Portal]:
     """The demo, served to this module alone: what one test writes, the next one finds."""
     name = request.module.__name__.rpartition(".")[2]
@@ -96,7 +94,8 @@ def arrive(
 
     def arrive(key: str = "", **options: Any) -> Person:
         context = browser.new_context(
-            base_url=portal.address, **{"viewport": PHONE, "locale": "zh-CN", "reduced_motion": "reduce"} | options
+            base_url=portal.address,
+            **{"viewport": PHONE, "locale": "zh-CN", "reduced_motion": "reduce"} | options,
         )
         contexts.append(context)
         person = Person(context.new_page(), portal)

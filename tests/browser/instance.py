@@ -22,7 +22,13 @@ from portal.home.backup import archive
 DAY = date(2026, 6, 16)
 """The day on which the demo was set up: a Tuesday."""
 NOW = clock.at(DAY, 9, 20)
-SETTINGS = {"TESTING": True, "PASSWORD_COST": 1, "SECRET_KEY": "tests", "DEMO": True, "SEND_FILE_MAX_AGE_DEFAULT": 3600}
+SETTINGS = {
+    "TESTING": True,
+    "PASSWORD_COST": 1,
+    "SECRET_KEY": "tests",
+    "DEMO": True,
+    "SEND_FILE_MAX_AGE_DEFAULT": 3600,
+}
 
 
 def application(folder: Path, database: str = "", **more: Any) -> Flask:

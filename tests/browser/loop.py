@@ -27,7 +27,9 @@ Look = Callable[[Person, str], None]
 class Loop:
     """People who have arrived, the portal's clock, and the addresses of what they made."""
 
-    def __init__(self, arrive: Callable[[str], Person], portal: Portal, look: Look, scripts: bool = True) -> None:
+    def __init__(
+        self, arrive: Callable[[str], Person], portal: Portal, look: Look, scripts: bool = True
+    ) -> None:
         self.portal, self.look, self.scripts = portal, look, scripts
         self.author = arrive("li-min")
         self.neighbours = [arrive(key) for key in ("wang-xiulan", "zhao-qiang", "jin-yuanchao")]
@@ -68,7 +70,9 @@ class Loop:
         author.choose("哪一类", "治安")
         author.choose("关系到哪里", "一化小区")
         author.write("具体在什么位置", "九号楼一单元门口的花坛边")
-        author.write("说说情况，您希望怎么办", "上星期刮大风，灯杆往路这边歪了，灯也不亮。孩子晚自习回来要摸黑走一段。")
+        author.write(
+            "说说情况，您希望怎么办", "上星期刮大风，灯杆往路这边歪了，灯也不亮。孩子晚自习回来要摸黑走一段。"
+        )
         self.pick(author, "photos", "lamp-dark.jpg")
         self.look(author, "topic-new")
         author.press("提出议题")
@@ -213,7 +217,9 @@ class Loop:
         secretary.go(self.topic)
         secretary.follow("记下决定", inside="#next")
         secretary.write("决定叫什么", DECISION)
-        secretary.write("决定的内容", "由物业换一根新灯杆，用暖光灯，六天内完成。费用 3,200 元，从公共收益里出。")
+        secretary.write(
+            "决定的内容", "由物业换一根新灯杆，用暖光灯，六天内完成。费用 3,200 元，从公共收益里出。"
+        )
         secretary.tick("议事会表态")
         secretary.write_hour("从什么时候起生效", self.later(days=6, hour=9))
         self.look(secretary, "decision-new")
@@ -327,7 +333,9 @@ class Loop:
     def pick(self, person: Person, field: str, *pictures: str) -> None:
         """Choose photos: from the album, or where there are no scripts in the plain control."""
         fieldset = person.one(f"fieldset:has(input[name={field}])")
-        control = fieldset.get_by_label("从相册选") if self.scripts else fieldset.locator(f"input[name={field}]")
+        control = (
+            fieldset.get_by_label("从相册选") if self.scripts else fieldset.locator(f"input[name={field}]")
+        )
         control.set_input_files([PICTURES / name for name in pictures])
         if self.scripts:
             expect(fieldset.locator("[data-photo] img")).to_have_count(len(pictures))
