@@ -10,14 +10,14 @@ from portal.core import clock
 from .people import PICTURES, Person
 from .serving import Portal
 
-TITLE = "九号楼前的路灯歪了，孩子放学走夜路不放心"
-QUESTION = "九号楼前的路灯按哪一种办法修？"
-CHOICES = ("换一根新灯杆", "把旧灯杆扶正加固")
-REASON = "路灯关系到大家走夜路的安全，进入协商，请物业先说怎么修。"
-ASKED = "灯杆怎么修、花多少钱、几天修好？"
-ANSWER = "灯杆底座锈了，扶正撑不住几年，建议换新。"
-DECISION = "九号楼前换一根新路灯杆"
-PROJECT = "九号楼前路灯换新"
+TITLE = "九号楼前的路坑坑洼洼，下雨天没法走"
+QUESTION = "九号楼前的路，按哪种办法修？"
+CHOICES = ("整段重铺沥青", "只把坑补上")
+REASON = "这条路大家天天走，进入协商，请物业先说怎么修。"
+ASKED = "路怎么修、花多少钱、几天修好？"
+ANSWER = "路基没坏，重铺一层沥青能用十年，补坑只能撑一冬。"
+DECISION = "九号楼前的路重铺沥青"
+PROJECT = "九号楼前道路重铺"
 OBJECTION = "施工别占了消防通道，请写明占几天。"
 
 Look = Callable[[Person, str], None]
@@ -67,17 +67,17 @@ class Loop:
         author = self.author
         author.go("/topics/new")
         author.write("一句话说清是什么事", TITLE)
-        author.choose("哪一类", "治安")
+        author.choose("哪一类", "设施维修改造")
         author.choose("关系到哪里", "一化小区")
-        author.write("具体在什么位置", "九号楼一单元门口的花坛边")
+        author.write("具体在什么位置", "九号楼一单元门口到花坛那一段")
         author.write(
-            "说说情况，您希望怎么办", "上星期刮大风，灯杆往路这边歪了，灯也不亮。孩子晚自习回来要摸黑走一段。"
+            "说说情况，您希望怎么办", "路面裂了好几条，坑里一下雨就积水。推婴儿车、坐轮椅的都得绕到马路上走。"
         )
-        self.pick(author, "photos", "lamp-dark.jpg")
+        self.pick(author, "photos", "road-before.jpg")
         self.look(author, "topic-new")
         author.press("提出议题")
         expect(author.page).to_have_url(author.address(r"/topics/\d+"))
-        author.sees(TITLE, "征集联署", "九号楼一单元门口的花坛边")
+        author.sees(TITLE, "征集联署", "九号楼一单元门口到花坛那一段")
         expect(author.one(".photos img")).to_have_count(1)
         self.topic = author.path()
         self.look(author, "topic-gathering")
@@ -128,9 +128,9 @@ class Loop:
 
     def discuss(self) -> None:
         for person, words in (
-            (self.author, "换新的话，能不能换成不晃眼的暖光灯？"),
+            (self.author, "重铺的话，能不能把路边的坡也做平？"),
             (self.neighbours[1], "我上夜班，早点修好就行。"),
-            (self.manager, "可以换暖光的，价钱一样。"),
+            (self.manager, "坡可以一起做平，价钱一样。"),
         ):
             person.go(self.topic)
             person.write("说说您的想法", words, inside="#discussion")
@@ -218,7 +218,7 @@ class Loop:
         secretary.follow("记下决定", inside="#next")
         secretary.write("决定叫什么", DECISION)
         secretary.write(
-            "决定的内容", "由物业换一根新灯杆，用暖光灯，六天内完成。费用 3,200 元，从公共收益里出。"
+            "决定的内容", "由物业重铺一层沥青，路边做平，六天内完成。费用 3,200 元，从公共收益里出。"
         )
         secretary.tick("议事会表态")
         secretary.write_hour("从什么时候起生效", self.later(days=6, hour=9))
@@ -261,15 +261,15 @@ class Loop:
         secretary.go(self.decision)
         secretary.follow("立项", inside="#next")
         secretary.write("项目叫什么", PROJECT)
-        secretary.write("做些什么", "拆掉歪了的旧灯杆，换一根新的，装暖光灯。")
+        secretary.write("做些什么", "铲掉旧路面，重铺一层沥青，路边做平。")
         secretary.choose("哪一方牵头", "物业")
         secretary.choose_like("谁负责", "陈浩")
         secretary.write("哪天开工", f"{clock.local(self.later(1, 9)):%Y-%m-%d}")
         secretary.check("王阿姨", "老康")
-        for number, (step, days) in enumerate((("新灯杆到货", 3), ("装好通电", 6))):
+        for number, (step, days) in enumerate((("旧路面铲平", 3), ("沥青铺好放行", 6))):
             secretary.one(f"#milestones-{number}-title").fill(step)
             secretary.one(f"#milestones-{number}-due_on").fill(f"{clock.local(self.later(days, 9)):%Y-%m-%d}")
-        secretary.one("#budget-0-title").fill("灯杆、灯头和安装")
+        secretary.one("#budget-0-title").fill("沥青和人工")
         secretary.one("#budget-0-amount").fill("3200")
         secretary.one("#funding").get_by_role("group", name="公共收益").get_by_label("金额").fill("3200")
         self.look(secretary, "project-new")
@@ -283,12 +283,12 @@ class Loop:
         manager.go(self.project)
         manager.press("今天开工")
         manager.sees("实施，完成 0%", inside="#progress")
-        self.finish_step("新灯杆到货", "before", "lamp-dark.jpg")
+        self.finish_step("旧路面铲平", "before", "road-before.jpg")
         self.portal.pass_time(days=4)
-        self.finish_step("装好通电", "after", "corridor-after.jpg")
+        self.finish_step("沥青铺好放行", "after", "road-after.jpg")
         manager.sees("修前修后", "实施，完成 100%")
         manager.follow("报告完工", inside="#next")
-        manager.write("完工情况", "新灯杆装好了，试亮三晚都正常。")
+        manager.write("完工情况", "沥青铺好了，下过一场雨，没有积水。")
         self.look(manager, "completion")
         manager.press("请人验收")
         manager.sees("等监督小组验收")
@@ -298,7 +298,7 @@ class Loop:
         manager.follow(f"报完成：{step}", inside="#milestones")
         manager.write("做得怎么样", f"{step}，一切顺利。")
         self.pick(manager, field, picture)
-        manager.write("照片上看得到什么", "九号楼门口的路灯。")
+        manager.write("照片上看得到什么", "九号楼门口的路。")
         self.look(manager, "milestone")
         manager.press("报完成")
         manager.sees(f"{step}，一切顺利。")
@@ -308,20 +308,20 @@ class Loop:
         supervisor.go(self.project)
         supervisor.follow("去验收", inside="#next")
         supervisor.tick("同意验收")
-        supervisor.write("怎么验的、看到什么", "晚上八点去看，灯亮，杆子摇不动。")
+        supervisor.write("怎么验的、看到什么", "雨后去看，没有积水，轮椅推得过去。")
         self.look(supervisor, "acceptance")
         supervisor.press("公开结论")
-        supervisor.sees("晚上八点去看", "验收通过，请大家评价")
+        supervisor.sees("雨后去看", "验收通过，请大家评价")
 
     def rate(self) -> None:
         author = self.author
         author.go(self.topic)
         author.follow("去评价", inside="#next")
         author.tick("很满意")
-        author.write("想说的话", "当天就亮了，孩子说像白天。")
+        author.write("想说的话", "下雨天也能走了，轮椅不用再绕。")
         self.look(author, "rating")
         author.press("提交评价")
-        author.sees("当天就亮了", "平均 5", inside="#ratings")
+        author.sees("下雨天也能走了", "平均 5", inside="#ratings")
         self.look(author, "project-rated")
 
     # ---- with the hands ----------------------------------------------------------------------------

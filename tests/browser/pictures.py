@@ -51,7 +51,8 @@ class Camera:
         before = page.viewport_size
         page.set_viewport_size(size)
         page.evaluate(
-            "() => { document.querySelectorAll('.toast').forEach((t) => t.remove()); scrollTo(0, 0); }"
+            "() => { document.querySelectorAll('.toast').forEach((toast) => toast.remove());"
+            " scrollTo({top: 0, behavior: 'instant'}); }"
         )
         _pictures_are_there(page.locator("main img"))
         shot = Image.open(io.BytesIO(page.screenshot()))
@@ -89,7 +90,9 @@ def _take_all(browser: Browser, portal: Portal) -> None:
     camera = Camera()
 
     def arrive(key: str) -> Person:
-        context = browser.new_context(base_url=portal.address, viewport=PHONE, locale="zh-CN")
+        context = browser.new_context(
+            base_url=portal.address, viewport=PHONE, locale="zh-CN", reduced_motion="reduce"
+        )
         person = Person(context.new_page(), portal)
         person.sign_in(key)
         return person
