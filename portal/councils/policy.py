@@ -3,7 +3,7 @@
 from ..core.access import Permission, Policy
 from ..core.atoms import anyone, during, having, member, mine, not_mine, role, the_portal
 from ..core.text import N_
-from .models import Council, Response, ResponseState, Topic
+from .models import Council, Response, ResponseState, Seat, Topic
 from .words import Party, TopicState
 
 S = TopicState
@@ -83,5 +83,5 @@ POLICY = Policy(
         Can.RESPOND: speaks_for_party,
         Can.RATE_RESPONSE: member & during(ResponseState.GIVEN, reason=N_("还没有回应，不能评价。")),
     },
-    sees={Council: Can.SEE_COUNCIL, Topic: Can.SEE, Response: Can.SEE_RESPONSE},
+    sees={Council: Can.SEE_COUNCIL, Seat: Can.SEE_COUNCIL, Topic: Can.SEE, Response: Can.SEE_RESPONSE},
 )

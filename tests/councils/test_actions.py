@@ -56,7 +56,7 @@ class TestTable:
         with pytest.raises(Conflict):
             give_seat(world.secretary, council, user_id=world.ids["manager"], party=Party.PROPERTY)
         assert [s.party for s in queries.seats(council)] == [Party.PROPERTY]
-        end_seat(world.secretary, council, seat_id=seat.id)
+        end_seat(world.secretary, seat)
         assert queries.seats(council) == []
 
 

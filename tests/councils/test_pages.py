@@ -200,3 +200,20 @@ def test_queries_do_not_grow(
             raised("owner")
     assert counts[:2] == counts[2:]
     assert max(counts) <= 6, list(statements)
+
+
+def test_a_seat_is_given_and_ended_on_the_persons_page(browser: Browser, world: World, council: Council) -> None:
+    browser.sign_in("secretary")
+    page = f"/people/{world.ids['manager']}"
+    seat = {"user_id": str(world.ids["manager"]), "party": "property"}
+    assert browser.submit("/council/seats", {**seat, "party": "nobody"}).status_code == 422
+    assert browser.submit("/council/seats", {**seat, "user_id": str(world.ids["neighbour"])}).status_code == 422
+    assert browser.submit("/council/seats", seat).status_code == 303
+    assert "陈立军" in browser.get("/council").text
+    ending = soup(browser.get(page)).select_one("form[action$='/ending']")
+    assert ending
+    browser.sign_in("owner")
+    assert browser.submit(str(ending["action"])).status_code == 403
+    browser.sign_in("secretary")
+    assert browser.submit(str(ending["action"])).status_code == 303
+    assert "现在没有席位" in browser.get(page).text

@@ -5,10 +5,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from ...accounts.models import User
 from ...core.actions import action, store
 from ...core.actor import Actor
 from ...core.db import db
-from ...core.errors import Conflict
+from ...core.errors import Conflict, Invalid
 from ...core.eventlog import record
 from ...core.text import _
 from ..events import CouncilFounded, SeatEnded, SeatTaken
@@ -40,7 +41,11 @@ def found_council(
 def give_seat(
     actor: Actor, council: Council, *, user_id: int, party: Party, ends: date | None = None
 ) -> Seat:
-    """Seat a person for a party from today. Raises Conflict if he already has a seat."""
+    """Seat a person for a party from today. Raises Invalid for somebody of another community, Conflict if he
+    already has a seat."""
+    person = db.session.get(User, user_id)
+    if person is None or not council.place_path.startswith(person.place_path):
+        raise Invalid(_("请选本社区的人。"), "user_id")
     seated = sa.select(Seat.id).where(
         Seat.council_id == council.id, Seat.user_id == user_id, Seat.ends.is_(None)
     )
@@ -60,9 +65,8 @@ def give_seat(
 
 
 @action(Can.SEAT)
-def end_seat(actor: Actor, council: Council, *, seat_id: int) -> None:
+def end_seat(actor: Actor, seat: Seat) -> None:
     """End a seat today. Does nothing if it has ended."""
-    seat = db.session.get(Seat, seat_id)
-    if seat and seat.council_id == council.id and seat.ends is None:
+    if seat.ends is None or seat.ends > actor.today:
         seat.ends = actor.today
-        record(actor, council, SeatEnded(seat.user_id, seat.party))
+        record(actor, db.session.get_one(Council, seat.council_id), SeatEnded(seat.user_id, seat.party))
