@@ -83,7 +83,7 @@ def read(given: Mapping[str, str]) -> Asked:
         words=given.get("q", "")[:60].replace("\0", "").strip(),
         order=next((o for o in Order if o == given.get("sort")), Order.URGENT),
         after=key(given.get("after", "")),
-        given=dict(given.items()),
+        given={k: v[:60] for k, v in given.items()},
     )
 
 
