@@ -1,14 +1,13 @@
 """The page of the log."""
 
-import sqlalchemy as sa
 from flask import request
 from flask.typing import ResponseReturnValue
 
 from ..core.actor import Actor
-from ..core.db import db
 from ..core.exports import listed
 from ..core.routing import Routes
 from ..places.models import Place
+from ..places.queries.tree import place_of_post
 from .actions import note_export, note_viewing, viewed_lately
 from .lines import entered_by, subject_address, told
 from .listings import LOG
@@ -18,10 +17,8 @@ routes = Routes("audit")
 
 
 def audited_place(actor: Actor) -> Place | None:
-    """The highest place whose log the actor answers for, else his community (where he is then refused)."""
-    held = sorted((path for role, path in actor.grants if role in AUDITORS), key=len)
-    path = held[0] if held else actor.community
-    return db.session.scalar(sa.select(Place).where(Place.place_path == path))
+    """The widest place whose log the actor answers for, else his community (where he is then refused)."""
+    return place_of_post(actor, AUDITORS)
 
 
 @routes.get("/audit", may=Can.SEE, of=audited_place)

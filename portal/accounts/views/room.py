@@ -9,6 +9,7 @@ from ...core.db import db
 from ...core.limits import limit
 from ...core.routing import Routes
 from ...places.models import Place
+from ...places.queries.tree import place_of_post
 from ..models import STAFF
 
 routes = Routes("accounts")
@@ -35,11 +36,8 @@ def cost() -> int:
 
 
 def desk(actor: Actor, **_address: object) -> Place | None:
-    """The place the actor's desk is for: the highest at which he has a staff post, else his community."""
-    posts = sorted((p for r, p in actor.grants if r in STAFF), key=len)
-    return db.session.scalar(
-        sa.select(Place).where(Place.place_path == (posts[0] if posts else actor.community))
-    )
+    """The place the actor's desk is for: the widest at which he has a staff post, else his community."""
+    return place_of_post(actor, STAFF)
 
 
 def own_place(actor: Actor, place_id: int) -> Place | None:

@@ -3,12 +3,10 @@
 from typing import Any
 from urllib.parse import parse_qsl
 
-import sqlalchemy as sa
 from flask import flash, redirect, request, session
 from flask.typing import ResponseReturnValue
 
 from ...core.actor import Actor
-from ...core.db import db
 from ...core.exports import as_file
 from ...core.listing import Column
 from ...core.pages import go, page
@@ -17,6 +15,7 @@ from ...core.text import N_, _
 from ...core.waiting import KINDS, Wait
 from ...councils.words import PARTY_WORD, Party
 from ...places.models import Place
+from ...places.queries.tree import place_of_post
 from ..desk import asked as questions
 from ..desk import queue as queues
 from ..desk.asked import ORDER_WORD, Bucket
@@ -34,10 +33,8 @@ BUCKETS = (
 
 
 def desk_place(actor: Actor) -> Place | None:
-    """The highest place at which the actor holds a post with a desk, else his community."""
-    held = sorted((path for role, path in actor.grants if role in POSTS), key=len)
-    path = held[0] if held else actor.community
-    return db.session.scalar(sa.select(Place).where(Place.place_path == path))
+    """The widest place at which the actor holds a post with a desk, else his community."""
+    return place_of_post(actor, POSTS)
 
 
 def opened(actor: Actor, kind: str, subject_id: int) -> Place | None:

@@ -1,11 +1,13 @@
 """The tree of places: a place, what it is part of, what it is made of."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
 
 from ...core.access import containing
+from ...core.actor import Actor
 from ...core.db import db
 from ..models import Place, PlaceKind, Unit, Use
 from .figures import COUNTED
@@ -66,7 +68,13 @@ def by_path(path: str) -> Place | None:
     return db.session.scalar(sa.select(Place).where(Place.place_path == path))
 
 
-def home_of_register(grants: frozenset[tuple[str, str]], roles: tuple[str, ...]) -> str | None:
-    """The widest place at which one of the roles is held: where that person's register begins."""
-    paths = [path for role, path in grants if role in roles]
+def widest_post(actor: Actor, roles: Collection[str]) -> str | None:
+    """Path of the widest place at which the actor holds one of the roles."""
+    paths = [path for role, path in actor.grants if role in roles]
     return min(paths, key=lambda path: (path.count("/"), path), default=None)
+
+
+def place_of_post(actor: Actor, roles: Collection[str]) -> Place | None:
+    """The widest place at which the actor holds one of the roles; without a post his community, where a page that
+    needs one refuses him with its reason."""
+    return by_path(widest_post(actor, roles) or actor.community)

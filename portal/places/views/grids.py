@@ -19,8 +19,7 @@ routes = Routes("grids")
 
 def reading_place(actor: Actor) -> Place | None:
     """The widest place whose register the actor reads."""
-    path = tree.home_of_register(actor.grants, READERS)
-    return tree.by_path(path) if path else tree.by_path(actor.community)
+    return tree.place_of_post(actor, READERS)
 
 
 def own_community(actor: Actor) -> Place | None:

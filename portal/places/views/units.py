@@ -29,7 +29,7 @@ routes = Routes("units")
 @routes.get("/units", may=Can.SEE)
 def mine(actor: Actor) -> ResponseReturnValue:
     """Where somebody's part of the register begins: his post's place, or his own home."""
-    start = tree.home_of_register(actor.grants, READERS) or next(iter(actor.homes), None)
+    start = tree.widest_post(actor, READERS) or next(iter(actor.homes), None)
     place = tree.by_path(start) if start else None
     if place is None:
         return go("places.index")
