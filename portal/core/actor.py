@@ -45,6 +45,6 @@ SYSTEM = Actor(name="system", party="community")
 """The portal itself, when the clock acts."""
 
 
-def system() -> Actor:
-    """The portal itself, now."""
-    return replace(SYSTEM, now=clock.now())
+def system(now: datetime | None = None) -> Actor:
+    """The portal itself, now or at the moment somebody acted, for what follows from that by itself."""
+    return replace(SYSTEM, now=now or clock.now())

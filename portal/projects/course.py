@@ -3,12 +3,11 @@
 Called inside actions, which hold the project's row.
 """
 
-from dataclasses import replace
 from datetime import datetime
 
 import sqlalchemy as sa
 
-from ..core.actor import SYSTEM, Actor
+from ..core.actor import Actor, system
 from ..core.db import db, lock
 from ..councils.actions.line import hold
 from ..councils.models import Topic
@@ -17,12 +16,8 @@ from . import rules
 from .models import Milestone, Project
 
 
-def portal(actor: Actor) -> Actor:
-    """The portal itself at the moment the actor acts, for what follows by itself."""
-    return replace(SYSTEM, now=actor.now)
-
-
 def topic_of(project: Project) -> Topic | None:
+    """The topic it carries out, held; none for what the council decided by itself."""
     return lock(db.session.get_one(Topic, project.topic_id)) if project.topic_id else None
 
 
@@ -47,4 +42,4 @@ def held(actor: Actor, project: Project, by: Party, due_at: datetime | None) -> 
     """Say on the topic who is to act next, while it is being carried out."""
     topic = topic_of(project)
     if topic and topic.state is TopicState.CARRIED_OUT:
-        hold(portal(actor), topic, held_by=by, due_at=due_at)
+        hold(system(actor.now), topic, held_by=by, due_at=due_at)

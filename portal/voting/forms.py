@@ -13,9 +13,9 @@ from ..core.errors import Invalid
 from ..core.forms import Form, LineField, MomentField, OnceField, TextField, longest, required, trimmed
 from ..core.numbers import row_number
 from ..core.text import N_, _
+from .rules import MOST_OPTIONS
 from .words import METHOD_WORD, OUTCOME_WORD, ROLL_WORD, SECRECY_WORD
 
-MOST_OPTIONS = 8
 BLANK = "blank"
 """What the paper's line 弃权 sends: a choice of its own, so that nothing marked is never taken for it."""
 

@@ -4,11 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import sqlalchemy as sa
-
 from ...core.actions import action, made, store
 from ...core.actor import Actor
-from ...core.db import db
 from ...core.errors import Invalid
 from ...core.eventlog import record
 from ...core.files import Kept, attach
@@ -16,6 +13,7 @@ from ...core.text import _
 from .. import rules
 from ..events import TopicAmended, TopicRaised, TopicWithdrawn
 from ..models import Council, Endorsement, Topic, TopicOption
+from ..numbering import next_number
 from ..policy import Can
 from ..words import Category, Party, Stop
 from .stops import advance, count
@@ -58,7 +56,7 @@ def raise_topic(
         council_id=council.id,
         place_path=place.place_path,
         place_label=place.label,
-        number=_next_number(council, actor.today.year),
+        number=next_number(Topic, council, actor.today.year),
         category=category,
         title=title,
         body=body,
@@ -100,13 +98,3 @@ def _option(topic: Topic, position: int, draft: OptionDraft) -> TopicOption:
     return TopicOption(
         topic_id=topic.id, position=position, title=draft.title, body=draft.body, cost=draft.cost
     )
-
-
-def _next_number(council: Council, year: int) -> str:
-    """The next free number; the council's row is locked, so nobody else is taking it."""
-    latest = db.session.scalar(
-        sa.select(sa.func.max(Topic.number)).where(
-            Topic.council_id == council.id, Topic.number.like(f"{year}-%")
-        )
-    )
-    return rules.number(year, rules.serial_after(latest, year))

@@ -1,13 +1,12 @@
 """Posting a decision, letting it take effect, taking it back."""
 
-from dataclasses import replace
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from ...core import clock, ticks
 from ...core.actions import action
-from ...core.actor import SYSTEM, Actor
+from ...core.actor import Actor, system
 from ...core.db import db, lock
 from ...core.errors import Invalid
 from ...core.text import _
@@ -46,7 +45,7 @@ def take_effect(actor: Actor, decision: Decision) -> None:
     DECISION.move(actor, decision, DecisionTookEffect(decision.id))
     topic = _topic(decision)
     if topic and topic.state is TopicState.POSTED:
-        hold(replace(SYSTEM, now=actor.now), topic, held_by=Party.COMMUNITY, due_at=None)
+        hold(system(actor.now), topic, held_by=Party.COMMUNITY, due_at=None)
 
 
 @action(Can.REVOKE)

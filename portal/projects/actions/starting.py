@@ -9,15 +9,14 @@ import sqlalchemy as sa
 from ...accounts import identity
 from ...core.actions import action, made, store
 from ...core.actor import Actor
-from ...core.db import db, lock
+from ...core.db import db
 from ...core.errors import Conflict, Invalid, Unmet
 from ...core.eventlog import record
 from ...core.text import _
 from ...councils.actions.line import start_work
-from ...councils.models import Topic
 from ...councils.words import Party, TopicState
 from ...decisions.models import Decision
-from .. import rules
+from .. import course, rules
 from ..events import ProjectBegun, ProjectPlanned
 from ..lifecycle import PROJECT
 from ..models import BudgetLine, FundingLine, Milestone, Project, Supervisor
@@ -195,6 +194,6 @@ def _store_parts(
 
 def _topic_starts(actor: Actor, project: Project) -> None:
     """The first project of a decision moves its topic on; a topic that somebody moved by hand stays."""
-    topic = lock(db.session.get_one(Topic, project.topic_id)) if project.topic_id else None
+    topic = course.topic_of(project)
     if topic and topic.state in (TopicState.POSTED, TopicState.DECIDED):
         start_work(actor, topic, in_charge=project.party, due_at=rules.end_of(project.ends_on))

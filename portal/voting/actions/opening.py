@@ -12,9 +12,9 @@ from ...core.db import db, lock
 from ...core.errors import Conflict, Invalid, Unmet
 from ...core.eventlog import record
 from ...core.text import _
-from ...councils import rules as council_rules
 from ...councils.actions.line import put_to_vote
 from ...councils.models import Council, Topic
+from ...councils.numbering import next_number
 from .. import roll, rules
 from ..events import PollAmended, PollDrafted, PollOpened
 from ..lifecycle import POLL
@@ -50,7 +50,7 @@ def draft_poll(
         topic_id=topic.id,
         council_id=council.id,
         place_path=topic.place_path,
-        number=_next_number(council, actor.today.year),
+        number=next_number(Poll, council, actor.today.year),
         question=_question(question),
         secrecy=secrecy,
         roll_kind=roll_kind,
@@ -141,13 +141,3 @@ def _paper(method: Method, options: Sequence[str], max_choices: int | None) -> d
 
 def _print_options(poll: Poll, options: Sequence[str]) -> None:
     store(*(PollOption(poll_id=poll.id, position=n, title=title) for n, title in enumerate(options)))
-
-
-def _next_number(council: Council, year: int) -> str:
-    """The next free number; the council's row is locked, so nobody else is taking it."""
-    latest = db.session.scalar(
-        sa.select(sa.func.max(Poll.number)).where(
-            Poll.council_id == council.id, Poll.number.like(f"{year}-%")
-        )
-    )
-    return council_rules.number(year, council_rules.serial_after(latest, year))
