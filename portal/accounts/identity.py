@@ -20,6 +20,7 @@ from ..core.actor import Actor
 from ..core.db import read
 from ..core.directory import directory
 from ..core.nested import nested
+from ..core.terms import in_term
 from ..core.text import LANGUAGES, speaking
 from ..places.models import Place
 from .models import PARTY, STAFF, Grant, Membership, Role, User
@@ -33,17 +34,12 @@ login = LoginManager()
 login.session_protection = "basic"
 
 
-def _in_term(table: Any, day: Any) -> Condition:
-    """A half-open term of days."""
-    return sa.and_(table.starts <= day, sa.or_(table.ends.is_(None), table.ends > day))
-
-
 _day = sa.bindparam("day", type_=sa.Date)
-_GRANTS = sa.select(Grant.role, Grant.place_path).where(Grant.user_id == User.id, _in_term(Grant, _day))
+_GRANTS = sa.select(Grant.role, Grant.place_path).where(Grant.user_id == User.id, in_term(Grant, _day))
 _HOMES = (
     sa.select(Membership.place_path, Place.label)
     .join(Place, Place.id == Membership.unit_id)
-    .where(Membership.user_id == User.id, _in_term(Membership, _day))
+    .where(Membership.user_id == User.id, in_term(Membership, _day))
     .order_by(Membership.id)
 )
 _COMMUNITY = sa.select(Place.name).where(Place.place_path == User.place_path).scalar_subquery()
@@ -165,15 +161,13 @@ def present(path: str) -> Condition:
 def holding(role: str, path: str, day: date) -> Condition:
     """People who hold a role at a place or above it on a day."""
     posts = sa.select(Grant.user_id).where(
-        Grant.role == role, Grant.place_path.in_(containing(path)), _in_term(Grant, day)
+        Grant.role == role, Grant.place_path.in_(containing(path)), in_term(Grant, day)
     )
     return User.id.in_(posts)
 
 
 def belonging(path: str, day: date) -> Condition:
     """People who belong to a unit under a place, or hold a role in it, on a day."""
-    living = sa.select(Membership.user_id).where(
-        under(Membership.place_path, path), _in_term(Membership, day)
-    )
-    posted = sa.select(Grant.user_id).where(under(Grant.place_path, path), _in_term(Grant, day))
+    living = sa.select(Membership.user_id).where(under(Membership.place_path, path), in_term(Membership, day))
+    posted = sa.select(Grant.user_id).where(under(Grant.place_path, path), in_term(Grant, day))
     return sa.or_(User.id.in_(living), User.id.in_(posted))

@@ -8,9 +8,9 @@ from typing import Any, ClassVar
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, column_property, mapped_column
 
-from ..core import clock
 from ..core.columns import Id, PlacePath, word
 from ..core.db import Model
+from ..core.terms import in_term
 
 
 class Relation(StrEnum):
@@ -137,16 +137,8 @@ class Grant(Model):
     """Any post but the administrator's, which only an administrator gives and takes."""
 
 
-_today = sa.bindparam("today", callable_=clock.today, type_=sa.Date)
 _STAFF_POST = (
-    sa.select(Grant.id)
-    .where(
-        Grant.user_id == User.id,
-        Grant.role.in_(STAFF),
-        Grant.starts <= _today,
-        sa.or_(Grant.ends.is_(None), Grant.ends > _today),
-    )
-    .correlate(User)
+    sa.select(Grant.id).where(Grant.user_id == User.id, Grant.role.in_(STAFF), in_term(Grant)).correlate(User)
 )
 User.ordinary = column_property(~_STAFF_POST.exists())
 

@@ -1,6 +1,9 @@
 """How people are called on pages: 后台实名, 前台昵称."""
 
 import re
+from typing import Any
+
+import sqlalchemy as sa
 
 from ..core.actor import Actor
 from ..core.leaves_text import masked
@@ -9,6 +12,11 @@ from ..core.leaves_text import masked
 def shown_name(actor: Actor, name: str, nickname: str = "") -> str:
     """A person's name for this reader: the nickname he chose; else his name, of which visitors see the surname."""
     return nickname or (name if actor.id is not None else masked(name))
+
+
+def shown(person: Any) -> sa.ColumnElement[str]:
+    """The column of the name a person goes by: his nickname if he chose one. Pages mask it for visitors."""
+    return sa.func.coalesce(sa.func.nullif(person.nickname, ""), person.name)
 
 
 def masked_door(label: str) -> str:

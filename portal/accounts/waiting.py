@@ -4,11 +4,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ..core import clock, waiting
+from ..core import waiting
 from ..core.access import Condition
 from ..core.columns import Instant, Rows
 from ..core.eventlog import Entry
 from ..core.prepared import prepared
+from ..core.terms import in_term
 from ..core.text import N_
 from ..core.waiting import Kind, those
 from .events import MembershipEnded, MembershipLapsed
@@ -17,7 +18,6 @@ from .policy import Can
 
 ELECTED = (Role.COMMITTEE_CHAIR, Role.COMMITTEE_MEMBER)
 """Only an owner sits on the owners' committee; whether this one still may is for people to judge."""
-_today = sa.bindparam("today", callable_=clock.today, type_=sa.Date)
 
 
 def moved_out(user_id: Any) -> sa.ScalarSelect[Any]:
@@ -38,11 +38,6 @@ def owns_under(user_id: Any, low: Any, high: Any) -> Condition:
         Membership.place_path < high,
         in_term(Membership),
     )
-
-
-def in_term(table: Any) -> Condition:
-    """Today lies in the term of a membership, a post or a seat."""
-    return sa.and_(table.starts <= _today, sa.or_(table.ends.is_(None), table.ends > _today))
 
 
 @prepared

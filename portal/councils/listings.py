@@ -3,12 +3,13 @@
 import sqlalchemy as sa
 
 from ..accounts.models import User
+from ..accounts.naming import shown
 from ..core import clock
 from ..core.actor import Actor
 from ..core.listing import Column, Filter, Listing, Sort
 from ..core.text import N_, _
 from .models import Topic
-from .queries import of_council, shown
+from .queries import of_council
 from .words import CATEGORY_WORD, PARTY_WORD, STATE_WORD, STOP, STOP_WORD, Category, Party, TopicState
 
 ENDED = tuple(s for s in TopicState if s not in STOP)

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from ..accounts.models import User
-from ..core import access, clock, panels
+from ..accounts.naming import shown
+from ..core import access, panels
 from ..core.access import under
 from ..core.actor import Actor
 from ..core.columns import Rows
@@ -15,6 +16,7 @@ from ..core.db import db, read
 from ..core.files import FileLine, files_column
 from ..core.nested import nested, unpack
 from ..core.prepared import prepared
+from ..core.terms import in_term
 from ..places.models import Place, PlaceKind
 from .models import (
     Council,
@@ -34,11 +36,6 @@ _me = sa.bindparam("me", type_=sa.Integer)
 _topic = sa.bindparam("topic", type_=sa.Integer)
 author = sa.orm.aliased(User)
 giver = sa.orm.aliased(User)
-
-
-def shown(person: Any) -> sa.ColumnElement[str]:
-    """The name a person goes by: his nickname if he chose one."""
-    return sa.func.coalesce(sa.func.nullif(person.nickname, ""), person.name)
 
 
 class OptionLine(NamedTuple):
@@ -267,15 +264,10 @@ def _stop_counts(community: str) -> Rows:
 
 def seats(council: Council) -> list[Any]:
     """Who sits in a council today, by party."""
-    today = clock.today()
     found = (
         sa.select(Seat.id, Seat.party, Seat.starts, Seat.ends, shown(User).label("name"))
         .join(User, User.id == Seat.user_id)
-        .where(
-            Seat.council_id == council.id,
-            Seat.starts <= today,
-            sa.or_(Seat.ends.is_(None), Seat.ends > today),
-        )
+        .where(Seat.council_id == council.id, in_term(Seat))
         .order_by(Seat.party, Seat.id)
     )
     return list(db.session.execute(found))

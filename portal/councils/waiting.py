@@ -3,11 +3,12 @@
 import sqlalchemy as sa
 
 from ..accounts.models import User
-from ..accounts.waiting import in_term, moved_out, owns_under
+from ..accounts.waiting import moved_out, owns_under
 from ..core import waiting
 from ..core.access import Condition
 from ..core.columns import Instant, Rows
 from ..core.prepared import prepared
+from ..core.terms import in_term
 from ..core.text import N_
 from ..core.waiting import Kind, those
 from .models import Council, Response, ResponseState, Seat, Topic

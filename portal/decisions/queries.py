@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from ..accounts.models import User
+from ..accounts.naming import shown
 from ..core import access, panels
 from ..core.actor import Actor
 from ..core.columns import Rows
 from ..core.db import db
 from ..core.nested import nested, unpack
 from ..councils.models import Council, Topic
-from ..councils.queries import shown
 from ..voting.models import Poll
 from ..voting.words import PollState
 from .models import Decision, Objection

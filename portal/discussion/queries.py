@@ -12,6 +12,7 @@ from ..core.actor import Actor
 from ..core.columns import LARGEST_ID, Rows
 from ..core.db import read
 from ..core.nested import nested, unpack
+from ..core.terms import in_term
 from . import rules
 from .lines import Reply
 from .models import Agreement, Comment, Hiding, PartyCount
@@ -65,11 +66,7 @@ def _columns(comment: Any) -> tuple[Any, ...]:
     """The first sixteen columns of `Row` and of `Reply`; a hidden text stays in the database."""
     post = (
         sa.select(sa.func.coalesce(sa.func.nullif(Grant.title, ""), sa.cast(Grant.role, sa.String)))
-        .where(
-            Grant.user_id == comment.author_id,
-            Grant.starts <= _day,
-            sa.or_(Grant.ends.is_(None), Grant.ends > _day),
-        )
+        .where(Grant.user_id == comment.author_id, in_term(Grant, _day))
         .order_by(Grant.id)
         .limit(_constant(1))
         .correlate(comment)

@@ -5,13 +5,14 @@ from typing import Any
 import sqlalchemy as sa
 
 from ..accounts.models import Grant, Role, User
+from ..accounts.naming import shown
 from ..core.access import under
 from ..core.actor import Actor
 from ..core.columns import Rows
 from ..core.db import db
 from ..core.directory import directory
+from ..core.terms import in_term
 from ..councils.models import Endorsement, Seat
-from ..councils.queries import shown
 from ..decisions.models import Decision
 
 MOST = 200
@@ -28,15 +29,12 @@ def _holding(actor: Actor, decision: Decision, roles: tuple[Role, ...]) -> Rows:
     return sa.select(Grant.user_id).where(
         Grant.role.in_(roles),
         under(Grant.place_path, decision.community_path),
-        Grant.starts <= actor.today,
-        sa.or_(Grant.ends.is_(None), Grant.ends > actor.today),
+        in_term(Grant, actor.today),
     )
 
 
 def _seated(actor: Actor, decision: Decision) -> Rows:
-    return sa.select(Seat.user_id).where(
-        Seat.council_id == decision.council_id, sa.or_(Seat.ends.is_(None), Seat.ends > actor.today)
-    )
+    return sa.select(Seat.user_id).where(Seat.council_id == decision.council_id, in_term(Seat, actor.today))
 
 
 def _choices(decision: Decision, *among: Any) -> list[tuple[int, str]]:

@@ -7,13 +7,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from ..accounts.models import User
+from ..accounts.naming import shown
 from ..core import access, panels
 from ..core.actor import Actor
 from ..core.columns import Rows
 from ..core.db import db
 from ..core.files import StoredFile, files_column
 from ..core.nested import nested, unpack
-from ..councils.queries import shown
 from ..decisions.models import Decision
 from . import lines
 from .models import (

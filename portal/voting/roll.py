@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -12,15 +11,12 @@ from ..accounts.models import Membership, User
 from ..core.access import under
 from ..core.columns import Rows
 from ..core.db import db
+from ..core.terms import in_term
 from ..councils.models import Seat
 from ..places.models import Place, Unit
 from ..places.queries.figures import COUNTED
 from .models import Poll, PollVoter
 from .words import RollKind
-
-
-def _term(table: Any, day: date) -> sa.ColumnElement[bool]:
-    return sa.and_(table.starts <= day, sa.or_(table.ends.is_(None), table.ends > day))
 
 
 def _first_homes(path: str, day: date) -> sa.Subquery:
@@ -29,7 +25,7 @@ def _first_homes(path: str, day: date) -> sa.Subquery:
     return (
         sa.select(Membership.user_id, sa.func.min(Membership.id).label("first"))
         .join(Unit, Unit.id == Membership.unit_id)
-        .where(under(Membership.place_path, path), _term(Membership, day), COUNTED)
+        .where(under(Membership.place_path, path), in_term(Membership, day), COUNTED)
         .group_by(Membership.user_id)
         .subquery()
     )
@@ -49,7 +45,7 @@ def _members(poll: Poll, day: date) -> Rows:
 def _seated(poll: Poll, day: date) -> Rows:
     community = "/" + poll.place_path.strip("/").split("/")[0] + "/"
     homes = _first_homes(community, day)
-    seated = sa.select(Seat.user_id).where(Seat.council_id == poll.council_id, _term(Seat, day))
+    seated = sa.select(Seat.user_id).where(Seat.council_id == poll.council_id, in_term(Seat, day))
     return (
         sa.select(
             User.id,

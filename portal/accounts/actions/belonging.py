@@ -9,6 +9,7 @@ from ...core.actor import Actor
 from ...core.db import db, lock
 from ...core.errors import Conflict, Invalid, NotVisible
 from ...core.eventlog import record
+from ...core.terms import in_term
 from ...core.text import _
 from ...places.models import Owner, OwnerKind, Unit
 from ..events import MembershipEnded, UnitClaimed
@@ -45,10 +46,8 @@ def belong(actor: Actor, user: User, unit: Unit, relation: Relation, owner: Owne
 
 
 def _present(actor: Actor, unit: Unit) -> list[Membership]:
-    in_term = sa.and_(
-        Membership.starts <= actor.today, sa.or_(Membership.ends.is_(None), Membership.ends > actor.today)
-    )
-    return list(db.session.scalars(sa.select(Membership).where(Membership.unit_id == unit.id, in_term)))
+    present = sa.select(Membership).where(Membership.unit_id == unit.id, in_term(Membership, actor.today))
+    return list(db.session.scalars(present))
 
 
 def _from_today(actor: Actor, user: User, unit: Unit) -> Membership:

@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from ...core import access, clock
+from ...core import access
 from ...core.db import db
 from ...core.leaves_text import masked
+from ...core.terms import in_term
 from ...places.models import Owner, Place, Unit
 from ...places.queries.figures import COUNTED
 from ..models import Code, CodePurpose, Membership, Relation
@@ -48,12 +49,10 @@ def shown(code: Code) -> ShownCard:
 
 
 def _owners(owner_set: int | None, unit_id: int) -> list[tuple[int, str, bool]]:
-    today = clock.today()
     taken = sa.exists().where(
         Membership.owner_id == Owner.id,
         Membership.unit_id == unit_id,
-        Membership.starts <= today,
-        sa.or_(Membership.ends.is_(None), Membership.ends > today),
+        in_term(Membership),
     )
     found = sa.select(Owner.id, Owner.name, taken).where(Owner.owner_set_id == owner_set).order_by(Owner.id)
     return [(id, masked(name), is_taken) for id, name, is_taken in db.session.execute(found)]

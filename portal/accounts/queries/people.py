@@ -10,17 +10,12 @@ from ...core.db import db
 from ...core.eventlog import Entry
 from ...core.listing import Column, Filter, Listing, Sort
 from ...core.nested import nested
+from ...core.terms import in_term
 from ...core.text import N_, _
 from ...places.models import Place
 from ..events import MembershipLapsed
 from ..models import Acting, Grant, Membership, Relation, Role, User
 from ..words import RELATIONS, ROLES
-
-_today = sa.bindparam("today", callable_=clock.today, type_=sa.Date)
-
-
-def _in_term(table: Any) -> sa.ColumnElement[bool]:
-    return sa.and_(table.starts <= _today, sa.or_(table.ends.is_(None), table.ends > _today))
 
 
 def by_identifier(name: str) -> User | None:
@@ -32,19 +27,19 @@ def by_identifier(name: str) -> User | None:
 _homes = (
     sa.select(Place.label, Membership.relation, Membership.unit_id)
     .join(Place, Place.id == Membership.unit_id)
-    .where(Membership.user_id == User.id, _in_term(Membership))
+    .where(Membership.user_id == User.id, in_term(Membership))
     .order_by(Membership.id)
 )
 _posts = (
     sa.select(Grant.role, Place.name)
     .join(Place, Place.place_path == Grant.place_path)
-    .where(Grant.user_id == User.id, _in_term(Grant))
+    .where(Grant.user_id == User.id, in_term(Grant))
     .order_by(Grant.id)
 )
 _door = (
     sa.select(Place.label)
     .join(Membership, Membership.unit_id == Place.id)
-    .where(Membership.user_id == User.id, _in_term(Membership))
+    .where(Membership.user_id == User.id, in_term(Membership))
     .order_by(Membership.id)
     .limit(1)
     .correlate(User)
@@ -61,12 +56,12 @@ def posts_said(row: Any) -> str:
 
 
 def _holding(role: str) -> sa.ColumnElement[bool]:
-    held = sa.select(Grant.user_id).where(Grant.role == role, _in_term(Grant))
+    held = sa.select(Grant.user_id).where(Grant.role == role, in_term(Grant))
     return User.id.in_(held)
 
 
 def _living(relation: str) -> sa.ColumnElement[bool]:
-    living = sa.select(Membership.user_id).where(Membership.relation == relation, _in_term(Membership))
+    living = sa.select(Membership.user_id).where(Membership.relation == relation, in_term(Membership))
     return User.id.in_(living)
 
 

@@ -6,9 +6,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from ...core import access, clock
+from ...core import access
 from ...core.actor import Actor
 from ...core.db import db
+from ...core.terms import in_term
 from ...places.models import Place, PlaceKind
 from ..models import PARTY, Grant, Role, User
 
@@ -78,12 +79,10 @@ OPEN_ROLES = tuple(r for r in Role if r not in (Role.ADMINISTRATOR, Role.AUDITOR
 
 def holders_at(path: str) -> list[dict[str, Any]]:
     """Who holds an open post at exactly this place today, in the order of posts."""
-    today = clock.today()
     found = (
         sa.select(Grant.role, Grant.title, User.name)
         .join(User, User.id == Grant.user_id)
-        .where(Grant.place_path == path, Grant.role.in_(OPEN_ROLES), Grant.starts <= today)
-        .where(sa.or_(Grant.ends.is_(None), Grant.ends > today), User.closed_at.is_(None))
+        .where(Grant.place_path == path, Grant.role.in_(OPEN_ROLES), in_term(Grant), User.closed_at.is_(None))
         .order_by(Grant.id)
         .limit(50)
     )

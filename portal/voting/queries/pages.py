@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from ...accounts.models import User
+from ...accounts.naming import shown
 from ...core import access
 from ...core.actor import Actor
 from ...core.columns import LARGEST_ID
 from ...core.db import db
 from ...core.nested import nested, unpack
 from ...councils.models import Council, Topic, TopicOption
-from ...councils.queries import shown
 from ..models import Ballot, Certification, Participation, Poll, PollOption, PollVoter, Turnout
 from ..words import Secrecy
 
