@@ -60,7 +60,7 @@ class AmendForm(Form):
 class ScreeningForm(Form):
     """The four ways a screening ends; the fields of the others are ignored."""
 
-    verdict = RadioField(N_("怎么答复"), [required(N_("请选一种。"))])
+    verdict = RadioField(N_("怎么答复"), [required(N_("请选怎么答复。"))])
     into_id = SelectField(N_("并入哪个议题"), coerce=int, default=0)
     referred_to = LineField(N_("转给哪个单位"), (longest(60),))
     reason = TextField(N_("理由，提出人会看到"), (required(N_("请写理由，提出人会看到。")), longest(600)))
@@ -78,8 +78,8 @@ class ReasonForm(Form):
 class AskForm(Form):
     """Asking a party for an official response."""
 
-    party = RadioField(N_("请哪一方回应"), [required(N_("请选一个。"))])
-    question = TextField(N_("请他们回答什么"), (required(), longest(300)))
+    party = RadioField(N_("请哪一方回应"), [required(N_("请选哪一方来回应。"))])
+    question = TextField(N_("请他们回答什么"), (required(N_("请写要他们回答什么。")), longest(300)))
     due_at = MomentField(N_("请在什么时间前回应"), (required(N_("请写一个时间。")),))
 
     def __init__(self, **given: Any) -> None:
