@@ -47,7 +47,7 @@ def wanted_block() -> str | None:
 def page(template: str, status: int = 200, block: str | None = None, row: Any = None, **values: Any) -> Reply:
     """Render a page or the part of it that was asked for.
 
-    `block`: the view insists on this block for an htmx request (a form that came back with errors).
+    `block`: what an htmx request gets whatever it asked for when `status` is an error (a form that came back).
     `row`: the subject of a macro of the page named before the dash of the target (`case_row-12`).
     """
     head = dict(HEAD)
@@ -55,7 +55,7 @@ def page(template: str, status: int = 200, block: str | None = None, row: Any = 
     if not asked:
         return _template(template).render(_values(values)), status, head
     context = _context(template, values)
-    name = block or asked
+    name = block if block and status >= 400 else asked
     if name in context.blocks:
         if name != asked:
             head |= {"HX-Retarget": f"#{name}", "HX-Reswap": "outerHTML"}

@@ -4,11 +4,11 @@
 of the request. Templates have both bound to their language once (`core.pages`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from babel.messages.pofile import read_po
 
@@ -35,6 +35,11 @@ def _(sentence: str, **values: object) -> str:
     """The sentence in the language of the request, with its %(values)s filled in."""
     text = words(speaking.get()).gettext(sentence)
     return text % values if values else text
+
+
+def choices(said: Mapping[Any, str]) -> list[tuple[str, str]]:
+    """Words of a fixed list as the choices of a field or a filter: (word, what people read)."""
+    return [(str(word), _(text)) for word, text in said.items()]
 
 
 @cache

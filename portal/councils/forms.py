@@ -8,14 +8,14 @@ from wtforms import Form as Part
 from wtforms.validators import NumberRange, Optional
 
 from ..core.forms import Form, LineField, MomentField, MoneyField, OnceField, TextField, longest, required
-from ..core.text import N_, _
-from .words import CATEGORY_WORD, PARTY_WORD, VERDICT_WORD, Category, Party
+from ..core.text import N_, _, choices
+from .words import CATEGORY_WORD, PARTY_WORD, VERDICT_WORD, Party
 
 ASKED = (Party.PROPERTY, Party.COMMITTEE, Party.COMMUNITY, Party.MERCHANT)
 
 
 def categories() -> list[tuple[str, str]]:
-    return [(c.value, _(CATEGORY_WORD[c])) for c in Category]
+    return choices(CATEGORY_WORD)
 
 
 class OptionPart(Part):
@@ -67,7 +67,7 @@ class ScreeningForm(Form):
 
     def __init__(self, others: list[tuple[int, str]], **given: Any) -> None:
         super().__init__(**given)
-        self.verdict.choices = [(v.value, _(word)) for v, word in VERDICT_WORD.items()]
+        self.verdict.choices = choices(VERDICT_WORD)
         self.into_id.choices = [(0, _("请选一个")), *others]
 
 

@@ -7,7 +7,7 @@ from ..accounts.naming import shown
 from ..core import clock
 from ..core.actor import Actor
 from ..core.listing import Column, Filter, Listing, Sort
-from ..core.text import N_, _
+from ..core.text import N_, _, choices
 from .models import Topic
 from .queries import of_council
 from .words import CATEGORY_WORD, PARTY_WORD, STATE_WORD, STOP, STOP_WORD, Category, Party, TopicState
@@ -16,7 +16,7 @@ ENDED = tuple(s for s in TopicState if s not in STOP)
 
 
 def _stops(actor: Actor) -> list[tuple[str, str]]:
-    return [(s.value, _(word)) for s, word in STOP_WORD.items()] + [("ended", _("已结束"))]
+    return [*choices(STOP_WORD), ("ended", _("已结束"))]
 
 
 def _at_stop(value: str) -> sa.ColumnElement[bool]:
@@ -54,13 +54,13 @@ TOPICS = Listing(
         Filter(
             "category",
             N_("哪一类"),
-            lambda _actor: [(c.value, _(w)) for c, w in CATEGORY_WORD.items()],
+            lambda _actor: choices(CATEGORY_WORD),
             lambda value: Topic.category == Category(value),
         ),
         Filter(
             "party",
             N_("谁提出的"),
-            lambda _actor: [(p.value, _(w)) for p, w in PARTY_WORD.items()],
+            lambda _actor: choices(PARTY_WORD),
             lambda value: Topic.author_party == Party(value),
         ),
     ),

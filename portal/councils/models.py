@@ -8,7 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from ..core.columns import Id, Money, PlacePath, word
 from ..core.db import Model
-from .words import Category, Party, Stop, TopicState, Verdict
+from .words import LIVE, Category, Party, Stop, TopicState, Verdict
+
+_LIVE = sa.column("state", sa.String).in_([state.value for state in LIVE])
 
 
 class Council(Model):
@@ -89,6 +91,12 @@ class Topic(Model):
         sa.Index("ix_topic_place_moved", "place_path", "moved_at", "id"),
         sa.Index("ix_topic_state_moved", "state", "moved_at", "id"),
         sa.Index("ix_topic_council_moved", "council_id", "moved_at", "id"),
+        sa.Index(
+            "ix_topic_council_live",
+            *("council_id", "moved_at", "id", "place_path"),
+            sqlite_where=_LIVE,
+            postgresql_where=_LIVE,
+        ),
         sa.Index("ix_topic_council_created", "council_id", "created_at", "id"),
         sa.Index("ix_topic_council_households", "council_id", "households", "id"),
     )

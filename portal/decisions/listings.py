@@ -6,7 +6,7 @@ from ..core import clock
 from ..core.actor import Actor
 from ..core.leaves_text import masked
 from ..core.listing import Column, Filter, Listing, Sort
-from ..core.text import N_, _
+from ..core.text import N_, _, choices
 from ..councils.models import Topic
 from .models import Decision, Objection
 from .queries import OBJECTION_COLUMNS, with_names
@@ -18,11 +18,11 @@ def _years(actor: Actor) -> list[tuple[str, str]]:
 
 
 def _states(actor: Actor) -> list[tuple[str, str]]:
-    return [(s.value, _(word)) for s, word in STATE_WORD.items()]
+    return choices(STATE_WORD)
 
 
 def _bases(actor: Actor) -> list[tuple[str, str]]:
-    return [(b.value, _(word)) for b, word in BASIS_WORD.items()]
+    return choices(BASIS_WORD)
 
 
 DECISIONS = Listing(

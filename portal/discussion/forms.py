@@ -6,13 +6,13 @@ from wtforms import IntegerField, RadioField
 from wtforms.widgets import HiddenInput
 
 from ..core.forms import Form, OnceField, TextField, longest, required
-from ..core.text import N_, _
+from ..core.text import N_, _, choices
 from .rules import MOST, NOTE_MOST
-from .words import REASON_WORD, Reason
+from .words import REASON_WORD
 
 
 def reasons() -> list[tuple[str, str]]:
-    return [(r.value, _(REASON_WORD[r])) for r in Reason]
+    return choices(REASON_WORD)
 
 
 class CommentForm(Form):

@@ -7,9 +7,9 @@ import sqlalchemy as sa
 from ..core import clock
 from ..core.actor import Actor
 from ..core.listing import Column, Filter, Listing, Sort
-from ..core.text import N_, _
+from ..core.text import N_, _, choices
 from .models import Appeal, Hiding
-from .words import REASON_WORD, Reason
+from .words import REASON_WORD
 
 
 def outcome(row: Any) -> str:
@@ -22,7 +22,7 @@ def outcome(row: Any) -> str:
 
 
 def _reasons(_actor: Actor) -> list[tuple[str, str]]:
-    return [(r.value, _(REASON_WORD[r])) for r in Reason]
+    return choices(REASON_WORD)
 
 
 def _day(moment: Any) -> str:

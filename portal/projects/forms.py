@@ -16,7 +16,7 @@ from wtforms import Form as Part
 from wtforms.validators import NumberRange, Optional
 
 from ..core.forms import Form, LineField, MoneyField, OnceField, TextField, longest, required
-from ..core.text import N_, _
+from ..core.text import N_, _, choices
 from ..councils.words import PARTY_WORD
 from .words import SOURCE_WORD, STARS, Source
 
@@ -61,7 +61,7 @@ class ProjectForm(Form):
 
     def __init__(self, charge: list[tuple[int, str]], watch: list[tuple[int, str]], **given: Any) -> None:
         super().__init__(**given)
-        self.party.choices = [(p.value, _(w)) for p, w in PARTY_WORD.items()]
+        self.party.choices = choices(PARTY_WORD)
         self.in_charge.choices = charge
         self.supervisors.choices = watch
 
@@ -125,7 +125,7 @@ class BudgetForm(Form):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
-        self.source.choices = [(s.value, _(w)) for s, w in SOURCE_WORD.items()]
+        self.source.choices = choices(SOURCE_WORD)
 
 
 class CompletionForm(PhotosForm):

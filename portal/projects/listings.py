@@ -8,7 +8,7 @@ from ..core import clock
 from ..core.actor import Actor
 from ..core.amounts import plain
 from ..core.listing import Column, Filter, Listing, Sort
-from ..core.text import N_, _
+from ..core.text import N_, _, choices
 from ..councils.words import PARTY_WORD, Party
 from ..decisions.models import Decision
 from . import rules
@@ -30,11 +30,11 @@ def _late(_value: str) -> sa.ColumnElement[bool]:
 
 
 def _parties(_actor: Actor) -> list[tuple[str, str]]:
-    return [(p.value, _(w)) for p, w in PARTY_WORD.items()]
+    return choices(PARTY_WORD)
 
 
 def _states(_actor: Actor) -> list[tuple[str, str]]:
-    return [(s.value, _(w)) for s, w in STATE_WORD.items()]
+    return choices(STATE_WORD)
 
 
 PROJECTS = Listing(

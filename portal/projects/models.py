@@ -8,7 +8,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 from ..core.columns import Id, Money, PlacePath, word
 from ..core.db import Model
 from ..councils.words import Party
-from .words import ProjectState, Source
+from .words import FINISHED, ProjectState, Source
+
+_FINISHED = sa.and_(
+    sa.column("state", sa.String).in_([state.value for state in FINISHED]),
+    sa.column("before_file_id").is_not(None),
+    sa.column("after_file_id").is_not(None),
+)
 
 
 class Project(Model):
@@ -62,6 +68,12 @@ class Project(Model):
         sa.Index("ix_project_place_moved", "place_path", "moved_at", "id"),
         sa.Index("ix_project_state_due", "state", "next_due_at"),
         sa.Index("ix_project_state_accepted", "state", "accepted_at"),
+        sa.Index(
+            "ix_project_finished",
+            *("accepted_at", "id", "place_path"),
+            sqlite_where=_FINISHED,
+            postgresql_where=_FINISHED,
+        ),
     )
 
     @property

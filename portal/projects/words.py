@@ -14,6 +14,8 @@ class ProjectState(StrEnum):
     STOPPED = "stopped"
 
 
+FINISHED = (ProjectState.ACCEPTED, ProjectState.CLOSED)
+
 STATE_WORD: dict[ProjectState, str] = {
     ProjectState.PLANNED: N_("还没开工"),
     ProjectState.UNDERWAY: N_("实施中"),

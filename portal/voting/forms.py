@@ -12,7 +12,7 @@ from wtforms.validators import NumberRange, Optional
 from ..core.errors import Invalid
 from ..core.forms import Form, LineField, MomentField, OnceField, TextField, longest, required, trimmed
 from ..core.numbers import row_number
-from ..core.text import N_, _
+from ..core.text import N_, _, choices
 from .rules import MOST_OPTIONS
 from .words import METHOD_WORD, OUTCOME_WORD, ROLL_WORD, SECRECY_WORD
 
@@ -36,9 +36,9 @@ class PollForm(Form):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
-        self.method.choices = [(k.value, _(w)) for k, w in METHOD_WORD.items()]
-        self.secrecy.choices = [(k.value, _(w)) for k, w in SECRECY_WORD.items()]
-        self.roll_kind.choices = [(k.value, _(w)) for k, w in ROLL_WORD.items()]
+        self.method.choices = choices(METHOD_WORD)
+        self.secrecy.choices = choices(SECRECY_WORD)
+        self.roll_kind.choices = choices(ROLL_WORD)
 
     @property
     def written(self) -> list[str]:
@@ -54,7 +54,7 @@ class CertifyForm(Form):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
-        self.outcome.choices = [(k.value, _(w)) for k, w in OUTCOME_WORD.items()]
+        self.outcome.choices = choices(OUTCOME_WORD)
 
 
 class AnnulForm(Form):

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from ..accounts.models import User
 from ..core.listing import Column, Filter, Listing, Sort
-from ..core.text import N_, _
+from ..core.text import N_, _, choices
 from ..councils.models import Topic
 from .models import Participation, Poll, PollVoter, Turnout
 from .words import METHOD_WORD, SECRECY_WORD, STATE_WORD, PollState, Secrecy
@@ -42,13 +42,13 @@ POLLS = Listing(
         Filter(
             "state",
             N_("到哪一步"),
-            lambda _actor: [(s.value, _(w)) for s, w in STATE_WORD.items()],
+            lambda _actor: choices(STATE_WORD),
             lambda value: Poll.state == PollState(value),
         ),
         Filter(
             "secrecy",
             N_("是否记名"),
-            lambda _actor: [(s.value, _(w)) for s, w in SECRECY_WORD.items()],
+            lambda _actor: choices(SECRECY_WORD),
             lambda value: Poll.secrecy == Secrecy(value),
         ),
     ),

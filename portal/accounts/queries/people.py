@@ -11,7 +11,7 @@ from ...core.eventlog import Entry
 from ...core.listing import Column, Filter, Listing, Sort
 from ...core.nested import nested
 from ...core.terms import in_term
-from ...core.text import N_, _
+from ...core.text import N_, _, choices
 from ...places.models import Place
 from ..events import MembershipLapsed
 from ..models import Acting, Grant, Membership, Relation, Role, User
@@ -107,11 +107,9 @@ PEOPLE = Listing(
         ),
     ),
     filters=(
-        Filter("role", N_("职务"), lambda actor: [(r.value, _(w)) for r, w in ROLES.items()], _holding),
-        Filter(
-            "relation", N_("身份"), lambda actor: [(r.value, _(w)) for r, w in RELATIONS.items()], _living
-        ),
-        Filter("state", N_("账号"), lambda actor: [(s, _(w)) for s, w in STATES.items()], _state),
+        Filter("role", N_("职务"), lambda actor: choices(ROLES), _holding),
+        Filter("relation", N_("身份"), lambda actor: choices(RELATIONS), _living),
+        Filter("state", N_("账号"), lambda actor: choices(STATES), _state),
     ),
     search=(User.name, User.nickname, User.phone, User.sign_in_name, sa.func.coalesce(_door, "")),
 )

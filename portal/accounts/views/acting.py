@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from ...core.actor import Actor
 from ...core.pages import go, leave, page
 from ...core.routing import PUBLIC
-from ...core.text import _
+from ...core.text import _, choices
 from ..actions.acting import end_acting, start_acting
 from ..forms import ActForm
 from ..models import User, Way
@@ -35,12 +35,11 @@ def start_behalf(actor: Actor, user: User) -> ResponseReturnValue:
 
 def _page(user: User, form: ActForm, status: int = 200) -> ResponseReturnValue:
     form.way.choices = _ways()
-    block = "act_form" if status != 200 else None
-    return page("accounts/people/behalf.html", status, block=block, form=form, person=user, nav="people")
+    return page("accounts/people/behalf.html", status, block="act_form", form=form, person=user, nav="people")
 
 
 def _ways() -> list[tuple[str, str]]:
-    return [(w.value, _(words)) for w, words in WAYS.items()]
+    return choices(WAYS)
 
 
 @routes.post("/behalf/end", may=PUBLIC)

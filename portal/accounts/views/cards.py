@@ -86,8 +86,7 @@ def _sheet(place: Place, relation: Relation, made: list[Card]) -> ResponseReturn
 
 def _choose(place: Place, form: CardsForm, status: int = 200) -> ResponseReturnValue:
     _offer(form)
-    block = "cards_form" if status != 200 else None
-    return page("accounts/cards/new.html", status, block=block, form=form, where=place, nav="cards")
+    return page("accounts/cards/new.html", status, block="cards_form", form=form, where=place, nav="cards")
 
 
 def _offer(form: CardsForm) -> None:

@@ -61,7 +61,7 @@ def _my_page(user: User, form: ProfileForm, status: int = 200) -> ResponseReturn
     return page(
         "accounts/me/show.html",
         status,
-        block="profile_form" if status != 200 else None,
+        block="profile_form",
         form=form,
         person=user,
         memberships=people.memberships(user.id),

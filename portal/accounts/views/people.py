@@ -12,7 +12,7 @@ from ...core.db import db
 from ...core.errors import Conflict, Invalid
 from ...core.exports import listed
 from ...core.pages import go, page
-from ...core.text import _
+from ...core.text import _, choices
 from ...places.models import Owner, Place, Unit
 from .. import codes, names
 from ..actions.belonging import move_out
@@ -129,12 +129,13 @@ def _new(place: Place, form: RegisterForm, status: int = 200) -> ResponseReturnV
     units = find_units(place.place_path, typed)
     form.relation.choices = _relations()
     form.unit.choices = [(u.id, f"{u.estate} {u.label}") for u in units]
-    block = "register_form" if status != 200 else None
-    return page("accounts/people/new.html", status, block=block, form=form, typed=typed, nav="people")
+    return page(
+        "accounts/people/new.html", status, block="register_form", form=form, typed=typed, nav="people"
+    )
 
 
 def _relations() -> list[tuple[str, str]]:
-    return [(r.value, _(w)) for r, w in RELATIONS.items()]
+    return choices(RELATIONS)
 
 
 @routes.get("/people/<int:user_id>/edit", may=Can.CORRECT, of=User)
@@ -208,7 +209,7 @@ def _leaving(actor: Actor, membership: Membership, form: DayForm, status: int = 
     return page(
         "accounts/people/leaving.html",
         status,
-        block="day_form" if status != 200 else None,
+        block="day_form",
         form=form,
         person=db.session.get_one(User, membership.user_id),
         unit=db.session.get_one(Place, membership.unit_id),

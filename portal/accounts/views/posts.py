@@ -93,7 +93,7 @@ def _ending(grant: Grant, form: DayForm, status: int = 200) -> ResponseReturnVal
     return page(
         "accounts/posts/ending.html",
         status,
-        block="day_form" if status != 200 else None,
+        block="day_form",
         form=form,
         grant=grant,
         role=_(ROLES[grant.role]),

@@ -77,7 +77,11 @@ def _answering(
     actor: Actor, response: Response, form: ResponseForm, status: int = 200
 ) -> ResponseReturnValue:
     topic = visible(actor, Topic, response.topic_id)
-    block = "response_form" if status != 200 else None
     return page(
-        "councils/responses/edit.html", status, block=block, response=response, topic=topic, form=form
+        "councils/responses/edit.html",
+        status,
+        block="response_form",
+        response=response,
+        topic=topic,
+        form=form,
     )

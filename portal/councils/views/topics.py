@@ -127,5 +127,4 @@ def withdraw(actor: Actor, topic: Topic) -> ResponseReturnValue:
 
 
 def _raising(council: Council, form: TopicForm, status: int = 200) -> ResponseReturnValue:
-    block = "topic_form" if status != 200 else None
-    return page("councils/topics/new.html", status, block=block, council=council, form=form)
+    return page("councils/topics/new.html", status, block="topic_form", council=council, form=form)

@@ -65,12 +65,11 @@ def give_answer(actor: Actor, objection: Objection) -> ResponseReturnValue:
 def _answering(
     actor: Actor, objection: Objection, form: AnswerForm, status: int = 200
 ) -> ResponseReturnValue:
-    block = "answer_form" if status != 200 else None
     decision = visible(actor, Decision, objection.decision_id)
     return page(
         "decisions/objections/answer.html",
         status,
-        block=block,
+        block="answer_form",
         objection=objection,
         decision=decision,
         form=form,

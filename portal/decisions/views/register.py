@@ -117,10 +117,11 @@ def _record(actor: Actor, about: Topic | Council, form: DecisionForm) -> Respons
 
 
 def _recording(form: DecisionForm, about: Topic | Council, status: int = 200) -> ResponseReturnValue:
-    block = "decision_form" if status != 200 else None
     topic = about if isinstance(about, Topic) else None
     address = f"/topics/{topic.id}/decision/new" if topic else "/decisions/new"
-    return page("decisions/register/new.html", status, block=block, form=form, topic=topic, address=address)
+    return page(
+        "decisions/register/new.html", status, block="decision_form", form=form, topic=topic, address=address
+    )
 
 
 def _usual_effect(actor: Actor) -> Any:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from ...core import panels
 from ...core.actor import Actor
 from ...core.columns import Rows
-from ...core.db import db
+from ...core.db import db, read
 from ...core.nested import nested
 from ...core.prepared import prepared
 from ...councils.models import StopCount
@@ -52,7 +52,7 @@ def _statement(chosen: bool) -> Rows:
 def overview(actor: Actor) -> SimpleNamespace | None:
     """The actor's community; for a visitor who chose none the portal's only one. None if it has several, or none."""
     asked = {"year": date(actor.today.year, 1, 1), "path": actor.community}
-    rows = db.session.execute(_statement(actor.community != "/"), asked).all()
+    rows = read(_statement(actor.community != "/"), asked)
     if len(rows) != 1:
         return None
     shown = SimpleNamespace(**rows[0]._mapping)

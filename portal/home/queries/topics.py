@@ -9,7 +9,7 @@ from ...core import access
 from ...core.access import Condition, under
 from ...core.actor import Actor
 from ...core.columns import Instant, Rows
-from ...core.db import db
+from ...core.db import read
 from ...core.prepared import prepared
 from ...councils.listings import TOPICS
 from ...councils.models import Endorsement, Response, ResponseState, Topic
@@ -17,6 +17,8 @@ from ...councils.queries import of_council
 from ...councils.words import LIVE, Party
 
 SHOWN = 5
+LATEST = 200
+"""Live topics, latest moved first, among which those near the reader are looked for; more are never read."""
 
 
 class Awaited(NamedTuple):
@@ -33,27 +35,29 @@ class Awaited(NamedTuple):
 def near(actor: Actor, most: int = SHOWN) -> list[Any]:
     """Live topics of the reader's estates, latest moved first, then those of the rest; one query."""
     estates = tuple(sorted({_estate(home) for home in actor.homes}))
-    first: dict[int, Any] = {}
-    for row in db.session.execute(_near(access.rows(actor, Topic), of_council(actor), estates, most)):
-        first.setdefault(row.id, row)
-    return list(first.values())[:most]
+    return list(read(_near(access.rows(actor, Topic), of_council(actor), estates, most)))
 
 
 @prepared
 def _near(visible: Condition, ours: Condition, estates: tuple[str, ...], most: int) -> Rows:
-    seen = TOPICS.select.where(ours, visible, Topic.state.in_(LIVE))
-    parts = [_latest(seen, sa.literal(1), most)]
-    if estates:
-        close = sa.or_(*(under(Topic.place_path, path) for path in estates))
-        parts.insert(0, _latest(seen.where(close), sa.literal(0), most))
-    table = sa.union_all(*parts).subquery()
-    return sa.select(table).order_by(table.c.far, table.c.moved_at.desc(), table.c.id.desc())
+    close = sa.or_(*(under(Topic.place_path, path) for path in estates)) if estates else sa.false()
+    latest = (
+        sa.select(Topic.id, Topic.moved_at, sa.case((close, 0), else_=1).label("far"))
+        .where(ours, visible, _live())
+        .order_by(Topic.moved_at.desc(), Topic.id.desc())
+        .limit(LATEST)
+        .subquery()
+    )
+    order = latest.c.far, latest.c.moved_at.desc(), latest.c.id.desc()
+    first = sa.select(latest).order_by(*order).limit(most).subquery()
+    shown = TOPICS.select.join(first, first.c.id == Topic.id)
+    return shown.order_by(first.c.far, first.c.moved_at.desc(), first.c.id.desc())
 
 
-def _latest(seen: sa.Select[Any], far: Any, most: int) -> sa.Select[Any]:
-    """The latest rows of a selection as a selection, so that each part of a union has its own limit."""
-    part = seen.add_columns(far.label("far")).order_by(Topic.moved_at.desc(), Topic.id.desc()).limit(most)
-    return sa.select(part.subquery())
+def _live() -> Condition:
+    """Written out, since a database uses the index of the live ones only where it reads their states."""
+    states = sa.bindparam("live", LIVE, type_=Topic.state.type, expanding=True, literal_execute=True)
+    return Topic.state.in_(states)
 
 
 def _estate(home: str) -> str:
@@ -66,7 +70,7 @@ def awaited(actor: Actor, most: int = SHOWN) -> list[Awaited]:
     if actor.id is None:
         return []
     found = _awaited(access.rows(actor, Topic), access.rows(actor, Response), most)
-    return [Awaited(*row) for row in db.session.execute(found, {"me": actor.id})]
+    return [Awaited(*row) for row in read(found, {"me": actor.id})]
 
 
 @prepared

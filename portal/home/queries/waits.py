@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from ...core import waiting
 from ...core.actor import Actor
 from ...core.columns import Instant, Rows
-from ...core.db import db
+from ...core.db import read
 from ...core.waiting import Wait
 
 SHOWN = 5
@@ -26,7 +26,7 @@ def waits(actor: Actor, most: int = SHOWN) -> Waits:
     table = waiting.union(actor) if actor.id else None
     if table is None:
         return Waits([], 0)
-    rows = db.session.execute(_first(table, most)).all()
+    rows = read(_first(table, most))
     return Waits([Wait(*row[:-1]) for row in rows], rows[0][-1] if rows else 0)
 
 

@@ -11,7 +11,7 @@ from ...core.actor import Actor
 from ...core.exports import listed
 from ...core.listing import Column, Filter, Listing, Sort
 from ...core.routing import PUBLIC, Routes
-from ...core.text import N_, _
+from ...core.text import N_, _, choices
 from ...councils.models import Response, ResponseState, Topic
 from ...councils.words import PARTY_WORD, Party
 
@@ -64,13 +64,13 @@ ANSWERS = Listing(
         Filter(
             "outcome",
             N_("是否按时"),
-            lambda _actor: [(k, _(w)) for k, w in _OUTCOMES.items()],
+            lambda _actor: choices(_OUTCOMES),
             lambda value: _WHERE[value],
         ),
         Filter(
             "party",
             N_("哪一方"),
-            lambda _actor: [(p.value, _(w)) for p, w in PARTY_WORD.items()],
+            lambda _actor: choices(PARTY_WORD),
             lambda value: Response.party == Party(value),
         ),
     ),

@@ -11,7 +11,7 @@ from ...core.exports import as_file
 from ...core.listing import Column
 from ...core.pages import go, page
 from ...core.routing import Routes
-from ...core.text import N_, _
+from ...core.text import N_, _, choices
 from ...core.waiting import KINDS, Wait
 from ...councils.words import PARTY_WORD, Party
 from ...places.models import Place
@@ -84,7 +84,7 @@ def _choices(queue: queues.Queue) -> dict[str, Any]:
         "tabs": tabs,
         "parties": [("", _("全部各方")), *((p.value, _(word)) for p, word in PARTY_WORD.items())],
         "spots": [("", _("全部楼栋")), *((str(spot.id), spot.name) for spot in queue.spots)],
-        "orders": [(order.value, _(word)) for order, word in ORDER_WORD.items()],
+        "orders": choices(ORDER_WORD),
     }
 
 

@@ -78,19 +78,17 @@ def _all(actor: Actor, form: GridForm, status: int = 200) -> ResponseReturnValue
     form.offer([(g.id, g.name) for g in every])
     community = own_community(actor)
     edits = community is not None and bool(access.may(actor, Can.ADD_GRID, community))
-    block = "grid_form" if status != 200 else None
-    return page("places/grids/index.html", status, block=block, grids=every, form=form, edits=edits)
+    return page("places/grids/index.html", status, block="grid_form", grids=every, form=form, edits=edits)
 
 
 def _one(actor: Actor, grid: Grid, form: GridForm, status: int = 200) -> ResponseReturnValue:
     every = grids.grids(actor)
     form.offer([(g.id, g.name) for g in every if g.id != grid.id])
     own = next(g for g in every if g.id == grid.id)
-    block = "grid_form" if status != 200 else None
     return page(
         "places/grids/show.html",
         status,
-        block=block,
+        block="grid_form",
         grid=grid,
         own=own,
         below=[g for g in every if g.parent_id == grid.id],

@@ -170,9 +170,14 @@ def _editing(unit: Unit, form: UnitForm, status: int = 200, conflict: str = "") 
     row = units.unit_row(unit.id)
     if conflict:
         form.revision.raw_data, form.revision.data = None, row.revision
-    block = "unit_form" if status != 200 else None
     return page(
-        "places/units/edit.html", status, block=block, unit=unit, record=row, form=form, conflict=conflict
+        "places/units/edit.html",
+        status,
+        block="unit_form",
+        unit=unit,
+        record=row,
+        form=form,
+        conflict=conflict,
     )
 
 
@@ -182,9 +187,14 @@ def _owners(
     row = row or units.unit_row(unit.id)
     if conflict:
         form.revision.raw_data, form.revision.data = None, row.revision
-    block = "owners_form" if status != 200 else None
     return page(
-        "places/units/owners.html", status, block=block, unit=unit, record=row, form=form, conflict=conflict
+        "places/units/owners.html",
+        status,
+        block="owners_form",
+        unit=unit,
+        record=row,
+        form=form,
+        conflict=conflict,
     )
 
 

@@ -63,20 +63,23 @@ def delay(actor: Actor, project: Project, milestone_id: int) -> ResponseReturnVa
 def _finishing(
     project: Project, milestone_id: int, form: MilestoneForm, status: int = 200
 ) -> ResponseReturnValue:
-    block = "milestone_form" if status != 200 else None
     milestone = _milestone(project, milestone_id)
     return page(
-        "projects/milestones/done.html", status, block=block, project=project, milestone=milestone, form=form
+        "projects/milestones/done.html",
+        status,
+        block="milestone_form",
+        project=project,
+        milestone=milestone,
+        form=form,
     )
 
 
 def _delaying(project: Project, milestone_id: int, form: DelayForm, status: int = 200) -> ResponseReturnValue:
-    block = "delay_form" if status != 200 else None
     milestone = _milestone(project, milestone_id)
     return page(
         "projects/milestones/delay.html",
         status,
-        block=block,
+        block="delay_form",
         project=project,
         milestone=milestone,
         form=form,

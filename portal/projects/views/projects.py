@@ -140,5 +140,4 @@ def _uses(form: ProjectForm) -> list[Use]:
 
 
 def _starting(decision: Decision, form: ProjectForm, status: int = 200) -> ResponseReturnValue:
-    block = "project_form" if status != 200 else None
-    return page("projects/projects/new.html", status, block=block, decision=decision, form=form)
+    return page("projects/projects/new.html", status, block="project_form", decision=decision, form=form)
