@@ -17,7 +17,7 @@ from portal import create_app
 from portal.core import clock
 from portal.core.db import db
 from portal.demo.build import build
-from portal.home.backup import archive
+from portal.home.backup import archive, rows
 
 DAY = date(2026, 6, 16)
 """The day on which the demo was set up: a Tuesday."""
@@ -55,7 +55,7 @@ def built(shared: Path) -> Path:
 def _build(folder: Path) -> None:
     app = application(folder)
     with app.app_context(), clock.frozen(NOW):
-        db.create_all()
+        rows.prepare()
         build(today=DAY)
         archive.backup(folder / "demo.tar.gz")
         db.engine.dispose()
@@ -71,7 +71,6 @@ def restored(built: Path, folder: Path, database: str) -> None:
     """Put the demo into an empty database."""
     app = application(folder, database)
     with app.app_context():
-        db.create_all()
         archive.restore(built / "demo.tar.gz")
         db.session.remove()
         db.engine.dispose()

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from functools import partial
 
-from tests.browser.loop import DECISION, TITLE, Loop
+from tests.browser.loop import Loop
 from tests.browser.people import Person
 from tests.browser.serving import Portal
+from tests.browser.table import DECISION, TITLE
 
 
 def test_the_loop_without_javascript(arrive: Callable[..., Person], portal: Portal) -> None:
