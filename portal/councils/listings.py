@@ -4,7 +4,6 @@ import sqlalchemy as sa
 
 from ..accounts.models import User
 from ..accounts.naming import shown
-from ..core import clock
 from ..core.actor import Actor
 from ..core.listing import Column, Filter, Listing, Sort
 from ..core.text import N_, _, choices
@@ -74,7 +73,7 @@ TOPICS = Listing(
         Column(N_("联署户数"), lambda t: t.households),
         Column(N_("意见数"), lambda t: t.comments_count),
         Column(N_("等谁办"), lambda t: _(PARTY_WORD[t.held_by]) if t.state in STOP else ""),
-        Column(N_("时限"), lambda t: clock.local(t.due_at).strftime("%Y-%m-%d %H:%M") if t.due_at else ""),
-        Column(N_("提出时间"), lambda t: clock.local(t.created_at).strftime("%Y-%m-%d %H:%M")),
+        Column(N_("时限"), lambda t: t.due_at),
+        Column(N_("提出时间"), lambda t: t.created_at),
     ),
 )

@@ -2,7 +2,6 @@
 
 import sqlalchemy as sa
 
-from ..core import clock
 from ..core.actor import Actor
 from ..core.leaves_text import masked
 from ..core.listing import Column, Filter, Listing, Sort
@@ -96,9 +95,6 @@ OBJECTIONS = Listing(
         Column(N_("提出人"), lambda o: masked(o.author_name)),
         Column(N_("异议"), lambda o: o.reason),
         Column(N_("答复"), lambda o: o.answer),
-        Column(
-            N_("答复时间"),
-            lambda o: clock.local(o.answered_at).strftime("%Y-%m-%d %H:%M") if o.answered_at else "",
-        ),
+        Column(N_("答复时间"), lambda o: o.answered_at),
     ),
 )

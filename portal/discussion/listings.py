@@ -4,7 +4,6 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ..core import clock
 from ..core.actor import Actor
 from ..core.listing import Column, Filter, Listing, Sort
 from ..core.text import N_, _, choices
@@ -25,10 +24,6 @@ def _reasons(_actor: Actor) -> list[tuple[str, str]]:
     return choices(REASON_WORD)
 
 
-def _day(moment: Any) -> str:
-    return clock.local(moment).strftime("%Y-%m-%d %H:%M")
-
-
 LOG = Listing(
     model=Hiding,
     select=sa.select(
@@ -43,7 +38,7 @@ LOG = Listing(
     sorts=(Sort("at", N_("最近的在前"), Hiding.at),),
     columns=(
         Column(N_("编号"), lambda row: row.id),
-        Column(N_("时间"), lambda row: _day(row.at)),
+        Column(N_("时间"), lambda row: row.at),
         Column(N_("规则"), lambda row: _(REASON_WORD[row.reason])),
         Column(N_("谁隐藏的"), lambda row: row.party),
         Column(N_("结果"), outcome),

@@ -25,10 +25,6 @@ def late() -> sa.ColumnElement[bool]:
     )
 
 
-def _late(_value: str) -> sa.ColumnElement[bool]:
-    return late()
-
-
 def _parties(_actor: Actor) -> list[tuple[str, str]]:
     return choices(PARTY_WORD)
 
@@ -67,7 +63,7 @@ PROJECTS = Listing(
     filters=(
         Filter("state", N_("做到哪一步"), _states, lambda v: Project.state == ProjectState(v)),
         Filter("party", N_("谁牵头"), _parties, lambda v: Project.party == Party(v)),
-        Filter("late", N_("时限"), lambda _actor: [("1", _("只看拖期的"))], _late),
+        Filter("late", N_("时限"), lambda _actor: [("1", _("只看拖期的"))], lambda _value: late()),
     ),
     columns=(
         Column(N_("项目"), lambda p: p.title),

@@ -123,9 +123,10 @@ def test_what_the_action_refused_is_on_its_field(fill: Fill) -> None:
 
 def test_a_refusal_inside_the_block_lands_on_its_field_and_the_view_goes_on(fill: Fill) -> None:
     form: Any = fill()
-    with form.catching():
+    shown: Form = form
+    with shown.catching():
         raise Invalid("已经有这个标题。", "title")
-    with form.catching(Conflict, on="cost"):
+    with shown.catching(Conflict, on="cost"):
         raise Conflict("钱已经付了。")
     assert (form.title.errors, form.cost.errors) == (["已经有这个标题。"], ["钱已经付了。"])
 

@@ -45,7 +45,8 @@ routes = Routes("workshop")
 
 @routes.get("/workshop/things/<int:thing_id>", may=Can.SEE, of=Thing)
 def show(actor: Actor, thing: Thing) -> ResponseReturnValue:
-    return page("workshop/show.html", thing=thing)
+    """The block is for errors only: without one every reader gets the part he asked for."""
+    return page("workshop/show.html", block="thing_form", thing=thing)
 
 
 @routes.post("/workshop/things/<int:thing_id>", may=Can.CHANGE, of=Thing)

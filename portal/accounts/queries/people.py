@@ -101,10 +101,7 @@ PEOPLE = Listing(
         Column(N_("住处"), homes_said),
         Column(N_("职务"), posts_said),
         Column(N_("登记"), lambda row: clock.local(row.created_at).strftime("%Y-%m-%d")),
-        Column(
-            N_("最近登录"),
-            lambda row: clock.local(row.signed_in_at).strftime("%Y-%m-%d %H:%M") if row.signed_in_at else "",
-        ),
+        Column(N_("最近登录"), lambda row: row.signed_in_at),
     ),
     filters=(
         Filter("role", N_("职务"), lambda actor: choices(ROLES), _holding),
