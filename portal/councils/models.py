@@ -93,7 +93,7 @@ class Topic(Model):
         sa.Index("ix_topic_council_moved", "council_id", "moved_at", "id"),
         sa.Index(
             "ix_topic_council_live",
-            *("council_id", "moved_at", "id", "place_path"),
+            *("council_id", "moved_at", "id", "place_path", "state"),
             sqlite_where=_LIVE,
             postgresql_where=_LIVE,
         ),
@@ -136,12 +136,15 @@ class Endorsement(Model):
     __tablename__ = "endorsement"
 
     topic_id: Mapped[int] = mapped_column(sa.ForeignKey("topic.id"), primary_key=True)
-    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), primary_key=True, index=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), primary_key=True)
     household: Mapped[str] = mapped_column(sa.String(200))
     """Path of the unit, or `user:7` for somebody without one."""
     at: Mapped[datetime]
 
-    __table_args__ = (sa.Index("ix_endorsement_household", "topic_id", "household"),)
+    __table_args__ = (
+        sa.Index("ix_endorsement_household", "topic_id", "household"),
+        sa.Index("ix_endorsement_user_topic", "user_id", "topic_id"),
+    )
 
 
 class Screening(Model):
@@ -170,7 +173,7 @@ class Response(Model):
     __tablename__ = "response"
 
     id: Mapped[Id]
-    topic_id: Mapped[int] = mapped_column(sa.ForeignKey("topic.id"), index=True)
+    topic_id: Mapped[int] = mapped_column(sa.ForeignKey("topic.id"))
     place_path: Mapped[PlacePath]
     state: Mapped[ResponseState] = mapped_column(word(ResponseState), default=ResponseState.ASKED)
     party: Mapped[Party] = mapped_column(word(Party))
@@ -188,7 +191,10 @@ class Response(Model):
     solved: Mapped[int] = mapped_column(default=0)
     unsolved: Mapped[int] = mapped_column(default=0)
 
-    __table_args__ = (sa.Index("ix_response_waiting", "state", "party", "due_at"),)
+    __table_args__ = (
+        sa.Index("ix_response_waiting", "state", "party", "due_at"),
+        sa.Index("ix_response_topic_state", "topic_id", "state"),
+    )
 
     @property
     def story(self) -> str:

@@ -8,13 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from ..core.columns import Id, Money, PlacePath, word
 from ..core.db import Model
 from ..councils.words import Party
-from .words import FINISHED, ProjectState, Source
-
-_FINISHED = sa.and_(
-    sa.column("state", sa.String).in_([state.value for state in FINISHED]),
-    sa.column("before_file_id").is_not(None),
-    sa.column("after_file_id").is_not(None),
-)
+from .words import ProjectState, Source
 
 
 class Project(Model):
@@ -67,12 +61,10 @@ class Project(Model):
         sa.CheckConstraint("spent <= budget", name="within_budget"),
         sa.Index("ix_project_place_moved", "place_path", "moved_at", "id"),
         sa.Index("ix_project_state_due", "state", "next_due_at"),
-        sa.Index("ix_project_state_accepted", "state", "accepted_at"),
+        # The last finished that has pictures and lies in a place is found in the index alone.
         sa.Index(
-            "ix_project_finished",
-            *("accepted_at", "id", "place_path"),
-            sqlite_where=_FINISHED,
-            postgresql_where=_FINISHED,
+            "ix_project_state_accepted",
+            *("state", "accepted_at", "id", "place_path", "before_file_id", "after_file_id"),
         ),
     )
 

@@ -18,7 +18,8 @@ from ...councils.words import LIVE, Party
 
 SHOWN = 5
 LATEST = 200
-"""Live topics, latest moved first, among which those near the reader are looked for; more are never read."""
+"""Live topics, latest moved first, among which those near the reader are looked for, and topics endorsed by him,
+latest raised first, among which those he waits for are; more are never read."""
 
 
 class Awaited(NamedTuple):
@@ -75,7 +76,9 @@ def awaited(actor: Actor, most: int = SHOWN) -> list[Awaited]:
 
 @prepared
 def _awaited(topics: Condition, responses: Condition, most: int) -> Rows:
-    mine = sa.select(Endorsement.topic_id).where(Endorsement.user_id == sa.bindparam("me", type_=sa.Integer))
+    me = sa.bindparam("me", type_=sa.Integer)
+    latest = sa.select(Endorsement.topic_id).where(Endorsement.user_id == me)
+    mine = sa.select(latest.order_by(Endorsement.topic_id.desc()).limit(LATEST).subquery().c.topic_id)
     open_question = sa.select(Response.id).where(
         Response.topic_id == Topic.id, Response.state == ResponseState.ASKED
     )
