@@ -23,7 +23,7 @@ TEMPLATE  := build/messages.pot
 export PYTHONUTF8 := 1
 .DEFAULT_GOAL := help
 .PHONY: help run demo database test test-sqlite test-postgresql check lint types imports templates messages-check \
-        house format messages migration bench lock clean
+        house format messages migration bench pictures lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ test-postgresql: .venv/.dev  ## all tests on PostgreSQL, where its server is ins
 
 bench: .venv/.dev  ## measure pages, ballots and the roster; prints a table, writes bench.json
 	$(BIN)/python -m tests.bench $(ARGS)
+
+pictures: .venv/.dev  ## take the README's pictures on a journey in the demo (needs Chromium)
+	$(BIN)/python -m tests.browser.pictures
 
 # ---- check -----------------------------------------------------------------------------------------
 

@@ -78,7 +78,7 @@ def world(app: Flask, built: World) -> World:
     return built
 
 
-class Browser(FlaskClient):
+class Client(FlaskClient):
     """A test client that signs in by name, carries the CSRF token and asks for fragments when told to."""
 
     built: World
@@ -127,13 +127,13 @@ class Browser(FlaskClient):
 
 
 @pytest.fixture
-def browser(app: Flask, built: World) -> Browser:
-    return browser_of(app, built)
+def client(app: Flask, built: World) -> Client:
+    return client_of(app, built)
 
 
-def browser_of(app: Flask, world: World) -> Browser:
-    Browser.built = world
-    app.test_client_class = Browser
+def client_of(app: Flask, world: World) -> Client:
+    Client.built = world
+    app.test_client_class = Client
     return app.test_client()  # type: ignore[return-value]
 
 

@@ -10,7 +10,7 @@ from portal.accounts.models import Grant, User
 from portal.accounts.views import room
 from portal.core.db import db
 from tests.accounts.conftest import Print, account
-from tests.conftest import Browser
+from tests.conftest import Client
 from tests.world import PASSWORD, World
 
 PHONE = "19900000004"
@@ -28,70 +28,68 @@ ELSEWHERE = (
 
 
 @pytest.mark.parametrize("path", ELSEWHERE)
-def test_another_communitys_people_and_places_are_not_there(
-    browser: Browser, world: World, path: str
-) -> None:
-    browser.sign_in("administrator")
-    assert browser.get(path.format(**world.ids)).status_code == 404
+def test_another_communitys_people_and_places_are_not_there(client: Client, world: World, path: str) -> None:
+    client.sign_in("administrator")
+    assert client.get(path.format(**world.ids)).status_code == 404
 
 
 @pytest.mark.parametrize("path", ["/unlock", "/reset-code", "/edit", "/behalf", "/posts"])
-def test_nor_can_they_be_written_to(browser: Browser, world: World, path: str) -> None:
-    browser.sign_in("administrator")
+def test_nor_can_they_be_written_to(client: Client, world: World, path: str) -> None:
+    client.sign_in("administrator")
     data = {"name": "x", "way": "phone", "reason": "x", "role": "secretary"}
-    assert browser.submit(f"/people/{world.ids['neighbour']}{path}", data).status_code == 404
+    assert client.submit(f"/people/{world.ids['neighbour']}{path}", data).status_code == 404
 
 
-def test_grants_and_memberships_of_others_are_not_there(browser: Browser, world: World) -> None:
+def test_grants_and_memberships_of_others_are_not_there(client: Client, world: World) -> None:
     grant = db.session.scalars(sa.select(Grant.id).where(Grant.user_id == world.ids["other_secretary"])).one()
     for name in ("administrator", "secretary", "owner"):
-        browser.sign_in(name)
-        assert browser.submit(f"/posts/{grant}/end", {"on": "2026-06-16"}).status_code == 404
+        client.sign_in(name)
+        assert client.submit(f"/posts/{grant}/end", {"on": "2026-06-16"}).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["owner", "tenant", "chair", "manager", "merchant", "auditor"])
-def test_residents_do_not_read_files_of_others(browser: Browser, world: World, name: str) -> None:
-    browser.sign_in(name)
-    assert browser.get("/people").status_code == 403
-    assert browser.get(f"/people/{world.ids['co_owner']}").status_code == 404
-    assert browser.submit(f"/people/{world.ids['co_owner']}/reset-code").status_code == 404
-    assert browser.submit(f"/people/{world.ids['co_owner']}/behalf", {"way": "phone"}).status_code == 404
+def test_residents_do_not_read_files_of_others(client: Client, world: World, name: str) -> None:
+    client.sign_in(name)
+    assert client.get("/people").status_code == 403
+    assert client.get(f"/people/{world.ids['co_owner']}").status_code == 404
+    assert client.submit(f"/people/{world.ids['co_owner']}/reset-code").status_code == 404
+    assert client.submit(f"/people/{world.ids['co_owner']}/behalf", {"way": "phone"}).status_code == 404
     own = world.ids[name]
-    assert browser.submit(f"/people/{own}/reset-code").status_code == 403
+    assert client.submit(f"/people/{own}/reset-code").status_code == 403
     data = {"role": "secretary", "place": world.ids["community"], "starts": "2026-06-16"}
-    assert browser.submit(f"/people/{own}/posts", data).status_code == 403
+    assert client.submit(f"/people/{own}/posts", data).status_code == 403
 
 
-def test_a_secretary_does_not_rise_by_a_forged_form(browser: Browser, world: World) -> None:
-    browser.sign_in("secretary")
+def test_a_secretary_does_not_rise_by_a_forged_form(client: Client, world: World) -> None:
+    client.sign_in("secretary")
     data = {"role": "administrator", "place": world.ids["community"], "starts": "2026-06-16"}
-    assert browser.submit(f"/people/{world.ids['secretary']}/posts", data).status_code == 422
+    assert client.submit(f"/people/{world.ids['secretary']}/posts", data).status_code == 422
     elsewhere = {"role": "secretary", "place": world.ids["other_community"], "starts": "2026-06-16"}
-    assert browser.submit(f"/people/{world.ids['owner']}/posts", elsewhere).status_code == 422
+    assert client.submit(f"/people/{world.ids['owner']}/posts", elsewhere).status_code == 422
     assert world.secretary.grants == {("secretary", world.paths["community"])}
 
 
-def test_staff_are_not_taken_over_by_a_reset_code(browser: Browser, world: World) -> None:
-    browser.sign_in("worker")
+def test_staff_are_not_taken_over_by_a_reset_code(client: Client, world: World) -> None:
+    client.sign_in("worker")
     for name in ("secretary", "administrator"):
-        assert browser.submit(f"/people/{world.ids[name]}/reset-code").status_code == 403
-        page = browser.get(f"/people/{world.ids[name]}").text
+        assert client.submit(f"/people/{world.ids[name]}/reset-code").status_code == 403
+        page = client.get(f"/people/{world.ids[name]}").text
         assert f"/people/{world.ids[name]}/reset-code" not in page
         assert f"/people/{world.ids[name]}/behalf" not in page
 
 
-def test_acting_for_staff_by_a_forged_session_is_acting_as_oneself(browser: Browser, world: World) -> None:
+def test_acting_for_staff_by_a_forged_session_is_acting_as_oneself(client: Client, world: World) -> None:
     for instead in ("secretary", "administrator", "neighbour", "worker"):
-        browser.sign_in("worker")
-        with browser.session_transaction() as session:
+        client.sign_in("worker")
+        with client.session_transaction() as session:
             session[identity.FOR] = world.ids[instead]
-        page = browser.get("/me")
+        page = client.get("/me")
         assert "沈佳慧" in page.text
         assert 'class="behalf"' not in page.text
-    browser.sign_in("owner")
-    with browser.session_transaction() as session:
+    client.sign_in("owner")
+    with client.session_transaction() as session:
         session[identity.FOR] = world.ids["tenant"]
-    assert "王秀兰" in browser.get("/me").text
+    assert "王秀兰" in client.get("/me").text
 
 
 @pytest.mark.parametrize(
@@ -106,120 +104,116 @@ def test_acting_for_staff_by_a_forged_session_is_acting_as_oneself(browser: Brow
         "http:/x",
     ],
 )
-def test_redirects_stay_at_home(browser: Browser, with_password: World, address: str) -> None:
-    browser.sign_in(None)
-    assert browser.submit("/language", {"lang": "en", "next": address}).location == "/"
-    assert browser.submit("/prefs", {"next": address}).location == "/"
-    entered = browser.submit("/sign-in", {"name": PHONE, "password": PASSWORD, "next": address})
+def test_redirects_stay_at_home(client: Client, with_password: World, address: str) -> None:
+    client.sign_in(None)
+    assert client.submit("/language", {"lang": "en", "next": address}).location == "/"
+    assert client.submit("/prefs", {"next": address}).location == "/"
+    entered = client.submit("/sign-in", {"name": PHONE, "password": PASSWORD, "next": address})
     assert entered.location == "/"
-    assert browser.get("/sign-in", query_string={"next": address}).location == "/"
+    assert client.get("/sign-in", query_string={"next": address}).location == "/"
 
 
-def test_a_prepared_session_is_emptied_at_sign_in(browser: Browser, with_password: World) -> None:
-    browser.sign_in(None)
-    with browser.session_transaction() as session:
+def test_a_prepared_session_is_emptied_at_sign_in(client: Client, with_password: World) -> None:
+    client.sign_in(None)
+    with client.session_transaction() as session:
         session["planted"] = "x"
         session[identity.FOR] = with_password.ids["tenant"]
         session["csrf_token"] = "known to the attacker"
-    browser.submit("/sign-in", {"name": PHONE, "password": PASSWORD})
-    with browser.session_transaction() as session:
+    client.submit("/sign-in", {"name": PHONE, "password": PASSWORD})
+    with client.session_transaction() as session:
         assert "planted" not in session
         assert identity.FOR not in session
         assert session.get("csrf_token") != "known to the attacker"
 
 
 @pytest.mark.parametrize("stamp", [None, "", "stamp-5", "guess"])
-def test_a_session_without_the_stamp_is_nobodys(browser: Browser, world: World, stamp: str | None) -> None:
-    browser.sign_in("owner")
-    with browser.session_transaction() as session:
+def test_a_session_without_the_stamp_is_nobodys(client: Client, world: World, stamp: str | None) -> None:
+    client.sign_in("owner")
+    with client.session_transaction() as session:
         session[identity.STAMP] = stamp
-    assert browser.get("/me").status_code == 303
+    assert client.get("/me").status_code == 303
 
 
-def test_brute_force_meets_the_same_lock_for_known_and_unknown(
-    browser: Browser, with_password: World
-) -> None:
-    browser.sign_in(None)
+def test_brute_force_meets_the_same_lock_for_known_and_unknown(client: Client, with_password: World) -> None:
+    client.sign_in(None)
 
     def replies(name: str) -> list[tuple[int, str]]:
-        tried = [browser.submit("/sign-in", {"name": name, "password": f"guess {n}"}) for n in range(12)]
+        tried = [client.submit("/sign-in", {"name": name, "password": f"guess {n}"}) for n in range(12)]
         return [(r.status_code, r.headers.get("Retry-After", "")) for r in tried]
 
     known, unknown = replies(PHONE), replies("19900008888")
     assert known == unknown
     assert known[9:] == [(422, ""), (429, "900"), (429, "900")]
-    right = browser.submit("/sign-in", {"name": PHONE, "password": PASSWORD})
+    right = client.submit("/sign-in", {"name": PHONE, "password": PASSWORD})
     assert right.status_code == 429
     assert "锁住" in right.text
 
 
-def test_a_stolen_session_does_not_guess_the_password(browser: Browser, with_password: World) -> None:
-    browser.sign_in(None)
-    browser.submit("/sign-in", {"name": PHONE, "password": PASSWORD})
+def test_a_stolen_session_does_not_guess_the_password(client: Client, with_password: World) -> None:
+    client.sign_in(None)
+    client.submit("/sign-in", {"name": PHONE, "password": PASSWORD})
     for n in range(10):
-        tried = browser.submit("/me/password", {"current": f"guess {n}", "password": "a new sentence"})
+        tried = client.submit("/me/password", {"current": f"guess {n}", "password": "a new sentence"})
         assert tried.status_code == 422
-    right = browser.submit("/me/password", {"current": PASSWORD, "password": "a new sentence"})
+    right = client.submit("/me/password", {"current": PASSWORD, "password": "a new sentence"})
     assert right.status_code == 422
     assert "锁住" in right.text
 
 
-def test_a_visitor_who_writes_keeps_his_page_and_learns_the_way(browser: Browser, world: World) -> None:
-    browser.sign_in(None)
-    reply = browser.submit("/me", {"nickname": "x"})
+def test_a_visitor_who_writes_keeps_his_page_and_learns_the_way(client: Client, world: World) -> None:
+    client.sign_in(None)
+    reply = client.submit("/me", {"nickname": "x"})
     assert reply.status_code == 403
     assert 'href="/sign-in?next=%2Fme"' in reply.text
     head = {"HX-Request": "true", "HX-Request-Type": "partial", "HX-Target": "form#x"}
-    fragment = browser.get("/me", headers={**head, "HX-Current-URL": "http://localhost/topics"})
+    fragment = client.get("/me", headers={**head, "HX-Current-URL": "http://localhost/topics"})
     assert fragment.headers["HX-Redirect"] == "/sign-in?next=%2Ftopics"
 
 
 def test_an_address_that_tries_many_names_is_stopped(
-    browser: Browser, with_password: World, monkeypatch: pytest.MonkeyPatch
+    client: Client, with_password: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(room, "SIGN_INS", 5)
-    browser.sign_in(None)
-    tried = [
-        browser.submit("/sign-in", {"name": f"nobody{n}", "password": "x"}).status_code for n in range(7)
-    ]
+    client.sign_in(None)
+    tried = [client.submit("/sign-in", {"name": f"nobody{n}", "password": "x"}).status_code for n in range(7)]
     assert tried == [422] * 5 + [429] * 2
 
 
-def test_guessing_codes_is_stopped(browser: Browser, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_guessing_codes_is_stopped(client: Client, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "CODES", 3)
-    browser.sign_in(None)
-    tried = [browser.get(f"/claim/ABCDEFGHJKL{c}") for c in "23"]
+    client.sign_in(None)
+    tried = [client.get(f"/claim/ABCDEFGHJKL{c}") for c in "23"]
     tried += [
-        browser.submit("/claim", {"code": "ABCDEFGHJKL4"}),
-        browser.submit("/claim", {"code": "ABCDEFGHJKL5"}),
+        client.submit("/claim", {"code": "ABCDEFGHJKL4"}),
+        client.submit("/claim", {"code": "ABCDEFGHJKL5"}),
     ]
-    tried.append(browser.submit("/reset", {"code": "ABCDEFGHJKL6", "password": "a new sentence"}))
+    tried.append(client.submit("/reset", {"code": "ABCDEFGHJKL6", "password": "a new sentence"}))
     assert [t.status_code for t in tried] == [422, 422, 422, 429, 429]
     assert tried[-1].headers["Retry-After"]
 
 
 def test_a_card_of_another_community_gives_an_account_there_only(
-    browser: Browser, world: World, cards: Print
+    client: Client, world: World, cards: Print
 ) -> None:
     card = cards("other_unit")[0]
-    browser.sign_in("tenant").submit("/claim", {"code": card.code})
-    refused = browser.submit("/claim/unit")
+    client.sign_in("tenant").submit("/claim", {"code": card.code})
+    refused = client.submit("/claim/unit")
     assert refused.status_code == 422
     assert "别的社区" in refused.text
-    browser.sign_in("visitor").submit("/claim", {"code": card.code})
-    browser.submit("/claim/join", {"name": "周立新", "phone": "19900001111", "password": "a new sentence"})
+    client.sign_in("visitor").submit("/claim", {"code": card.code})
+    client.submit("/claim/join", {"name": "周立新", "phone": "19900001111", "password": "a new sentence"})
     joined = db.session.scalars(sa.select(User).where(User.phone == "19900001111")).one()
     assert joined.place_path == world.paths["other_community"]
 
 
-def test_the_owner_of_another_unit_cannot_be_chosen(browser: Browser, world: World, cards: Print) -> None:
+def test_the_owner_of_another_unit_cannot_be_chosen(client: Client, world: World, cards: Print) -> None:
     from portal.accounts.models import Relation
     from portal.places.models import Owner
 
     foreign = db.session.scalars(sa.select(Owner.id).where(Owner.name == "顾建平")).one()
-    browser.sign_in("tenant").submit("/claim", {"code": cards("101", Relation.OWNER)[0].code})
+    client.sign_in("tenant").submit("/claim", {"code": cards("101", Relation.OWNER)[0].code})
     for value in (foreign, 0, -1, "x", "1 or 1=1"):
-        assert browser.submit("/claim/unit", {"owner": value}).status_code == 422
+        assert client.submit("/claim/unit", {"owner": value}).status_code == 422
 
 
 @pytest.mark.parametrize(
@@ -238,39 +232,37 @@ def test_the_owner_of_another_unit_cannot_be_chosen(browser: Browser, world: Wor
     ],
 )
 def test_no_write_without_the_key_of_the_session(
-    browser: Browser, world: World, name: str | None, path: str
+    client: Client, world: World, name: str | None, path: str
 ) -> None:
-    browser.sign_in(name)
+    client.sign_in(name)
     stamp = account(world, "owner").stamp
-    assert browser.post(path, data={"name": "x"}).status_code == 400
+    assert client.post(path, data={"name": "x"}).status_code == 400
     assert account(world, "owner").stamp == stamp
 
 
-def test_what_people_write_is_text(browser: Browser, world: World) -> None:
-    browser.sign_in("owner")
-    browser.submit("/me", {"nickname": "<b>x</b>{{7*7}}", "lang": "zh"})
-    page = browser.get("/me").text
+def test_what_people_write_is_text(client: Client, world: World) -> None:
+    client.sign_in("owner")
+    client.submit("/me", {"nickname": "<b>x</b>{{7*7}}", "lang": "zh"})
+    page = client.get("/me").text
     assert "<b>x</b>" not in page
     assert "&lt;b&gt;x&lt;/b&gt;{{7*7}}" in page
 
 
-def test_nothing_personal_is_logged(
-    browser: Browser, with_password: World, cards: Print, caplog: Any
-) -> None:
+def test_nothing_personal_is_logged(client: Client, with_password: World, cards: Print, caplog: Any) -> None:
     card = cards("202")[0]
     caplog.set_level("INFO")
-    browser.sign_in(None)
-    browser.get(f"/claim/{card.code}")
-    browser.submit("/sign-in", {"name": PHONE, "password": PASSWORD})
-    browser.submit("/sign-in", {"name": PHONE, "password": "wrong sentence"})
+    client.sign_in(None)
+    client.get(f"/claim/{card.code}")
+    client.submit("/sign-in", {"name": PHONE, "password": PASSWORD})
+    client.submit("/sign-in", {"name": PHONE, "password": "wrong sentence"})
     lines = "\n".join(r.getMessage() for r in caplog.records)
     assert '"route":"/claim/<code>"' in lines
     for secret in (card.code, PHONE, PASSWORD, "wrong sentence", "王秀兰"):
         assert secret not in lines
 
 
-def test_every_post_address_can_be_opened(browser: Browser, world: World) -> None:
-    browser.sign_in("secretary")
+def test_every_post_address_can_be_opened(client: Client, world: World) -> None:
+    client.sign_in("secretary")
     owner = world.ids["owner"]
     for path in (
         "/sign-out",
@@ -283,4 +275,4 @@ def test_every_post_address_can_be_opened(browser: Browser, world: World) -> Non
         f"/people/{owner}/reset-code",
         f"/people/{owner}/posts",
     ):
-        assert browser.get(path).status_code in (200, 303), path
+        assert client.get(path).status_code in (200, 303), path

@@ -7,7 +7,7 @@ from flask import Flask
 from portal.accounts.door import enter
 from portal.accounts.models import User
 from portal.core.db import db
-from tests.conftest import Browser
+from tests.conftest import Client
 from tests.world import PASSWORD, World
 
 FIRST = ["accounts", "administrator", "--name", "周立新", "--phone", "199 0000 1111"]
@@ -55,10 +55,10 @@ def test_without_a_terminal_the_password_comes_from_the_environment(app: Flask, 
     assert "PASSWORD" in done.stderr
 
 
-def test_a_reset_code_opens_the_door(app: Flask, browser: Browser, world: World) -> None:
+def test_a_reset_code_opens_the_door(app: Flask, client: Client, world: World) -> None:
     done = app.test_cli_runner().invoke(args=["accounts", "reset-code", "199-0000-0004"])
     assert done.exit_code == 0
-    browser.sign_in(None)
-    reply = browser.submit("/reset", {"code": done.stdout.strip(), "password": "a new sentence"})
+    client.sign_in(None)
+    reply = client.submit("/reset", {"code": done.stdout.strip(), "password": "a new sentence"})
     assert reply.location == "/sign-in"
     assert app.test_cli_runner().invoke(args=["accounts", "reset-code", "19900009999"]).exit_code == 2

@@ -12,7 +12,7 @@ from portal.councils.words import Party
 from portal.places.actions.units import change_owners
 from portal.places.models import Owner, OwnerKind, Place, Unit
 from tests.accounts.conftest import stated
-from tests.conftest import Browser
+from tests.conftest import Client
 from tests.places.rosterfiles import empty_community, row, table, take
 from tests.world import SINCE, World
 
@@ -81,10 +81,10 @@ def test_the_new_owner_is_recognised_after_the_sale(world: World) -> None:
     ]
 
 
-def test_the_person_reads_it_on_his_page(world: World, browser: Browser) -> None:
+def test_the_person_reads_it_on_his_page(world: World, client: Client) -> None:
     sell(world, "101", "周建国")
-    browser.sign_in("owner")
-    page = browser.get("/me").get_data(as_text=True)
+    client.sign_in("owner")
+    page = client.get("/me").get_data(as_text=True)
     assert "业主登记变更，住户身份已结束" in page
 
 
@@ -123,13 +123,13 @@ def test_a_post_is_not_flagged_while_another_home_carries_it(world: World) -> No
     assert checks(world, "secretary") == []
 
 
-def test_the_desk_shows_it_and_leads_to_the_page(world: World, browser: Browser) -> None:
+def test_the_desk_shows_it_and_leads_to_the_page(world: World, client: Client) -> None:
     sell(world, "201", "周建国")
-    browser.sign_in("secretary")
+    client.sign_in("secretary")
     (flagged,) = checks(world, "secretary")
     link = f"/desk/open/check_post/{flagged.subject_id}"
-    assert link in browser.get("/desk").get_data(as_text=True)
-    page = browser.get(link, follow_redirects=True)
+    assert link in client.get("/desk").get_data(as_text=True)
+    page = client.get(link, follow_redirects=True)
     assert page.status_code == 200
     assert page.request.path == f"/posts/{flagged.subject_id}/end"
 

@@ -63,29 +63,29 @@ def test_who_reads_the_log(world: World, name):
 
 
 @pytest.mark.parametrize("name", ["worker", "manager", "chair", "owner"])
-def test_others_are_refused(browser, entries, name):
-    assert browser.sign_in(name).get("/audit").status_code == 403
-    assert browser.get("/audit?format=csv").status_code == 403
+def test_others_are_refused(client, entries, name):
+    assert client.sign_in(name).get("/audit").status_code == 403
+    assert client.get("/audit?format=csv").status_code == 403
 
 
-def test_newest_first_with_who_and_for_whom(browser, entries):
-    found = lines(browser.sign_in("auditor").get("/audit"))
+def test_newest_first_with_who_and_for_whom(client, entries):
+    found = lines(client.sign_in("auditor").get("/audit"))
     assert "何明查看了审计记录" in found[0]
     assert "系统" not in found[1]
     assert "王秀兰撤回了议题" in found[2]
     assert "沈佳慧" in found[2]
     assert "王秀兰提出议题" in found[3]
-    assert "/topics/12" in browser.get("/audit").text
+    assert "/topics/12" in client.get("/audit").text
 
 
-def test_the_clock_is_called_the_system(browser, entries):
-    assert "系统" in browser.sign_in("auditor").get("/audit?format=csv").data.decode("utf-8-sig")
+def test_the_clock_is_called_the_system(client, entries):
+    assert "系统" in client.sign_in("auditor").get("/audit?format=csv").data.decode("utf-8-sig")
 
 
-def test_another_community_is_not_shown(browser, entries):
-    text = browser.sign_in("secretary").get("/audit").text
+def test_another_community_is_not_shown(client, entries):
+    text = client.sign_in("secretary").get("/audit").text
     assert "马德明" not in text
-    found = lines(browser.sign_in("other_secretary").get("/audit"))
+    found = lines(client.sign_in("other_secretary").get("/audit"))
     assert len(found) == 2
     assert "马德明提出议题" in found[1]
 
@@ -105,8 +105,8 @@ def test_another_community_is_not_shown(browser, entries):
         ("kind=no.such&since=x&until=0000-99-99&after=x&q=%00", 4),
     ],
 )
-def test_narrowed(browser, entries, query, count):
-    assert len(lines(browser.sign_in("auditor").get(f"/audit?{query}"))) == count
+def test_narrowed(client, entries, query, count):
+    assert len(lines(client.sign_in("auditor").get(f"/audit?{query}"))) == count
 
 
 def views(world: World, name: str) -> int:
@@ -114,38 +114,38 @@ def views(world: World, name: str) -> int:
     return db.session.scalar(found) or 0
 
 
-def test_looking_is_recorded_once_an_hour(browser, world: World, entries):
-    browser.sign_in("auditor")
-    browser.get("/audit")
-    browser.get("/audit?q=x")
+def test_looking_is_recorded_once_an_hour(client, world: World, entries):
+    client.sign_in("auditor")
+    client.get("/audit")
+    client.get("/audit?q=x")
     assert views(world, "audit.viewed") == 1
     with clock.frozen(NOW + timedelta(minutes=61)):
-        browser.get("/audit")
+        client.get("/audit")
     assert views(world, "audit.viewed") == 2
 
 
-def test_every_export_is_recorded(browser, world: World, entries):
-    browser.sign_in("auditor")
-    reply = browser.get("/audit?format=csv&kind=topic.raised")
+def test_every_export_is_recorded(client, world: World, entries):
+    client.sign_in("auditor")
+    reply = client.get("/audit?format=csv&kind=topic.raised")
     rows = list(csv.reader(io.StringIO(reply.data.decode("utf-8-sig"))))
     assert len(rows) == 2
     assert rows[1][2:5] == ["王秀兰", "", "王秀兰提出议题"]
-    assert browser.get("/audit?format=xlsx").data[:2] == b"PK"
+    assert client.get("/audit?format=xlsx").data[:2] == b"PK"
     assert views(world, "audit.exported") == 2
 
 
-def test_no_payload_is_shown(browser, entries):
-    assert "council_id" not in browser.sign_in("auditor").get("/audit").text
+def test_no_payload_is_shown(client, entries):
+    assert "council_id" not in client.sign_in("auditor").get("/audit").text
 
 
-def test_pages_follow_each_other(browser, world: World, entries, statements):
+def test_pages_follow_each_other(client, world: World, entries, statements):
     with transaction():
         db.session.add_all(_entry(world, "topic.raised", "owner", "community") for _ in range(120))
-    browser.sign_in("auditor").get("/audit")
+    client.sign_in("auditor").get("/audit")
     del statements[:]
-    first = browser.get("/audit")
+    first = client.get("/audit")
     assert len(statements) <= 6
     assert len(lines(first)) == 50
     following = BeautifulSoup(first.text, "html5lib").select_one(".pager a[rel=next]")
     assert following is not None
-    assert len(lines(browser.get(str(following["href"])))) == 50
+    assert len(lines(client.get(str(following["href"])))) == 50

@@ -9,7 +9,7 @@ from flask import Flask
 from portal.core import access, atoms, lifecycle, panels
 from portal.core.db import db, transaction
 from portal.core.lifecycle import Lifecycle
-from tests.conftest import SETTINGS, Browser
+from tests.conftest import SETTINGS, Client
 from tests.core import workshop as workshops
 from tests.core.things import LIFECYCLE, POLICY, OwnBase, Thing
 from tests.world import NOW, World
@@ -62,7 +62,7 @@ def workshop(database_url: str, built: World, tmp_path_factory: pytest.TempPathF
 @pytest.fixture
 def shop(
     workshop: Flask, app: Flask, built: World, tables: None, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Browser]:
+) -> Iterator[Client]:
     """A browser in the workshop, within the outer transaction of the test; errors are answered, not raised."""
     connection = db.engines[None]
     monkeypatch.setitem(workshop.config, "PROPAGATE_EXCEPTIONS", False)
@@ -70,8 +70,8 @@ def shop(
     with workshop.app_context():
         engine = db.engines[None]
         db.engines[None] = connection  # type: ignore[index]
-    Browser.built = built
-    workshop.test_client_class = Browser
+    Client.built = built
+    workshop.test_client_class = Client
     yield workshop.test_client()  # type: ignore[misc]
     with workshop.app_context():
         db.engines[None] = engine  # type: ignore[index]

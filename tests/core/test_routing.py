@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from portal.core.routing import Routes
-from tests.conftest import Browser
+from tests.conftest import Client
 from tests.core.conftest import Make
 from tests.core.things import NOT_STAFF, NOT_YOURS
 
@@ -16,19 +16,19 @@ def test_a_route_needs_a_permission() -> None:
         bare.get("/bare")
 
 
-def test_who_may_is_served(make: Make, shop: Browser) -> None:
+def test_who_may_is_served(make: Make, shop: Client) -> None:
     thing = make("estate")
     assert shop.sign_in("secretary").get(f"/workshop/judge/{thing.id}").status_code == 200
 
 
-def test_who_sees_but_may_not_is_told_why(make: Make, shop: Browser) -> None:
+def test_who_sees_but_may_not_is_told_why(make: Make, shop: Client) -> None:
     reply = shop.sign_in("owner").get(f"/workshop/judge/{make('estate').id}")
     assert reply.status_code == 403
     assert NOT_STAFF in reply.text
 
 
 @pytest.mark.parametrize("kind", ["things", "judge", "rows"])
-def test_another_communitys_number_is_not_there(kind: str, make: Make, shop: Browser) -> None:
+def test_another_communitys_number_is_not_there(kind: str, make: Make, shop: Client) -> None:
     theirs = make("other_unit", author="neighbour")
     for who in ("owner", "secretary", "administrator", "visitor"):
         reply = shop.sign_in(who).get(f"/workshop/{kind}/{theirs.id}")
@@ -37,18 +37,18 @@ def test_another_communitys_number_is_not_there(kind: str, make: Make, shop: Bro
 
 
 @pytest.mark.parametrize("number", ["0", "999999", "2147483648", "9" * 40])
-def test_numbers_that_name_nothing(number: str, shop: Browser) -> None:
+def test_numbers_that_name_nothing(number: str, shop: Client) -> None:
     assert shop.sign_in("owner").get(f"/workshop/things/{number}").status_code == 404
 
 
-def test_a_form_asks_again(make: Make, shop: Browser) -> None:
+def test_a_form_asks_again(make: Make, shop: Client) -> None:
     thing = make("101", author="owner")
     reply = shop.sign_in("chair").submit(f"/workshop/things/{thing.id}", {"title": "我的"})
     assert reply.status_code == 403
     assert NOT_YOURS in reply.text
 
 
-def test_a_visitor_is_asked_to_sign_in(make: Make, shop: Browser) -> None:
+def test_a_visitor_is_asked_to_sign_in(make: Make, shop: Client) -> None:
     reply = shop.sign_in("visitor").submit(
         f"/workshop/things/{make('101', author='owner').id}", {"title": "x"}
     )
@@ -56,7 +56,7 @@ def test_a_visitor_is_asked_to_sign_in(make: Make, shop: Browser) -> None:
     assert "登录" in reply.text or "sign-in" in reply.headers.get("Location", "")
 
 
-def test_a_page_costs_the_actors_query_and_its_own(make: Make, shop: Browser, statements: list[str]) -> None:
+def test_a_page_costs_the_actors_query_and_its_own(make: Make, shop: Client, statements: list[str]) -> None:
     thing = make("101")
     shop.sign_in("owner")
     del statements[:]

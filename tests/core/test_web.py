@@ -5,14 +5,14 @@ import logging
 
 import pytest
 
-from tests.conftest import Browser
+from tests.conftest import Client
 from tests.core.conftest import Make
 
 WHERE = "/workshop/where"
 
 
 @pytest.mark.parametrize("path", [WHERE, "/workshop/fail/500", "/nothing", "/static/icons.svg"])
-def test_security_headers_on_every_reply(path: str, shop: Browser) -> None:
+def test_security_headers_on_every_reply(path: str, shop: Client) -> None:
     head = shop.get(path).headers
     policy = head["Content-Security-Policy"]
     assert "script-src 'self'" in policy
@@ -22,24 +22,24 @@ def test_security_headers_on_every_reply(path: str, shop: Browser) -> None:
     assert head["Referrer-Policy"] == "same-origin"
 
 
-def test_strict_transport_only_over_tls(shop: Browser) -> None:
+def test_strict_transport_only_over_tls(shop: Client) -> None:
     assert "Strict-Transport-Security" not in shop.get(WHERE).headers
     assert "Strict-Transport-Security" in shop.get(WHERE, base_url="https://localhost").headers
 
 
-def test_a_request_has_an_id(shop: Browser) -> None:
+def test_a_request_has_an_id(shop: Client) -> None:
     one, two = shop.get(WHERE).headers["X-Request-ID"], shop.get(WHERE).headers["X-Request-ID"]
     assert one != two
     assert shop.get(WHERE, headers={"X-Request-ID": "abc123"}).headers["X-Request-ID"] == "abc123"
 
 
 @pytest.mark.parametrize("given", ["", "a b", "<x>", "x" * 37, "a-b"])
-def test_an_id_nobody_should_send_is_replaced(given: str, shop: Browser) -> None:
+def test_an_id_nobody_should_send_is_replaced(given: str, shop: Client) -> None:
     assert shop.get(WHERE, headers={"X-Request-ID": given}).headers["X-Request-ID"] != given
 
 
 def test_the_log_line_holds_no_personal_data(
-    make: Make, shop: Browser, caplog: pytest.LogCaptureFixture
+    make: Make, shop: Client, caplog: pytest.LogCaptureFixture
 ) -> None:
     thing = make("101")
     shop.sign_in("owner")
@@ -55,10 +55,10 @@ def test_the_log_line_holds_no_personal_data(
     (line,) = [json.loads(r.message) for r in caplog.records if r.name == "portal.request"]
     assert line.keys() == {"request", "method", "route", "status", "ms", "account"}
     assert line["route"] == "/workshop/things/<int:thing_id>"
-    assert (line["status"], line["account"]) == (200, Browser.built.ids["owner"])
+    assert (line["status"], line["account"]) == (200, Client.built.ids["owner"])
 
 
-def test_cookies_are_closed(shop: Browser) -> None:
+def test_cookies_are_closed(shop: Client) -> None:
     shop.sign_in("owner")
     with shop.session_transaction() as session:
         session["x"] = 1

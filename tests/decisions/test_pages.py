@@ -14,7 +14,7 @@ from portal.decisions.actions.objecting import answer_objection, object_to
 from portal.decisions.actions.posting import revoke_decision
 from portal.decisions.models import Decision, Objection
 from portal.decisions.words import Basis
-from tests.conftest import Browser, Statements
+from tests.conftest import Client, Statements
 from tests.decisions.conftest import UNTIL, Record, at
 from tests.world import NOW, World
 
@@ -37,49 +37,49 @@ WORDS = {
 
 
 @pytest.mark.parametrize("name", ["visitor", "owner", "secretary", "manager"])
-def test_everybody_reads_what_is_posted(browser: Browser, posted: Decision, name: str) -> None:
-    browser.sign_in(name)
-    assert [a.text for a in soup(browser.get("/decisions")).select(".row__title a")] == ["木栈道加固"]
-    page = soup(browser.get(f"/decisions/{posted.id}"))
+def test_everybody_reads_what_is_posted(client: Client, posted: Decision, name: str) -> None:
+    client.sign_in(name)
+    assert [a.text for a in soup(client.get("/decisions")).select(".row__title a")] == ["木栈道加固"]
+    page = soup(client.get(f"/decisions/{posted.id}"))
     assert page.h1
     assert page.h1.text == "木栈道加固"
     assert "决〔2026〕001号" in page.text
     assert "协商一致" in page.text
 
 
-def test_drafts_are_for_those_who_write_them(browser: Browser, draft: Decision, deliberating: Topic) -> None:
+def test_drafts_are_for_those_who_write_them(client: Client, draft: Decision, deliberating: Topic) -> None:
     for name in ("visitor", "owner", "neighbour", "other_secretary"):
-        browser.sign_in(name)
-        assert browser.get(f"/decisions/{draft.id}").status_code == 404
-        assert browser.get(f"/decisions/{draft.id}/notice").status_code == 404
-    assert not soup(browser.sign_in("owner").get(f"/topics/{deliberating.id}")).select("#decision")
-    assert browser.sign_in("chair").get(f"/decisions/{draft.id}").status_code == 200
+        client.sign_in(name)
+        assert client.get(f"/decisions/{draft.id}").status_code == 404
+        assert client.get(f"/decisions/{draft.id}/notice").status_code == 404
+    assert not soup(client.sign_in("owner").get(f"/topics/{deliberating.id}")).select("#decision")
+    assert client.sign_in("chair").get(f"/decisions/{draft.id}").status_code == 200
 
 
-def test_another_communitys_decision_is_not_there(browser: Browser, posted: Decision) -> None:
-    browser.sign_in("neighbour")
+def test_another_communitys_decision_is_not_there(client: Client, posted: Decision) -> None:
+    client.sign_in("neighbour")
     for rest in ("", "/notice", "/objections", "/objections/new", "/edit", "/posting", "/revocation"):
-        assert browser.get(f"/decisions/{posted.id}{rest}").status_code == 404
+        assert client.get(f"/decisions/{posted.id}{rest}").status_code == 404
     for rest in ("/objections/new", "/posting", "/effect", "/revocation"):
-        assert browser.submit(f"/decisions/{posted.id}{rest}", {"reason": "x"}).status_code == 404
+        assert client.submit(f"/decisions/{posted.id}{rest}", {"reason": "x"}).status_code == 404
 
 
-def test_from_topic_to_posting(browser: Browser, world: World, deliberating: Topic) -> None:
-    browser.sign_in("secretary")
+def test_from_topic_to_posting(client: Client, world: World, deliberating: Topic) -> None:
+    client.sign_in("secretary")
     address = f"/topics/{deliberating.id}/decision/new"
-    assert soup(browser.get(f"/topics/{deliberating.id}")).select_one(f"#next a[href='{address}']")
-    form = soup(browser.get(address))
+    assert soup(client.get(f"/topics/{deliberating.id}")).select_one(f"#next a[href='{address}']")
+    form = soup(client.get(address))
     assert [i["value"] for i in form.select("input[name=basis]")] == ["consensus", "committee", "statutory"]
-    recorded = browser.submit(address, {**WORDS, "effect_from": typed(8)})
+    recorded = client.submit(address, {**WORDS, "effect_from": typed(8)})
     assert recorded.status_code == 303
-    again = browser.submit(address, {**WORDS, "effect_from": typed(8)})
+    again = client.submit(address, {**WORDS, "effect_from": typed(8)})
     assert again.location == recorded.location
     posting = recorded.location + "/posting"
-    early = browser.submit(posting, {"until": typed(2)})
+    early = client.submit(posting, {"until": typed(2)})
     assert early.status_code == 422
     assert "至少 5 天" in early.text
-    assert browser.submit(posting, {"until": typed(6)}).status_code == 303
-    topic = soup(browser.sign_in("owner").get(f"/topics/{deliberating.id}"))
+    assert client.submit(posting, {"until": typed(6)}).status_code == 303
+    topic = soup(client.sign_in("owner").get(f"/topics/{deliberating.id}"))
     assert topic.select_one("#decision .clock")
     assert "提异议" in topic.select_one("#next").text  # type: ignore[union-attr]
     assert topic.select_one(".route__stop[aria-current=step] .route__name").text == "公示"  # type: ignore[union-attr]
@@ -95,128 +95,128 @@ def test_from_topic_to_posting(browser: Browser, world: World, deliberating: Top
     ],
 )  # fmt: skip
 def test_a_form_with_gaps_comes_back(
-    browser: Browser, deliberating: Topic, given: dict[str, str], field: str
+    client: Client, deliberating: Topic, given: dict[str, str], field: str
 ) -> None:
-    browser.sign_in("secretary")
+    client.sign_in("secretary")
     data = {**WORDS, "effect_from": typed(8), **given}
-    reply = browser.submit(f"/topics/{deliberating.id}/decision/new", data)
+    reply = client.submit(f"/topics/{deliberating.id}/decision/new", data)
     assert reply.status_code == 422
     assert soup(reply).select_one(f"#{field}-error")
 
 
-def test_a_decision_without_topic(browser: Browser, world: World, council: Council) -> None:
-    browser.sign_in("secretary")
-    assert soup(browser.get("/decisions")).select_one(".empty")
-    form = soup(browser.get("/decisions/new"))
+def test_a_decision_without_topic(client: Client, world: World, council: Council) -> None:
+    client.sign_in("secretary")
+    assert soup(client.get("/decisions")).select_one(".empty")
+    form = soup(client.get("/decisions/new"))
     assert "poll" not in [i["value"] for i in form.select("input[name=basis]")]
-    reply = browser.submit("/decisions/new", {**WORDS, "effect_from": typed(8)})
+    reply = client.submit("/decisions/new", {**WORDS, "effect_from": typed(8)})
     assert reply.status_code == 303
-    assert browser.get(reply.location).status_code == 200
-    assert browser.sign_in("tenant").get("/decisions/new").status_code == 403
+    assert client.get(reply.location).status_code == 200
+    assert client.sign_in("tenant").get("/decisions/new").status_code == 403
 
 
-def test_objecting_and_answering(browser: Browser, posted: Decision) -> None:
+def test_objecting_and_answering(client: Client, posted: Decision) -> None:
     page = f"/decisions/{posted.id}"
-    browser.sign_in("owner")
-    empty = browser.submit(page + "/objections/new", {"reason": " ", "once": "a"})
+    client.sign_in("owner")
+    empty = client.submit(page + "/objections/new", {"reason": " ", "once": "a"})
     assert empty.status_code == 422
     assert soup(empty).select_one("#reason-error")
-    browser.submit(page + "/objections/new", {"reason": "雨季施工不妥", "once": "a"})
-    browser.submit(page + "/objections/new", {"reason": "雨季施工不妥", "once": "a"})
-    twice = browser.submit(page + "/objections/new", {"reason": "另一条", "once": "b"})
+    client.submit(page + "/objections/new", {"reason": "雨季施工不妥", "once": "a"})
+    client.submit(page + "/objections/new", {"reason": "雨季施工不妥", "once": "a"})
+    twice = client.submit(page + "/objections/new", {"reason": "另一条", "once": "b"})
     assert twice.status_code == 409
-    shown = soup(browser.sign_in("tenant").get(page)).select_one("#objections")
+    shown = soup(client.sign_in("tenant").get(page)).select_one("#objections")
     assert shown
     assert len(shown.select("article.panel")) == 1
     assert "王秀兰" not in shown.text
     assert "王**" in shown.text
     assert not shown.select("a[href$='/answer']")
-    staff = soup(browser.sign_in("worker").get(page))
+    staff = soup(client.sign_in("worker").get(page))
     assert "王秀兰" in staff.select_one("#objections").text  # type: ignore[union-attr]
     answer = str(staff.select_one("a[href$='/answer']")["href"])  # type: ignore[index]
-    assert browser.get(answer).status_code == 200
-    assert browser.submit(answer, {"answer": ""}).status_code == 422
-    assert browser.submit(answer, {"answer": "改在九月"}).status_code == 303
-    assert browser.submit(answer, {"answer": "又一次"}).status_code == 409
-    assert "改在九月" in soup(browser.sign_in("visitor").get(page)).select_one("#objections").text  # type: ignore[union-attr]
-    everything = browser.get(page + "/objections?format=csv")
+    assert client.get(answer).status_code == 200
+    assert client.submit(answer, {"answer": ""}).status_code == 422
+    assert client.submit(answer, {"answer": "改在九月"}).status_code == 303
+    assert client.submit(answer, {"answer": "又一次"}).status_code == 409
+    assert "改在九月" in soup(client.sign_in("visitor").get(page)).select_one("#objections").text  # type: ignore[union-attr]
+    everything = client.get(page + "/objections?format=csv")
     assert "王秀兰" not in everything.text
     assert "改在九月" in everything.text
 
 
-def test_after_the_hour_the_page_offers_no_objection(browser: Browser, posted: Decision) -> None:
-    browser.sign_in("owner")
+def test_after_the_hour_the_page_offers_no_objection(client: Client, posted: Decision) -> None:
+    client.sign_in("owner")
     address = f"/decisions/{posted.id}/objections/new"
-    assert soup(browser.get(f"/decisions/{posted.id}")).select_one(f"a[href='{address}']")
+    assert soup(client.get(f"/decisions/{posted.id}")).select_one(f"a[href='{address}']")
     with at(UNTIL):
-        assert not soup(browser.get(f"/decisions/{posted.id}")).select(f"a[href='{address}']")
-        assert browser.submit(address, {"reason": "晚了", "once": "z"}).status_code == 403
+        assert not soup(client.get(f"/decisions/{posted.id}")).select(f"a[href='{address}']")
+        assert client.submit(address, {"reason": "晚了", "once": "z"}).status_code == 403
 
 
 def test_what_stands_in_the_way_is_said_with_its_cure(
-    browser: Browser, world: World, posted: Decision, objection: Objection
+    client: Client, world: World, posted: Decision, objection: Objection
 ) -> None:
-    browser.sign_in("secretary")
+    client.sign_in("secretary")
     with at(NOW + timedelta(days=8)):
-        next_panel = soup(browser.get(f"/decisions/{posted.id}")).select_one("#next")
+        next_panel = soup(client.get(f"/decisions/{posted.id}")).select_one("#next")
         assert next_panel
         assert "1 条异议没有答复" in next_panel.text.replace("\xa0", " ")
         assert not next_panel.select("form[action$='/effect']")
-        assert browser.submit(f"/decisions/{posted.id}/effect").status_code == 409
+        assert client.submit(f"/decisions/{posted.id}/effect").status_code == 409
         answer_objection(world.secretary, objection, answer="改期")
-        assert soup(browser.get(f"/decisions/{posted.id}")).select("#next form[action$='/effect']")
-        assert browser.submit(f"/decisions/{posted.id}/effect").status_code == 303
-        assert "已生效" in browser.get(f"/decisions/{posted.id}").text
+        assert soup(client.get(f"/decisions/{posted.id}")).select("#next form[action$='/effect']")
+        assert client.submit(f"/decisions/{posted.id}/effect").status_code == 303
+        assert "已生效" in client.get(f"/decisions/{posted.id}").text
 
 
-def test_the_notice_is_for_paper(browser: Browser, posted: Decision) -> None:
-    page = soup(browser.sign_in("visitor").get(f"/decisions/{posted.id}/notice"))
+def test_the_notice_is_for_paper(client: Client, posted: Decision) -> None:
+    page = soup(client.sign_in("visitor").get(f"/decisions/{posted.id}/notice"))
     assert "决〔2026〕001号" in page.text
     assert "加固基座" in page.text
     assert page.select_one("img.qr")["src"].startswith("data:image/svg")  # type: ignore[index, union-attr]
     assert f"/decisions/{posted.id}" in page.text
 
 
-def test_a_revoked_decision_says_why(browser: Browser, world: World, posted: Decision) -> None:
+def test_a_revoked_decision_says_why(client: Client, world: World, posted: Decision) -> None:
     revoke_decision(world.secretary, posted, reason="异议成立，重新商量。")
     for address in (
         f"/decisions/{posted.id}",
         f"/decisions/{posted.id}/notice",
         f"/topics/{posted.topic_id}",
     ):
-        assert "异议成立，重新商量。" in browser.sign_in("visitor").get(address).text
+        assert "异议成立，重新商量。" in client.sign_in("visitor").get(address).text
 
 
 def test_searching_and_taking_the_register_away(
-    browser: Browser, record: Record, council: Council, posted: Decision
+    client: Client, record: Record, council: Council, posted: Decision
 ) -> None:
     record(about=council, once="b", basis=Basis.COMMITTEE, title="=1+1 门禁时间")
-    browser.sign_in("secretary")
+    client.sign_in("secretary")
     titles = "a[href^='/decisions/']"
 
     def found(query: str) -> list[str]:
-        return [a.text for a in soup(browser.get("/decisions" + query)).select(f".row__title {titles}")]
+        return [a.text for a in soup(client.get("/decisions" + query)).select(f".row__title {titles}")]
 
     assert found("?q=门禁") == ["=1+1 门禁时间"]
     assert found("?q=001号") == ["木栈道加固"]
     assert found("?state=posted") == ["木栈道加固"]
     assert found("?year=2019") == []
-    rows = list(csv.reader(io.StringIO(browser.get("/decisions?format=csv").data.decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(client.get("/decisions?format=csv").data.decode("utf-8-sig"))))
     assert [r[1] for r in rows[1:]] == ["'=1+1 门禁时间", "木栈道加固"]
-    assert browser.get("/decisions?format=xlsx").data[:2] == b"PK"
-    residents = browser.sign_in("owner").get("/decisions?format=csv")
+    assert client.get("/decisions?format=xlsx").data[:2] == b"PK"
+    residents = client.sign_in("owner").get("/decisions?format=csv")
     assert "门禁" not in residents.text
 
 
 def test_queries_do_not_grow(
-    browser: Browser, world: World, record: Record, council: Council, posted: Decision, statements: Statements
+    client: Client, world: World, record: Record, council: Council, posted: Decision, statements: Statements
 ) -> None:
     def asked(path: str) -> int:
         del statements[:]
-        assert browser.get(path).status_code == 200
+        assert client.get(path).status_code == 200
         return len(statements)
 
-    browser.sign_in("secretary")
+    client.sign_in("secretary")
     pages = (f"/decisions/{posted.id}", "/decisions", f"/decisions/{posted.id}/objections")
     few = [asked(p) for p in pages]
     for n in range(12):
@@ -227,18 +227,18 @@ def test_queries_do_not_grow(
     assert max(few) <= 6
 
 
-def test_fragments_are_parts_of_their_page(browser: Browser, posted: Decision, objection: Objection) -> None:
-    browser.sign_in("tenant")
-    page = soup(browser.get(f"/decisions/{posted.id}"))
+def test_fragments_are_parts_of_their_page(client: Client, posted: Decision, objection: Objection) -> None:
+    client.sign_in("tenant")
+    page = soup(client.get(f"/decisions/{posted.id}"))
     for block in ("next", "objections"):
-        part = soup(browser.fragment(f"/decisions/{posted.id}", block)).find(id=block)
+        part = soup(client.fragment(f"/decisions/{posted.id}", block)).find(id=block)
         assert str(part) == str(page.find(id=block))
 
 
-def test_pages_speak_english(browser: Browser, posted: Decision) -> None:
-    browser.sign_in("owner")
-    browser.submit("/language", {"lang": "en", "next": "/"})
-    assert browser.get(f"/decisions/{posted.id}").status_code == 200
+def test_pages_speak_english(client: Client, posted: Decision) -> None:
+    client.sign_in("owner")
+    client.submit("/language", {"lang": "en", "next": "/"})
+    assert client.get(f"/decisions/{posted.id}").status_code == 200
 
 
 OURS = {"record_decision", "post_decision", "answer_objection"}

@@ -22,7 +22,7 @@ from portal.discussion.models import Comment
 from portal.places.models import Place, Unit, Use
 from portal.projects.models import Delay, Project, Spending
 from portal.voting.models import Participation, Poll
-from tests.conftest import Browser
+from tests.conftest import Client
 from tests.world import NOW, World
 
 AHEAD = set("due_at closes_at effect_from posted_until next_due_at look_by editable_until rule_by".split())
@@ -141,21 +141,21 @@ def test_the_printed_password_opens_every_named_account(demo: Flask) -> None:
 
 
 @pytest.fixture
-def resident(demo: Flask) -> Browser:
+def resident(demo: Flask) -> Client:
     """A browser in which 李敏 has signed in with the printed password."""
-    demo.test_client_class = Browser
-    browser: Browser = demo.test_client()  # type: ignore[assignment]
-    reply = browser.submit("/sign-in", {"name": "19900001037", "password": PASSWORD})
+    demo.test_client_class = Client
+    client: Client = demo.test_client()  # type: ignore[assignment]
+    reply = client.submit("/sign-in", {"name": "19900001037", "password": PASSWORD})
     assert reply.status_code == 303, reply.text
-    return browser
+    return client
 
 
 @pytest.mark.parametrize("path", ["/", "/topics", "/polls", "/decisions", "/projects", "/places", "/me"])
-def test_its_pages_open(resident: Browser, path: str) -> None:
+def test_its_pages_open(resident: Client, path: str) -> None:
     assert resident.get(path, follow_redirects=True).status_code == 200
 
 
-def test_the_page_of_every_topic_opens(resident: Browser) -> None:
+def test_the_page_of_every_topic_opens(resident: Client) -> None:
     pages = {key: resident.get(f"/topics/{id}") for key, id in [(k, t.id) for k, t in topics().items()]}
     assert {key for key, page in pages.items() if page.status_code != 200} == set()
 

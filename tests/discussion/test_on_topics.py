@@ -13,7 +13,7 @@ from portal.discussion.actions.moderating import hide_comment
 from portal.discussion.actions.speaking import speak
 from portal.discussion.words import Reason
 from portal.places.models import Place
-from tests.conftest import Browser, Statements
+from tests.conftest import Client, Statements
 from tests.world import World
 
 
@@ -40,26 +40,26 @@ def test_the_topic_counts_its_comments(world: World, topic: Topic) -> None:
     assert topic.comments_count == 2
 
 
-def test_the_topics_page_carries_the_discussion(browser: Browser, world: World, topic: Topic) -> None:
+def test_the_topics_page_carries_the_discussion(client: Client, world: World, topic: Topic) -> None:
     said = speak(world.tenant, topic, body="我见过有人摔。", once="a")
-    browser.sign_in("owner")
-    page = BeautifulSoup(browser.get(f"/topics/{topic.id}").get_data(as_text=True), "html5lib")
+    client.sign_in("owner")
+    page = BeautifulSoup(client.get(f"/topics/{topic.id}").get_data(as_text=True), "html5lib")
     assert page.select_one(f"#discussion #comment-{said.id}")
     form = page.select_one("#comment_form")
     assert form
     assert form["action"] == f"/topics/{topic.id}/comments"
-    part = browser.fragment(f"/topics/{topic.id}", "discussion").get_data(as_text=True)
+    part = client.fragment(f"/topics/{topic.id}", "discussion").get_data(as_text=True)
     assert part.lstrip().startswith('<div id="discussion"')
 
 
 def test_the_discussion_costs_a_topics_page_one_query(
-    browser: Browser, world: World, topic: Topic, statements: Statements
+    client: Client, world: World, topic: Topic, statements: Statements
 ) -> None:
     for n in range(12):
         speak(world.tenant, topic, body=f"第 {n} 句", once=f"a{n}")
-    browser.sign_in("owner").get(f"/topics/{topic.id}")
+    client.sign_in("owner").get(f"/topics/{topic.id}")
     del statements[:]
-    browser.get(f"/topics/{topic.id}")
+    client.get(f"/topics/{topic.id}")
     assert sum("FROM comment JOIN" in s for s in statements) == 1
 
 

@@ -12,55 +12,55 @@ DESK = ("secretary", "worker", "manager", "chair", "merchant", "administrator")
 
 
 @pytest.mark.parametrize("name", DESK)
-def test_posts_have_a_desk(browser, council, name):
-    page = shown(browser.sign_in(name).get("/desk"))
+def test_posts_have_a_desk(client, council, name):
+    page = shown(client.sign_in(name).get("/desk"))
     assert page.select("nav.desk__nav a[href='/desk'][aria-current]")
 
 
 @pytest.mark.parametrize("name", ["owner", "tenant", "auditor"])
 @pytest.mark.parametrize("path", ["/desk", "/desk/next", "/desk/open/respond/1"])
-def test_others_have_none(browser, council, name, path):
-    assert browser.sign_in(name).get(path).status_code == 403
+def test_others_have_none(client, council, name, path):
+    assert client.sign_in(name).get(path).status_code == 403
 
 
-def test_a_visitor_has_none(browser, council):
-    assert browser.sign_in("visitor").get("/desk").status_code in (303, 302, 403)
+def test_a_visitor_has_none(client, council):
+    assert client.sign_in("visitor").get("/desk").status_code in (303, 302, 403)
 
 
-def test_most_overdue_first_with_its_bucket(browser, asked):
+def test_most_overdue_first_with_its_bucket(client, asked):
     asked("还早", timedelta(days=4))
     asked("快到了", timedelta(hours=3))
     asked("晚了", timedelta(hours=-30))
-    browser.sign_in("manager")
-    page = shown(browser.get("/desk"))
+    client.sign_in("manager")
+    page = shown(client.get("/desk"))
     assert words(page, ".queue__title") == ["晚了", "快到了", "还早"]
     assert words(page, ".bucket b") == ["1", "1", "1", "3"]
-    assert words(shown(browser.get("/desk?bucket=over")), ".queue__title") == ["晚了"]
-    assert words(shown(browser.get("/desk?bucket=soon")), ".queue__title") == ["快到了"]
-    assert words(shown(browser.get("/desk?bucket=later")), ".queue__title") == ["还早"]
+    assert words(shown(client.get("/desk?bucket=over")), ".queue__title") == ["晚了"]
+    assert words(shown(client.get("/desk?bucket=soon")), ".queue__title") == ["快到了"]
+    assert words(shown(client.get("/desk?bucket=later")), ".queue__title") == ["还早"]
 
 
-def test_the_longest_waiting_and_the_newest_first(browser, asked):
+def test_the_longest_waiting_and_the_newest_first(client, asked):
     one, two = asked("一", timedelta(hours=9)), asked("二", timedelta(hours=8))
     assert one.id < two.id
-    browser.sign_in("manager")
-    assert words(shown(browser.get("/desk?sort=waited")), ".queue__title") == ["一", "二"]
-    assert words(shown(browser.get("/desk?sort=new")), ".queue__title") == ["二", "一"]
+    client.sign_in("manager")
+    assert words(shown(client.get("/desk?sort=waited")), ".queue__title") == ["一", "二"]
+    assert words(shown(client.get("/desk?sort=new")), ".queue__title") == ["二", "一"]
 
 
-def test_narrowed_by_party_place_kind_and_words(browser, world, asked, raised):
+def test_narrowed_by_party_place_kind_and_words(client, world, asked, raised):
     asked("楼里的事", place="building")
     asked("社区的事", place="estate")
-    browser.sign_in("manager")
+    client.sign_in("manager")
     both = {"楼里的事", "社区的事"}
-    assert set(words(shown(browser.get("/desk?party=property")), ".queue__title")) == both
-    assert not words(shown(browser.get("/desk?party=merchant")), ".queue__title")
-    building = shown(browser.get(f"/desk?place={world.ids['building']}"))
+    assert set(words(shown(client.get("/desk?party=property")), ".queue__title")) == both
+    assert not words(shown(client.get("/desk?party=merchant")), ".queue__title")
+    building = shown(client.get(f"/desk?place={world.ids['building']}"))
     assert words(building, ".queue__title") == ["楼里的事"]
     assert words(building, ".queue .row__meta") == ["宝枫新城 12号楼"]
-    assert words(shown(browser.get("/desk?q=社区")), ".queue__title") == ["社区的事"]
-    assert set(words(shown(browser.get("/desk?kind=respond")), ".queue__title")) == both
-    assert not words(shown(browser.get("/desk?kind=screen")), ".queue__title")
+    assert words(shown(client.get("/desk?q=社区")), ".queue__title") == ["社区的事"]
+    assert set(words(shown(client.get("/desk?kind=respond")), ".queue__title")) == both
+    assert not words(shown(client.get("/desk?kind=screen")), ".queue__title")
 
 
 @pytest.mark.parametrize(
@@ -80,17 +80,17 @@ def test_narrowed_by_party_place_kind_and_words(browser, world, asked, raised):
         "party=%00",
     ],
 )
-def test_what_is_not_understood_is_no_error(browser, asked, query):
+def test_what_is_not_understood_is_no_error(client, asked, query):
     asked()
-    assert browser.sign_in("manager").get(f"/desk?{query}").status_code == 200
+    assert client.sign_in("manager").get(f"/desk?{query}").status_code == 200
 
 
-def test_pages_follow_each_other_without_gap_or_double(browser, many):
+def test_pages_follow_each_other_without_gap_or_double(client, many):
     many(120)
-    browser.sign_in("manager")
+    client.sign_in("manager")
     seen, address = [], "/desk"
     while address:
-        page = shown(browser.get(address))
+        page = shown(client.get(address))
         seen += words(page, ".queue__title")
         following = page.select_one(".pager a[rel=next]")
         address = str(following["href"]) if following else ""
@@ -98,88 +98,88 @@ def test_pages_follow_each_other_without_gap_or_double(browser, many):
 
 
 @pytest.mark.parametrize("sort", ["waited", "new"])
-def test_pages_in_the_other_orders_are_complete(browser, many, sort):
+def test_pages_in_the_other_orders_are_complete(client, many, sort):
     many(60)
-    browser.sign_in("manager")
-    first = shown(browser.get(f"/desk?sort={sort}"))
+    client.sign_in("manager")
+    first = shown(client.get(f"/desk?sort={sort}"))
     following = first.select_one(".pager a[rel=next]")
     assert following is not None
-    rest = words(shown(browser.get(str(following["href"]))), ".queue__title")
+    rest = words(shown(client.get(str(following["href"]))), ".queue__title")
     assert len({*words(first, ".queue__title"), *rest}) == 60
 
 
-def test_one_after_the_other(browser, asked):
+def test_one_after_the_other(client, asked):
     first, second = asked("甲", timedelta(hours=1)), asked("乙", timedelta(hours=2))
-    browser.sign_in("manager")
-    page = shown(browser.get("/desk"))
-    opened = browser.get(str(page.select(".queue a.btn")[0]["href"]))
+    client.sign_in("manager")
+    page = shown(client.get("/desk"))
+    opened = client.get(str(page.select(".queue a.btn")[0]["href"]))
     assert opened.status_code == 303
     assert opened.location == f"/responses/{first.id}/edit"
-    assert browser.get("/desk/next").location == f"/responses/{second.id}/edit"
-    assert browser.get("/desk/next").location == f"/responses/{first.id}/edit"
+    assert client.get("/desk/next").location == f"/responses/{second.id}/edit"
+    assert client.get("/desk/next").location == f"/responses/{first.id}/edit"
 
 
-def test_next_keeps_the_filter(browser, asked):
+def test_next_keeps_the_filter(client, asked):
     asked("甲", timedelta(hours=-1))
     later = asked("乙", timedelta(days=3))
-    browser.sign_in("manager").get("/desk?bucket=later")
-    assert browser.get("/desk/next").location == f"/responses/{later.id}/edit"
+    client.sign_in("manager").get("/desk?bucket=later")
+    assert client.get("/desk/next").location == f"/responses/{later.id}/edit"
 
 
-def test_after_the_last_one_the_desk_says_so(browser, council):
-    reply = browser.sign_in("manager").get("/desk/next", follow_redirects=True)
+def test_after_the_last_one_the_desk_says_so(client, council):
+    reply = client.sign_in("manager").get("/desk/next", follow_redirects=True)
     assert "都办完了" in reply.text
 
 
-def test_a_kind_nobody_knows(browser, council):
-    assert browser.sign_in("manager").get("/desk/open/nothing/1").status_code == 404
-    assert browser.get("/desk/open/respond/99999999999").status_code == 404
+def test_a_kind_nobody_knows(client, council):
+    assert client.sign_in("manager").get("/desk/open/nothing/1").status_code == 404
+    assert client.get("/desk/open/respond/99999999999").status_code == 404
 
 
-def test_another_estate_or_community_does_not_see_it(browser, asked):
+def test_another_estate_or_community_does_not_see_it(client, asked):
     asked("甲")
-    assert not words(shown(browser.sign_in("other_secretary").get("/desk")), ".queue__title")
+    assert not words(shown(client.sign_in("other_secretary").get("/desk")), ".queue__title")
 
 
-def test_as_a_file_without_formulas(browser, asked):
+def test_as_a_file_without_formulas(client, asked):
     asked("=1+1")
-    browser.sign_in("manager")
-    reply = browser.get("/desk?format=csv")
+    client.sign_in("manager")
+    reply = client.get("/desk?format=csv")
     rows = list(csv.reader(io.StringIO(reply.data.decode("utf-8-sig"))))
     assert rows[0][1] == "事项"
     assert rows[1][1] == "'=1+1"
     assert rows[1][3] == "物业"
-    assert browser.get("/desk?format=xlsx").data[:2] == b"PK"
+    assert client.get("/desk?format=xlsx").data[:2] == b"PK"
 
 
-def test_a_fragment_is_the_part_of_its_page(browser, asked):
+def test_a_fragment_is_the_part_of_its_page(client, asked):
     asked("甲")
-    browser.sign_in("manager")
-    part = browser.fragment("/desk?q=甲", "desk_queue")
+    client.sign_in("manager")
+    part = client.fragment("/desk?q=甲", "desk_queue")
     assert part.status_code == 200
     assert part.text.lstrip().startswith('<div id="desk_queue">')
-    assert part.text.strip() in browser.get("/desk?q=甲").text
+    assert part.text.strip() in client.get("/desk?q=甲").text
 
 
 @pytest.mark.parametrize("name", ["manager", "secretary"])
-def test_the_desk_costs_the_same_with_ten_times_the_data(browser, statements, many, name):
+def test_the_desk_costs_the_same_with_ten_times_the_data(client, statements, many, name):
     many(5)
-    browser.sign_in(name).get("/desk")
+    client.sign_in(name).get("/desk")
     del statements[:]
-    browser.get("/desk")
+    client.get("/desk")
     few = len(statements)
     many(50)
     del statements[:]
-    browser.get("/desk")
+    client.get("/desk")
     assert len(statements) == few <= 6
 
 
-def test_the_topic_shows_the_way_on_to_who_works_through_his_queue(browser, asked):
+def test_the_topic_shows_the_way_on_to_who_works_through_his_queue(client, asked):
     response = asked("甲")
-    browser.sign_in("manager")
+    client.sign_in("manager")
     topic = f"/topics/{response.topic_id}"
-    assert not shown(browser.get(topic)).select("a[href='/desk/next']")
-    page = shown(browser.get("/desk"))
-    browser.get(str(page.select(".queue a.btn")[0]["href"]))
-    assert shown(browser.get(topic)).select("a[href='/desk/next']")
-    assert not shown(browser.sign_in("owner").get(topic)).select("a[href='/desk/next']")
+    assert not shown(client.get(topic)).select("a[href='/desk/next']")
+    page = shown(client.get("/desk"))
+    client.get(str(page.select(".queue a.btn")[0]["href"]))
+    assert shown(client.get(topic)).select("a[href='/desk/next']")
+    assert not shown(client.sign_in("owner").get(topic)).select("a[href='/desk/next']")

@@ -26,9 +26,9 @@ def words(page: Tag, selector: str) -> list[str]:
     return [" ".join(found.get_text().split()) for found in page.select(selector)]
 
 
-def test_a_visitor_reads_what_this_is_and_how_to_come_in(browser, raised):
+def test_a_visitor_reads_what_this_is_and_how_to_come_in(client, raised):
     raised(title="东门油烟")
-    page = shown(browser.sign_in("visitor").get("/"))
+    page = shown(client.sign_in("visitor").get("/"))
     assert words(page, "h1") == ["梧桐社区议事厅"]
     assert {a["href"] for a in page.select("#next a")} == {"/sign-in", "/claim"}
     assert words(page, ".topic-card h3") == ["东门油烟"]
@@ -36,47 +36,47 @@ def test_a_visitor_reads_what_this_is_and_how_to_come_in(browser, raised):
     assert "王秀兰" not in page.text
 
 
-def test_a_visitor_without_a_community_chooses_one(browser, world: World, raised):
+def test_a_visitor_without_a_community_chooses_one(client, world: World, raised):
     raised(title="东门油烟")
-    browser.sign_in(None)
-    page = shown(browser.get("/"))
+    client.sign_in(None)
+    page = shown(client.get("/"))
     assert set(words(page, "form[action='/communities'] button")) == {"梧桐社区", "龙山社区"}
     assert "东门油烟" not in page.text
-    reply = browser.submit("/communities", {"community": world.ids["community"]})
+    reply = client.submit("/communities", {"community": world.ids["community"]})
     assert reply.status_code == 303
-    page = shown(browser.get("/"))
+    page = shown(client.get("/"))
     assert words(page, "h1") == ["梧桐社区议事厅"]
-    assert words(shown(browser.get("/rules")), ".brand__name") == ["梧桐社区"]
+    assert words(shown(client.get("/rules")), ".brand__name") == ["梧桐社区"]
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "x", "99999999999", ""])
-def test_there_is_no_such_community(browser, number):
-    assert browser.sign_in(None).submit("/communities", {"community": number}).status_code == 404
+def test_there_is_no_such_community(client, number):
+    assert client.sign_in(None).submit("/communities", {"community": number}).status_code == 404
 
 
-def test_a_building_is_no_community(browser, world: World):
+def test_a_building_is_no_community(client, world: World):
     assert (
-        browser.sign_in(None).submit("/communities", {"community": world.ids["building"]}).status_code == 404
+        client.sign_in(None).submit("/communities", {"community": world.ids["building"]}).status_code == 404
     )
 
 
-def test_who_is_signed_in_stays_in_his_community(browser, world: World, raised):
+def test_who_is_signed_in_stays_in_his_community(client, world: World, raised):
     raised(title="东门油烟")
-    reply = browser.sign_in("owner").submit("/communities", {"community": world.ids["other_community"]})
+    reply = client.sign_in("owner").submit("/communities", {"community": world.ids["other_community"]})
     assert reply.status_code == 303
-    assert "东门油烟" in browser.get("/").text
+    assert "东门油烟" in client.get("/").text
 
 
-def test_nothing_waits_for_a_resident(browser, council):
-    page = shown(browser.sign_in("owner").get("/"))
+def test_nothing_waits_for_a_resident(client, council):
+    page = shown(client.sign_in("owner").get("/"))
     assert words(page, "h1") == ["今天没有事等您"]
     assert words(page, ".hello .plate") == ["12号楼1单元101室"]
     assert words(page, "#todo .empty h3") == ["都办好了"]
 
 
-def test_the_manager_finds_what_waits_with_one_button_each(browser, asked):
+def test_the_manager_finds_what_waits_with_one_button_each(client, asked):
     late, soon = asked("已经晚了", timedelta(hours=-30)), asked("快到了", timedelta(hours=3))
-    page = shown(browser.sign_in("manager").get("/"))
+    page = shown(client.sign_in("manager").get("/"))
     assert words(page, "h1") == ["今天有 2 件事等您"]
     assert words(page, "#todo h3") == ["已经晚了", "快到了"]
     links = [a["href"] for a in page.select("#todo a.btn")]
@@ -85,83 +85,83 @@ def test_the_manager_finds_what_waits_with_one_button_each(browser, asked):
     assert page.select("a[href='/desk']")
 
 
-def test_five_are_shown_and_all_are_counted(browser, many):
+def test_five_are_shown_and_all_are_counted(client, many):
     many(12)
-    page = shown(browser.sign_in("manager").get("/"))
+    page = shown(client.sign_in("manager").get("/"))
     assert words(page, "h1") == ["今天有 12 件事等您"]
     assert len(page.select("#todo .todo")) == 5
     assert "共 12 件" in page.text
 
 
-def test_who_waits_reads_who_holds_it(browser, asked):
+def test_who_waits_reads_who_holds_it(client, asked):
     asked("多久修好？", name="owner")
-    page = shown(browser.sign_in("owner").get("/"))
+    page = shown(client.sign_in("owner").get("/"))
     waiting = page.select_one("[aria-labelledby=h-wait]")
     assert waiting is not None
     assert words(waiting, ".row__title") == ["多久修好？"]
     assert "物业" in waiting.text
-    assert shown(browser.sign_in("tenant").get("/")).select("[aria-labelledby=h-wait] .empty")
+    assert shown(client.sign_in("tenant").get("/")).select("[aria-labelledby=h-wait] .empty")
 
 
-def test_topics_of_my_estate_come_before_newer_ones_elsewhere(browser, raised):
+def test_topics_of_my_estate_come_before_newer_ones_elsewhere(client, raised):
     raised(title="本小区的", place="estate")
     raised(title="全社区的", place="community")
-    page = shown(browser.sign_in("tenant").get("/"))
+    page = shown(client.sign_in("tenant").get("/"))
     assert words(page, ".topic-card h3") == ["本小区的", "全社区的"]
 
 
-def test_another_community_sees_nothing_of_it(browser, asked):
+def test_another_community_sees_nothing_of_it(client, asked):
     asked("多久修好？")
-    page = shown(browser.sign_in("neighbour").get("/"))
+    page = shown(client.sign_in("neighbour").get("/"))
     assert not page.select(".topic-card")
     assert "0 件" in words(page, "#h-line")[0]
-    assert words(shown(browser.sign_in("other_secretary").get("/")), "h1") == ["今天没有事等您"]
+    assert words(shown(client.sign_in("other_secretary").get("/")), "h1") == ["今天没有事等您"]
 
 
-def test_the_share_of_answers_in_time_carries_its_fraction_and_its_list(browser, world: World, asked):
+def test_the_share_of_answers_in_time_carries_its_fraction_and_its_list(client, world: World, asked):
     for due in (timedelta(hours=5), timedelta(hours=6), timedelta(hours=-1)):
         give_response(world.manager, asked("问", due), body="答", cost=None, days=None, papers=[])
-    page = shown(browser.sign_in("owner").get("/"))
+    page = shown(client.sign_in("owner").get("/"))
     numbers = page.select_one("[aria-labelledby=h-num]")
     assert numbers is not None
     assert "67%，3 次里 2 次" in numbers.text.replace("\u00a0", " ")
     assert "3 件" in numbers.text.replace("\u00a0", " ").replace("3件", "3 件")
     link = numbers.select_one("a")
     assert link is not None
-    behind = shown(browser.get(str(link["href"])))
+    behind = shown(client.get(str(link["href"])))
     assert len(behind.select("#answer_list .row")) == 3
-    late = shown(browser.get("/responses?year=2026&outcome=late"))
+    late = shown(client.get("/responses?year=2026&outcome=late"))
     assert len(late.select("#answer_list .row")) == 1
-    assert shown(browser.get("/responses?year=2025")).select("#answer_list .empty")
+    assert shown(client.get("/responses?year=2025")).select("#answer_list .empty")
 
 
 @pytest.mark.parametrize("name", ["visitor", "owner", "manager", "secretary"])
-def test_the_page_costs_the_same_with_ten_times_the_data(browser, statements, asked, many, name):
+def test_the_page_costs_the_same_with_ten_times_the_data(client, statements, asked, many, name):
     asked()
-    browser.sign_in(name)
-    browser.get("/")
+    client.sign_in(name)
+    client.get("/")
     del statements[:]
-    browser.get("/")
+    client.get("/")
     few = len(statements)
     for n in range(9):
         asked(f"问 {n}")
     many(40)
     del statements[:]
-    assert browser.get("/").status_code == 200
+    assert client.get("/").status_code == 200
     assert len(statements) == few <= 6
 
 
-def test_english(browser, council):
-    browser.sign_in("owner").submit("/language", {"lang": "en"})
-    assert 'lang="en"' in browser.get("/").text
+def test_english(client, council):
+    client.sign_in("owner").submit("/language", {"lang": "en"})
+    assert 'lang="en"' in client.get("/").text
 
 
-def test_nothing_was_settled_yet(browser, council):
-    page = shown(browser.sign_in("visitor").get("/"))
+def test_nothing_was_settled_yet(client, council):
+    page = shown(client.sign_in("visitor").get("/"))
     assert words(page, "[aria-labelledby=h-dec] .empty h3") == ["还没有决定"]
 
 
-def test_what_was_settled_and_posted(browser, world: World, asked):
+def test_what_was_settled_and_posted(client, world: World, asked):
     topic = db.session.get(Topic, asked().topic_id)
     assert topic is not None
     decision = record_decision(
@@ -174,17 +174,17 @@ def test_what_was_settled_and_posted(browser, world: World, asked):
         effect_from=NOW + timedelta(days=7),
         once="once-decision",
     )
-    assert "木栈道加固" not in shown(browser.sign_in("visitor").get("/")).text
+    assert "木栈道加固" not in shown(client.sign_in("visitor").get("/")).text
     post_decision(world.secretary, decision, until=NOW + timedelta(days=6))
     for name in ("visitor", "owner"):
-        page = shown(browser.sign_in(name).get("/"))
+        page = shown(client.sign_in(name).get("/"))
         found = page.select_one("[aria-labelledby=h-dec] .row a")
         assert found is not None
         assert (found.text, found["href"]) == ("木栈道加固", f"/decisions/{decision.id}")
-    assert "木栈道加固" not in browser.sign_in("neighbour").get("/").text
+    assert "木栈道加固" not in client.sign_in("neighbour").get("/").text
 
 
-def test_my_own_things_come_before_those_of_my_post(browser, world: World, asked):
+def test_my_own_things_come_before_those_of_my_post(client, world: World, asked):
     """The chairman has a vote to cast in three days; what waits for a post is due in an hour."""
     topic = db.session.get(Topic, asked("快到了", timedelta(hours=1)).topic_id)
     assert topic is not None
@@ -204,9 +204,9 @@ def test_my_own_things_come_before_those_of_my_post(browser, world: World, asked
         once="once-poll",
     )
     open_poll(world.secretary, poll)
-    page = shown(browser.sign_in("chair").get("/"))
+    page = shown(client.sign_in("chair").get("/"))
     assert words(page, "#todo h3")[:2] == ["按哪一种办法修？", "业委会怎么看？"]
     assert page.select("#todo a.btn--primary")[0]["href"] == f"/polls/{poll.id}"
     assert "，有您要办的" in words(page, ".route--count")[0]
-    browser.get("/desk")
-    assert "按哪一种办法修？" not in words(shown(browser.get("/desk")), ".queue__title")
+    client.get("/desk")
+    assert "按哪一种办法修？" not in words(shown(client.get("/desk")), ".queue__title")

@@ -20,7 +20,7 @@ from portal.core import clock
 from portal.core.db import db
 from portal.core.routing import PERMISSIONS
 from tests import world as worlds
-from tests.conftest import SETTINGS, Browser, Statements, browser_of, rolled_back
+from tests.conftest import SETTINGS, Client, Statements, client_of, rolled_back
 from tests.house.addresses import NOT_ROWS
 from tests.house.rows import Rows, build
 from tests.world import NOW, World
@@ -78,37 +78,37 @@ def crawl(app: Flask, world: World) -> list[Page]:
         rows = build(world)
         sa.event.listen(sa.Engine, "before_cursor_execute", seen.note)
         try:
-            browser = browser_of(app, world)
-            return [page for who in READERS for page in _opened(app, rows, browser, seen, who)]
+            client = client_of(app, world)
+            return [page for who in READERS for page in _opened(app, rows, client, seen, who)]
         finally:
             sa.event.remove(sa.Engine, "before_cursor_execute", seen.note)
 
 
-def _opened(app: Flask, rows: Rows, browser: Browser, seen: Statements, who: str) -> Iterator[Page]:
-    browser.sign_in(who)
+def _opened(app: Flask, rows: Rows, client: Client, seen: Statements, who: str) -> Iterator[Page]:
+    client.sign_in(who)
     for rule, addresses in sorted(_addresses(app, rows).items()):
         found = 0
         for address in addresses:
             del seen[:]
-            reply = browser.get(address)
+            reply = client.get(address)
             if (
                 len(seen) > ENOUGH
             ):  # the first look at a register goes on record, which is not what a page costs
                 del seen[:]
-                reply = browser.get(address)
+                reply = client.get(address)
             if reply.status_code == 200 and reply.mimetype == "text/html":
                 found += 1
                 text, sent = reply.get_data(as_text=True), len(seen)
-                parts = dict(_fragments(browser, address, text)) if found == 1 else {}
+                parts = dict(_fragments(client, address, text)) if found == 1 else {}
                 yield Page(who, rule, address, text, sent, parts)
             if found == ROWS_EACH:
                 break
 
 
-def _fragments(browser: Browser, address: str, text: str) -> Iterator[tuple[str, str]]:
+def _fragments(client: Client, address: str, text: str) -> Iterator[tuple[str, str]]:
     """The blocks that are on a page, each as htmx gets it."""
     for target in sorted(BLOCKS & set(re.findall(r'id="(\w+)"', text))):
-        reply = browser.fragment(address, target)
+        reply = client.fragment(address, target)
         if reply.headers.get("HX-Retarget") is None:
             yield target, reply.get_data(as_text=True)
 

@@ -9,7 +9,9 @@ from flask import Flask
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = (ROOT / "docs" / "operations.md").read_text("utf-8")
 SETTINGS = (ROOT / "portal" / "settings.py").read_text("utf-8")
-COMMAND = re.compile(r"(?:flask(?: --app portal)?|^portal) ((?:[a-z][a-z-]*)(?: [a-z][a-z-]+)?)", re.MULTILINE)
+COMMAND = re.compile(
+    r"(?:flask(?: --app portal)?|^portal) ((?:[a-z][a-z-]*)(?: [a-z][a-z-]+)?)", re.MULTILINE
+)
 
 
 def test_every_setting_is_explained() -> None:

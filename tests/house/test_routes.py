@@ -7,7 +7,7 @@ from flask import Flask
 
 from portal.core import access
 from portal.core.routing import PERMISSIONS, PUBLIC
-from tests.conftest import Browser
+from tests.conftest import Client
 
 NOT_OURS = {"static"}
 
@@ -36,31 +36,31 @@ NUMBERS = ("0", "2147483648", "9" * 30)
 
 @pytest.mark.parametrize("who", ["owner", "secretary", "neighbour", None])
 def test_no_address_breaks(
-    who: str | None, application: Flask, browser: Browser, monkeypatch: pytest.MonkeyPatch
+    who: str | None, application: Flask, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """All GET addresses with numbers that name nothing: a refusal, a redirect or a page, never an error."""
     monkeypatch.setitem(application.config, "PROPAGATE_EXCEPTIONS", False)
-    browser.sign_in(who)
+    client.sign_in(who)
     broken = []
     for rule in application.url_map.iter_rules():
         if "GET" not in (rule.methods or ()) or rule.endpoint in NOT_OURS:
             continue
         for number in NUMBERS if rule.arguments else NUMBERS[:1]:
             address = re.sub(r"<(?:[^:>]*:)?[^>]*>", number, rule.rule)
-            status = browser.get(address).status_code
+            status = client.get(address).status_code
             if status >= 500:
                 broken.append(f"{address}: {status}")
     assert broken == []
 
 
 @pytest.mark.parametrize("who", ["owner", "secretary", None])
-def test_no_form_is_taken_without_its_key(who: str | None, application: Flask, browser: Browser) -> None:
-    browser.sign_in(who)
+def test_no_form_is_taken_without_its_key(who: str | None, application: Flask, client: Client) -> None:
+    client.sign_in(who)
     taken = []
     for rule in application.url_map.iter_rules():
         if "POST" in (rule.methods or ()):
             address = re.sub(r"<(?:[^:>]*:)?[^>]*>", "1", rule.rule)
-            status = browser.post(address, data={}).status_code
+            status = client.post(address, data={}).status_code
             if status != 400:
                 taken.append(f"{address}: {status}")
     assert taken == []

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from tests.conftest import Browser
+from tests.conftest import Client
 from tests.house.addresses import filled, rules
 from tests.house.rows import Rows
 from tests.world import PEOPLE
@@ -12,9 +12,9 @@ from tests.world import PEOPLE
 STRANGERS = ("neighbour", "other_secretary")
 
 
-def answer(browser: Browser, address: str) -> TestResponse:
+def answer(client: Client, address: str) -> TestResponse:
     """Where a GET leads: the addresses of forms lead to their page, which then says no."""
-    return browser.get(address, follow_redirects=True)
+    return client.get(address, follow_redirects=True)
 
 
 def test_there_is_a_row_for_every_address(application: Flask, rows: Rows) -> None:
@@ -23,48 +23,46 @@ def test_there_is_a_row_for_every_address(application: Flask, rows: Rows) -> Non
     assert {rule.rule for rule in every if not rows.for_rule(set(rule.arguments))} == set()
 
 
-def test_these_rows_are_found_by_those_who_belong(application: Flask, rows: Rows, browser: Browser) -> None:
+def test_these_rows_are_found_by_those_who_belong(application: Flask, rows: Rows, client: Client) -> None:
     """Every address shows a page to somebody of the community, so a refusal to strangers means something."""
     found, every = set(), {rule.rule for rule in rules(application, "GET")}
     for name in ("secretary", "owner", "tenant", "manager", "chair", "worker", "administrator"):
-        browser.sign_in(name)
+        client.sign_in(name)
         for rule, address in filled(application, rows, "GET"):
-            if rule.rule not in found and answer(browser, address).status_code == 200:
+            if rule.rule not in found and answer(client, address).status_code == 200:
                 found.add(rule.rule)
     assert every - found == set()
 
 
 @pytest.mark.parametrize("who", STRANGERS)
-def test_a_stranger_finds_nothing(who: str, application: Flask, rows: Rows, browser: Browser) -> None:
-    browser.sign_in(who)
+def test_a_stranger_finds_nothing(who: str, application: Flask, rows: Rows, client: Client) -> None:
+    client.sign_in(who)
     seen = [
         f"{address}: {status}"
         for _, address in filled(application, rows, "GET")
-        if (status := answer(browser, address).status_code) != 404
+        if (status := answer(client, address).status_code) != 404
     ]
     assert seen == []
 
 
 @pytest.mark.parametrize("who", STRANGERS)
-def test_a_stranger_changes_nothing(who: str, application: Flask, rows: Rows, browser: Browser) -> None:
-    browser.sign_in(who)
+def test_a_stranger_changes_nothing(who: str, application: Flask, rows: Rows, client: Client) -> None:
+    client.sign_in(who)
     done = [
         f"{address}: {status}"
         for _, address in filled(application, rows, "POST")
-        if (status := browser.submit(address).status_code) != 404
+        if (status := client.submit(address).status_code) != 404
     ]
     assert done == []
 
 
-def test_a_visitor_of_another_community_finds_nothing(
-    application: Flask, rows: Rows, browser: Browser
-) -> None:
+def test_a_visitor_of_another_community_finds_nothing(application: Flask, rows: Rows, client: Client) -> None:
     """He chose the neighbours' community to look at."""
-    with browser.session_transaction() as session:
+    with client.session_transaction() as session:
         session["community"] = rows.world.paths["other_community"]
     seen = []
     for _, address in filled(application, rows, "GET"):
-        reply = answer(browser, address)
+        reply = answer(client, address)
         if reply.status_code != 404 and reply.request.path != "/sign-in":
             seen.append(f"{address}: {reply.status_code}")
     assert seen == []

@@ -6,7 +6,7 @@ from portal.accounts.actions.cards import issue_cards
 from portal.accounts.models import Relation
 from portal.accounts.views import room
 from portal.places.models import Place
-from tests.conftest import Browser
+from tests.conftest import Client
 from tests.house.rows import Rows
 from tests.world import World
 
@@ -29,10 +29,10 @@ DIGITS = "9" * 5000
         "/people?q=%00&after=%ff~%ff",
     ],
 )
-def test_numbers_and_words_nobody_can_read(browser: Browser, world: World, path: str) -> None:
+def test_numbers_and_words_nobody_can_read(client: Client, world: World, path: str) -> None:
     for name in ("secretary", "owner", None):
-        browser.sign_in(name)
-        assert browser.get(path).status_code < 500
+        client.sign_in(name)
+        assert client.get(path).status_code < 500
 
 
 @pytest.mark.parametrize(
@@ -52,38 +52,38 @@ def test_numbers_and_words_nobody_can_read(browser: Browser, world: World, path:
         {"If-Modified-Since": "never"},
     ],
 )
-def test_headers_nobody_sends(browser: Browser, world: World, head: dict[str, str]) -> None:
+def test_headers_nobody_sends(client: Client, world: World, head: dict[str, str]) -> None:
     for name in ("secretary", None):
-        browser.sign_in(name)
+        client.sign_in(name)
         for path in ("/", "/topics", "/topics/new", "/me", "/nowhere"):
-            assert browser.get(path, headers=head).status_code < 500
+            assert client.get(path, headers=head).status_code < 500
 
 
-def test_numbers_in_forms_that_no_row_has(browser: Browser, rows: Rows) -> None:
+def test_numbers_in_forms_that_no_row_has(client: Client, rows: Rows) -> None:
     """Larger than the database keeps, larger than Python reads, less than nothing."""
     for number in ("9" * 30, "3000000000", "-1", DIGITS):
-        browser.sign_in("secretary")
+        client.sign_in("secretary")
         person = {"name": "周立新", "unit": number, "relation": "family"}
-        assert browser.submit("/people", person).status_code == 422
-        browser.sign_in("owner")
+        assert client.submit("/people", person).status_code == 422
+        client.sign_in("owner")
         poll = rows.named["open"]
         changed = {"choice": "0", "change": "1", "seen": number, "once": "x", "receipt": number}
-        assert browser.submit(f"/polls/{poll.id}/ballot", changed).status_code < 500
+        assert client.submit(f"/polls/{poll.id}/ballot", changed).status_code < 500
         comment = {"body": "好", "reply_to": number, "once": f"n{number[:9]}"}
         topic = rows.named["deliberating"]
-        assert browser.submit(f"/topics/{topic.id}/leaning", {"option": number}).status_code == 422
-        assert browser.submit(f"/topics/{topic.id}/comments", comment).status_code < 500
+        assert client.submit(f"/topics/{topic.id}/leaning", {"option": number}).status_code == 422
+        assert client.submit(f"/topics/{topic.id}/comments", comment).status_code < 500
 
 
 def test_a_card_in_hand_does_not_ask_for_every_phone(
-    browser: Browser, world: World, monkeypatch: pytest.MonkeyPatch
+    client: Client, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Joining says that a phone has an account; whoever found a card does not learn it of all phones."""
     monkeypatch.setattr(room, "CODES", 4)
     card = issue_cards(world.secretary, world.get(Place, "202"), relation=Relation.FAMILY, secret="tests")[0]
-    browser.sign_in("visitor").submit("/claim", {"code": card.code})
+    client.sign_in("visitor").submit("/claim", {"code": card.code})
     tried = [
-        browser.submit("/claim/join", {"name": "周立新", "phone": PHONE, "password": "a new sentence"})
+        client.submit("/claim/join", {"name": "周立新", "phone": PHONE, "password": "a new sentence"})
         for _ in range(5)
     ]
     assert [t.status_code for t in tried] == [422] * 3 + [429] * 2

@@ -21,7 +21,7 @@ from portal.voting.actions.opening import open_poll
 from portal.voting.counting import recount
 from portal.voting.models import Ballot, Certification, Poll, SecretBallot
 from portal.voting.words import Outcome, PollState, Secrecy
-from tests.conftest import Browser, Statements
+from tests.conftest import Client, Statements
 from tests.voting.conftest import AFTER, CLOSES, Draft, vote
 from tests.world import World
 
@@ -51,8 +51,8 @@ def closed(poll: Poll) -> None:
 
 
 class TestThePaper:
-    def test_it_says_what_kind_of_vote_it_is(self, browser: Browser, poll: Poll) -> None:
-        page = soup(browser.sign_in("owner").get(f"/polls/{poll.id}"))
+    def test_it_says_what_kind_of_vote_it_is(self, client: Client, poll: Poll) -> None:
+        page = soup(client.sign_in("owner").get(f"/polls/{poll.id}"))
         words = page.get_text(" ")
         for said in (
             "表决票",
@@ -65,39 +65,39 @@ class TestThePaper:
             assert said in words
         assert page.select_one("form#ballot") is not None
 
-    def test_all_choices_are_alike(self, browser: Browser, poll: Poll) -> None:
-        page = soup(browser.sign_in("owner").get(f"/polls/{poll.id}"))
+    def test_all_choices_are_alike(self, client: Client, poll: Poll) -> None:
+        page = soup(client.sign_in("owner").get(f"/polls/{poll.id}"))
         cards = page.select("#ballot .choice")
         assert [c.get_text(strip=True) for c in cards] == ["换木板", "加固基座", "拆掉改草地", "弃权"]
         assert {tuple(c["class"]) for c in cards} == {("choice",)}
         assert not page.select("#ballot input[name=choice][checked]")
 
-    def test_three_taps_without_scripting(self, browser: Browser, poll: Poll) -> None:
-        browser.sign_in("owner")
-        review = browser.submit(f"/polls/{poll.id}/review", {"choice": "1"})
+    def test_three_taps_without_scripting(self, client: Client, poll: Poll) -> None:
+        client.sign_in("owner")
+        review = client.submit(f"/polls/{poll.id}/review", {"choice": "1"})
         assert "加固基座" in text(review)
         assert db.session.scalar(sa.select(sa.func.count()).select_from(Ballot)) == 0
-        cast = browser.submit(f"/polls/{poll.id}/ballot", hidden(review))
+        cast = client.submit(f"/polls/{poll.id}/ballot", hidden(review))
         assert cast.status_code == 303
-        receipt = browser.get(cast.headers["Location"])
+        receipt = client.get(cast.headers["Location"])
         assert "票已投出" in text(receipt)
         assert CODE.search(text(receipt))
-        assert "您已经投票" in text(browser.get(f"/polls/{poll.id}"))
+        assert "您已经投票" in text(client.get(f"/polls/{poll.id}"))
 
-    def test_the_same_post_twice_leads_to_the_same_receipt(self, browser: Browser, poll: Poll) -> None:
-        browser.sign_in("owner")
+    def test_the_same_post_twice_leads_to_the_same_receipt(self, client: Client, poll: Poll) -> None:
+        client.sign_in("owner")
         sent = {"choice": "1", "once": "k" * 32}
-        replies = [browser.submit(f"/polls/{poll.id}/ballot", sent, follow_redirects=True) for _ in range(2)]
+        replies = [client.submit(f"/polls/{poll.id}/ballot", sent, follow_redirects=True) for _ in range(2)]
         assert len({tuple(CODE.findall(text(r))) for r in replies}) == 1
         assert db.session.scalar(sa.select(sa.func.count()).select_from(Ballot)) == 1
 
-    def test_a_reply_lost_over_the_hour_still_finds_its_receipt(self, browser: Browser, secret: Poll) -> None:
-        browser.sign_in("owner")
+    def test_a_reply_lost_over_the_hour_still_finds_its_receipt(self, client: Client, secret: Poll) -> None:
+        client.sign_in("owner")
         sent = {"choice": "1", "once": "k" * 32}
-        first = browser.submit(f"/polls/{secret.id}/ballot", sent)
+        first = client.submit(f"/polls/{secret.id}/ballot", sent)
         with clock.frozen(AFTER):
-            again = browser.submit(f"/polls/{secret.id}/ballot", sent)
-            late = browser.submit(f"/polls/{secret.id}/ballot", {**sent, "once": "j" * 32})
+            again = client.submit(f"/polls/{secret.id}/ballot", sent)
+            late = client.submit(f"/polls/{secret.id}/ballot", {**sent, "once": "j" * 32})
         assert again.status_code == 200
         assert CODE.findall(text(first)) == CODE.findall(text(again))
         assert late.status_code == 403
@@ -115,157 +115,157 @@ class TestThePaper:
     )
     @pytest.mark.parametrize("step", ["review", "ballot"])
     def test_a_paper_marked_wrongly_comes_back(
-        self, browser: Browser, poll: Poll, sent: dict[str, Any], said: str, step: str
+        self, client: Client, poll: Poll, sent: dict[str, Any], said: str, step: str
     ) -> None:
-        reply = browser.sign_in("owner").submit(f"/polls/{poll.id}/{step}", sent)
+        reply = client.sign_in("owner").submit(f"/polls/{poll.id}/{step}", sent)
         assert reply.status_code == 422
         words = text(reply)
         assert said in words or "只能选一项" in words
         assert db.session.scalar(sa.select(sa.func.count()).select_from(Ballot)) == 0
 
-    def test_blank_is_chosen_not_fallen_into(self, browser: Browser, poll: Poll) -> None:
-        browser.sign_in("owner").submit(f"/polls/{poll.id}/ballot", {"choice": "blank"})
+    def test_blank_is_chosen_not_fallen_into(self, client: Client, poll: Poll) -> None:
+        client.sign_in("owner").submit(f"/polls/{poll.id}/ballot", {"choice": "blank"})
         assert db.session.scalar(sa.select(Ballot.marks)) == ""
 
-    def test_the_fragment_is_the_paper_alone(self, browser: Browser, poll: Poll) -> None:
-        browser.sign_in("owner")
-        part = browser.fragment(f"/polls/{poll.id}", "ballot").get_data(as_text=True)
+    def test_the_fragment_is_the_paper_alone(self, client: Client, poll: Poll) -> None:
+        client.sign_in("owner")
+        part = client.fragment(f"/polls/{poll.id}", "ballot").get_data(as_text=True)
         assert part.lstrip().startswith('<form class="slip" id="ballot"')
         assert "<html" not in part
 
-    def test_addresses_of_forms_lead_back(self, browser: Browser, poll: Poll) -> None:
-        browser.sign_in("owner")
+    def test_addresses_of_forms_lead_back(self, client: Client, poll: Poll) -> None:
+        client.sign_in("owner")
         for step in ("review", "ballot", "opening", "closure"):
-            reply = browser.get(f"/polls/{poll.id}/{step}")
+            reply = client.get(f"/polls/{poll.id}/{step}")
             assert (reply.status_code, reply.headers["Location"]) == (303, f"/polls/{poll.id}")
 
-    def test_in_english_no_chinese_sentence_of_an_error_breaks(self, browser: Browser, poll: Poll) -> None:
-        browser.sign_in("owner")
-        with browser.session_transaction() as session:
+    def test_in_english_no_chinese_sentence_of_an_error_breaks(self, client: Client, poll: Poll) -> None:
+        client.sign_in("owner")
+        with client.session_transaction() as session:
             session[identity.LANG] = "en"
-        assert browser.get(f"/polls/{poll.id}").status_code == 200
+        assert client.get(f"/polls/{poll.id}").status_code == 200
 
 
 class TestWhoGetsNone:
     @pytest.mark.parametrize("name", ["visitor", "merchant", "secretary", "manager"])
-    def test_the_page_says_why_and_offers_no_paper(self, browser: Browser, poll: Poll, name: str) -> None:
-        page = soup(browser.sign_in(name).get(f"/polls/{poll.id}"))
+    def test_the_page_says_why_and_offers_no_paper(self, client: Client, poll: Poll, name: str) -> None:
+        page = soup(client.sign_in(name).get(f"/polls/{poll.id}"))
         assert page.select_one("form#ballot") is None
         words = page.get_text(" ")
         assert "名册" in words
-        assert browser.submit(f"/polls/{poll.id}/ballot", {"choice": "1"}).status_code in (303, 403)
+        assert client.submit(f"/polls/{poll.id}/ballot", {"choice": "1"}).status_code in (303, 403)
         assert db.session.scalar(sa.select(sa.func.count()).select_from(Ballot)) == 0
 
-    def test_another_community_finds_nothing(self, browser: Browser, poll: Poll) -> None:
-        browser.sign_in("neighbour")
+    def test_another_community_finds_nothing(self, client: Client, poll: Poll) -> None:
+        client.sign_in("neighbour")
         for path in ("", "/receipt", "/change", "/roll", "/receipts", "/count.json"):
-            assert browser.get(f"/polls/{poll.id}{path}").status_code == 404
-        assert browser.submit(f"/polls/{poll.id}/ballot", {"choice": "1"}).status_code == 404
+            assert client.get(f"/polls/{poll.id}{path}").status_code == 404
+        assert client.submit(f"/polls/{poll.id}/ballot", {"choice": "1"}).status_code == 404
 
-    def test_a_draft_is_not_found_by_residents(self, browser: Browser, drafted: Draft) -> None:
+    def test_a_draft_is_not_found_by_residents(self, client: Client, drafted: Draft) -> None:
         poll = drafted()
-        assert browser.sign_in("owner").get(f"/polls/{poll.id}").status_code == 404
-        assert "样票" in text(browser.sign_in("chair").get(f"/polls/{poll.id}"))
+        assert client.sign_in("owner").get(f"/polls/{poll.id}").status_code == 404
+        assert "样票" in text(client.sign_in("chair").get(f"/polls/{poll.id}"))
 
-    def test_past_the_hour_the_page_says_so_before_any_tick(self, browser: Browser, poll: Poll) -> None:
+    def test_past_the_hour_the_page_says_so_before_any_tick(self, client: Client, poll: Poll) -> None:
         vote_words = "已截止，正在计票"
         with clock.frozen(CLOSES):
-            page = soup(browser.sign_in("owner").get(f"/polls/{poll.id}"))
+            page = soup(client.sign_in("owner").get(f"/polls/{poll.id}"))
             assert vote_words in page.get_text(" ")
             assert page.select_one("form#ballot") is None
-            assert browser.submit(f"/polls/{poll.id}/ballot", {"choice": "1"}).status_code == 403
+            assert client.submit(f"/polls/{poll.id}/ballot", {"choice": "1"}).status_code == 403
         assert poll.state is PollState.OPEN
 
-    def test_staff_entering_for_somebody(self, world: World, browser: Browser, secret: Poll) -> None:
-        browser.sign_in("worker")
-        with browser.session_transaction() as session:
+    def test_staff_entering_for_somebody(self, world: World, client: Client, secret: Poll) -> None:
+        client.sign_in("worker")
+        with client.session_transaction() as session:
             session[identity.FOR] = world.ids["owner"]
-        page = browser.get(f"/polls/{secret.id}")
+        page = client.get(f"/polls/{secret.id}")
         assert "只能本人投" in text(page)
         assert soup(page).select_one("form#ballot") is None
-        reply = browser.submit(f"/polls/{secret.id}/ballot", {"choice": "1"})
+        reply = client.submit(f"/polls/{secret.id}/ballot", {"choice": "1"})
         assert reply.status_code == 403
 
-    def test_staff_entering_a_named_ballot(self, world: World, browser: Browser, poll: Poll) -> None:
-        browser.sign_in("worker")
-        with browser.session_transaction() as session:
+    def test_staff_entering_a_named_ballot(self, world: World, client: Client, poll: Poll) -> None:
+        client.sign_in("worker")
+        with client.session_transaction() as session:
             session[identity.FOR] = world.ids["owner"]
-        reply = browser.submit(f"/polls/{poll.id}/ballot", {"choice": "1"}, follow_redirects=True)
+        reply = client.submit(f"/polls/{poll.id}/ballot", {"choice": "1"}, follow_redirects=True)
         assert "工作人员代录" in text(reply)
         assert db.session.scalar(sa.select(Ballot.entered_by_id)) == world.ids["worker"]
 
 
 class TestChanging:
-    def test_a_named_ballot(self, browser: Browser, poll: Poll) -> None:
-        browser.sign_in("owner").submit(f"/polls/{poll.id}/ballot", {"choice": "1"})
-        form = browser.get(f"/polls/{poll.id}/change")
+    def test_a_named_ballot(self, client: Client, poll: Poll) -> None:
+        client.sign_in("owner").submit(f"/polls/{poll.id}/ballot", {"choice": "1"})
+        form = client.get(f"/polls/{poll.id}/change")
         checked = soup(form).select_one("#ballot input[name=choice][checked]")
         assert checked is not None
         assert checked["value"] == "1"
-        review = browser.submit(f"/polls/{poll.id}/review", {**hidden(form), "choice": "2"})
-        done = browser.submit(f"/polls/{poll.id}/ballot", hidden(review), follow_redirects=True)
+        review = client.submit(f"/polls/{poll.id}/review", {**hidden(form), "choice": "2"})
+        done = client.submit(f"/polls/{poll.id}/ballot", hidden(review), follow_redirects=True)
         assert "票已改好" in text(done)
         assert db.session.scalar(sa.select(Ballot.marks)) == "2"
 
-    def test_a_secret_ballot_by_its_receipt(self, browser: Browser, secret: Poll) -> None:
-        browser.sign_in("owner")
-        cast = browser.submit(f"/polls/{secret.id}/ballot", {"choice": "1"})
+    def test_a_secret_ballot_by_its_receipt(self, client: Client, secret: Poll) -> None:
+        client.sign_in("owner")
+        cast = client.submit(f"/polls/{secret.id}/ballot", {"choice": "1"})
         (code,) = CODE.findall(text(cast))[:1]
-        form = browser.get(f"/polls/{secret.id}/change")
+        form = client.get(f"/polls/{secret.id}/change")
         assert not soup(form).select("#ballot input[name=choice][checked]")
         sent = {**hidden(form), "choice": "2", "receipt": code.lower()}
-        review = browser.submit(f"/polls/{secret.id}/review", sent)
-        done = browser.submit(f"/polls/{secret.id}/ballot", hidden(review))
+        review = client.submit(f"/polls/{secret.id}/review", sent)
+        done = client.submit(f"/polls/{secret.id}/ballot", hidden(review))
         assert "票已改好" in text(done)
         assert db.session.scalar(sa.select(SecretBallot.marks)) == "2"
-        wrong = browser.submit(f"/polls/{secret.id}/ballot", {**hidden(review), "receipt": "ZZZZ-ZZZZ"})
+        wrong = client.submit(f"/polls/{secret.id}/ballot", {**hidden(review), "receipt": "ZZZZ-ZZZZ"})
         assert wrong.status_code == 422
         assert "没有这个回执码" in text(wrong)
 
-    def test_receipts_cannot_be_tried_out_for_ever(self, browser: Browser, secret: Poll) -> None:
-        browser.sign_in("owner").submit(f"/polls/{secret.id}/ballot", {"choice": "1"})
+    def test_receipts_cannot_be_tried_out_for_ever(self, client: Client, secret: Poll) -> None:
+        client.sign_in("owner").submit(f"/polls/{secret.id}/ballot", {"choice": "1"})
         sent = {"change": "1", "choice": "2", "receipt": "ZZZZ-ZZZZ"}
-        tries = [browser.submit(f"/polls/{secret.id}/ballot", sent).status_code for _ in range(21)]
+        tries = [client.submit(f"/polls/{secret.id}/ballot", sent).status_code for _ in range(21)]
         assert set(tries[:20]) == {422}
         assert tries[20] == 429
 
-    def test_a_secret_receipt_is_shown_once(self, browser: Browser, secret: Poll) -> None:
-        browser.sign_in("owner")
-        cast = browser.submit(f"/polls/{secret.id}/ballot", {"choice": "1"})
+    def test_a_secret_receipt_is_shown_once(self, client: Client, secret: Poll) -> None:
+        client.sign_in("owner")
+        cast = client.submit(f"/polls/{secret.id}/ballot", {"choice": "1"})
         (code,) = CODE.findall(text(cast))[:1]
         for path in ("", "/receipt", "/change"):
-            assert code not in text(browser.get(f"/polls/{secret.id}{path}", follow_redirects=True))
+            assert code not in text(client.get(f"/polls/{secret.id}{path}", follow_redirects=True))
 
 
 class TestBeforeTheClose:
     @pytest.mark.parametrize("name", ["visitor", "owner", "chair", "secretary", "worker", "administrator"])
-    def test_nobody_sees_running_choices(self, world: World, browser: Browser, poll: Poll, name: str) -> None:
+    def test_nobody_sees_running_choices(self, world: World, client: Client, poll: Poll, name: str) -> None:
         for n, voter in enumerate(("chair", "tenant", "co_owner")):
             vote(world, poll, voter, n % 2)
-        browser.sign_in(name)
+        client.sign_in(name)
         for path in ("receipts", "count.json", "result.csv", "ballots.csv", "certification"):
-            assert browser.get(f"/polls/{poll.id}/{path}").status_code in (303, 403)
-        assert " 2 票" not in text(browser.get(f"/polls/{poll.id}"))
+            assert client.get(f"/polls/{poll.id}/{path}").status_code in (303, 403)
+        assert " 2 票" not in text(client.get(f"/polls/{poll.id}"))
 
-    def test_who_has_voted_is_for_those_who_remind(self, world: World, browser: Browser, poll: Poll) -> None:
+    def test_who_has_voted_is_for_those_who_remind(self, world: World, client: Client, poll: Poll) -> None:
         vote(world, poll, "tenant", 1)
-        reply = browser.sign_in("worker").get(f"/polls/{poll.id}/roll")
+        reply = client.sign_in("worker").get(f"/polls/{poll.id}/roll")
         rows = {
             tuple(c.get_text(strip=True) for c in tr.select("th,td")) for tr in soup(reply).select("tbody tr")
         }
         assert ("赵强", "12号楼1单元102室", "投了") in rows
         assert ("王秀兰", "12号楼1单元101室", "还没投") in rows
         assert len(rows) == 4
-        sheet = browser.get(f"/polls/{poll.id}/roll?voted=no&format=csv").get_data(as_text=True)
+        sheet = client.get(f"/polls/{poll.id}/roll?voted=no&format=csv").get_data(as_text=True)
         assert "王秀兰" in sheet
         assert "赵强" not in sheet
         for name in ("owner", "chair", "manager", "auditor"):
-            assert browser.sign_in(name).get(f"/polls/{poll.id}/roll").status_code == 403
+            assert client.sign_in(name).get(f"/polls/{poll.id}/roll").status_code == 403
 
-    def test_the_roll_file_has_the_stored_digest(self, browser: Browser, poll: Poll) -> None:
+    def test_the_roll_file_has_the_stored_digest(self, client: Client, poll: Poll) -> None:
         from hashlib import sha256
 
-        body = browser.sign_in("secretary").get(f"/polls/{poll.id}/roll.json").get_data()
+        body = client.sign_in("secretary").get(f"/polls/{poll.id}/roll.json").get_data()
         assert sha256(body).hexdigest() == poll.roll_hash
 
 
@@ -278,96 +278,92 @@ class TestTheResult:
         closed(poll)
         return poll
 
-    def test_the_sentence_comes_first(self, browser: Browser, done: Poll) -> None:
+    def test_the_sentence_comes_first(self, client: Client, done: Poll) -> None:
         with clock.frozen(AFTER):
-            words = text(browser.sign_in("visitor").get(f"/polls/{done.id}"))
+            words = text(client.sign_in("visitor").get(f"/polls/{done.id}"))
         assert "名册上 4 人，3 人投了票，其中 1 人弃权。“加固基座”得 2 票，最多。" in words.replace(
             "\xa0", " "
         )
         assert "不是法定业主表决" in words
         assert done.roll_hash[:32] in words
 
-    def test_my_code_is_found_and_a_wrong_one_is_not(
-        self, world: World, browser: Browser, done: Poll
-    ) -> None:
+    def test_my_code_is_found_and_a_wrong_one_is_not(self, world: World, client: Client, done: Poll) -> None:
         code = db.session.scalar(sa.select(Ballot.receipt).where(Ballot.user_id == world.ids["owner"]))
         assert code
-        browser.sign_in("visitor")
+        client.sign_in("visitor")
         typed = code.lower().replace("-", "")
-        assert "计入了" in text(browser.fragment(f"/polls/{done.id}?code={typed}", "check"))
-        assert "没有找到" in text(browser.get(f"/polls/{done.id}?code=ZZZZ-ZZZZ"))
-        assert "没有找到" in text(browser.get(f"/polls/{done.id}?code=%00<b>"))
+        assert "计入了" in text(client.fragment(f"/polls/{done.id}?code={typed}", "check"))
+        assert "没有找到" in text(client.get(f"/polls/{done.id}?code=ZZZZ-ZZZZ"))
+        assert "没有找到" in text(client.get(f"/polls/{done.id}?code=%00<b>"))
 
-    def test_the_public_list_holds_every_code_and_no_choice(self, browser: Browser, done: Poll) -> None:
-        page = soup(browser.sign_in("visitor").get(f"/polls/{done.id}/receipts"))
+    def test_the_public_list_holds_every_code_and_no_choice(self, client: Client, done: Poll) -> None:
+        page = soup(client.sign_in("visitor").get(f"/polls/{done.id}/receipts"))
         codes = {c.get_text() for c in page.select("code")}
         assert codes == set(db.session.scalars(sa.select(Ballot.receipt)))
         assert "加固基座" not in page.select_one("main").get_text()  # type: ignore[union-attr]
-        sheet = browser.get(f"/polls/{done.id}/receipts?format=csv").get_data(as_text=True)
+        sheet = client.get(f"/polls/{done.id}/receipts?format=csv").get_data(as_text=True)
         assert all(code in sheet for code in codes)
 
     def test_the_count_file_is_what_the_certificate_says(
-        self, world: World, browser: Browser, done: Poll
+        self, world: World, client: Client, done: Poll
     ) -> None:
         certify_poll(world.secretary, done, outcome=Outcome.SETTLED)
-        body = browser.sign_in("visitor").get(f"/polls/{done.id}/count.json").get_data(as_text=True)
+        body = client.sign_in("visitor").get(f"/polls/{done.id}/count.json").get_data(as_text=True)
         assert countfile.digest(body) == db.session.scalar(sa.select(Certification.count_hash))
         case = json.loads(body)
         assert recount(case) == case["expected"] == done.tally
 
-    def test_certifying_by_form(self, browser: Browser, done: Poll) -> None:
-        browser.sign_in("secretary")
-        assert browser.get(f"/polls/{done.id}/certification").status_code == 200
-        empty = browser.submit(f"/polls/{done.id}/certification", {"outcome": "returned"})
+    def test_certifying_by_form(self, client: Client, done: Poll) -> None:
+        client.sign_in("secretary")
+        assert client.get(f"/polls/{done.id}/certification").status_code == 200
+        empty = client.submit(f"/polls/{done.id}/certification", {"outcome": "returned"})
         assert empty.status_code == 422
         assert "请写明理由" in text(empty)
-        assert browser.submit(f"/polls/{done.id}/certification", {"outcome": "nonsense"}).status_code == 422
-        fine = browser.submit(f"/polls/{done.id}/certification", {"outcome": "settled"})
+        assert client.submit(f"/polls/{done.id}/certification", {"outcome": "nonsense"}).status_code == 422
+        fine = client.submit(f"/polls/{done.id}/certification", {"outcome": "settled"})
         assert fine.status_code == 303
-        assert "按结果定下来" in text(browser.get(f"/polls/{done.id}"))
-        assert browser.sign_in("owner").get(f"/polls/{done.id}/certification").status_code == 403
+        assert "按结果定下来" in text(client.get(f"/polls/{done.id}"))
+        assert client.sign_in("owner").get(f"/polls/{done.id}/certification").status_code == 403
 
-    def test_named_papers_are_for_the_secretary_alone(self, browser: Browser, done: Poll) -> None:
-        sheet = browser.sign_in("secretary").get(f"/polls/{done.id}/ballots.csv").get_data(as_text=True)
+    def test_named_papers_are_for_the_secretary_alone(self, client: Client, done: Poll) -> None:
+        sheet = client.sign_in("secretary").get(f"/polls/{done.id}/ballots.csv").get_data(as_text=True)
         assert "王秀兰" in sheet
         assert "加固基座" in sheet
         for name in ("owner", "chair", "worker", "auditor"):
-            assert browser.sign_in(name).get(f"/polls/{done.id}/ballots.csv").status_code == 403
+            assert client.sign_in(name).get(f"/polls/{done.id}/ballots.csv").status_code == 403
 
-    def test_secret_papers_are_for_nobody(self, world: World, browser: Browser, secret: Poll) -> None:
+    def test_secret_papers_are_for_nobody(self, world: World, client: Client, secret: Poll) -> None:
         vote(world, secret, "owner", 1)
         closed(secret)
-        assert browser.sign_in("secretary").get(f"/polls/{secret.id}/ballots.csv").status_code == 403
+        assert client.sign_in("secretary").get(f"/polls/{secret.id}/ballots.csv").status_code == 403
 
-    def test_a_tie_is_said_and_no_winner_named(self, world: World, browser: Browser, poll: Poll) -> None:
+    def test_a_tie_is_said_and_no_winner_named(self, world: World, client: Client, poll: Poll) -> None:
         vote(world, poll, "owner", 0)
         vote(world, poll, "tenant", 1)
         closed(poll)
-        words = text(browser.sign_in("visitor").get(f"/polls/{poll.id}"))
+        words = text(client.sign_in("visitor").get(f"/polls/{poll.id}"))
         assert "票数相同" in words
         assert "“换木板”“加固基座”都是 1 票" in words.replace("\xa0", " ")
 
-    def test_nobody_voted(self, browser: Browser, poll: Poll) -> None:
+    def test_nobody_voted(self, client: Client, poll: Poll) -> None:
         closed(poll)
-        words = text(browser.sign_in("visitor").get(f"/polls/{poll.id}"))
+        words = text(client.sign_in("visitor").get(f"/polls/{poll.id}"))
         assert "没有有效票" in words
         assert "NaN" not in words
-        assert "一张票也没有" in text(browser.get(f"/polls/{poll.id}/receipts"))
+        assert "一张票也没有" in text(client.get(f"/polls/{poll.id}/receipts"))
 
-    def test_a_void_poll_says_why_and_shows_no_count(
-        self, world: World, browser: Browser, poll: Poll
-    ) -> None:
+    def test_a_void_poll_says_why_and_shows_no_count(self, world: World, client: Client, poll: Poll) -> None:
         vote(world, poll, "owner", 0)
         annul_poll(world.secretary, poll, reason="选项写错了，重新来。")
-        words = text(browser.sign_in("owner").get(f"/polls/{poll.id}"))
+        words = text(client.sign_in("owner").get(f"/polls/{poll.id}"))
         assert "选项写错了" in words
-        assert browser.get(f"/polls/{poll.id}/count.json").status_code == 403
+        assert client.get(f"/polls/{poll.id}/count.json").status_code == 403
 
 
 class TestPreparing:
-    def test_from_the_topic_to_the_open_poll(self, browser: Browser, topic: Topic) -> None:
-        browser.sign_in("secretary")
-        form = browser.get(f"/topics/{topic.id}/polls/new")
+    def test_from_the_topic_to_the_open_poll(self, client: Client, topic: Topic) -> None:
+        client.sign_in("secretary")
+        form = client.get(f"/topics/{topic.id}/polls/new")
         values = [str(i["value"]) for i in soup(form).select("input[name^=options]") if i.get("value")]
         assert values == ["换木板", "加固基座", "拆掉改草地"]
         sent = {
@@ -380,15 +376,15 @@ class TestPreparing:
             "closes_at": "2026-06-20T20:00",
             **{k: v[0] for k, v in hidden(form, "#poll_form").items()},
         }
-        made = browser.submit(f"/topics/{topic.id}/polls/new", sent)
+        made = client.submit(f"/topics/{topic.id}/polls/new", sent)
         assert made.status_code == 303
-        again = browser.submit(f"/topics/{topic.id}/polls/new", sent)
+        again = client.submit(f"/topics/{topic.id}/polls/new", sent)
         assert again.headers["Location"] == made.headers["Location"]
         address = made.headers["Location"]
-        assert "名册上有 4 人" in text(browser.get(address)).replace("\xa0", " ")
-        assert browser.get(f"{address}/edit").status_code == 200
-        assert browser.submit(f"{address}/opening").status_code == 303
-        assert "您不在这次表态的名册上" in text(browser.get(address))
+        assert "名册上有 4 人" in text(client.get(address)).replace("\xa0", " ")
+        assert client.get(f"{address}/edit").status_code == 200
+        assert client.submit(f"{address}/opening").status_code == 303
+        assert "您不在这次表态的名册上" in text(client.get(address))
         poll = db.session.scalars(sa.select(Poll)).one()
         assert poll.state is PollState.OPEN
         assert clock.local(poll.closes_at).hour == 20
@@ -406,7 +402,7 @@ class TestPreparing:
             ({"secrecy": "whispered"}, "请从给出的几项里选"),
         ],
     )
-    def test_a_form_to_mend(self, browser: Browser, topic: Topic, changed: dict[str, str], said: str) -> None:
+    def test_a_form_to_mend(self, client: Client, topic: Topic, changed: dict[str, str], said: str) -> None:
         sent = {
             "question": "修不修？",
             "options-0": "换木板",
@@ -416,32 +412,32 @@ class TestPreparing:
             "roll_kind": "members",
             "closes_at": "2026-06-20T20:00",
         }
-        reply = browser.sign_in("secretary").submit(f"/topics/{topic.id}/polls/new", {**sent, **changed})
+        reply = client.sign_in("secretary").submit(f"/topics/{topic.id}/polls/new", {**sent, **changed})
         assert reply.status_code == 422
         assert said in text(reply).replace("\xa0", " ")
 
-    def test_others_do_not_get_the_form(self, browser: Browser, topic: Topic) -> None:
+    def test_others_do_not_get_the_form(self, client: Client, topic: Topic) -> None:
         for name in ("owner", "worker", "manager"):
-            assert browser.sign_in(name).get(f"/topics/{topic.id}/polls/new").status_code == 403
+            assert client.sign_in(name).get(f"/topics/{topic.id}/polls/new").status_code == 403
 
 
 class TestElsewhere:
     def test_the_topic_shows_the_poll_and_the_way_to_vote(
-        self, world: World, browser: Browser, poll: Poll
+        self, world: World, client: Client, poll: Poll
     ) -> None:
-        page = soup(browser.sign_in("owner").get(f"/topics/{poll.topic_id}"))
+        page = soup(client.sign_in("owner").get(f"/topics/{poll.topic_id}"))
         assert page.select_one(f'#next a[href="/polls/{poll.id}"]') is not None
         assert page.select_one("#polls") is not None
         vote(world, poll, "owner", 1)
-        after = soup(browser.get(f"/topics/{poll.topic_id}"))
+        after = soup(client.get(f"/topics/{poll.topic_id}"))
         assert after.select_one(f'#next a[href="/polls/{poll.id}"]') is None
         closed(poll)
-        assert "得 1 票" in soup(browser.get(f"/topics/{poll.topic_id}")).get_text().replace("\xa0", " ")
+        assert "得 1 票" in soup(client.get(f"/topics/{poll.topic_id}")).get_text().replace("\xa0", " ")
 
-    def test_drafts_show_only_to_who_conducts(self, browser: Browser, drafted: Draft) -> None:
+    def test_drafts_show_only_to_who_conducts(self, client: Client, drafted: Draft) -> None:
         poll = drafted()
-        assert f"/polls/{poll.id}" in browser.sign_in("secretary").get(f"/topics/{poll.topic_id}").text
-        assert f"/polls/{poll.id}" not in browser.sign_in("owner").get(f"/topics/{poll.topic_id}").text
+        assert f"/polls/{poll.id}" in client.sign_in("secretary").get(f"/topics/{poll.topic_id}").text
+        assert f"/polls/{poll.id}" not in client.sign_in("owner").get(f"/topics/{poll.topic_id}").text
 
     def test_what_waits(self, world: World, poll: Poll) -> None:
         def kinds(name: str) -> list[str]:
@@ -459,45 +455,45 @@ class TestElsewhere:
             assert kinds("secretary") == ["certify_poll"]
             assert kinds("other_secretary") == []
 
-    def test_the_list_and_its_files(self, browser: Browser, poll: Poll) -> None:
-        browser.sign_in("owner")
-        assert "木栈道按哪一种办法修" in text(browser.get("/polls"))
-        assert "没有找到这样的表态" in text(browser.get("/polls?q=飞船"))
-        assert "还没开始" not in browser.get("/polls?format=csv").get_data(as_text=True)
-        assert browser.get("/polls?format=xlsx").status_code == 200
-        assert "木栈道按哪一种办法修" not in text(browser.sign_in("neighbour").get("/polls"))
+    def test_the_list_and_its_files(self, client: Client, poll: Poll) -> None:
+        client.sign_in("owner")
+        assert "木栈道按哪一种办法修" in text(client.get("/polls"))
+        assert "没有找到这样的表态" in text(client.get("/polls?q=飞船"))
+        assert "还没开始" not in client.get("/polls?format=csv").get_data(as_text=True)
+        assert client.get("/polls?format=xlsx").status_code == 200
+        assert "木栈道按哪一种办法修" not in text(client.sign_in("neighbour").get("/polls"))
 
 
 class TestCost:
     @pytest.mark.parametrize("path", ["", "/change", "/roll", "/receipts"])
     def test_pages_ask_few_questions(
-        self, world: World, browser: Browser, statements: Statements, poll: Poll, path: str
+        self, world: World, client: Client, statements: Statements, poll: Poll, path: str
     ) -> None:
         vote(world, poll, "owner", 1)
         if path == "/receipts":
             closed(poll)
-        browser.sign_in("secretary" if path == "/roll" else "owner")
+        client.sign_in("secretary" if path == "/roll" else "owner")
         del statements[:]
-        assert browser.get(f"/polls/{poll.id}{path}").status_code == 200
+        assert client.get(f"/polls/{poll.id}{path}").status_code == 200
         assert len(statements) <= 4, statements
 
     def test_the_topic_page_stays_within_its_budget(
-        self, browser: Browser, statements: Statements, poll: Poll
+        self, client: Client, statements: Statements, poll: Poll
     ) -> None:
-        browser.sign_in("owner")
+        client.sign_in("owner")
         del statements[:]
-        browser.get(f"/topics/{poll.topic_id}")
+        client.get(f"/topics/{poll.topic_id}")
         assert len(statements) <= 6, statements
 
     @pytest.mark.parametrize("secrecy", list(Secrecy))
     def test_a_ballot_is_few_statements(
-        self, world: World, browser: Browser, statements: Statements, opened: Draft, secrecy: Secrecy
+        self, world: World, client: Client, statements: Statements, opened: Draft, secrecy: Secrecy
     ) -> None:
         poll = opened(secrecy=secrecy)
-        browser.sign_in("owner")
-        token = browser.token()
+        client.sign_in("owner")
+        token = client.token()
         del statements[:]
-        browser.post(f"/polls/{poll.id}/ballot", data={"choice": "1", "csrf_token": token})
+        client.post(f"/polls/{poll.id}/ballot", data={"choice": "1", "csrf_token": token})
         written = [s for s in statements if not s.startswith("SELECT")]
         assert len(written) == (5 if secrecy is Secrecy.SECRET else 4), written
         assert written[-1].startswith("UPDATE turnout")
