@@ -40,6 +40,7 @@ def resolve(
         "SESSION_COOKIE_NAME": "portal",
         "SESSION_REFRESH_EACH_REQUEST": False,
         "PERMANENT_SESSION_LIFETIME": 30 * 24 * 3600,
+        "SEND_FILE_MAX_AGE_DEFAULT": 24 * 3600,
         "WTF_CSRF_TIME_LIMIT": None,
         "MAX_CONTENT_LENGTH": 64 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,

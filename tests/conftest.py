@@ -93,7 +93,7 @@ class Client(FlaskClient):
             _cv_app.reset(outside)
             db.session.expire_all()
 
-    def sign_in(self, name: str | None) -> "Browser":
+    def sign_in(self, name: str | None) -> "Client":
         with self.session_transaction() as session:
             session.clear()
             if name and name != "visitor":

@@ -1,7 +1,9 @@
 """What every reply carries, and what the log says of it."""
 
+import hashlib
 import json
 import logging
+import re
 
 import pytest
 
@@ -66,3 +68,12 @@ def test_cookies_are_closed(shop: Client) -> None:
     assert cookie is not None
     assert cookie.http_only
     assert cookie.same_site == "Lax"
+
+
+def test_a_static_file_is_kept_under_an_address_of_its_bytes(client: Client) -> None:
+    page = client.get("/sign-in").text
+    found = re.search(r'href="(/static/css/portal\.css\?v=([0-9a-f]{8}))"', page)
+    assert found
+    sheet = client.get(found.group(1))
+    assert hashlib.sha256(sheet.data).hexdigest().startswith(found.group(2))
+    assert "max-age=86400" in sheet.headers["Cache-Control"]
