@@ -31,26 +31,30 @@ class _Anyone(Rule):
         return sa.true()
 
 
-class _SignedIn(Rule):
+class _ByFacts(Rule):
+    """A rule whose facts are empty exactly when nothing passes."""
+
+    def clause(self, actor: Actor, model: Any) -> Condition:
+        return sa.true() if self.facts(actor) else sa.false()
+
+    def reaches(self, actor: Actor) -> bool:
+        return bool(self.facts(actor))
+
+
+class _SignedIn(_ByFacts):
     names_people = True
 
     def check(self, actor: Actor, thing: Any) -> Verdict:
         return YES if actor.id else Verdict(False, SIGN_IN)
 
-    def clause(self, actor: Actor, model: Any) -> Condition:
-        return sa.true() if actor.id else sa.false()
-
     def facts(self, actor: Actor) -> Hashable:
-        return actor.id is not None
-
-    def reaches(self, actor: Actor) -> bool:
         return actor.id is not None
 
     def holders(self, thing: Any) -> Condition:
         return sa.true()
 
 
-class role(Rule):
+class role(_ByFacts):
     """Holds one of the roles at the thing's place or at one that contains it."""
 
     names_people = True
@@ -70,15 +74,12 @@ class role(Rule):
         paths = {p for r, p in actor.grants if r in self.roles}
         return tuple(sorted(p for p in paths if not any(p != q and p.startswith(q) for q in paths)))
 
-    def reaches(self, actor: Actor) -> bool:
-        return any(r in self.roles for r, _ in actor.grants)
-
     def holders(self, thing: Any) -> Condition:
         assert directory.holding
         return sa.or_(*(directory.holding(r, thing.place_path, clock.today()) for r in self.roles))
 
 
-class _Member(Rule):
+class _Member(_ByFacts):
     """Belongs to a unit in, or holds a role in, the thing's community."""
 
     names_people = True
@@ -99,15 +100,12 @@ class _Member(Rule):
     def facts(self, actor: Actor) -> Hashable:
         return frozenset(self.communities(actor))
 
-    def reaches(self, actor: Actor) -> bool:
-        return bool(actor.homes or actor.grants)
-
     def holders(self, thing: Any) -> Condition:
         assert directory.belonging
         return directory.belonging("/" + thing.place_path.strip("/").split("/")[0] + "/", clock.today())
 
 
-class home(Rule):
+class home(_ByFacts):
     """The thing lies in a unit the actor belongs to."""
 
     names_people = True
@@ -116,8 +114,9 @@ class home(Rule):
         self.reason = reason
 
     def check(self, actor: Actor, thing: Any) -> Verdict:
-        own = thing.place_path in actor.homes
-        return YES if own else Verdict(False, self.reason if actor.id else SIGN_IN)
+        return (
+            YES if thing.place_path in actor.homes else Verdict(False, self.reason if actor.id else SIGN_IN)
+        )
 
     def clause(self, actor: Actor, model: Any) -> Condition:
         inside: Condition = model.place_path.in_(actor.homes) if actor.homes else sa.false()
@@ -126,15 +125,12 @@ class home(Rule):
     def facts(self, actor: Actor) -> Hashable:
         return actor.homes
 
-    def reaches(self, actor: Actor) -> bool:
-        return bool(actor.homes)
-
     def holders(self, thing: Any) -> Condition:
         assert directory.belonging
         return directory.belonging(thing.place_path, clock.today())
 
 
-class mine(Rule):
+class mine(_ByFacts):
     """The person named in a column of the thing: its author, its holder, the owner of the account."""
 
     names_people = True
@@ -155,9 +151,6 @@ class mine(Rule):
     def facts(self, actor: Actor) -> Hashable:
         return actor.id
 
-    def reaches(self, actor: Actor) -> bool:
-        return actor.id is not None
-
     def holders(self, thing: Any) -> Condition:
         person = getattr(thing, self.column)
         return directory.people.id == person if person is not None else sa.false()
@@ -167,16 +160,13 @@ class not_mine(mine):
     """Anybody but the person named in a column (its own atom, because NOT of a NULL is no answer)."""
 
     names_people = False
+    reaches = Rule.reaches
 
     def check(self, actor: Actor, thing: Any) -> Verdict:
         return Verdict(False, self.reason) if getattr(thing, self.column) == actor.id else YES
 
     def clause(self, actor: Actor, model: Any) -> Condition:
-        column: Condition = getattr(model, self.column).is_distinct_from(actor.id)
-        return column
-
-    def reaches(self, actor: Actor) -> bool:
-        return True
+        return getattr(model, self.column).is_distinct_from(actor.id)  # type: ignore[no-any-return]
 
     def holders(self, thing: Any) -> Condition:
         named: Condition = directory.people.id.is_distinct_from(getattr(thing, self.column))
@@ -275,7 +265,7 @@ class same(Rule):
         return RULES[self.permission].holders(thing)
 
 
-class _InPerson(Rule):
+class _InPerson(_ByFacts):
     """The person himself sits before the screen, not staff who act for him."""
 
     reason = N_("这件事要本人来办，不能代办。")
@@ -283,20 +273,14 @@ class _InPerson(Rule):
     def check(self, actor: Actor, thing: Any) -> Verdict:
         return YES if actor.entered_by is None else Verdict(False, self.reason)
 
-    def clause(self, actor: Actor, model: Any) -> Condition:
-        return sa.true() if actor.entered_by is None else sa.false()
-
     def facts(self, actor: Actor) -> Hashable:
-        return actor.entered_by is None
-
-    def reaches(self, actor: Actor) -> bool:
         return actor.entered_by is None
 
     def holders(self, thing: Any) -> Condition:
         return sa.true()
 
 
-class _ThePortal(Rule):
+class _ThePortal(_ByFacts):
     """The portal itself: the clock, the door before anybody is known, the command line. No person, so no audience."""
 
     names_people = True
@@ -304,13 +288,7 @@ class _ThePortal(Rule):
     def check(self, actor: Actor, thing: Any) -> Verdict:
         return YES if actor.id is None and actor.name == SYSTEM.name else Verdict(False, SIGN_IN)
 
-    def clause(self, actor: Actor, model: Any) -> Condition:
-        return sa.true() if self.check(actor, None) else sa.false()
-
     def facts(self, actor: Actor) -> Hashable:
-        return bool(self.check(actor, None))
-
-    def reaches(self, actor: Actor) -> bool:
         return bool(self.check(actor, None))
 
     def holders(self, thing: Any) -> Condition:
