@@ -318,6 +318,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_topic_author_id'), ['author_id'], unique=False)
         batch_op.create_index('ix_topic_council_created', ['council_id', 'created_at', 'id'], unique=False)
         batch_op.create_index('ix_topic_council_households', ['council_id', 'households', 'id'], unique=False)
+        batch_op.create_index('ix_topic_council_live', ['council_id', 'moved_at', 'id', 'place_path', 'state'], unique=False, sqlite_where=sa.text("state IN ('gathering', 'screening', 'deliberating', 'voting', 'decided', 'posted', 'carried_out', 'rating')"), postgresql_where=sa.text("state IN ('gathering', 'screening', 'deliberating', 'voting', 'decided', 'posted', 'carried_out', 'rating')"))
         batch_op.create_index('ix_topic_council_moved', ['council_id', 'moved_at', 'id'], unique=False)
         batch_op.create_index('ix_topic_place_moved', ['place_path', 'moved_at', 'id'], unique=False)
         batch_op.create_index('ix_topic_state_moved', ['state', 'moved_at', 'id'], unique=False)
@@ -434,7 +435,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('endorsement', schema=None) as batch_op:
         batch_op.create_index('ix_endorsement_household', ['topic_id', 'household'], unique=False)
-        batch_op.create_index(batch_op.f('ix_endorsement_user_id'), ['user_id'], unique=False)
+        batch_op.create_index('ix_endorsement_user_topic', ['user_id', 'topic_id'], unique=False)
 
     op.create_table('membership',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -516,7 +517,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_response'))
     )
     with op.batch_alter_table('response', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_response_topic_id'), ['topic_id'], unique=False)
+        batch_op.create_index('ix_response_topic_state', ['topic_id', 'state'], unique=False)
         batch_op.create_index('ix_response_waiting', ['state', 'party', 'due_at'], unique=False)
 
     op.create_table('screening',
@@ -802,7 +803,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_project_decision_id'), ['decision_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_project_in_charge_id'), ['in_charge_id'], unique=False)
         batch_op.create_index('ix_project_place_moved', ['place_path', 'moved_at', 'id'], unique=False)
-        batch_op.create_index('ix_project_state_accepted', ['state', 'accepted_at'], unique=False)
+        batch_op.create_index('ix_project_state_accepted', ['state', 'accepted_at', 'id', 'place_path', 'before_file_id', 'after_file_id'], unique=False)
         batch_op.create_index('ix_project_state_due', ['state', 'next_due_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_project_topic_id'), ['topic_id'], unique=False)
 
@@ -1061,7 +1062,7 @@ def downgrade() -> None:
     op.drop_table('screening')
     with op.batch_alter_table('response', schema=None) as batch_op:
         batch_op.drop_index('ix_response_waiting')
-        batch_op.drop_index(batch_op.f('ix_response_topic_id'))
+        batch_op.drop_index('ix_response_topic_state')
 
     op.drop_table('response')
     with op.batch_alter_table('poll', schema=None) as batch_op:
@@ -1078,7 +1079,7 @@ def downgrade() -> None:
 
     op.drop_table('membership')
     with op.batch_alter_table('endorsement', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_endorsement_user_id'))
+        batch_op.drop_index('ix_endorsement_user_topic')
         batch_op.drop_index('ix_endorsement_household')
 
     op.drop_table('endorsement')
@@ -1105,6 +1106,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_topic_state_moved')
         batch_op.drop_index('ix_topic_place_moved')
         batch_op.drop_index('ix_topic_council_moved')
+        batch_op.drop_index('ix_topic_council_live', sqlite_where=sa.text("state IN ('gathering', 'screening', 'deliberating', 'voting', 'decided', 'posted', 'carried_out', 'rating')"), postgresql_where=sa.text("state IN ('gathering', 'screening', 'deliberating', 'voting', 'decided', 'posted', 'carried_out', 'rating')"))
         batch_op.drop_index('ix_topic_council_households')
         batch_op.drop_index('ix_topic_council_created')
         batch_op.drop_index(batch_op.f('ix_topic_author_id'))
