@@ -119,7 +119,7 @@ class home(_ByFacts):
         )
 
     def clause(self, actor: Actor, model: Any) -> Condition:
-        return model.place_path.in_(actor.homes) if actor.homes else sa.false()  # type: ignore[no-any-return]
+        return model.place_path.in_(actor.homes) if actor.homes else sa.false()
 
     def facts(self, actor: Actor) -> Hashable:
         return actor.homes
