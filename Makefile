@@ -22,25 +22,33 @@ TEMPLATE  := build/messages.pot
 
 export PYTHONUTF8 := 1
 .DEFAULT_GOAL := help
-.PHONY: help run demo database test test-sqlite test-postgresql check lint types imports templates messages-check \
-        house format messages migration bench pictures lock clean
+.PHONY: help run port-free demo database test test-sqlite test-postgresql check lint types imports templates \
+        messages-check house format messages migration bench pictures lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # ---- run -------------------------------------------------------------------------------------------
 
-run: database  ## the portal with its demo community on http://127.0.0.1:8000 (PORT=, HOST=)
+# Two servers would share a port silently and answer in turn, so a taken one is refused before anything is built.
+FREE := import socket, sys; host, port = sys.argv[1:]; \
+        socket.create_server((host, int(port)), family=socket.AF_INET6 if ':' in host else socket.AF_INET)
+
+run: port-free database  ## the portal with its demo community on http://127.0.0.1:8000 (PORT=, HOST=)
 	@$(DEMO) demo
-	@echo && echo "  http://$(HOST):$(PORT)   (Ctrl-C stops; the data stays in instance/)" && echo
+	@echo && echo "  http://$(HOST):$(PORT)   (Ctrl-C stops; the data stays in $(or $(PORTAL_INSTANCE),instance/))" && echo
 	@exec $(DEMO_ENV) $(BIN)/granian --interface wsgi --host $(HOST) --port $(PORT) --workers $(WORKERS) \
 	    --blocking-threads 1 --respawn-failed-workers --no-access-log wsgi:app
+
+port-free: .venv/bin/python
+	@$(BIN)/python -c "$(FREE)" '$(HOST)' '$(PORT)' 2>/dev/null || \
+	    { echo "cannot listen on $(HOST):$(PORT); take another with: make run PORT=8001" >&2; exit 1; }
 
 demo: database  ## build the demo community without serving it
 	@$(DEMO) demo
 
 database: .venv/.runtime
-	@mkdir -p instance && $(FLASK) db upgrade
+	@$(FLASK) db upgrade
 
 # ---- test ------------------------------------------------------------------------------------------
 
