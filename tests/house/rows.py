@@ -147,7 +147,7 @@ def of_councils(rows: Rows) -> None:
     )
     rows.named["council"] = council
     for name, party in (("chair", Party.COMMITTEE), ("manager", Party.PROPERTY), ("owner", Party.RESIDENT)):
-        give_seat(world.secretary, council, user_id=world.ids[name], party=party)
+        rows.add(give_seat(world.secretary, council, user_id=world.ids[name], party=party))
     gathering = raised(rows, "gathering", photos=[photo()])
     endorse(world.tenant, gathering)
     files(rows, gathering, "topic_id")
