@@ -22,6 +22,7 @@ def create_app(given: Mapping[str, Any] | None = None) -> Flask:
     app.config.from_mapping(settings.resolve(given))
     app.jinja_options = {"undefined": jinja2.StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     logging.basicConfig(level=logging.INFO, format="%(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     db.init_app(app)
     migrate.init_app(app, db.db, directory=str(settings.ROOT / "migrations"), render_as_batch=True)
     web.init_app(app)

@@ -11,6 +11,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 ROOT = Path(__file__).parents[1]
+SHORTEST_KEY = 32
+"""Characters of a key that signs sessions."""
 
 
 def resolve(
@@ -25,14 +27,17 @@ def resolve(
     instance = Path(
         given.pop("PORTAL_INSTANCE", None) or env.get("PORTAL_INSTANCE") or ROOT / "instance"
     ).absolute()
-    instance.mkdir(parents=True, exist_ok=True)
+    try:
+        instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as trouble:
+        raise ValueError(f"PORTAL_INSTANCE cannot be made: {trouble.strerror}") from None
     database = _database(env.get("DATABASE_URL") or f"sqlite:///{instance / 'portal.sqlite3'}")
     return {
         "INSTANCE": str(instance),
         "FILES": str(instance / "files"),
         "SQLALCHEMY_DATABASE_URI": database,
         "SQLALCHEMY_ENGINE_OPTIONS": _engine(database),
-        "SECRET_KEY": env.get("SECRET_KEY") or _own_key(instance),
+        "SECRET_KEY": _key(env) or _own_key(instance),
         "TRUSTED_PROXIES": _number(env, "TRUSTED_PROXIES", 0),
         "SESSION_COOKIE_SECURE": _truth(env, "SECURE_COOKIES", False),
         "SESSION_COOKIE_HTTPONLY": True,
@@ -45,7 +50,7 @@ def resolve(
         "MAX_CONTENT_LENGTH": 64 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
         "PASSWORD_COST": _number(env, "PASSWORD_COST", 2),
-        "PUBLIC_ADDRESS": env.get("PUBLIC_ADDRESS", ""),
+        "PUBLIC_ADDRESS": _address(env),
         "COMMUNITY_PHONE": env.get("COMMUNITY_PHONE", ""),
         "COMMUNITY_COUNTER": env.get("COMMUNITY_COUNTER", ""),
         "DEMO": _truth(env, "PORTAL_DEMO", False),
@@ -56,9 +61,11 @@ def resolve(
 def _database(url: str) -> str:
     """Hosting platforms write postgres://; SQLAlchemy wants the driver's name."""
     try:
-        make_url(url)
+        kind = make_url(url).get_backend_name()
     except ArgumentError:
         raise ValueError("DATABASE_URL is no address of a database") from None
+    if kind not in ("sqlite", "postgresql", "postgres"):
+        raise ValueError(f"DATABASE_URL must be SQLite or PostgreSQL, not {kind}")
     for prefix in ("postgres://", "postgresql://"):
         if url.startswith(prefix):
             return "postgresql+psycopg://" + url.removeprefix(prefix)
@@ -80,6 +87,21 @@ def _own_key(instance: Path) -> str:
             path.hardlink_to(part)
         part.unlink()
     return path.read_text().strip()
+
+
+def _key(env: Mapping[str, str]) -> str:
+    key = env.get("SECRET_KEY", "")
+    if key and len(key) < SHORTEST_KEY:
+        raise ValueError(f"SECRET_KEY needs at least {SHORTEST_KEY} characters")
+    return key
+
+
+def _address(env: Mapping[str, str]) -> str:
+    """Printed on cards and notices, so it must be whole."""
+    address = env.get("PUBLIC_ADDRESS", "").rstrip("/")
+    if address and not address.startswith(("http://", "https://")):
+        raise ValueError("PUBLIC_ADDRESS must begin with http:// or https://")
+    return address
 
 
 def _number(env: Mapping[str, str], name: str, otherwise: int) -> int:

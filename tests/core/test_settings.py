@@ -72,9 +72,24 @@ def test_the_key_is_made_once_and_for_its_user_alone(resolve: Resolve, tmp_path:
 
 
 def test_a_given_key_wins_and_none_is_made(resolve: Resolve, tmp_path: Path) -> None:
-    assert resolve(SECRET_KEY="given")["SECRET_KEY"] == "given"
+    given = "given" * 8
+    assert resolve(SECRET_KEY=given)["SECRET_KEY"] == given
     assert not (tmp_path / "i" / "secret_key").exists()
 
 
 def test_what_is_given_wins_over_the_environment(resolve: Resolve) -> None:
     assert resolve(overriding={"PASSWORD_COST": 1}, PASSWORD_COST="3")["PASSWORD_COST"] == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PUBLIC_ADDRESS", "yst.example.cn"),
+        ("SECRET_KEY", "short"),
+        ("DATABASE_URL", "mysql://x"),
+        ("PORTAL_INSTANCE", "/dev/null/data"),
+    ],
+)
+def test_a_value_that_cannot_work_is_named(tmp_path: Path, name: str, value: str) -> None:
+    with pytest.raises(ValueError, match=name):
+        settings.resolve(environ={"PORTAL_INSTANCE": str(tmp_path), name: value})

@@ -40,7 +40,7 @@ def raised(world: World, council: Council) -> Callable[..., Topic]:
             "category": Category.REPAIR,
             "once": f"once-{name}-{made}",
         }
-        return raise_topic(world.actor(name), council, **{**words, **given})  # type: ignore[arg-type]
+        return raise_topic(world.actor(name), council, **{**words, **given})
 
     return raise_as
 
