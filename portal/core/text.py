@@ -15,6 +15,8 @@ from babel.messages.pofile import read_po
 FOLDER = Path(__file__).parents[1] / "translations"
 LANGUAGES = {"zh": "中文", "en": "English"}
 """Language → its own name for itself. Chinese is the source; others have a folder in `translations`."""
+LOCALES = {"zh": "zh_Hans_CN", "en": "en"}
+"""Language → its CLDR name."""
 
 speaking: ContextVar[str] = ContextVar("language", default="zh")
 

@@ -10,12 +10,13 @@ from typing import Any
 from uuid import uuid4
 
 from flask import Flask, Response, current_app, g, request
+from flask_babel import Babel
 from flask_wtf.csrf import CSRFProtect
 from htmx_flask import Htmx
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from .actor import Actor
-from .text import speaking
+from .text import LOCALES, speaking
 
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; object-src 'none'; "
@@ -32,11 +33,14 @@ LARGEST_TEXT = 1024 * 1024
 """Bytes of a form without files: a thousand ticked rows and the longest text together are a tenth of it."""
 csrf = CSRFProtect()
 htmx = Htmx()
+babel = Babel(configure_jinja=False)
+"""For the libraries that ask it which language is spoken (Flask-WTF); our own words are `core.text`."""
 log = logging.getLogger("portal.request")
 
 
 def init_app(app: Flask) -> None:
     htmx.init_app(app)
+    babel.init_app(app, locale_selector=lambda: LOCALES[speaking.get()])
     app.url_defaults(_versioned)
     app.before_request(_begin)
     app.after_request(_end)

@@ -6,7 +6,10 @@ import logging
 import re
 
 import pytest
+from flask import Flask
+from flask_babel import get_locale, refresh
 
+from portal.core.text import speaking
 from tests.conftest import Client
 from tests.core.conftest import Make
 
@@ -77,3 +80,12 @@ def test_a_static_file_is_kept_under_an_address_of_its_bytes(client: Client) -> 
     sheet = client.get(found.group(1))
     assert hashlib.sha256(sheet.data).hexdigest().startswith(found.group(2))
     assert "max-age=86400" in sheet.headers["Cache-Control"]
+
+
+def test_libraries_are_told_the_language(app: Flask) -> None:
+    with app.test_request_context():
+        for lang, locale in (("zh", "zh_Hans_CN"), ("en", "en")):
+            refresh()
+            token = speaking.set(lang)
+            assert str(get_locale()) == locale
+            speaking.reset(token)
