@@ -20,7 +20,7 @@ from .report import Setting, print_table, write_json
 from .rosters import take_in, workbook
 from .server import COMMANDS, ROOT, serving
 
-SECRET = "measured on this machine only"
+SECRET = "a key for measuring only, 32 long"
 
 
 @dataclass(frozen=True)
