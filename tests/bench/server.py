@@ -1,13 +1,14 @@
 """WSGI servers under measurement: each serves an application on a free port of the loopback."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,7 +56,12 @@ def serving(kind: str, app: str, environment: Mapping[str, str]) -> Iterator[Run
     words[0] = str(Path(sys.executable).parent / words[0])
     with tempfile.TemporaryFile("w+") as output:
         process = subprocess.Popen(
-            words, cwd=ROOT, env={**os.environ, **environment}, stdout=output, stderr=output
+            words,
+            cwd=ROOT,
+            env={**os.environ, **environment},
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
         )
         try:
             if not _answers(process, port):
@@ -87,9 +93,11 @@ def _answers(process: "subprocess.Popen[bytes]", port: int) -> bool:
 
 
 def _stop(process: "subprocess.Popen[bytes]") -> None:
+    """End the server and its workers: they are a group of their own, so none outlives a master that had to be
+    killed."""
     process.terminate()
-    try:
+    with suppress(subprocess.TimeoutExpired):
         process.wait(10)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
