@@ -21,6 +21,7 @@ from ...core.eventlog import record
 from ...core.text import _
 from .. import receipts, rules
 from ..events import BallotCast, BallotChanged
+from ..marks import taken
 from ..models import Ballot, Participation, Poll
 from ..policy import Can
 from ..queries.counted import counted_receipt
@@ -55,7 +56,7 @@ def cast_ballot(actor: Actor, poll: Poll, *, choices: Sequence[int], once: str) 
     not allow, Conflict for a second ballot, NotAllowed after the hour.
     """
     _in_time(poll)
-    marks = _marks(poll, choices)
+    marks = taken(poll, choices)
     voter = {"poll_id": poll.id, "user_id": actor.id}
     first = db.session.execute(_VOTED[db.session.get_bind().dialect.name], voter).first()
     if first is None:
@@ -81,7 +82,7 @@ def change_ballot(
     marks or a receipt that will not do.
     """
     _in_time(poll)
-    marks = _marks(poll, choices)
+    marks = taken(poll, choices)
     if poll.secrecy is Secrecy.SECRET:
         return _remark(actor, poll, marks, receipt)
     return _replace(actor, poll, marks, once, seen)
@@ -90,18 +91,6 @@ def change_ballot(
 def _in_time(poll: Poll) -> None:
     if not rules.in_time(clock.now(), poll.closes_at):
         raise NotAllowed(_("已经过了截止时间，不能再投了。"))
-
-
-def _marks(poll: Poll, choices: Sequence[int]) -> str:
-    """What the paper will carry, or Invalid."""
-    found = rules.flaw(choices, poll.options_count, poll.max_choices)
-    if found is rules.Flaw.TOO_MANY and poll.max_choices == 1:
-        raise Invalid(_("只能选一项。"), "choices")
-    if found is rules.Flaw.TOO_MANY:
-        raise Invalid(_("最多选 %(most)d 项，请去掉几项。", most=poll.max_choices), "choices")
-    if found:
-        raise Invalid(_("请从票上的几项里选。"), "choices")
-    return rules.marks_of(choices)
 
 
 def _drop(actor: Actor, poll: Poll, marks: str, code: str, once: str) -> None:

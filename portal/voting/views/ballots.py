@@ -13,11 +13,11 @@ from ...core.routing import Routes
 from ...core.text import _
 from ..actions.casting import cast_ballot, change_ballot
 from ..forms import Paper, read_paper
+from ..marks import taken
 from ..models import Poll
 from ..policy import Can
 from ..queries.counted import counted_receipt
 from ..queries.pages import poll_page
-from ..rules import flaw
 from ..words import Secrecy
 
 routes = Routes("ballots")
@@ -30,12 +30,9 @@ def review(actor: Actor, poll: Any) -> ResponseReturnValue:
     """Nothing is written: the voter sees once more what he chose."""
     try:
         paper = read_paper(request.form)
+        taken(poll, paper.choices)
     except Invalid as refusal:
         return _mend(poll, refusal)
-    if found := flaw(paper.choices, poll.options_count, poll.max_choices):
-        many = _("最多选 %(most)d 项，请去掉几项。", most=poll.max_choices)
-        said = many if found == "too_many" else _("请从票上的几项里选。")
-        return _mend(poll, Invalid(said, "choices"))
     if poll.voted and not paper.change:
         return go("polls.show", poll_id=poll.id)
     return page("voting/polls/show.html", poll=poll, step="review", paper=paper)
