@@ -3,5 +3,5 @@
 `recount(case)` reads a count file (format `portal-count/1`) and gives the result with the keys of `expected`.
 """
 
-from .case import Unreadable as Unreadable
-from .case import recount as recount
+from .methods import recount as recount
+from .unreadable import Unreadable as Unreadable

@@ -3,7 +3,17 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from .case import Case
 from .result import Result, result
+
+
+def recount(case: Case) -> dict[str, Any]:
+    """`params`: `seats`, `min_choices`, `max_choices`."""
+    fewest, most = case.params.number("min_choices"), case.params.number("max_choices")
+    marked = count(
+        case.ballots, case.options, seats=case.params.seats(), min_choices=fewest, max_choices=most
+    )
+    return marked.as_json()
 
 
 def count(

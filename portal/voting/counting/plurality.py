@@ -3,7 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from .case import Case
 from .result import Result, result
+
+
+def recount(case: Case) -> dict[str, Any]:
+    """`params`: `seats`."""
+    return count(case.ballots, case.options, seats=case.params.seats()).as_json()
 
 
 def count(ballots: Iterable[Mapping[str, Any]], options: Sequence[str], *, seats: int = 1) -> Result:

@@ -1,0 +1,21 @@
+"""The methods of the engine by the names that count files use: one file each, all read a case the same way."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from . import approval, plurality
+from .case import Case, read
+from .unreadable import Unreadable
+
+METHODS: dict[str, Callable[[Case], dict[str, Any]]] = {
+    "plurality": plurality.recount,
+    "approval": approval.recount,
+}
+
+
+def recount(case: Mapping[str, Any]) -> dict[str, Any]:
+    """The result of a case, with the keys of `expected`. Raises Unreadable if it is no case of a known method."""
+    known = read(case)
+    if known.method not in METHODS:
+        raise Unreadable(f"unknown method {known.method!r}")
+    return METHODS[known.method](known)
