@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from . import approval, plurality
+from . import approval, plurality, resolution
 from .case import Case, read
 from .unreadable import Unreadable
 
 METHODS: dict[str, Callable[[Case], dict[str, Any]]] = {
     "plurality": plurality.recount,
     "approval": approval.recount,
+    "resolution": resolution.recount,
 }
 
 
