@@ -10,6 +10,7 @@ from . import access
 from .access import Permission
 from .actor import Actor
 from .db import db, lock, transaction
+from .finding import At
 
 S = TypeVar("S")
 P = ParamSpec("P")
@@ -19,20 +20,25 @@ T = TypeVar("T")
 
 def action(
     may: Permission, *, share: bool = False
-) -> Callable[[Callable[Concatenate[Actor, S, P], R]], Callable[Concatenate[Actor, S, P], R]]:
-    """`(actor, subject, *, plain values)`: lock the subject, check the permission on its present state, run,
-    and commit if outermost. `share` lets several run on the same subject at once (ballots of one poll), while
-    an action that holds the subject alone (closing it) waits for them.
+) -> Callable[[Callable[Concatenate[Actor, S, P], R]], Callable[Concatenate[Actor, S | At[S], P], R]]:
+    """`(actor, subject, *, plain values)`: lock the subject (find it first if only its address is given), check the
+    permission on its present state, run, and commit if outermost. `share` lets several run on the same subject at
+    once (ballots of one poll), while an action that holds the subject alone (closing it) waits for them.
 
     Raises NotVisible, NotAllowed and whatever the verb refuses; after a refusal nothing is written.
     """
 
-    def wrap(verb: Callable[Concatenate[Actor, S, P], R]) -> Callable[Concatenate[Actor, S, P], R]:
+    def wrap(verb: Callable[Concatenate[Actor, S, P], R]) -> Callable[Concatenate[Actor, S | At[S], P], R]:
         @wraps(verb)
-        def run(actor: Actor, subject: S, /, *args: P.args, **values: P.kwargs) -> R:
+        def run(actor: Actor, subject: S | At[S], /, *args: P.args, **values: P.kwargs) -> R:
             with transaction():
-                access.require(actor, may, lock(subject, share=share))
-                return verb(actor, subject, *args, **values)
+                held = (
+                    subject.lock(actor, share=share)
+                    if isinstance(subject, At)
+                    else lock(subject, share=share)
+                )
+                access.require(actor, may, held)
+                return verb(actor, held, *args, **values)
 
         run.__dict__["may"] = may
         return run

@@ -69,8 +69,10 @@ def _tune(connection: Any, _record: Any) -> None:
 
 
 def _begin(connection: sa.Connection) -> None:
+    """Past SQLAlchemy's cursor, which costs a short request as much as one of its reads."""
     writing = connection.get_execution_options().get("write")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    driver: Any = connection.connection.dbapi_connection
+    driver.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
 def _only_inside(session: Session, _context: Any, _instances: Any) -> None:
@@ -115,6 +117,15 @@ def read(statement: Rows, values: Mapping[str, Any] | None = None) -> Sequence[A
     session = db.session()
     session.flush()
     return session.connection().execute(statement, values).all()
+
+
+def write(statement: sa.Executable, *rows: Mapping[str, Any]) -> sa.CursorResult[Any]:
+    """A statement of tables (never of entities) inside an action, past the session as with `read`."""
+    session = db.session()
+    if not session.info.get("writing"):
+        raise AssertionError("whatever is written or stated is so inside an action")
+    session.flush()
+    return session.connection().execute(statement, list(rows) if len(rows) > 1 else rows[0] if rows else None)
 
 
 def lock(thing: T, share: bool = False) -> T:

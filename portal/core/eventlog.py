@@ -19,7 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from .actor import Actor
 from .columns import Id, PlacePath, word
-from .db import Model, db
+from .db import Model, write
 
 
 class Visibility(StrEnum):
@@ -126,10 +126,6 @@ _ENTER = sa.insert(Entry.metadata.tables[Entry.__tablename__])
 
 def record(actor: Actor, subject: Any, happened: Event) -> None:
     """State an event about `subject` in the running transaction, then let upper features react to it."""
-    session = db.session()
-    if not session.info.get("writing"):
-        raise AssertionError("an event is stated inside an action")
-    session.flush()
     entry = {
         "at": actor.now,
         "name": happened.name,
@@ -143,7 +139,7 @@ def record(actor: Actor, subject: Any, happened: Event) -> None:
         "payload": _payload(happened),
         "request_id": g.get("request_id", "") if has_request_context() else "",
     }
-    session.execute(_ENTER, entry)
+    write(_ENTER, entry)
     for reaction in _reactions[type(happened)]:
         reaction(actor, subject, happened)
 

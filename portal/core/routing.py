@@ -9,7 +9,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-import sqlalchemy as sa
 from flask import Blueprint, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -17,8 +16,8 @@ from . import access
 from .access import Permission
 from .actor import Actor
 from .columns import LARGEST_ID
-from .db import db
 from .errors import NotVisible
+from .finding import At, visible
 
 View = Callable[..., ResponseReturnValue]
 Finder = Callable[..., Any]
@@ -42,12 +41,19 @@ class Routes:
         return self._route(rule, "GET", may, of)
 
     def post(
-        self, rule: str, *, may: Permission | str, of: type[Any] | Finder | None = None, back: str = ""
+        self,
+        rule: str,
+        *,
+        may: Permission | str,
+        of: type[Any] | Finder | None = None,
+        back: str = "",
+        unread: bool = False,
     ) -> Callable[[View], View]:
-        """`back`: the page that a GET of this address leads to, for an address that only takes forms."""
+        """`back`: the page that a GET of this address leads to, for an address that only takes forms. `unread`: the
+        view gets the address of its subject (`At`) to hand on to an action, which finds, checks and locks it."""
         if back:
             self._lead_back(rule, back)
-        return self._route(rule, "POST", may, of)
+        return self._route(rule, "POST", may, _unread(of) if unread and isinstance(of, type) else of)
 
     def _lead_back(self, rule: str, back: str) -> None:
         """Somebody who reloads or copies the address of a form finds its page, not an error."""
@@ -70,7 +76,7 @@ class Routes:
             def serve(**address: Any) -> ResponseReturnValue:
                 actor: Actor = g.actor
                 given = () if of is None else (_subject(actor, of, address),)
-                if may != PUBLIC:
+                if may != PUBLIC and not (given and isinstance(given[0], At)):
                     access.require(actor, may, *given)
                 return view(actor, *given, **address)
 
@@ -95,11 +101,11 @@ def _subject(actor: Actor, of: type[Any] | Finder, address: dict[str, Any]) -> A
     return found
 
 
-def visible(actor: Actor, model: type[Any], id: int) -> Any:
-    """The row with this id among those the actor may see, or None."""
-    if id > LARGEST_ID:
-        return None
-    return db.session.scalar(sa.select(model).where(model.id == id, access.rows(actor, model)))
+def _unread(model: type[Any]) -> Finder:
+    def address(_actor: Actor, **numbers: int) -> At[Any]:
+        return At(model, numbers[f"{model.__tablename__}_id"])
+
+    return address
 
 
 def is_write() -> bool:

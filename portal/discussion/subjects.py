@@ -15,7 +15,8 @@ from flask.typing import ResponseReturnValue
 
 from ..core.access import Permission
 from ..core.actor import Actor
-from ..core.routing import Finder, Routes, View, visible
+from ..core.finding import visible
+from ..core.routing import Finder, Routes, View
 from . import under_comment, under_moderation, under_subject
 from .actions.reporting import hiding_of
 from .forums import FORUMS, Forum

@@ -50,15 +50,19 @@ def begins(app: Flask) -> Iterator[list[str]]:
     """What was said to begin each transaction."""
     seen: list[str] = []
 
-    def note(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if statement.startswith("BEGIN"):
-            seen.append(statement)
+    def trace(connection: Any, *_rest: Any) -> None:
+        connection.set_trace_callback(lambda said: seen.append(said) if said.startswith("BEGIN") else None)
 
-    sa.event.listen(db.engine, "before_cursor_execute", note)
+    def untrace(connection: Any, *_rest: Any) -> None:
+        connection.set_trace_callback(None)
+
+    sa.event.listen(db.engine, "checkout", trace)
+    sa.event.listen(db.engine, "checkin", untrace)
     try:
         yield seen
     finally:
-        sa.event.remove(db.engine, "before_cursor_execute", note)
+        sa.event.remove(db.engine, "checkout", trace)
+        sa.event.remove(db.engine, "checkin", untrace)
 
 
 def count() -> int:

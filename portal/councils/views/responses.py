@@ -6,8 +6,9 @@ from flask.typing import ResponseReturnValue
 from ...core import clock, files
 from ...core.actor import Actor
 from ...core.files import keep_paper
+from ...core.finding import visible
 from ...core.pages import go, page
-from ...core.routing import Routes, visible
+from ...core.routing import Routes
 from ...core.text import _
 from .. import rules
 from ..actions.responding import ask_response, give_response, rate_response

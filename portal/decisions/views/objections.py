@@ -7,8 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from ...core.actor import Actor
 from ...core.exports import listed
+from ...core.finding import visible
 from ...core.pages import go, page
-from ...core.routing import Routes, visible
+from ...core.routing import Routes
 from ...core.text import _
 from ..actions.objecting import answer_objection, object_to
 from ..forms import AnswerForm, ObjectionForm

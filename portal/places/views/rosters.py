@@ -8,8 +8,9 @@ from flask.typing import ResponseReturnValue
 from ...core.actor import Actor
 from ...core.errors import Conflict
 from ...core.exports import as_file, listed
+from ...core.finding import visible
 from ...core.pages import go, page
-from ...core.routing import Routes, visible
+from ...core.routing import Routes
 from ...core.text import _
 from .. import reading
 from ..actions.units import retire_unit

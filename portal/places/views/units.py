@@ -10,8 +10,9 @@ from ...core.actor import Actor
 from ...core.errors import Conflict
 from ...core.eventlog import reference
 from ...core.exports import listed
+from ...core.finding import visible
 from ...core.pages import go, page
-from ...core.routing import Routes, visible
+from ...core.routing import Routes
 from ...core.text import _
 from ...core.timeline import line
 from ..actions.grids import assign_units

@@ -6,8 +6,9 @@ from flask import flash
 from flask.typing import ResponseReturnValue
 
 from ...core.actor import Actor
+from ...core.finding import visible
 from ...core.pages import go, page
-from ...core.routing import Routes, visible
+from ...core.routing import Routes
 from ...core.text import _
 from .. import queries
 from ..actions.finishing import rate_project

@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from ...core import clock
 from ...core.actions import action
 from ...core.actor import Actor
-from ...core.db import db
+from ...core.db import db, write
 from ...core.errors import Conflict, Invalid, NotAllowed, Unmet
 from ...core.eventlog import record
 from ...core.text import _
@@ -58,7 +58,7 @@ def cast_ballot(actor: Actor, poll: Poll, *, choices: Sequence[int], once: str) 
     _in_time(poll)
     marks = taken(poll, choices)
     voter = {"poll_id": poll.id, "user_id": actor.id}
-    first = db.session.execute(_VOTED[db.session.get_bind().dialect.name], voter).first()
+    first = write(_VOTED[db.session.get_bind().dialect.name], voter).first()
     if first is None:
         return _again(actor, poll, once)
     code = receipts.code_of(poll.id, once)
@@ -67,7 +67,7 @@ def cast_ballot(actor: Actor, poll: Poll, *, choices: Sequence[int], once: str) 
     except IntegrityError:
         raise Conflict(_("这张票没有投出，请刷新页面再投一次。")) from None
     record(actor, poll.box, BallotCast())
-    db.session.execute(_COUNT, {"poll": poll.id})
+    write(_COUNT, {"poll": poll.id})
     return code
 
 
@@ -98,8 +98,8 @@ def _drop(actor: Actor, poll: Poll, marks: str, code: str, once: str) -> None:
     if poll.secrecy is Secrecy.SECRET:
         digest = receipts.digest_of(poll.id, code)
         paper = {"id": token_hex(16), "poll_id": poll.id, "marks": marks, "digest": digest}
-        db.session.execute(_SECRET, paper)
-        db.session.execute(_RECEIPT, {"poll_id": poll.id, "code": code})
+        write(_SECRET, paper)
+        write(_RECEIPT, {"poll_id": poll.id, "code": code})
         return
     ballot = {
         "poll_id": poll.id,
@@ -112,7 +112,7 @@ def _drop(actor: Actor, poll: Poll, marks: str, code: str, once: str) -> None:
         "once": once,
         "changes": 0,
     }
-    db.session.execute(_NAMED, ballot)
+    write(_NAMED, ballot)
 
 
 def _again(actor: Actor, poll: Poll, once: str) -> str:
@@ -152,10 +152,10 @@ def _remark(actor: Actor, poll: Poll, marks: str, receipt: str) -> str:
     if db.session.get(Participation, (poll.id, actor.id)) is None:
         raise Conflict(Unmet(_("您还没有投过票。"), f"/polls/{poll.id}"))
     code = receipts.read(receipt)
-    changed = code and db.session.execute(
+    changed = code and write(
         _REMARK, {"poll": poll.id, "key": receipts.digest_of(poll.id, code), "new": marks}
     )
-    if not code or not changed or not changed.rowcount:  # type: ignore[attr-defined]
+    if not code or not changed or not changed.rowcount:
         raise Invalid(_("没有这个回执码。请照回执上的 8 位码再填一次。"), "receipt")
     record(actor, poll.box, BallotChanged())
     return code

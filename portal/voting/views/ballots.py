@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from ...core.actor import Actor
 from ...core.errors import Conflict, Invalid, NotAllowed
+from ...core.finding import At
 from ...core.limits import limit
 from ...core.pages import go, page
 from ...core.routing import Routes
@@ -38,14 +39,14 @@ def review(actor: Actor, poll: Any) -> ResponseReturnValue:
     return page("voting/polls/show.html", poll=poll, step="review", paper=paper)
 
 
-@routes.post("/polls/<int:poll_id>/ballot", may=Can.SEE, of=Poll, back="polls.show")
-def cast(actor: Actor, poll: Poll) -> ResponseReturnValue:
+@routes.post("/polls/<int:poll_id>/ballot", may=Can.CAST, of=Poll, unread=True, back="polls.show")
+def cast(actor: Actor, poll: At[Poll]) -> ResponseReturnValue:
     try:
         paper = read_paper(request.form)
         code = _put_in(actor, poll, paper)
     except Invalid as refusal:
         return _mend(poll_page(actor, poll.id), refusal)
-    if poll.secrecy is Secrecy.NAMED:
+    if poll.found.secrecy is Secrecy.NAMED:
         return go("ballots.receipt", poll_id=poll.id)
     return page(
         "voting/ballots/receipt.html", poll=poll_page(actor, poll.id), code=code, changed=paper.change
@@ -69,10 +70,10 @@ def receipt(actor: Actor, poll: Any) -> ResponseReturnValue:
     return page("voting/ballots/receipt.html", poll=poll, code=poll.receipt, changed=poll.changes > 0)
 
 
-def _put_in(actor: Actor, poll: Poll, paper: Paper) -> str:
+def _put_in(actor: Actor, poll: At[Poll], paper: Paper) -> str:
     """Cast or change. A paper that is in the box already keeps its receipt, even if this copy of it comes late."""
     if paper.change:
-        if poll.secrecy is Secrecy.SECRET:
+        if paper.receipt:
             limit("receipt", f"{poll.id}:{actor.id}", TRIES, HOUR)
         return change_ballot(
             actor, poll, choices=paper.choices, once=paper.once, seen=paper.seen, receipt=paper.receipt
@@ -80,7 +81,7 @@ def _put_in(actor: Actor, poll: Poll, paper: Paper) -> str:
     try:
         return cast_ballot(actor, poll, choices=paper.choices, once=paper.once)
     except (NotAllowed, Conflict):
-        known = counted_receipt(poll, actor, paper.once)
+        known = counted_receipt(poll.found, actor, paper.once)
         if known is None:
             raise
         return known
