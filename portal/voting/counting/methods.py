@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from . import approval, plurality, resolution
+from . import approval, borda, irv, plurality, ranked_pairs, resolution, schulze, score
 from .case import Case, read
 from .unreadable import Unreadable
 
@@ -11,6 +11,11 @@ METHODS: dict[str, Callable[[Case], dict[str, Any]]] = {
     "plurality": plurality.recount,
     "approval": approval.recount,
     "resolution": resolution.recount,
+    "score": score.recount,
+    "irv": irv.recount,
+    "borda": borda.recount,
+    "schulze": schulze.recount,
+    "ranked_pairs": ranked_pairs.recount,
 }
 
 

@@ -6,7 +6,7 @@ marked twice the first mark counts. Equal papers are merged, so that work grows 
 order and the grouping in which papers come cannot matter.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
 Ranking = tuple[str, ...]
@@ -40,9 +40,13 @@ def strict(ballots: Iterable[Mapping[str, Any]], options: Sequence[str]) -> Rank
 def weak(ballots: Iterable[Mapping[str, Any]], options: Sequence[str]) -> WeakRankings:
     """Options at one place are ranked alike. Options that are not ranked are in no tier."""
     place_on_paper = {option: number for number, option in enumerate(options)}
+    alone = {option: (option,) for option in options}
     papers: dict[Tiers, int] = {}
     for marks, count in _merged(ballots).items():
-        tiers = _tiers(marks, place_on_paper)
+        if _plain(marks, alone.keys()):
+            tiers: Tiers = tuple([alone[option] for option in marks])
+        else:
+            tiers = _tiers(marks, place_on_paper)
         papers[tiers] = papers.get(tiers, 0) + count
     return WeakRankings(papers, papers.pop((), 0))
 
@@ -79,8 +83,14 @@ def _places(marks: Iterable[Any], known: Collection[str]) -> Iterator[list[str]]
             yield chosen
 
 
+def _plain(marks: tuple[Any, ...], known: Set[str]) -> bool:
+    """Whether the marks are a ranking as they stand: most papers are, and there may be a million of them."""
+    once = set(marks)
+    return len(once) == len(marks) and once <= known
+
+
 def _until_over_vote(marks: tuple[Any, ...], known: frozenset[str]) -> Ranking:
-    if known.issuperset(marks) and len(set(marks)) == len(marks):
+    if _plain(marks, known):
         return marks
     ranking: dict[str, None] = {}
     for chosen in _places(marks, known):

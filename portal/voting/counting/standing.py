@@ -1,6 +1,7 @@
 """Who is elected by a tally, and who competes for what is left. A tie is reported, never broken."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import NamedTuple
 
 
@@ -11,7 +12,7 @@ class Standing(NamedTuple):
     tied: list[str]
 
 
-def standing(tally: Mapping[str, int], seats: int) -> Standing:
+def standing(tally: Mapping[str, int | Fraction], seats: int) -> Standing:
     """The options with the most marks. Where not all of equal marks find a seat, they are tied."""
     if seats >= len(tally):
         return Standing(list(tally), [])
