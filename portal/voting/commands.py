@@ -1,52 +1,43 @@
-"""The command line of voting: counting again."""
+"""The command line of voting: counting again, and the single file that counts without this portal."""
 
-import json
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
 from flask import Flask
 
-from .counting import Unreadable, recount
+from .bundle import bundle
+from .counting.main import CODES, one_line, recount_files
 
 
 def init_app(app: Flask) -> None:
-    app.cli.add_command(recount_files)
+    app.cli.add_command(recount)
 
 
-@click.command("recount")
-@click.argument("files", nargs=-1, required=True)
-def recount_files(files: tuple[str, ...]) -> None:
-    """Count FILES again ("-": standard input; a JSON list holds many cases); one result a line.
-
-    Exit 0 if every result equals what its file expects, 1 if one does not, 2 for a file that cannot be read.
-    """
-    equal = True
-    for name in files:
-        try:
-            for case in _cases(name):
-                result = recount(case)
-                click.echo(json.dumps(result, ensure_ascii=False))
-                equal &= _as_expected(result, case.get("expected") or {})
-        except (OSError, ValueError, RecursionError) as fault:
-            click.echo(f"{name}: {_one_line(fault)}", err=True)
-            sys.exit(2)
-    sys.exit(0 if equal else 1)
+@click.command("recount", epilog=CODES)
+@click.argument("files", nargs=-1)
+@click.option(
+    "--bundle",
+    "bundle_path",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the counting program as one file, to be run by: python3 recount.pyz FILE",
+)
+def recount(files: tuple[str, ...], bundle_path: Path | None) -> None:
+    """Count FILES again ("-": standard input; a JSON list holds many cases); one result a line."""
+    if bundle_path is None and not files:
+        raise click.UsageError("name a FILE to count, or --bundle a file to write")
+    if bundle_path is not None:
+        _write(bundle_path)
+    sys.exit(recount_files(files, sys.stdin.buffer, click.echo, _complain))
 
 
-def _cases(name: str) -> list[Any]:
-    """The cases of a file. Raises OSError, ValueError (no JSON, no UTF-8)."""
-    text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
-    read = json.loads(text)
-    return read if isinstance(read, list) else [read]
+def _complain(line: str) -> None:
+    click.echo(line, err=True)
 
 
-def _as_expected(result: dict[str, Any], expected: dict[str, Any]) -> bool:
-    """What the file expects of the keys that a count gives; other keys are notes."""
-    return all(result[key] == value for key, value in expected.items() if key in result)
-
-
-def _one_line(fault: Exception) -> str:
-    said = str(fault) if isinstance(fault, Unreadable) else f"cannot be read: {fault}"
-    return " ".join(said.split())
+def _write(path: Path) -> None:
+    try:
+        path.write_bytes(bundle())
+    except OSError as fault:
+        _complain(one_line(f"{path}: cannot be written: {fault.strerror or fault}"))
+        sys.exit(2)

@@ -56,16 +56,29 @@ def _options(raw: Mapping[str, Any]) -> list[str]:
 
 def _ballots(raw: Mapping[str, Any]) -> list[Ballot]:
     ballots = raw.get("ballots")
-    if not isinstance(ballots, list) or not all(isinstance(b, Mapping) for b in ballots):
+    if not isinstance(ballots, list):
         raise Unreadable("ballots: a list of objects is needed")
     for number, ballot in enumerate(ballots, 1):
-        papers = ballot.get("count", 1)
-        if not is_whole(papers) or papers < 0:
-            raise Unreadable(f"ballot {number}: count is no whole number")
-        for marks in ("approve", "ranking", "tiers"):
-            if not isinstance(ballot.get(marks) or [], list):
-                raise Unreadable(f"ballot {number}: {marks} is no list")
+        papers_of(ballot, number)
+        check_ballot(ballot, number)
     return ballots
+
+
+def papers_of(ballot: object, number: int) -> int:
+    """How many papers the ballot stands for; `number` is its place in the file. Raises Unreadable."""
+    if not isinstance(ballot, Mapping):
+        raise Unreadable(f"ballot {number}: an object is needed")
+    papers = ballot.get("count", 1)
+    if not is_whole(papers) or papers < 0:
+        raise Unreadable(f"ballot {number}: count is no whole number")
+    return int(papers)
+
+
+def check_ballot(ballot: Ballot, number: int) -> None:
+    """Raises Unreadable if its marks have no shape that any method reads."""
+    for marks in ("approve", "ranking", "tiers"):
+        if not isinstance(ballot.get(marks) or [], list):
+            raise Unreadable(f"ballot {number}: {marks} is no list")
 
 
 def _object(raw: Mapping[str, Any], key: str) -> Mapping[str, Any]:
