@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from . import approval, borda, irv, plurality, ranked_pairs, resolution, schulze, score
+from . import approval, borda, dual_majority, irv, plurality, ranked_pairs, resolution, schulze, score
 from .case import Case, read
 from .unreadable import Unreadable
 
 METHODS: dict[str, Callable[[Case], dict[str, Any]]] = {
     "plurality": plurality.recount,
     "approval": approval.recount,
+    "dual_majority": dual_majority.recount,
     "resolution": resolution.recount,
     "score": score.recount,
     "irv": irv.recount,

@@ -1,0 +1,168 @@
+"""From units to voters: who stands on the roll of an owners' vote, with what area, and who is one head.
+
+One separately owned part is one head; parts of the same set of owners are one together, and so are all that the
+developer has not sold or not handed over (SPC 2020 art. 9). Another set of owners is another head, even where a
+person is in both. A unit whose owner nobody knows is a head that cannot answer: it stays in what is divided by.
+A unit without an area blocks the roll. It is never nought and never guessed.
+"""
+
+from collections.abc import Collection, Hashable, Iterable, Sequence
+from typing import NamedTuple
+
+from .weight import Weight, total
+
+PARKING = "parking"
+DEVELOPER = "developer"
+WITH_THE_DEVELOPER = frozenset({"unsold", "undelivered"})
+
+
+class Unit(NamedTuple):
+    """`area` in 0.01 m² or unknown. `owners` all on the title; `name`: what the file calls that set, if anything."""
+
+    id: str
+    area: int | None
+    owners: frozenset[str]
+    name: str = ""
+    use: str = "home"
+    state: str = "delivered"
+    building: str = ""
+    designated: str = ""
+    """The one co-owner who votes for all of them, if they settled that."""
+
+
+class Voter(NamedTuple):
+    """One head. `members`: the co-owners, empty where one owner stands alone."""
+
+    units: tuple[str, ...]
+    area: int
+    members: frozenset[str]
+    designated: str
+
+    @property
+    def weight(self) -> Weight:
+        return Weight(self.area, 1)
+
+
+class Roll(NamedTuple):
+    """`voters` by number. `uses`: area and number of the units counted, by use; `left_out`: of those that are not."""
+
+    voters: list[Voter]
+    total: Weight
+    uses: dict[str, Weight]
+    left_out: dict[str, Weight]
+    named: dict[str, int]
+    persons: dict[str, tuple[int, ...]]
+    sets: dict[Hashable, int]
+
+    def find(self, name: str) -> tuple[int, ...]:
+        """Whom a paper names: a voter; else all sets of co-owners that a person is in; else the voter of a unit."""
+        if name in self.named:
+            return (self.named[name],)
+        together = self.sets.get(frozenset(name.split("+"))) if "+" in name else None
+        return self.persons.get(name, ()) if together is None else (together,)
+
+
+class Blocked(NamedTuple):
+    """No roll can be drawn up until something about these units is mended."""
+
+    reason: str
+    units: list[str]
+
+
+def drawn_up(
+    units: Iterable[Unit],
+    *,
+    count_parking: bool = False,
+    developer: str = "",
+    buildings: Collection[str] | None = None,
+    affected: Collection[str] = (),
+) -> Roll | Blocked:
+    """The roll of a whole estate, or of `buildings` with the `affected` units elsewhere.
+
+    `developer`: the owner who has what is not sold; "": whoever the unsold units name.
+    """
+    scope = [u for u in units if buildings is None or u.building in buildings or u.id in affected]
+    counted = [u for u in scope if count_parking or u.use != PARKING]
+    missing = [u.id for u in counted if u.area is None]
+    if missing:
+        return Blocked("ROLL_AREA_MISSING", missing)
+    sets = _owners(counted, developer)
+    if isinstance(sets, Blocked):
+        return sets
+    left_out = [u for u in scope if not count_parking and u.use == PARKING]
+    return _roll(counted, sets, _uses(left_out))
+
+
+def _owners(units: Sequence[Unit], developer: str) -> list[Hashable] | Blocked:
+    """For every unit the key of its head."""
+    unsold = {u.owners for u in units if u.state == "unsold" and u.owners}
+    if developer or len(unsold) <= 1:
+        stands_for = frozenset({developer}) if developer else next(iter(unsold), frozenset({DEVELOPER}))
+        return [stands_for if u.state in WITH_THE_DEVELOPER else _own(u) for u in units]
+    # Several developers, and nobody said whose the sold but undelivered units are.
+    unclear = [u.id for u in units if u.state == "undelivered" or (u.state == "unsold" and not u.owners)]
+    return Blocked("ROLL_DEVELOPER_UNKNOWN", unclear) if unclear else [_own(u) for u in units]
+
+
+def _own(unit: Unit) -> Hashable:
+    return unit.owners or ("unknown owner of", unit.id)
+
+
+def _roll(units: Sequence[Unit], keys: Sequence[Hashable], left_out: dict[str, Weight]) -> Roll:
+    together: dict[Hashable, list[Unit]] = {}
+    for unit, key in zip(units, keys, strict=True):
+        together.setdefault(key, []).append(unit)
+    voters = [_voter(key, parts) for key, parts in together.items()]
+    sets = {key: number for number, key in enumerate(together)}
+    return Roll(
+        voters=voters,
+        total=total(v.weight for v in voters),
+        uses=_uses(units),
+        left_out=left_out,
+        named=_named(together),
+        persons=_persons(voters),
+        sets=sets,
+    )
+
+
+def _voter(key: Hashable, parts: Sequence[Unit]) -> Voter:
+    area = sum(u.area or 0 for u in parts)
+    members = key if isinstance(key, frozenset) and len(key) > 1 else frozenset()
+    return Voter(
+        units=tuple(u.id for u in parts),
+        area=area,
+        members=members,
+        designated=next((u.designated for u in parts if u.designated), ""),
+    )
+
+
+def _named(together: dict[Hashable, list[Unit]]) -> dict[str, int]:
+    """Voters by name: an owner alone by his own, a set by what the file calls it."""
+    named: dict[str, int] = {}
+    for number, key in enumerate(together):
+        if isinstance(key, frozenset) and len(key) == 1:
+            named.update(dict.fromkeys(key, number))
+    for number, (key, parts) in enumerate(together.items()):
+        for unit in parts:
+            if unit.owners == key and unit.name:
+                named.setdefault(unit.name, number)
+    return named
+
+
+def _persons(voters: Sequence[Voter]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, tuple[int, ...]] = {}
+    for number, voter in enumerate(voters):
+        for person in voter.members:
+            found[person] = (*found.get(person, ()), number)
+    for number, voter in enumerate(voters):
+        for unit in voter.units:
+            found.setdefault(unit, (number,))
+    return found
+
+
+def _uses(units: Iterable[Unit]) -> dict[str, Weight]:
+    """Area and number of units by use. An area that is not known adds nothing: such units are not counted."""
+    sums: dict[str, Weight] = {}
+    for unit in units:
+        sums[unit.use] = sums.get(unit.use, Weight()).plus(Weight(unit.area or 0, 1))
+    return {use: sums[use] for use in sorted(sums)}
