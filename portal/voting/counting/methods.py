@@ -3,7 +3,19 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from . import approval, borda, dual_majority, irv, plurality, ranked_pairs, resolution, schulze, score
+from . import (
+    approval,
+    borda,
+    dual_majority,
+    irv,
+    plurality,
+    ranked_pairs,
+    resolution,
+    schulze,
+    score,
+    stv_meek,
+    stv_scottish,
+)
 from .case import Case, read
 from .unreadable import Unreadable
 
@@ -17,6 +29,8 @@ METHODS: dict[str, Callable[[Case], dict[str, Any]]] = {
     "borda": borda.recount,
     "schulze": schulze.recount,
     "ranked_pairs": ranked_pairs.recount,
+    "stv_scottish": stv_scottish.recount,
+    "stv_meek": stv_meek.recount,
 }
 
 

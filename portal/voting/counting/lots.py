@@ -1,0 +1,98 @@
+"""What a lot can decide: a count that meets a tie is followed every way in which the lot may fall.
+
+No tie is broken here. Whoever is elected however the lots fall is sure; whoever is elected only if they fall
+well is tied. Where lots are so many that not all ways can be followed, nobody is called sure who might not be:
+everybody still in the count is tied.
+"""
+
+from collections.abc import Callable, Collection, Hashable, Sequence
+from typing import Generic, NamedTuple, Protocol, Self, TypeVar
+
+MOST_NESTED = 100  # lots within one way; keeps the recursion far from Python's limit
+WORK_AT_LEAST = 3_000_000  # papers handled in all ways together: some seconds
+WORK_PER_PAPER = 20
+
+
+class ForkingCount(Protocol):
+    """A count that stops at a lot and can go on in each way it may fall."""
+
+    @property
+    def elected(self) -> Sequence[str]: ...
+    @property
+    def continuing(self) -> Collection[str]:
+        """Neither elected nor excluded."""
+
+    @property
+    def tied(self) -> Sequence[str]:
+        """Between whom the lot is; nobody at the end."""
+
+    @property
+    def handled(self) -> int:
+        """How many papers this count handled since it began, or since the lot fell."""
+
+    def drawn(self, option: str) -> Self:
+        """A new count in which the lot fell on this option, gone on to its end or to the next lot."""
+
+    def state(self) -> Hashable:
+        """Equal states have equal ends."""
+
+
+class Outcome(NamedTuple):
+    """Elected in every way, and elected in some way."""
+
+    sure: frozenset[str]
+    possible: frozenset[str]
+
+
+C = TypeVar("C", bound=ForkingCount)
+
+
+class Settled(NamedTuple, Generic[C]):
+    """`reached` is the count as far as no lot decides who is elected. `winners` in the order of election there, then
+    in the order of the options."""
+
+    reached: C
+    winners: list[str]
+    tied: list[str]
+
+
+def settled(count: C, options: Sequence[str], papers: int) -> Settled[C]:
+    """Follow the lots of a count that was brought to its first. `papers`: how many it handles, for the limit."""
+    outcome_of = _follower(WORK_AT_LEAST + WORK_PER_PAPER * papers)
+    outcome = outcome_of(count, 0)
+    while count.tied:
+        ways = [count.drawn(option) for option in count.tied]
+        if len({outcome_of(way, 0) for way in ways}) > 1:
+            break
+        count = ways[0]
+    winners = [option for option in count.elected if option in outcome.sure]
+    winners += [option for option in options if option in outcome.sure and option not in winners]
+    return Settled(count, winners, [o for o in options if o in outcome.possible - outcome.sure])
+
+
+def _follower(work: int) -> Callable[[ForkingCount, int], Outcome]:
+    seen: dict[Hashable, Outcome] = {}
+    left = work
+
+    def outcome_of(count: ForkingCount, depth: int) -> Outcome:
+        nonlocal left
+        elected = frozenset(count.elected)
+        if not count.tied:
+            return Outcome(elected, elected)
+        everybody = elected.union(count.continuing)
+        state = count.state()
+        if state in seen:
+            return seen[state]
+        sure, possible = everybody, elected
+        for option in count.tied:
+            if left < 0 or depth == MOST_NESTED:
+                return Outcome(elected, everybody)
+            way = count.drawn(option)
+            left -= way.handled
+            end = outcome_of(way, depth + 1)
+            sure, possible = sure & end.sure, possible | end.possible
+            if (sure, possible) == (elected, everybody):
+                break  # nothing can be less sure
+        return seen.setdefault(state, Outcome(sure, possible))
+
+    return outcome_of
