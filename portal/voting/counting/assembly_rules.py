@@ -1,13 +1,13 @@
 """What the owners' assembly may settle in its own rules of procedure (业主大会议事规则), and the defaults."""
 
-from enum import StrEnum
 from typing import NamedTuple
 
 from .params import Params
 from .unreadable import Unreadable
+from .word import Word
 
 
-class Silence(StrEnum):
+class Silence(Word):
     """What becomes of an owner who was served the paper, with proof and a warning, and gave none back."""
 
     NOT_PARTICIPATING = "not_participating"

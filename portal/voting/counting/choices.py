@@ -1,12 +1,12 @@
 """What can be said to a proposal, and the words for it in count files."""
 
 from collections.abc import Iterable
-from enum import StrEnum
 
 from .unreadable import Unreadable
+from .word import Word
 
 
-class Choice(StrEnum):
+class Choice(Word):
     FOR = "for"
     AGAINST = "against"
     ABSTAIN = "abstain"

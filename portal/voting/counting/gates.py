@@ -5,16 +5,16 @@ than half of both agree (items 1-5 and 9), or at least 3/4 of both (items 6-8). 
 does not (art. 1259). Of nothing no share can be had: a gate is met by one unit at the least.
 """
 
-from enum import StrEnum
 from typing import NamedTuple
 
 from .weight import Weight
+from .word import Word
 
 ITEMS = range(1, 10)
 SPECIAL = frozenset({6, 7, 8})
 
 
-class Verdict(StrEnum):
+class Verdict(Word):
     """`blocked`: the roll cannot be counted on (a unit without an area), so there is no result at all."""
 
     PASSED = "passed"

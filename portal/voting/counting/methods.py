@@ -6,8 +6,12 @@ from typing import Any
 from . import (
     approval,
     borda,
+    committee_election,
     dual_majority,
     irv,
+    meeting,
+    pb_greedy,
+    pb_mes,
     plurality,
     ranked_pairs,
     resolution,
@@ -15,6 +19,8 @@ from . import (
     score,
     stv_meek,
     stv_scottish,
+    totals,
+    unanimity,
 )
 from .case import Case, read
 from .unreadable import Unreadable
@@ -23,6 +29,11 @@ METHODS: dict[str, Callable[[Case], dict[str, Any]]] = {
     "plurality": plurality.recount,
     "approval": approval.recount,
     "dual_majority": dual_majority.recount,
+    "gates": totals.recount,
+    "residents_assembly": meeting.recount_assembly,
+    "committee_meeting": meeting.recount_committee,
+    "unanimity": unanimity.recount,
+    "committee_election": committee_election.recount,
     "resolution": resolution.recount,
     "score": score.recount,
     "irv": irv.recount,
@@ -31,6 +42,8 @@ METHODS: dict[str, Callable[[Case], dict[str, Any]]] = {
     "ranked_pairs": ranked_pairs.recount,
     "stv_scottish": stv_scottish.recount,
     "stv_meek": stv_meek.recount,
+    "pb_greedy": pb_greedy.recount,
+    "pb_mes": pb_mes.recount,
 }
 
 

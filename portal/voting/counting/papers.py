@@ -5,18 +5,18 @@ paper came (online, on paper, through an agent), it is the same paper. Papers ar
 Of several papers of one speaker one counts; co-owners are one voter, and must say the same.
 """
 
-from collections.abc import Iterable, Sequence
-from enum import StrEnum
+from collections.abc import Hashable, Iterable, Sequence
 from typing import NamedTuple
 
 from .assembly_rules import AssemblyRules
 from .roll import Roll, Voter
+from .word import Word
 
-Mark = str | frozenset[str]
+Mark = Hashable
 """What a paper says: for, against, abstain; or the candidates it marks."""
 
 
-class Reason(StrEnum):
+class Reason(Word):
     """Why a paper is not counted. The first six are refusals: as if no paper had been given at all."""
 
     NOT_ON_ROLL = "NOT_ON_ROLL"

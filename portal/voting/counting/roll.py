@@ -110,7 +110,7 @@ def _own(unit: Unit) -> Hashable:
 
 def _roll(units: Sequence[Unit], keys: Sequence[Hashable], left_out: dict[str, Weight]) -> Roll:
     together: dict[Hashable, list[Unit]] = {}
-    for unit, key in zip(units, keys, strict=True):
+    for unit, key in zip(units, keys):  # noqa: B905 (Python 3.9 knows no strict)
         together.setdefault(key, []).append(unit)
     voters = [_voter(key, parts) for key, parts in together.items()]
     sets = {key: number for number, key in enumerate(together)}
