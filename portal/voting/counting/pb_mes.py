@@ -1,0 +1,166 @@
+"""The method of equal shares for participatory budgets (Peters, Pierczyński and Skowron 2021), in exact fractions.
+
+Conventions of pabutools: the endowment is the budget divided by all ballots, empty ones included. Completion `add1`
+gives every voter one unit of money more (whole: 1, not 0.01) and starts anew, until no project that somebody approves
+of could be paid besides, or until the outcome would cost more than there is; then the one before holds.
+A project that costs nothing is had if anybody approves of it.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from .budget import Budget, amount_text, read_budget
+from .case import Case
+from .equal_shares import Run, Step
+
+MOST_WAYS = 300  # ways to break ties that are followed before everything in question is called tied
+
+
+class Shared(NamedTuple):
+    """`sure` are bought however ties are broken, `open` in some ways only; `added` to every endowment (units).
+
+    `steps`: the purchases, as far as no tie was in the way. `broken`: (tied projects, the one taken).
+    """
+
+    sure: list[int]
+    open: list[int]
+    added: int
+    steps: list[Step]
+    broken: list[tuple[list[int], int]]
+
+
+class Outcomes(NamedTuple):
+    """Of one endowment: the sets of projects that ways to break ties lead to.
+
+    `same_for`: with how many more units added they are the same; None: with any number.
+    `vague`: there are too many ways; then one outcome is all that is sure and the other all that is possible.
+    `run` is at the end, or at the first tie that matters.
+    """
+
+    ways: set[frozenset[int]]
+    vague: bool
+    run: Run
+    added: int
+
+    @property
+    def same_for(self) -> "int | None":
+        return self.run.same_for
+
+
+def recount(case: Case) -> dict[str, Any]:
+    """`params`: `utility`, `completion`, `tie_break`."""
+    budget = read_budget(case)
+    done = count(budget, add1=case.params.word("completion", "null", "add1") == "add1")
+    approvals = budget.approvals()
+    endowment = (
+        Fraction(budget.limit, budget.scale * budget.voters) + done.added if budget.voters else Fraction(0)
+    )
+    return {
+        "winners": budget.names(done.sure),
+        "tied": budget.names(done.open),
+        "spent": budget.text(budget.spent(done.sure)),
+        "approvals": dict(zip(budget.options, approvals)),  # noqa: B905 (Python 3.9 knows no strict)
+        "endowment": amount_text(endowment),
+        "added": done.added,
+        "steps": [
+            {
+                "project": budget.options[step.project],
+                "cost": budget.text(budget.costs[step.project]),
+                "supporters": step.supporters,
+                "each_at_most": budget.text(step.price),
+            }
+            for step in done.steps
+        ],
+        "ties_broken": [
+            {"among": budget.names(among), "taken": budget.options[taken]} for among, taken in done.broken
+        ],
+    }
+
+
+def count(budget: Budget, *, add1: bool = False) -> Shared:
+    """Projects of equal price that are in nobody's way are no tie."""
+    if not budget.voters:
+        return Shared([], [], 0, [], [])
+    start, added = Run(budget), 0
+    last: Outcomes | None = None
+    ends: set[frozenset[int]] = set()
+    while True:
+        now = _outcomes(start, budget, added)
+        if now.vague:
+            return _shared(now, ends | now.ways)
+        payable = {way for way in now.ways if budget.spent(way) <= budget.limit}
+        going_on = {way for way in payable if add1 and not _exhaustive(budget, way)}
+        ends |= payable - going_on
+        if last and len(payable) < len(now.ways):
+            ends |= {way for way in last.ways if not _exhaustive(budget, way)}
+        if not going_on or now.same_for is None:
+            return _shared(now if payable or last is None else last, ends | going_on)
+        last, added = now, added + now.same_for + 1
+
+
+def _shared(now: Outcomes, ends: set[frozenset[int]]) -> Shared:
+    sure, ever = frozenset.intersection(*ends), frozenset.union(*ends)
+    return Shared(sorted(sure), sorted(ever - sure), now.added, now.run.chosen, now.run.ties_broken)
+
+
+def _exhaustive(budget: Budget, way: frozenset[int]) -> bool:
+    """Whether no other project that somebody approves of could be paid besides."""
+    left = budget.limit - budget.spent(way)
+    wanted = {project for approved in budget.papers for project in approved}
+    return not any(budget.costs[project] <= left for project in wanted - way)
+
+
+def _outcomes(start: Run, budget: Budget, added: int) -> Outcomes:
+    run = start.with_added(added)
+    if not _until_tie(run, budget):
+        return Outcomes({frozenset(run.outcome())}, False, run, added)
+    run.once()
+    ways: set[frozenset[int]] = set()
+    seen, to_try = set(), [run]
+    while to_try:
+        here = to_try.pop()
+        if not here.open_projects():
+            ways.add(frozenset(here.outcome()))
+            continue
+        for other in _next(here, budget):
+            position = other.position()
+            if position not in seen:
+                seen.add(position)
+                to_try.append(other)
+        if len(seen) > MOST_WAYS:
+            sure = frozenset(run.outcome())
+            return Outcomes({sure, sure | frozenset(run.open_projects())}, True, run, added)
+    return Outcomes(ways, False, run, added)
+
+
+def _next(run: Run, budget: Budget) -> Iterator[Run]:
+    """The ways to go on after the tie that the run stands at."""
+    for project in _until_tie(run, budget):
+        other = run.copy()
+        other.buy(project, other.best()[project])
+        _until_tie(other, budget)
+        yield other
+
+
+def _until_tie(run: Run, budget: Budget) -> list[int]:
+    """Buy until a tie that matters, and give the tied; or until nothing more can be bought."""
+    while True:
+        best = run.best()
+        if not best:
+            return []
+        if len(best) == 1:
+            project = next(iter(best))
+        elif budget.by_name:
+            project = min(best, key=budget.options.__getitem__)
+            run.prefer(project, best)
+            harmless = project in set(run.in_nobodys_way(best))
+            if not harmless:
+                run.ties_broken.append((sorted(best), project))
+        else:
+            run.once()
+            free = list(run.in_nobodys_way(best))
+            if not free:
+                return sorted(best)
+            project = free[0]
+        run.buy(project, best[project])
