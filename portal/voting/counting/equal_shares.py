@@ -87,9 +87,9 @@ class Run:
         return self.free + [step.project for step in self.chosen]
 
     def position(self) -> tuple[frozenset[int], tuple[Fraction, ...]]:
-        """Equal where everything to come is equal."""
+        """Equal where all that was bought and all to come is equal."""
         money = {purse: Fraction(sum_.at, self._unit) for purse, sum_ in self._purses.items()}
-        return frozenset(self._bounds), tuple(money[purse] for purse in self._purse_of)
+        return frozenset(self.outcome()), tuple(money[purse] for purse in self._purse_of)
 
     def open_projects(self) -> list[int]:
         """Those that may still be bought."""
@@ -181,7 +181,7 @@ class Run:
     def _paid(self, purse: int, pay: Sum) -> int:
         """The purse after the payment."""
         has = self._purses[purse]
-        if has.at <= pay.at:
+        if has.at < pay.at or has == pay:
             return EMPTY
         number = self._next_purse
         self._next_purse += 1
