@@ -6,11 +6,14 @@ everybody still in the count is tied.
 """
 
 from collections.abc import Callable, Collection, Hashable, Sequence
-from typing import Generic, NamedTuple, Protocol, Self, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 MOST_NESTED = 100  # lots within one way; keeps the recursion far from Python's limit
 WORK_AT_LEAST = 3_000_000  # papers handled in all ways together: some seconds
 WORK_PER_PAPER = 20
+
+
+Fork = TypeVar("Fork", bound="ForkingCount")
 
 
 class ForkingCount(Protocol):
@@ -30,7 +33,7 @@ class ForkingCount(Protocol):
     def handled(self) -> int:
         """How many papers this count handled since it began, or since the lot fell."""
 
-    def drawn(self, option: str) -> Self:
+    def drawn(self: Fork, option: str) -> Fork:
         """A new count in which the lot fell on this option, gone on to its end or to the next lot."""
 
     def state(self) -> Hashable:
@@ -38,36 +41,30 @@ class ForkingCount(Protocol):
 
 
 class Outcome(NamedTuple):
-    """Elected in every way, and elected in some way."""
+    """Elected in every way, elected in some way, and whether all ways were followed."""
 
     sure: frozenset[str]
     possible: frozenset[str]
+    whole: bool
 
 
-C = TypeVar("C", bound=ForkingCount)
+def settled(count: Fork, options: Sequence[str], papers: int) -> tuple[Fork, list[str], list[str]]:
+    """Follow the lots of a count that was brought to its first. `papers`: how many it handles, for the limit.
 
-
-class Settled(NamedTuple, Generic[C]):
-    """`reached` is the count as far as no lot decides who is elected. `winners` in the order of election there, then
-    in the order of the options."""
-
-    reached: C
-    winners: list[str]
-    tied: list[str]
-
-
-def settled(count: C, options: Sequence[str], papers: int) -> Settled[C]:
-    """Follow the lots of a count that was brought to its first. `papers`: how many it handles, for the limit."""
+    Gives the count as far as no lot decides who is elected; who is elected for sure, in the order of election
+    there, then in the order of the options; and who is tied.
+    """
     outcome_of = _follower(WORK_AT_LEAST + WORK_PER_PAPER * papers)
     outcome = outcome_of(count, 0)
-    while count.tied:
+    while count.tied and outcome.whole:
         ways = [count.drawn(option) for option in count.tied]
         if len({outcome_of(way, 0) for way in ways}) > 1:
             break
         count = ways[0]
     winners = [option for option in count.elected if option in outcome.sure]
     winners += [option for option in options if option in outcome.sure and option not in winners]
-    return Settled(count, winners, [o for o in options if o in outcome.possible - outcome.sure])
+    tied = [option for option in options if option in outcome.possible - outcome.sure]
+    return count, winners, tied
 
 
 def _follower(work: int) -> Callable[[ForkingCount, int], Outcome]:
@@ -78,21 +75,21 @@ def _follower(work: int) -> Callable[[ForkingCount, int], Outcome]:
         nonlocal left
         elected = frozenset(count.elected)
         if not count.tied:
-            return Outcome(elected, elected)
+            return Outcome(elected, elected, whole=True)
         everybody = elected.union(count.continuing)
         state = count.state()
         if state in seen:
             return seen[state]
-        sure, possible = everybody, elected
+        sure, possible, whole = everybody, elected, True
         for option in count.tied:
             if left < 0 or depth == MOST_NESTED:
-                return Outcome(elected, everybody)
+                return Outcome(elected, everybody, whole=False)
             way = count.drawn(option)
             left -= way.handled
             end = outcome_of(way, depth + 1)
-            sure, possible = sure & end.sure, possible | end.possible
+            sure, possible, whole = sure & end.sure, possible | end.possible, whole and end.whole
             if (sure, possible) == (elected, everybody):
                 break  # nothing can be less sure
-        return seen.setdefault(state, Outcome(sure, possible))
+        return seen.setdefault(state, Outcome(sure, possible, whole))
 
     return outcome_of

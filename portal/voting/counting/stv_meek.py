@@ -8,7 +8,7 @@ quota falls with what nobody can use. Fixed-point arithmetic of nine decimals, r
 
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
 from . import rankings
 from .case import Case
@@ -167,7 +167,7 @@ class _Count:
         if self._vacancies() > 0:
             self._elect(list(self.continuing))
 
-    def drawn(self, option: str) -> Self:
+    def drawn(self, option: str) -> "_Count":
         """The count that goes on if the lot falls on this option."""
         way = self._copy()
         way._exclude(option)
@@ -206,7 +206,10 @@ class _Count:
         self.handled += len(self.tree)
         self.votes, used = votes, sum(votes.values())
         self.quota = used // (self.seats + 1) + 1
-        self.surplus = max(0, sum(votes[option] - self.quota for option in self.elected))
+        self.surplus = self._surplus()
+
+    def _surplus(self) -> int:
+        return max(0, sum(self.votes[option] - self.quota for option in self.elected))
 
     def _lowest(self) -> list[str]:
         resolution = max(self.surplus, OMEGA) + UNSURE * self.valid
@@ -224,6 +227,7 @@ class _Count:
         for option in candidates:
             del self.continuing[option]
             self.elected.append(option)
+        self.surplus = self._surplus()
         self._end_stage("elect", candidates)
         self._extend(candidates)
 
@@ -286,8 +290,8 @@ class _Count:
                 passing[number] += copies
         return [(parent, option, passing[i]) for i, (parent, option) in enumerate(nodes, 1)]
 
-    def _copy(self) -> Self:
-        way = object.__new__(type(self))
+    def _copy(self) -> "_Count":
+        way = object.__new__(_Count)
         way.__dict__.update(self.__dict__)
         way.place_of, way.keep, way.votes = self.place_of[:], dict(self.keep), dict(self.votes)
         way.continuing, way.elected = dict(self.continuing), self.elected[:]

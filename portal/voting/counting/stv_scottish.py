@@ -4,7 +4,7 @@ it came (weighted inclusive Gregory), one surplus or one exclusion a stage, valu
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
 from . import rankings
 from .case import Case
@@ -107,7 +107,7 @@ class _Count:
 
     def advance(self) -> None:
         """To the end, or to a lot that may decide something."""
-        while self._vacancies():
+        while self.continuing and self._vacancies():
             kind, candidates = ("surplus", self._highest()) if self.pending else ("exclude", self._lowest())
             if len(candidates) > 1:
                 self.lots.append(Lot(len(self.stages), kind, candidates))
@@ -116,7 +116,7 @@ class _Count:
                     return
             self._transfer(candidates[0])
 
-    def drawn(self, option: str) -> Self:
+    def drawn(self, option: str) -> "_Count":
         """The count that goes on if the lot falls on this option."""
         way = self._copy()
         way._transfer(option)
@@ -145,6 +145,7 @@ class _Count:
         """Those with the extreme of votes now; of several, those who had it at the last stage that tells them apart."""
         chosen = list(candidates)
         for stage in reversed(self.stages):
+            self.handled += len(chosen)
             sought = extreme(stage.votes[option] for option in chosen)
             chosen = [option for option in chosen if stage.votes[option] == sought]
             if len(chosen) == 1:
@@ -195,6 +196,7 @@ class _Count:
 
     def _end_stage(self, kind: str, who: str | None) -> None:
         self.stages.append(Stage(kind, who, dict(self.votes), self.lost))
+        self.handled += len(self.votes)
         reached = [option for option in self.continuing if self.votes[option] >= self.quota]
         self._elect(reached)
         if len(self.continuing) <= self._vacancies():
@@ -209,13 +211,13 @@ class _Count:
             if self.votes[option] > self.quota:
                 self.pending.append(option)
 
-    def _copy(self) -> Self:
-        way = object.__new__(type(self))
+    def _copy(self) -> "_Count":
+        way = object.__new__(_Count)
         way.__dict__.update(self.__dict__)
         way.place_of, way.value_of = self.place_of[:], self.value_of[:]
         way.held = {option: papers[:] for option, papers in self.held.items()}
         way.votes, way.continuing = dict(self.votes), dict(self.continuing)
         way.elected, way.pending = self.elected[:], self.pending[:]
         way.stages, way.lots, way.tied = self.stages[:], self.lots[:], ()
-        way.handled = len(self.place_of)
+        way.handled = 3 * len(self.place_of) + len(self.stages) * len(self.votes)  # its state is as large
         return way
