@@ -11,8 +11,8 @@ from . import rankings
 from .case import Case
 from .piles import Piles, dealt
 
-WAYS = 5_000
-"""How many ways out of ties are followed."""
+WAYS = 20_000
+"""How many ways on from a tie are followed."""
 
 
 class Round(NamedTuple):
@@ -64,60 +64,85 @@ def recount(case: Case) -> dict[str, Any]:
 def count(ballots: Iterable[Mapping[str, Any]], options: Sequence[str]) -> Runoff:
     """`{ranking, count}`. Options without a first preference leave before round one, an over-vote ends a paper."""
     papers = rankings.strict(ballots, options)
-    start = dealt(papers, options)
-    possible, complete = _possible_winners(start)
-    sure = len(possible) == 1
-    rounds, ties = _rounds(start, sure)
+    piles = dealt(papers, options)
+    standing = frozenset(piles.tally)
+    rounds, ties, possible = _run(piles)
     return Runoff(
-        winners=[o for o in options if sure and o in possible],
-        tied=[o for o in options if not sure and o in possible],
+        winners=[o for o in options if o in possible.options and len(possible.options) == 1],
+        tied=[o for o in options if o in possible.options and len(possible.options) > 1],
         rounds=rounds,
         elimination_ties=ties,
-        without_first_preference=[o for o in options if o not in start.tally],
+        without_first_preference=[o for o in options if o not in standing],
         valid=sum(papers.papers.values()),
         blank=papers.empty,
-        all_ties_followed=complete,
+        all_ties_followed=possible.complete,
     )
 
 
-def _rounds(piles: Piles, sure: bool) -> tuple[list[Round], list[Tie]]:
-    """`sure`: whether one option is elected whatever the ties."""
+class _Possible(NamedTuple):
+    """Who may be elected; `complete` if every way out of the ties was followed, so that nobody else is in it."""
+
+    options: frozenset[str]
+    complete: bool = True
+
+
+def _run(piles: Piles) -> tuple[list[Round], list[Tie], _Possible]:
     rounds: list[Round] = []
     ties: list[Tie] = []
     while piles.tally:
-        fewest, lowest = _lowest(piles.tally)
-        leaving = [] if piles.majority() else lowest[:1]
-        if leaving and len(lowest) > 1:
+        tally = dict(piles.tally)
+        if winner := piles.majority():
+            rounds.append(Round(tally, piles.exhausted, []))
+            return rounds, ties, _Possible(frozenset({winner}))
+        fewest, lowest = _lowest(tally)
+        if len(lowest) > 1:
             ties.append(Tie(lowest, fewest))
-            if not sure and not _doomed(piles.tally):
-                leaving = []
-        rounds.append(Round(dict(piles.tally), piles.exhausted, leaving))
-        if not leaving:
-            break
-        piles = piles.without(leaving)
-    return rounds, ties
+            decided = _decided_by(piles, lowest)
+            if decided:
+                rounds.append(Round(tally, piles.exhausted, []))
+                return rounds, ties, decided
+        rounds.append(Round(tally, piles.exhausted, lowest[:1]))
+        piles.remove(lowest[:1])
+    return rounds, ties, _Possible(frozenset())
 
 
-def _possible_winners(start: Piles) -> tuple[set[str], bool]:
-    """Who is elected in at least one way out of the ties; and whether every way was followed."""
+def _decided_by(piles: Piles, lowest: Sequence[str]) -> _Possible | None:
+    """Who may be elected, if that depends on who of the lowest leaves; None if it is the same for each."""
+    if _doomed(piles.tally):
+        return None
+    possible = _possible_winners(piles, lowest)
+    if possible.complete and (len(possible.options) == 1 or _the_same_for_each(piles, lowest, possible)):
+        return None
+    return possible
+
+
+def _the_same_for_each(piles: Piles, lowest: Sequence[str], possible: _Possible) -> bool:
+    """Nobody is elected after leaving, so it cannot be the same for all if one of them may be elected."""
+    if not possible.options.isdisjoint(lowest):
+        return False
+    return all(_possible_winners(piles, [option]) == possible for option in lowest)
+
+
+def _possible_winners(piles: Piles, lowest: Sequence[str]) -> _Possible:
+    """Who is elected in at least one way on, with any of these leaving next."""
     found: set[str] = set()
     seen: set[frozenset[str]] = set()
-    open_ways: list[tuple[Piles, Sequence[str]]] = [(start, ())] if start.tally else []
+    open_ways = [(piles, [option]) for option in lowest]
     while open_ways:
-        before, leaving = open_ways.pop()
-        continuing = frozenset(before.tally).difference(leaving)
+        before, losers = open_ways.pop()
+        continuing = frozenset(before.tally).difference(losers)
         if continuing in seen or continuing <= found:
             continue
         seen.add(continuing)
         if len(seen) > WAYS:
             found |= continuing
             continue
-        piles = before.without(leaving)
-        if winner := piles.majority():
+        after = before.without(losers)
+        if winner := after.majority():
             found.add(winner)
         else:
-            open_ways += [(piles, way) for way in _ways_on(piles.tally)]
-    return found, len(seen) <= WAYS
+            open_ways += [(after, way) for way in _ways_on(after.tally)]
+    return _Possible(frozenset(found), len(seen) <= WAYS)
 
 
 def _ways_on(tally: Mapping[str, int]) -> list[list[str]]:

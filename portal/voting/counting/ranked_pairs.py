@@ -13,7 +13,7 @@ from .case import Case
 from .condorcet import Duels, Survivors
 from .pairwise import Defeats, Strength
 
-LOCKINGS = 20_000
+LOCKINGS = 5_000
 """How many ways to lock are followed. To follow all is not feasible for every election (Brill and Fischer 2012)."""
 
 Pair = tuple[int, int]

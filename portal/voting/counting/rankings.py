@@ -62,9 +62,16 @@ def _merged(ballots: Iterable[Mapping[str, Any]]) -> dict[tuple[Any, ...], int]:
         try:
             merged[marks] = merged.get(marks, 0) + count
         except TypeError:  # a place is a list
-            marks = tuple(_hashable(place) for place in marks)
+            marks = tuple([_alone(place) or _hashable(place) for place in marks])
             merged[marks] = merged.get(marks, 0) + count
     return merged
+
+
+def _alone(place: Any) -> str | None:
+    """The only mark of a place, however it is written."""
+    if isinstance(place, list) and len(place) == 1:
+        place = place[0]
+    return place if isinstance(place, str) else None
 
 
 def _hashable(place: Any) -> Any:

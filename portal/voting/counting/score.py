@@ -1,6 +1,6 @@
 """Every option gets a score on every paper; the highest sum, or the highest mean, wins."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Literal, NamedTuple
 
@@ -102,12 +102,18 @@ def _read(scores: Any, known: Mapping[str, int], scale: Scale) -> dict[str, int]
         return {}
     if not isinstance(scores, Mapping) or not scores.keys() <= known.keys():
         return None
-    given = {option: score for option, score in scores.items() if score is not None}
-    if not all(is_whole(score) and scale.lowest <= score for score in given.values()):
-        return None
-    if scale.highest is not None and any(score > scale.highest for score in given.values()):
-        return None
-    return given
+    given = scores
+    if None in scores.values():
+        given = {option: score for option, score in scores.items() if score is not None}
+    return dict(given) if _on(scale, given.values()) else None
+
+
+def _on(scale: Scale, scores: Collection[Any]) -> bool:
+    if not scores:
+        return True
+    if not all(map(is_whole, scores)) or min(scores) < scale.lowest:
+        return False
+    return scale.highest is None or max(scores) <= scale.highest
 
 
 def _scale(case: Case) -> Scale:
