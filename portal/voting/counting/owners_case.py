@@ -13,13 +13,14 @@ from .weight import area
 
 def drawn_up(case: Case, rules: AssemblyRules) -> roll.Roll | roll.Blocked:
     """The roll of `electorate.units`; `params.building(s)` and `electorate.affected` narrow it to a part."""
-    buildings = names(case.params.value("buildings") or case.params.value("building"), "params.buildings")
+    of_params = {key: case.params.value(key) for key in ("buildings", "building")}
+    buildings = names(of_params, "buildings", "params") or names(of_params, "building", "params")
     return roll.drawn_up(
         units(case.electorate),
         count_parking=rules.count_parking,
-        developer=name(case.electorate.get("developer"), "electorate.developer"),
+        developer=name(case.electorate, "developer", "electorate"),
         buildings=buildings or None,
-        affected=names(case.electorate.get("affected"), "electorate.affected"),
+        affected=names(case.electorate, "affected", "electorate"),
     )
 
 
@@ -43,22 +44,35 @@ def units(electorate: Mapping[str, Any]) -> list[roll.Unit]:
 def _unit(line: object, where: str) -> roll.Unit:
     if not isinstance(line, Mapping):
         raise Unreadable(f"{where}: an object is needed")
-    stated = line.get("area")
-    owner = name(line.get("owner"), f"{where}: owner")
-    members = names(line.get("members") or line.get("owners") or owner, f"{where}: owners")
-    unit_id = name(line.get("unit"), f"{where}: unit")
+    stated, unit_id = line.get("area"), name(line, "unit", where)
     if not unit_id:
         raise Unreadable(f"{where}: unit has no name")
     return roll.Unit(
         id=unit_id,
         area=None if stated is None or stated == "" else area(stated, f"{where}: area"),
-        owners=frozenset(members),
-        name=owner,
-        use=name(line.get("use"), f"{where}: use") or "home",
-        state=name(line.get("state"), f"{where}: state") or "delivered",
-        building=name(line.get("building"), f"{where}: building"),
-        designated=name(line.get("designated"), f"{where}: designated"),
+        owners=_owners(line, where),
+        name=name(line, "owner", where),
+        use=name(line, "use", where) or "home",
+        state=_state(line, where),
+        building=name(line, "building", where),
+        designated=name(line, "designated", where),
     )
+
+
+def _owners(line: Mapping[str, Any], where: str) -> frozenset[str]:
+    for key in ("members", "owners", "owner"):
+        found = names(line, key, where)
+        if found:
+            return frozenset(found)
+    return frozenset()
+
+
+def _state(line: Mapping[str, Any], where: str) -> str:
+    """A word that is not known would make a head of its own of what is the developer's."""
+    state = name(line, "state", where)
+    if state not in ("", roll.DELIVERED, *roll.WITH_THE_DEVELOPER):
+        raise Unreadable(f"{where}: state: {state!r} is none of delivered, undelivered, unsold")
+    return state or roll.DELIVERED
 
 
 def _same_sets(read: list[roll.Unit]) -> list[roll.Unit]:

@@ -26,7 +26,7 @@ def papers(case: Case, mark: Callable[[Ballot], Mark | None], says: str = "choic
             owner=owner_of(ballot, where),
             mark=mark(ballot),
             moment=times[number - 1][1] if times else 0,
-            member=name(ballot.get("member"), f"{where}: member"),
+            member=name(ballot, "member", where),
             proxy=_agent(ballot, where),
             authorised=_authorised(ballot, where),
             late=bool(closes and times and times[number - 1] >= closes),
@@ -38,9 +38,9 @@ def papers(case: Case, mark: Callable[[Ballot], Mark | None], says: str = "choic
 
 def _agent(ballot: Ballot, where: str) -> str:
     """`proxy`, or a `channel` that says `proxy:<agent>`."""
-    channel = name(ballot.get("channel"), f"{where}: channel")
+    channel = name(ballot, "channel", where)
     by_channel = channel.removeprefix("proxy:") if channel.startswith("proxy:") else ""
-    return name(ballot.get("proxy"), f"{where}: proxy") or by_channel
+    return name(ballot, "proxy", where) or by_channel
 
 
 def _authorised(ballot: Ballot, where: str) -> bool:

@@ -13,6 +13,7 @@ from .weight import Weight, total
 
 PARKING = "parking"
 DEVELOPER = "developer"
+DELIVERED = "delivered"
 WITH_THE_DEVELOPER = frozenset({"unsold", "undelivered"})
 
 
@@ -24,7 +25,7 @@ class Unit(NamedTuple):
     owners: frozenset[str]
     name: str = ""
     use: str = "home"
-    state: str = "delivered"
+    state: str = DELIVERED
     building: str = ""
     designated: str = ""
     """The one co-owner who votes for all of them, if they settled that."""
@@ -126,13 +127,11 @@ def _roll(units: Sequence[Unit], keys: Sequence[Hashable], left_out: dict[str, W
 
 
 def _voter(key: Hashable, parts: Sequence[Unit]) -> Voter:
-    area = sum(u.area or 0 for u in parts)
-    members = key if isinstance(key, frozenset) and len(key) > 1 else frozenset()
     return Voter(
-        units=tuple(u.id for u in parts),
-        area=area,
-        members=members,
-        designated=next((u.designated for u in parts if u.designated), ""),
+        units=tuple([u.id for u in parts]),
+        area=sum([u.area or 0 for u in parts]),
+        members=key if isinstance(key, frozenset) and len(key) > 1 else frozenset(),
+        designated=max([u.designated for u in parts]),
     )
 
 

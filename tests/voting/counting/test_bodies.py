@@ -148,7 +148,7 @@ def test_too_few_took_part() -> None:
     assert (got["result"], got["elected"], got["vacant"], got["top_up"]) == ("no_quorum", [], 1, None)
 
 
-PAPERS = [
+PAPERS: list[dict[str, Any]] = [
     {"owner": "A", "approve": ["x", "y"]},
     {"owner": "B", "approve": ["x"]},
     {"owner": "C", "approve": []},

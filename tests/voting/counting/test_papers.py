@@ -133,7 +133,7 @@ def test_the_designated_co_owner_speaks() -> None:
 
 
 def test_a_person_who_is_in_several_sets_is_several_voters() -> None:
-    units = [
+    units: list[dict[str, Any]] = [
         {"unit": "u1", "area": "50.00", "owner": "j12", "members": ["p1", "p2"]},
         {"unit": "u2", "area": "60.00", "owner": "j13", "members": ["p1", "p3"]},
         {"unit": "u3", "area": "70.00", "owner": "p2"},

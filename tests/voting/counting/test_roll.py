@@ -150,7 +150,7 @@ def test_the_order_of_units_does_not_matter(lines: list[tuple[int, str, int]], r
 
 
 def test_a_set_named_once_is_that_set_on_every_line() -> None:
-    stated = [
+    stated: list[dict[str, Any]] = [
         {"unit": "u1", "area": "10", "owner": "j1", "members": ["a", "b"]},
         {"unit": "u2", "area": "20", "owner": "j1"},
         {"unit": "u3", "area": "30", "owner": "j2", "members": ["b", "a"]},
@@ -207,6 +207,7 @@ def test_an_area_is_a_text_with_at_most_two_decimals(area: Any) -> None:
         ([{"unit": "u", "area": "1", "owner": {"a": 1}}], "no name"),
         ([{"unit": "u", "area": "1", "owners": [["A"]]}], "no name"),
         ([{"unit": "u", "area": "1", "owner": 1.5}], "no name"),
+        ([{"unit": "u", "area": "1", "owner": "A", "state": "Unsold"}], "state"),
         ([{"unit": "u", "area": "1", "owner": "A"}, {"unit": "u", "area": "1", "owner": "B"}], "twice"),
         (
             [
