@@ -34,10 +34,22 @@ def test_the_quota_is_the_next_whole_vote(votes: int, seats: int, quota: int) ->
 
 
 def test_exactly_the_quota_elects_and_leaves_no_surplus() -> None:
-    got = elect("ABC", 2, "4 A B", "3 B", "3 C")  # quota 10 // 3 + 1 = 4
-    assert got.winners == ["A"]
-    assert got.tied == ["B", "C"]
-    assert [stage.kind for stage in got.stages] == ["first"]
+    got = elect("ABCD", 2, "4 A B", "3 B", "2 C", "1 D A C")  # quota 10 // 3 + 1 = 4
+    assert [stage.kind for stage in got.stages] == ["first", "exclude", "exclude"]
+    assert got.stages[1].votes == {
+        "A": 4 * ONE,
+        "B": 3 * ONE,
+        "C": 3 * ONE,
+        "D": 0,
+    }  # D's paper passes over A
+    assert got.winners == ["A", "B"]
+
+
+def test_the_value_is_multiplied_before_it_is_divided() -> None:
+    got = elect(
+        "ABCD", 3, "10 A B C", "1 C", "2 D"
+    )  # quota 4: B gets ten papers at 0.6 and has a surplus of 2
+    assert got.stages[2].votes["C"] == ONE + 10 * 20000  # 2 * 0.6 / 6, and not 0.6 * 0.33333
 
 
 def test_a_part_of_the_value_at_which_the_paper_came_goes_on() -> None:
