@@ -4,12 +4,14 @@ import codecs
 import json
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any, BinaryIO
 
 from .unreadable import Unreadable
 
 PIECE = 1 << 18  # bytes read at a time
 LONGEST_ELEMENT = 1 << 20  # characters of one element of a streamed array
+BOUNDARIES_TRIED = 3  # ends of objects that may be the end of an element
 LONGEST_NUMBER = 18  # digits: every count of people, papers or fen has fewer
 _blank = re.compile(r"[ \t\n\r]*")
 
@@ -61,8 +63,7 @@ class JsonStream:
             except RecursionError:
                 raise self._broken("nested too deeply") from None
             else:
-                # A number at the very end of a piece may have more digits in the next.
-                if after < len(self._text) or self._ended:
+                if self._ended or not self._may_go_on(after):
                     self._at = after
                     return found
             self._more()
@@ -82,8 +83,37 @@ class JsonStream:
 
     def elements(self) -> Iterator[Any]:
         """The values of an array, one after the other."""
+        return chain.from_iterable(self._batches())
+
+    def _batches(self) -> Iterator[list[Any]]:
         for _ in self.items():
-            yield self.value(LONGEST_ELEMENT)
+            if not self.peek():
+                raise self._broken("the JSON text ends too early")
+            yield self._many() or [self.value(LONGEST_ELEMENT)]
+
+    def _many(self) -> list[Any]:
+        """The objects of an array that are in the text as it stands; none if it is not plain where they end.
+
+        Where a part of the array is a whole array by itself, its elements are those of the array.
+        """
+        end = len(self._text)
+        for _ in range(BOUNDARIES_TRIED):
+            end = self._text.rfind("},", self._at, end)
+            if end < 0:
+                break
+            try:
+                found, after = self._scan(f"[{self._text[self._at : end + 1]}]", 0)
+            except (json.JSONDecodeError, RecursionError):
+                continue
+            if after == end + 3 - self._at:
+                self._at = end + 1
+                return list(found)
+        return []
+
+    def _may_go_on(self, after: int) -> bool:
+        """Whether what was found is a number that the next piece may lengthen: 1 by 2, 1. by 5, 1e- by 9."""
+        rest = self._text[after:] if len(self._text) - after < 3 else "}"
+        return not rest.strip("0123456789.eE+-")
 
     def _items(self, opening: str, closing: str) -> Iterator[None]:
         self._take(opening)
@@ -135,6 +165,6 @@ def _fraction(text: str) -> float:
 
 
 def _whole(text: str) -> int:
-    if len(text) > LONGEST_NUMBER:
+    if len(text.lstrip("-")) > LONGEST_NUMBER:
         raise Unreadable(f"a number has more than {LONGEST_NUMBER} digits")
     return int(text)

@@ -46,11 +46,14 @@ def merged(ballots: Iterable[Any]) -> list[dict[str, Any]]:
     in_order: list[dict[str, Any]] = []
     for number, ballot in enumerate(ballots, 1):
         papers = papers_of(ballot, number)
-        ballot.pop("receipt", None)
+        if "receipt" in ballot:
+            del ballot["receipt"]
         if "owner" in ballot:
+            check_ballot(ballot, number)
             in_order.append(ballot)
             continue
-        ballot.pop("count", None)
+        if "count" in ballot:
+            del ballot["count"]
         marks = repr(ballot)
         same = distinct.get(marks)
         if same is None:
