@@ -13,6 +13,8 @@ from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context, Macro
 from jinja2.visitor import NodeTransformer
+from markupsafe import _escape_inner as _escape_text  # type: ignore[attr-defined]  # what `escape` wraps
+from markupsafe import escape
 
 from .leaves import leaves
 from .text import LANGUAGES, words
@@ -22,13 +24,22 @@ from .text import LANGUAGES, words
 def environment(lang: str, app: Any) -> jinja2.Environment:
     """The environment of a language: `_` and every leaf are bound once, so macros need no context."""
     speak = words(lang)
-    own: jinja2.Environment = app.jinja_env.overlay()
+    own: jinja2.Environment = app.jinja_env.overlay(cache_size=-1)
     own.globals = dict(app.jinja_env.globals, _=speak.gettext, ngettext=speak.ngettext, lang=lang)
     own.filters = dict(app.jinja_env.filters, **leaves(lang, speak.gettext))
     own.code_generator_class, own.context_class = Drawing, Reading
     # A plain dict: what a template imports compares its globals with those of the page, import by import.
     own.make_globals = lambda d: {**own.globals, **(d or {})}  # type: ignore[method-assign]
     return own
+
+
+def put(value: Any) -> str:
+    """A value as it stands in the page, escaped as Jinja would. Most are plain texts, for which Jinja makes an
+    object of `Markup` that the joining of the page throws away."""
+    kind = type(value)
+    if kind is str:
+        return _escape_text(value)
+    return str(value) if kind is int else escape(value)
 
 
 def warm(app: Any) -> None:
@@ -55,6 +66,7 @@ class Drawing(CodeGenerator):
     """Jinja's own compiler with two things of ours; both stand on hooks that tests/core/test_drawing.py guards."""
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
+        self.writeline(f"from {__name__} import put")
         super().visit_Template(_Folded().visit(node, self.environment.globals["_"]), frame)
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
@@ -65,7 +77,7 @@ class Drawing(CodeGenerator):
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if _escapes(frame, finalize):
-            self.write(")) is Markup else escape(_v))")
+            self.write(")) is Markup else put(_v))")
         else:
             super()._output_child_post(node, frame, finalize)
 

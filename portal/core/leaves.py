@@ -10,6 +10,7 @@ There is one Jinja environment a language; `environment.filters.update(leaves(la
 from collections.abc import Callable
 from typing import Any
 
+from portal.core.assets import asset
 from portal.core.leaves_figures import figures
 from portal.core.leaves_marks import SPRITE, marks
 from portal.core.leaves_text import excerpt, masked, masked_phone, prose
@@ -33,6 +34,7 @@ def leaves(lang: str, translate: Callable[[str], str], sprite: str = SPRITE) -> 
         **marks(translate, sprite),
         **TimeWords(translate, locale, sprite).filters(),
         **figures(translate, chinese=locale.startswith("zh")),
+        "asset": asset,
         "prose": prose,
         "excerpt": excerpt,
         "masked": masked,

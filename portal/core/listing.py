@@ -17,7 +17,7 @@ from . import access, clock
 from .access import Condition
 from .actor import Actor
 from .columns import LARGEST_ID, Rows
-from .db import db
+from .db import db, read
 from .prepared import prepared
 from .text import _
 
@@ -163,20 +163,20 @@ class Page:
     def all_rows(self, limit: int = 100_000) -> list[Any]:
         """All matching rows in order, for a file."""
         found = self.listing.chosen(self.actor, self.asked)
-        return list(db.session.execute(turned(found, self.sort, self.listing.model.id, limit)))
+        return list(read(turned(found, self.sort, self.listing.model.id, limit)))
 
     def _read(self) -> None:
         backward, size = self.backward, self.listing.size
         found = self.listing.chosen(self.actor, self.asked)
         cursor = dict(zip(_CURSOR, self._from[1], strict=True)) if self._from else {}
         found = turned(found, self.sort, self.listing.model.id, size + 1, backward, bool(cursor))
-        rows = list(db.session.execute(found, cursor))
+        rows = list(read(found, cursor))
         self._more = len(rows) > size
         rows = rows[:size]
         self._rows = rows[::-1] if backward else rows
 
     def _turn(self, direction: str, row: Any) -> str:
-        value = row._mapping[self.sort.column]
+        value = row._mapping[self.sort.column.key]
         text = value.isoformat() if isinstance(value, datetime) else str(value)
         return self.query(**{direction: f"{row.id}~{text}"})
 

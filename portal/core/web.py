@@ -1,15 +1,12 @@
 """What every request gets: an id, a time, an actor, security headers and one line in the log."""
 
-import hashlib
 import json
 import logging
 import time
-from functools import cache
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, g, request
 from flask_babel import Babel
 from flask_wtf.csrf import CSRFProtect
 from htmx_flask import Htmx
@@ -41,7 +38,6 @@ log = logging.getLogger("portal.request")
 def init_app(app: Flask) -> None:
     htmx.init_app(app)
     babel.init_app(app, locale_selector=lambda: LOCALES[speaking.get()])
-    app.url_defaults(_versioned)
     app.before_request(_begin)
     app.after_request(_end)
     proxies = app.config["TRUSTED_PROXIES"]
@@ -54,18 +50,6 @@ def guard(app: Flask) -> None:
     is said in the actor's language."""
     app.before_request(_bound)
     csrf.init_app(app)
-
-
-def _versioned(endpoint: str, values: dict[str, Any]) -> None:
-    """The address of a static file changes with its bytes, so that a phone may keep it and never keeps an old one."""
-    if endpoint == "static":
-        values.setdefault("v", _version(str(current_app.static_folder), values["filename"]))
-
-
-@cache
-def _version(folder: str, name: str) -> str:
-    path = Path(folder) / name
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:8] if path.is_file() else ""
 
 
 def _bound() -> None:

@@ -6,7 +6,7 @@ from flask import flash, request
 from flask.typing import ResponseReturnValue
 
 from ...core.actor import Actor
-from ...core.errors import Conflict, Invalid, NotAllowed
+from ...core.errors import Conflict, Invalid, NotAllowed, NotVisible
 from ...core.finding import At
 from ...core.limits import limit
 from ...core.pages import go, page
@@ -45,12 +45,10 @@ def cast(actor: Actor, poll: At[Poll]) -> ResponseReturnValue:
         paper = read_paper(request.form)
         code = _put_in(actor, poll, paper)
     except Invalid as refusal:
-        return _mend(poll_page(actor, poll.id), refusal)
+        return _mend(_shown(actor, poll), refusal)
     if poll.found.secrecy is Secrecy.NAMED:
         return go("ballots.receipt", poll_id=poll.id)
-    return page(
-        "voting/ballots/receipt.html", poll=poll_page(actor, poll.id), code=code, changed=paper.change
-    )
+    return page("voting/ballots/receipt.html", poll=_shown(actor, poll), code=code, changed=paper.change)
 
 
 @routes.get("/polls/<int:poll_id>/change", may=Can.CAST, of=poll_page)
@@ -68,6 +66,14 @@ def receipt(actor: Actor, poll: Any) -> ResponseReturnValue:
             flash(_("无记名的回执码只在投出时显示一次，这里查不到。"))
         return go("polls.show", poll_id=poll.id)
     return page("voting/ballots/receipt.html", poll=poll, code=poll.receipt, changed=poll.changes > 0)
+
+
+def _shown(actor: Actor, poll: At[Poll]) -> Any:
+    """The page of the poll. Raises NotVisible: a paper that was no paper never came to the action that says so."""
+    found = poll_page(actor, poll.id)
+    if found is None:
+        raise NotVisible()
+    return found
 
 
 def _put_in(actor: Actor, poll: At[Poll], paper: Paper) -> str:
