@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from . import assembly_rules, owners_case, papers_case
 from .assembly_rules import AssemblyRules
+from .by_building import by_building
 from .case import Ballot, Case
 from .choices import Choice, offered, said
 from .gates import Verdict
@@ -29,7 +30,8 @@ class Count(NamedTuple):
 
     def as_json(self) -> dict[str, Any]:
         """With the keys of a case's `expected`."""
-        return self.weighed.as_json() | of_box(self.box, self.roll) | of_roll(self.roll)
+        said = self.weighed.as_json() | of_box(self.box, self.roll) | of_roll(self.roll)
+        return said | ({"buildings": by_building(self.roll, self.box)} if self.roll.buildings else {})
 
 
 def recount(case: Case) -> dict[str, Any]:

@@ -45,12 +45,16 @@ class Voter(NamedTuple):
 
 
 class Roll(NamedTuple):
-    """`voters` by number. `uses`: area and number of the units counted, by use; `left_out`: of those that are not."""
+    """`voters` by number. `uses`: area and number of the units counted, by use; `left_out`: of those that are not.
+
+    `buildings`: by name, the area that each voter has there.
+    """
 
     voters: list[Voter]
     total: Weight
     uses: dict[str, Weight]
     left_out: dict[str, Weight]
+    buildings: dict[str, dict[int, int]]
     named: dict[str, int]
     persons: dict[str, tuple[int, ...]]
     sets: dict[Hashable, int]
@@ -80,7 +84,7 @@ def drawn_up(
 ) -> Roll | Blocked:
     """The roll of a whole estate, or of `buildings` with the `affected` units elsewhere.
 
-    `developer`: the owner who has what is not sold; "": whoever the unsold units name.
+    `developer`: who has what is not sold (several joined by +); "": whoever the unsold units name.
     """
     scope = [u for u in units if buildings is None or u.building in buildings or u.id in affected]
     counted = [u for u in scope if count_parking or u.use != PARKING]
@@ -98,7 +102,8 @@ def _owners(units: Sequence[Unit], developer: str) -> list[Hashable] | Blocked:
     """For every unit the key of its head."""
     unsold = {u.owners for u in units if u.state == "unsold" and u.owners}
     if developer or len(unsold) <= 1:
-        stands_for = frozenset({developer}) if developer else next(iter(unsold), frozenset({DEVELOPER}))
+        named = frozenset(developer.split("+")) if developer else frozenset({DEVELOPER})
+        stands_for = named if developer else next(iter(unsold), named)
         return [stands_for if u.state in WITH_THE_DEVELOPER else _own(u) for u in units]
     # Several developers, and nobody said whose the sold but undelivered units are.
     unclear = [u.id for u in units if u.state == "undelivered" or (u.state == "unsold" and not u.owners)]
@@ -120,6 +125,7 @@ def _roll(units: Sequence[Unit], keys: Sequence[Hashable], left_out: dict[str, W
         total=total(v.weight for v in voters),
         uses=_uses(units),
         left_out=left_out,
+        buildings=_buildings(together.values()),
         named=_named(together),
         persons=_persons(voters),
         sets=sets,
@@ -157,6 +163,17 @@ def _persons(voters: Sequence[Voter]) -> dict[str, tuple[int, ...]]:
         for unit in voter.units:
             found.setdefault(unit, (number,))
     return found
+
+
+def _buildings(together: Iterable[Sequence[Unit]]) -> dict[str, dict[int, int]]:
+    """A unit whose building is not stated is in none."""
+    found: dict[str, dict[int, int]] = {}
+    for number, parts in enumerate(together):
+        for unit in parts:
+            if unit.building:
+                areas = found.setdefault(unit.building, {})
+                areas[number] = areas.get(number, 0) + (unit.area or 0)
+    return {building: found[building] for building in sorted(found)}
 
 
 def _uses(units: Iterable[Unit]) -> dict[str, Weight]:

@@ -47,6 +47,40 @@ def test_what_is_missing_is_said_of_the_gate_that_decided() -> None:
     assert split["shortfalls"]["participation"]["area"] == "0.00"
 
 
+def test_the_count_of_every_building() -> None:
+    units = [
+        {"unit": "101", "area": "80.00", "owner": "A", "building": "1"},
+        {"unit": "102", "area": "60.00", "owner": "A", "building": "1"},
+        {"unit": "201", "area": "70.00", "owner": "A", "building": "2"},
+        {"unit": "202", "area": "50.00", "owner": "B", "building": "2"},
+        {"unit": "203", "area": "40.00", "owner": "C", "building": "2"},
+        {"unit": "shop", "area": "30.00", "owner": "D"},
+    ]
+    got = recount(
+        owners.case(units, owners.votes(A="for", B="invalid", D="against"), invalid="participating")
+    )
+    nothing = ["0.00", 0]
+    assert got["buildings"] == {
+        "1": {
+            "total": ["140.00", 1],
+            "part": ["140.00", 1],
+            "for": ["140.00", 1],
+            "against": nothing,
+            "abstain": nothing,
+            "invalid": nothing,
+        },
+        "2": {
+            "total": ["160.00", 3],
+            "part": ["120.00", 2],
+            "for": ["70.00", 1],
+            "against": nothing,
+            "abstain": nothing,
+            "invalid": ["50.00", 1],
+        },
+    }
+    assert got["total"] == ["330.00", 4]
+
+
 def test_the_result_is_json_in_a_stable_order() -> None:
     case = owners.case(owners.estate(A="1.00", B="2.00"), owners.votes(A="for", T="for"))
     assert json.loads(json.dumps(recount(case))) == recount(case)

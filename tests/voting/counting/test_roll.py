@@ -73,6 +73,8 @@ def test_what_is_sold_but_not_handed_over_is_the_developers_even_if_nobody_names
     assert (roll.find("X"), roll.find("developer")) == ((), (0,))
     named = on_roll(("u1", 10, "X", "home", "undelivered"), developer="DEV")
     assert named.find("DEV") == (0,)
+    jointly = on_roll(("u1", 10, "X", "home", "undelivered"), developer="D1+D2")
+    assert jointly.find("D2+D1") == jointly.find("D1") == (0,)
 
 
 def test_two_developers_are_two_heads_and_an_undelivered_unit_needs_one_of_them() -> None:
