@@ -86,21 +86,25 @@ def drawn_up(
 
     `developer`: who has what is not sold (several joined by +); "": whoever the unsold units name.
     """
-    scope = [u for u in units if buildings is None or u.building in buildings or u.id in affected]
+    register = list(units)
+    scope = [u for u in register if buildings is None or u.building in buildings or u.id in affected]
     counted = [u for u in scope if count_parking or u.use != PARKING]
     missing = [u.id for u in counted if u.area is None]
     if missing:
         return Blocked("ROLL_AREA_MISSING", missing)
-    sets = _owners(counted, developer)
+    # Who the developer is may be seen only from a unit that is not in question here.
+    unsold = {u.owners for u in register if u.state == "unsold" and u.owners}
+    sets = _owners(counted, developer, unsold)
     if isinstance(sets, Blocked):
         return sets
     left_out = [u for u in scope if not count_parking and u.use == PARKING]
     return _roll(counted, sets, _uses(left_out))
 
 
-def _owners(units: Sequence[Unit], developer: str) -> list[Hashable] | Blocked:
-    """For every unit the key of its head."""
-    unsold = {u.owners for u in units if u.state == "unsold" and u.owners}
+def _owners(
+    units: Sequence[Unit], developer: str, unsold: Collection[frozenset[str]]
+) -> list[Hashable] | Blocked:
+    """For every unit the key of its head; `unsold`: who is named as the owner of units that nobody bought."""
     if developer or len(unsold) <= 1:
         named = frozenset(developer.split("+")) if developer else frozenset({DEVELOPER})
         stands_for = named if developer else next(iter(unsold), named)

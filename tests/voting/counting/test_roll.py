@@ -77,6 +77,18 @@ def test_what_is_sold_but_not_handed_over_is_the_developers_even_if_nobody_names
     assert jointly.find("D2+D1") == jointly.find("D1") == (0,)
 
 
+def test_the_developer_is_known_from_any_unit_of_the_estate() -> None:
+    register = [
+        Unit("u1", 10, frozenset({"X"}), state="undelivered", building="1"),
+        Unit("u2", 20, frozenset({"DEV"}), building="1"),
+        Unit("p1", 5, frozenset({"DEV"}), use="parking", state="unsold", building="2"),
+    ]
+    part = drawn_up(register, buildings={"1"})
+    assert isinstance(part, Roll)
+    assert part.total == Weight(30, 1)
+    assert part.find("DEV") == (0,)
+
+
 def test_two_developers_are_two_heads_and_an_undelivered_unit_needs_one_of_them() -> None:
     two = (("u1", 10, "D1", "home", "unsold"), ("u2", 20, "D2", "home", "unsold"))
     assert on_roll(*two).total == Weight(30, 2)
