@@ -124,19 +124,16 @@ class _Count:
         seats: int,
         open_seats: int,
     ) -> None:
-        self.ranking_of, self.copies_of, self.seats, self.open_seats = (
-            ranking_of,
-            copies_of,
-            seats,
-            open_seats,
-        )
+        self.ranking_of, self.copies_of = ranking_of, copies_of
+        self.seats, self.open_seats = seats, open_seats
         self.valid = sum(copies_of)
-        self.place_of = [0] * len(
-            ranking_of
-        )  # of the hopeful candidate on the ranking whom a vote reaches last
+        self.handled = len(ranking_of)
+        # The place on each ranking up to which votes go: of a hopeful candidate, or behind the last.
+        self.place_of = [0] * len(ranking_of)
         self.by_path: dict[rankings.Ranking, list[int]] = defaultdict(list)
         for paper, ranking in enumerate(ranking_of):
             self.by_path[ranking[:1]].append(paper)
+        self.copies_on = {path: self._copies(papers) for path, papers in self.by_path.items()}
         self.tree = self._tree()
         self.keep = dict.fromkeys(options, ONE)
         self.votes = dict.fromkeys(options, 0)
@@ -146,7 +143,6 @@ class _Count:
         self.tied: Sequence[str] = ()
         self.stages: list[Stage] = []
         self.lots: list[Lot] = []
-        self.handled = len(ranking_of)
         self._distribute()
         self._end_stage("first", [])
 
@@ -247,32 +243,32 @@ class _Count:
         """Votes that reached these last now go on, up to the next hopeful candidate.
 
         A path is the elected candidates whom a vote meets, in order, and the hopeful one where it stays."""
-        by_path: dict[rankings.Ranking, list[int]] = defaultdict(list)
-        for path, papers in self.by_path.items():
-            if path and path[-1] in changed:
-                start = path if path[-1] in self.elected else path[:-1]
-                for paper in papers:
-                    by_path[start + self._rest(paper)].append(paper)
-                self.handled += len(papers)
-            else:
-                by_path[path] += papers
-        self.by_path = by_path
+        grown: dict[rankings.Ranking, list[int]] = defaultdict(list)
+        for path in [path for path in self.by_path if path and path[-1] in changed]:
+            papers = self.by_path.pop(path)
+            del self.copies_on[path]
+            self.handled += len(papers)
+            start = path if self.keep[path[-1]] else path[:-1]
+            for paper in papers:
+                grown[start + self._rest(paper)].append(paper)
+        for path, papers in grown.items():
+            self.by_path[path] = self.by_path[path] + papers
+            self.copies_on[path] = self.copies_on.get(path, 0) + self._copies(papers)
         self.tree = self._tree()
 
     def _rest(self, paper: int) -> rankings.Ranking:
         """The path of a paper behind the place that it has come to."""
-        ranking, path = self.ranking_of[paper], []
+        ranking, continuing, keep = self.ranking_of[paper], self.continuing, self.keep
+        path: rankings.Ranking = ()
         for place in range(self.place_of[paper] + 1, len(ranking)):
             option = ranking[place]
-            if not self.keep[option]:
-                continue
-            path.append(option)
-            if option in self.continuing:
+            if option in continuing:
                 self.place_of[paper] = place
-                break
-        else:
-            self.place_of[paper] = len(ranking)
-        return tuple(path)
+                return (*path, option)
+            if keep[option]:
+                path = (*path, option)
+        self.place_of[paper] = len(ranking)
+        return path
 
     def _tree(self) -> list[tuple[int, str, int]]:
         """The paths as a tree, parents first: (number of the parent, candidate, papers that pass). Number 0 is the
@@ -280,20 +276,24 @@ class _Count:
         number_of: dict[rankings.Ranking, int] = {(): 0}
         nodes: list[tuple[int, str]] = []
         passing = [0]
-        for path, papers in self.by_path.items():
-            copies = sum(map(self.copies_of.__getitem__, papers))
+        for path, copies in self.copies_on.items():
             for length in range(1, len(path) + 1):
                 number = number_of.setdefault(path[:length], len(number_of))
                 if number > len(nodes):
                     nodes.append((number_of[path[: length - 1]], path[length - 1]))
                     passing.append(0)
                 passing[number] += copies
+        self.handled += len(self.copies_on) + len(nodes)
         return [(parent, option, passing[i]) for i, (parent, option) in enumerate(nodes, 1)]
+
+    def _copies(self, papers: Iterable[int]) -> int:
+        return sum(map(self.copies_of.__getitem__, papers))
 
     def _copy(self) -> "_Count":
         way = object.__new__(_Count)
         way.__dict__.update(self.__dict__)
         way.place_of, way.keep, way.votes = self.place_of[:], dict(self.keep), dict(self.votes)
+        way.by_path, way.copies_on = self.by_path.copy(), dict(self.copies_on)
         way.continuing, way.elected = dict(self.continuing), self.elected[:]
         way.stages, way.lots, way.tied = self.stages[:], self.lots[:], ()
         way.handled = len(self.place_of)

@@ -43,6 +43,14 @@ def test_rounding_of_the_reference_rule() -> None:
     ]
 
 
+def test_what_is_kept_is_rounded_up_for_each_paper() -> None:
+    got = elect("ABCD", 3, "4 A B C", "4 B A C", "2 C", "2 D")
+    # Both keep 0.600000001: 0.399999999 comes through to the other, who keeps 0.2399999998 of it, rounded up.
+    assert got.keep["A"] == 600_000_001
+    assert got.votes["A"] == 4 * 600_000_001 + 4 * 240_000_000
+    assert got.votes["C"] == 2 * ONE + 8 * 159_999_999
+
+
 def test_an_elected_candidate_passes_on_what_comes_later_too() -> None:
     got = elect("ABCDE", 2, "20 A", "1 D A B", "5 B", "5 C", "4 E")
     before, after = [stage for stage in got.stages if stage.kind == "exclude"][:2]
