@@ -1,0 +1,181 @@
+"""The method of equal shares: everybody's money buys what he approves of, exactly."""
+
+import json
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from portal.voting.counting import recount
+from portal.voting.counting.expected import differences
+
+from .budgets import BY_NAME, cases, counted, renamed, single_papers
+
+WORKED = json.loads((Path(__file__).parents[2] / "data" / "cases" / "pb_mes.json").read_text())
+
+
+@pytest.mark.parametrize("case", WORKED, ids=lambda case: case["id"])
+def test_worked_case(case: dict[str, Any]) -> None:
+    assert differences(case["method"], recount(case), case["expected"]) == []
+
+
+def test_a_minority_gets_its_share() -> None:
+    """Greedy spends all on the majority; here 40 of 100 voters hold 40 of 100 yuan and buy c."""
+    question = ({"a": "50", "b": "50", "c": "40"}, "100", ("a b", 60), ("c", 40))
+    assert counted("pb_greedy", *question)["winners"] == ["a", "b"]
+    got = counted("pb_mes", *question)
+    assert (got["winners"], got["tied"]) == (["c"], ["a", "b"])
+
+
+def test_the_poor_give_all_they_have() -> None:
+    """By hand: 4 voters with 3 each. a (6) is paid by three, 2 each. b (4) is wanted by one of these and by the
+    fourth: 1 is all the first has left, so the fourth pays 3."""
+    got = counted("pb_mes", {"a": "6", "b": "4"}, "12", ("a", 2), ("a b", 1), ("b", 1))
+    assert [(step["project"], step["supporters"], step["each_at_most"]) for step in got["steps"]] == [
+        ("a", 3, "2"),
+        ("b", 2, "3"),
+    ]
+    assert (got["winners"], got["spent"], got["endowment"]) == (["a", "b"], "10", "3")
+
+
+def test_empty_ballots_take_their_share_with_them() -> None:
+    assert counted("pb_mes", {"a": "10"}, "10", ("a", 1))["winners"] == ["a"]
+    got = counted("pb_mes", {"a": "10"}, "10", ("a", 1), ("", 1))
+    assert (got["winners"], got["endowment"]) == ([], "5")
+
+
+def test_add1_gives_more_until_no_more_can_be_paid() -> None:
+    """With 5 each nothing is bought; with 10 each (5 more) a is, and b does not fit any more."""
+    got = counted("pb_mes", {"a": "10", "b": "8"}, "10", ("a", 1), ("", 1), completion="add1")
+    assert (got["winners"], got["added"], got["endowment"]) == (["a"], 5, "10")
+
+
+def test_add1_keeps_the_last_outcome_that_can_be_paid() -> None:
+    """By hand: 10 voters with 1.5 each buy c. With 3 more they would buy a and b too, 28 of 15 yuan; so c it is."""
+    costs = {"a": "15", "b": "12", "c": "1"}
+    got = counted("pb_mes", costs, "15", ("a", 4), ("b c", 3), ("", 3), completion="add1")
+    assert (got["winners"], got["spent"]) == (["c"], "1")
+
+
+def test_add1_leaps_but_never_over_anything() -> None:
+    """Millions of small steps: b needs 4,033,333.34 of each of its 30 voters, who bought c; then a does not fit."""
+    costs = {"a": "150000000", "b": "120000000", "c": "1000000"}
+    got = counted("pb_mes", costs, "150000001", ("a", 35), ("b c", 30), ("", 35), completion="add1")
+    assert (got["winners"], got["spent"]) == (["b", "c"], "121000000")
+    assert (got["endowment"], got["added"]) == ("4033334.01", 2533334)
+
+
+def test_what_costs_nothing_is_had_if_wanted() -> None:
+    got = counted("pb_mes", {"a": "0", "b": "0", "c": "9"}, "5", ("a c", 2))
+    assert (got["winners"], got["spent"]) == (["a"], "0")
+
+
+@pytest.mark.parametrize("completion", [None, "add1"])
+def test_no_voters(completion: str | None) -> None:
+    got = counted("pb_mes", {"a": "5"}, "10", completion=completion)
+    assert (got["winners"], got["tied"], got["endowment"]) == ([], [], "0")
+
+
+@pytest.mark.parametrize("completion", [None, "add1"])
+def test_no_money(completion: str | None) -> None:
+    got = counted("pb_mes", {"a": "5"}, "0", ("a", 3), completion=completion)
+    assert (got["winners"], got["spent"]) == ([], "0")
+
+
+def test_a_tie_goes_by_name_where_the_rules_say_so() -> None:
+    got = counted("pb_mes", {"b": "5", "a": "5"}, "9", ("a b", 5), tie_break=BY_NAME)
+    assert (got["winners"], got["tied"]) == (["a"], [])
+    assert got["ties_broken"] == [{"among": ["b", "a"], "taken": "a"}]
+
+
+def test_equal_projects_of_different_voters_are_no_tie() -> None:
+    got = counted("pb_mes", {"a": "5", "b": "5"}, "10", ("a", 1), ("b", 1))
+    assert (got["winners"], got["tied"], got["ties_broken"]) == (["a", "b"], [], [])
+
+
+def test_too_many_ways_to_break_ties() -> None:
+    """Half of forty equal projects: nobody can follow all ways, so all are open."""
+    costs = {f"p{n}": str(100 + n) for n in range(40)}
+    got = counted("pb_mes", costs, "2000", (" ".join(costs), 7), utility="cost")
+    assert (got["winners"], got["tied"]) == ([], list(costs))
+
+
+def plain(case: dict[str, Any], added: int) -> list[str]:
+    """The definition word for word, voter by voter: the least price for the worth, ties by name."""
+    costs = {option: int(cost) for option, cost in case["costs"].items()}
+    voters = [set(b["approve"]) for b in case["ballots"] for _ in range(b["count"])]
+    money = [Fraction(int(case["budget"]), len(voters)) + added for _ in voters]
+    bought: list[str] = []
+    while True:
+        best: tuple[Fraction, str, Fraction] | None = None
+        for option in sorted(set(costs) - set(bought)):
+            purses = sorted(money[i] for i, voter in enumerate(voters) if option in voter)
+            if not purses or sum(purses) < costs[option]:
+                continue
+            rest, people = Fraction(costs[option]), len(purses)
+            for purse in purses:
+                if purse * people >= rest:
+                    break
+                rest, people = rest - purse, people - 1
+            price = rest / people
+            worth = price / (costs[option] if case["params"]["utility"] == "cost" else 1)
+            if best is None or (worth, option) < best[:2]:
+                best = worth, option, price
+        if best is None:
+            return bought
+        bought.append(best[1])
+        money = [m - min(m, best[2]) if best[1] in v else m for m, v in zip(money, voters, strict=True)]
+
+
+def plain_result(case: dict[str, Any]) -> set[str]:
+    """Add1 without leaps."""
+    if not sum(b["count"] for b in case["ballots"]):
+        return set()
+    costs, budget = {o: int(c) for o, c in case["costs"].items()}, int(case["budget"])
+    wanted = {mark for b in case["ballots"] for mark in b["approve"]}
+    last = bought = set(plain(case, 0))
+    added = 0
+    while case["params"]["completion"] == "add1":
+        spent = sum(costs[option] for option in bought)
+        if spent > budget:
+            return last
+        if not any(spent + costs[option] <= budget for option in wanted - bought):
+            return bought
+        last, added = bought, added + 1
+        bought = set(plain(case, added))
+    return bought
+
+
+@settings(max_examples=300, deadline=None)
+@given(cases("pb_mes"))
+def test_it_is_the_rule(case: dict[str, Any]) -> None:
+    got, wanted = recount(case), plain_result(case)
+    assert sum(int(case["costs"][winner]) for winner in got["winners"]) == int(got["spent"])
+    if case["params"]["tie_break"]:
+        assert set(got["winners"]) == wanted
+        assert got["tied"] == []
+    else:
+        assert set(got["winners"]) <= wanted <= set(got["winners"] + got["tied"])
+
+
+@settings(max_examples=100, deadline=None)
+@given(cases("pb_mes"), st.permutations(["甲", "乙", "丙", "丁", "戊"]))
+def test_neutral_anonymous_and_blind_to_order(case: dict[str, Any], other: list[str]) -> None:
+    got = recount(case)
+    assert recount(single_papers(case)) == got
+    if case["params"]["tie_break"] is None:
+        names = dict(zip(case["options"], other, strict=False))
+        assert set(recount(renamed(case, names))["winners"]) == {names[winner] for winner in got["winners"]}
+
+
+@settings(max_examples=100, deadline=None)
+@given(cases("pb_mes"))
+def test_nobody_pays_more_than_there_is(case: dict[str, Any]) -> None:
+    got = recount(case)
+    assert int(got["spent"]) <= int(case["budget"])
+    for step in got["steps"]:
+        assert Fraction(step["each_at_most"]) <= Fraction(got["endowment"])
+        assert Fraction(step["each_at_most"]) * step["supporters"] >= Fraction(step["cost"])
