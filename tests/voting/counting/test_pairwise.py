@@ -40,6 +40,12 @@ def test_unranked_options_share_the_last_place() -> None:
     assert defeats(pairwise, "margins") == {("A", "B"): 1, ("A", "C"): 6, ("B", "C"): 3}
 
 
+def test_a_drawn_duel_is_nobodys_defeat() -> None:
+    pairwise = preferences(weak(duels("1 A B", "1 B A", "1"), "ABC").papers, "ABC")
+    assert defeats(pairwise, "winning_votes") == {("A", "C"): 2, ("B", "C"): 2}
+    assert condorcet_winner(pairwise) is None
+
+
 def test_the_votes_of_one_duel_never_reach_the_next() -> None:
     pairwise = preferences({(("A",), ("B",)): (1 << 40) - 1, (("B",), ("A",)): 1}, "ABC")
     assert pairwise["A"] == {"B": (1 << 40) - 1, "C": 1 << 40}
