@@ -68,6 +68,13 @@ def test_add1_leaps_but_never_over_anything() -> None:
     assert (got["endowment"], got["added"]) == ("4033334.01", 2533334)
 
 
+def test_a_purse_that_is_just_emptied_is_not_empty_with_more() -> None:
+    """With 1 each the buyers of c (5) give their last; with 2 each they have 1 left, and with all of it buy b (2)."""
+    costs = {"a": "12", "b": "2", "c": "5", "d": "6"}
+    got = counted("pb_mes", costs, "8", ("c d", 1), ("a b c", 4), ("", 3), completion="add1")
+    assert (got["winners"], got["added"], got["spent"]) == (["b", "c"], 1, "7")
+
+
 def test_what_costs_nothing_is_had_if_wanted() -> None:
     got = counted("pb_mes", {"a": "0", "b": "0", "c": "9"}, "5", ("a c", 2))
     assert (got["winners"], got["spent"]) == (["a"], "0")
