@@ -14,6 +14,7 @@ FLOORS = (
     "discussion",
     "councils",
     "voting",
+    "assembly",
     "decisions",
     "projects",
     "notifications",

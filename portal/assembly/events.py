@@ -1,0 +1,174 @@
+"""What happens in an owners' vote. Never a choice, a name or a phone number."""
+
+from ..core.eventlog import Event, Visibility, event
+from ..core.text import N_
+from .words import ObjectionKind
+
+
+@event("owners_vote.drafted", N_("{who}起草业主大会表决"), icon="pencil", visibility=Visibility.STAFF)
+class VoteDrafted(Event):
+    vote_id: int
+
+
+@event("owners_vote.amended", N_("{who}修改了还没公告的表决"), icon="pencil", visibility=Visibility.STAFF)
+class VoteAmended(Event):
+    vote_id: int
+
+
+@event("owners_vote.roll_posted", N_("{who}公示业主名册第 {version} 版，{heads} 位业主"), icon="users-round")
+class RollPosted(Event):
+    vote_id: int
+    version: int
+    heads: int
+
+
+@event("owners_vote.roll_amended", N_("{who}更正名册，作为第 {version} 版重新公示"), icon="refresh-cw")
+class RollAmended(Event):
+    vote_id: int
+    version: int
+
+
+@event("owners_vote.frozen", N_("{who}确定业主名册第 {version} 版"), icon="lock")
+class RollFrozen(Event):
+    vote_id: int
+    version: int
+
+
+@event("owners_vote.noticed", N_("{who}公告表决事项和投票时间"), icon="megaphone")
+class NoticePosted(Event):
+    vote_id: int
+
+
+@event("owners_vote.opened", N_("业主大会表决开始投票"), icon="vote")
+class VoteOpened(Event):
+    vote_id: int
+
+
+@event("owners_vote.extended", N_("{who}把投票延期，理由已公告"), icon="hourglass")
+class VoteExtended(Event):
+    vote_id: int
+
+
+@event("owners_vote.closed", N_("投票截止，{heads} 位业主投了票"), icon="lock")
+class VoteClosed(Event):
+    vote_id: int
+    heads: int
+
+
+@event("owners_vote.counting", N_("{who}开始公开唱票计票"), icon="scale")
+class CountBegun(Event):
+    vote_id: int
+
+
+@event("owners_vote.scrutineer", N_("{who}登记计票监票人"), icon="user-round", visibility=Visibility.STAFF)
+class ScrutineerNamed(Event):
+    vote_id: int
+
+
+@event("owners_vote.signed", N_("{who}在唱票记录上签字"), icon="pencil")
+class CountSigned(Event):
+    vote_id: int
+
+
+@event("owners_vote.preliminary", N_("{who}公示初步结果"), icon="megaphone")
+class PreliminaryPosted(Event):
+    vote_id: int
+
+
+@event("owners_vote.certified", N_("{who}公布表决结果"), icon="badge-check")
+class ResultCertified(Event):
+    vote_id: int
+    passed: tuple[bool, ...]
+
+
+@event("owners_vote.archived", N_("{who}把表决材料归档"), icon="lock")
+class VoteArchived(Event):
+    vote_id: int
+
+
+@event("owners_vote.voided", N_("{who}终止这次表决，理由已公告"), icon="ban")
+class VoteVoided(Event):
+    vote_id: int
+
+
+@event("owners_vote.overridden", N_("{who}写明理由，没有按一条规则办"), icon="circle-alert")
+class RuleOverridden(Event):
+    vote_id: int
+
+
+@event("owners_vote.objected", N_("{who}提出异议"), icon="circle-alert")
+class VoteObjected(Event):
+    objection_id: int
+    kind: ObjectionKind
+
+
+@event("owners_vote.answered", N_("{who}答复了异议"), icon="check")
+class VoteObjectionAnswered(Event):
+    objection_id: int
+    upheld: bool
+
+
+@event("owner_ballot.cast", N_("{who}投了票"), icon="check", visibility=Visibility.STAFF)
+class BallotGiven(Event):
+    voter_id: int
+
+
+@event("owner_ballot.changed", N_("{who}改了票"), icon="refresh-cw", visibility=Visibility.STAFF)
+class BallotRegiven(Event):
+    voter_id: int
+
+
+@event("owner_ballot.entered", N_("{who}把一批纸质票录入票箱"), icon="check", visibility=Visibility.STAFF)
+class BatchAgreed(Event):
+    batch_id: int
+
+
+@event("owner_ballot.batch", N_("{who}录了一批纸质票"), icon="pencil", visibility=Visibility.STAFF)
+class BatchEntered(Event):
+    batch_id: int
+
+
+@event("delivery.recorded", N_("{who}登记送达 {count} 份"), icon="send", visibility=Visibility.STAFF)
+class DeliveryRecorded(Event):
+    vote_id: int
+    count: int
+
+
+@event("door_visit.assigned", N_("{who}安排上门"), icon="user-round", visibility=Visibility.STAFF)
+class VisitAssigned(Event):
+    vote_id: int
+
+
+@event("proxy.submitted", N_("{who}交来委托书"), icon="file-text", visibility=Visibility.STAFF)
+class ProxySubmitted(Event):
+    proxy_id: int
+
+
+@event("proxy.reviewed", N_("{who}核对了委托书"), icon="check", visibility=Visibility.STAFF)
+class ProxyReviewed(Event):
+    proxy_id: int
+    accepted: bool
+
+
+@event("proxy.revoked", N_("{who}收回委托"), icon="ban", visibility=Visibility.STAFF)
+class ProxyRevoked(Event):
+    proxy_id: int
+
+
+@event("speaker.designated", N_("{who}登记共有人推选的代表"), icon="user-round", visibility=Visibility.STAFF)
+class SpeakerDesignated(Event):
+    voter_id: int
+
+
+@event("speaker.named", N_("{who}登记谁替这套房投票"), icon="user-round", visibility=Visibility.STAFF)
+class SpeakerNamed(Event):
+    voter_id: int
+
+
+@event(
+    "owners_vote.imported", N_("{who}导入主管部门系统的结果，{taken} 行收下，{refused} 行退回"), icon="upload"
+)
+class OfficialImported(Event):
+    vote_id: int
+    taken: int
+    refused: int

@@ -1,0 +1,112 @@
+"""What stands in the way of each move of an owners' vote: a sentence and the page that cures it.
+
+A rule of time that cannot be kept may be overridden with a recorded reason (`Override`); what makes a count wrong
+(a unit without area, objections without answer, papers not entered) never.
+"""
+
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+
+from ..core import clock
+from ..core.actor import Actor
+from ..core.db import db
+from ..core.errors import Unmet
+from ..core.text import _
+from .models import Batch, Matter, Override, OwnersVote, Scrutineer, VoteObjection
+from .words import BatchState, Counter, ObjectionKind
+
+
+def paper_complete(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
+    """There is something to vote on."""
+    if not db.session.scalar(sa.select(sa.func.count()).where(Matter.vote_id == vote.id)):
+        yield Unmet(_("表决票上还没有表决事项。"), f"/owners-votes/{vote.id}/matters/new")
+
+
+def roll_can_be_made(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
+    """Every unit of the scope has an area, and every unsold unit a known developer: `roll.flaws`."""
+    return ()
+
+
+def roll_hung_out(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
+    if vote.roll_until and clock.now() < vote.roll_until and not overridden(vote, "roll_days"):
+        until = clock.local(vote.roll_until)
+        yield Unmet(
+            _("名册要公示到 %(day)s。", day=f"{until:%Y-%m-%d %H:%M}"), f"/owners-votes/{vote.id}/checklist"
+        )
+
+
+def roll_objections_answered(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
+    return _unanswered(vote, ObjectionKind.ROLL)
+
+
+def notice_long_enough(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
+    """At least `notice_days` full days between this notice and the opening (物业管理条例 art. 14: 15 days)."""
+    days = (clock.local(vote.opens_at).date() - clock.today()).days
+    if days < vote.notice_days and not overridden(vote, "notice_days"):
+        yield Unmet(
+            _(
+                "公告到开始投票至少 %(least)d 天，现在只有 %(days)d 天。请把投票时间往后改，或者写明理由。",
+                least=vote.notice_days,
+                days=days,
+            ),
+            f"/owners-votes/{vote.id}/checklist",
+        )
+
+
+def hour_has_come(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
+    if clock.now() < vote.opens_at:
+        yield Unmet(_("还没到公告上的投票时间。"))
+
+
+def hour_has_passed(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
+    """Nobody closes a vote early."""
+    if clock.now() < vote.closes_at:
+        yield Unmet(_("还没到截止时间，不能提前截止。"))
+
+
+def papers_all_entered(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
+    still = sa.select(sa.func.count()).where(Batch.vote_id == vote.id, Batch.state != BatchState.AGREED)
+    if n := db.session.scalar(still):
+        yield Unmet(_("还有 %(n)d 批纸质票没有录完两遍。", n=n), f"/owners-votes/{vote.id}/batches")
+
+
+def scrutineers_named(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
+    """Two people watch and one counts at least."""
+    named = (
+        sa.select(Scrutineer.role, sa.func.count().label("n"))
+        .where(Scrutineer.vote_id == vote.id)
+        .group_by(Scrutineer.role)
+    )
+    there = {line.role: line.n for line in db.session.execute(named)}
+    if there.get(Counter.SCRUTINEER, 0) < 2 or there.get(Counter.TELLER, 0) < 1:
+        yield Unmet(_("计票要有至少两位监票人和一位计票人。"), f"/owners-votes/{vote.id}/count")
+
+
+def count_signed(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
+    unsigned = sa.select(sa.func.count()).where(Scrutineer.vote_id == vote.id, Scrutineer.signed_at.is_(None))
+    if n := db.session.scalar(unsigned):
+        yield Unmet(_("还有 %(n)d 位计票监票人没有签字。", n=n), f"/owners-votes/{vote.id}/count")
+
+
+def result_hung_out(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
+    if vote.objections_until and clock.now() < vote.objections_until:
+        until = clock.local(vote.objections_until)
+        yield Unmet(_("初步结果要公示到 %(day)s。", day=f"{until:%Y-%m-%d %H:%M}"))
+
+
+def result_objections_answered(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
+    return _unanswered(vote, ObjectionKind.RESULT)
+
+
+def overridden(vote: OwnersVote, rule: str) -> bool:
+    """Whether somebody answered for not keeping a rule."""
+    return db.session.get(Override, (vote.id, rule)) is not None
+
+
+def _unanswered(vote: OwnersVote, kind: ObjectionKind) -> Iterable[Unmet]:
+    still = sa.select(sa.func.count()).where(
+        VoteObjection.vote_id == vote.id, VoteObjection.kind == kind, VoteObjection.answered_at.is_(None)
+    )
+    if n := db.session.scalar(still):
+        yield Unmet(_("还有 %(n)d 条异议没有答复。", n=n), f"/owners-votes/{vote.id}/objections")

@@ -1,0 +1,33 @@
+"""How an owners' vote moves (design: draft → roll posted → frozen → notice → open → closed → counting → preliminary →
+final → archived; void from any before the final result). Hours are columns that guards read; ticks fire moves."""
+
+from ..core.lifecycle import Lifecycle, Move
+from . import events as e
+from . import guards as g
+from .models import OwnersVote
+from .policy import Can
+from .words import VoteState
+
+S = VoteState
+
+OWNERS_VOTE = Lifecycle(
+    OwnersVote,
+    VoteState,
+    Move(e.RollPosted, Can.POST_ROLL, (S.DRAFT,), S.ROLL_POSTED, (g.paper_complete, g.roll_can_be_made)),
+    Move(e.RollAmended, Can.AMEND_ROLL, (S.ROLL_POSTED, S.FROZEN), S.ROLL_POSTED, (g.roll_can_be_made,)),
+    Move(e.RollFrozen, Can.FREEZE, (S.ROLL_POSTED,), S.FROZEN, (g.roll_hung_out, g.roll_objections_answered)),
+    Move(e.NoticePosted, Can.NOTICE, (S.FROZEN,), S.NOTICE, (g.paper_complete, g.notice_long_enough)),
+    Move(e.VoteOpened, Can.OPEN, (S.NOTICE,), S.OPEN, (g.hour_has_come,)),
+    Move(e.VoteClosed, Can.CLOSE, (S.OPEN,), S.CLOSED, (g.hour_has_passed,)),
+    Move(e.CountBegun, Can.COUNT, (S.CLOSED,), S.COUNTING, (g.papers_all_entered, g.scrutineers_named)),
+    Move(e.PreliminaryPosted, Can.POST_PRELIMINARY, (S.COUNTING,), S.PRELIMINARY, (g.count_signed,)),
+    Move(
+        e.ResultCertified,
+        Can.CERTIFY,
+        (S.PRELIMINARY,),
+        S.FINAL,
+        (g.result_hung_out, g.result_objections_answered),
+    ),
+    Move(e.VoteArchived, Can.ARCHIVE, (S.FINAL,), S.ARCHIVED),
+    Move(e.VoteVoided, Can.VOID, tuple(s for s in S if s not in (S.FINAL, S.ARCHIVED, S.VOID)), S.VOID),
+)

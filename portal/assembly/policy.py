@@ -1,0 +1,203 @@
+"""Who calls owners together, who votes, who counts and who may look."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from ..core.access import YES, Condition, Permission, Policy, Rule, Verdict
+from ..core.actor import Actor
+from ..core.atoms import (
+    SIGN_IN,
+    anyone,
+    before,
+    during,
+    flag,
+    having,
+    in_person,
+    member,
+    mine,
+    role,
+    the_portal,
+)
+from ..core.db import db
+from ..core.directory import directory
+from ..core.text import N_
+from .models import Batch, OwnersVote, Posting, Proxy, RollUnit, Scrutineer, Speaker, VoteObjection, Voter
+from .words import BatchState, ProxyState, VoteState
+
+S = VoteState
+SHOWN = tuple(s for s in S if s is not S.DRAFT)
+BEFORE_NOTICE = (S.DRAFT, S.ROLL_POSTED, S.FROZEN)
+VOTING = (S.NOTICE, S.OPEN)
+
+
+class Can(Permission):
+    SEE = "owners_vote:see"
+    DRAFT = "owners_vote:draft"
+    AMEND = "owners_vote:amend"
+    POST_ROLL = "owners_vote:post_roll"
+    AMEND_ROLL = "owners_vote:amend_roll"
+    FREEZE = "owners_vote:freeze"
+    NOTICE = "owners_vote:notice"
+    OPEN = "owners_vote:open"
+    EXTEND = "owners_vote:extend"
+    CLOSE = "owners_vote:close"
+    COUNT = "owners_vote:count"
+    NAME_SCRUTINEER = "owners_vote:name_scrutineer"
+    POST_PRELIMINARY = "owners_vote:post_preliminary"
+    CERTIFY = "owners_vote:certify"
+    ARCHIVE = "owners_vote:archive"
+    VOID = "owners_vote:void"
+    OVERRIDE = "owners_vote:override"
+    IMPORT_OFFICIAL = "owners_vote:import_official"
+    OBJECT_ROLL = "owners_vote:object_roll"
+    OBJECT_RESULT = "owners_vote:object_result"
+    SEE_OBJECTION = "vote_objection:see"
+    ANSWER = "vote_objection:answer"
+    ORGANISE = "owners_vote:organise"
+    SEE_ROLL = "owners_vote:see_roll"
+    SEE_RESULT = "owners_vote:see_result"
+    SEE_EVIDENCE = "owners_vote:see_evidence"
+    SEE_BALLOTS = "owners_vote:see_ballots"
+    DELIVER = "owners_vote:deliver"
+    ENTER_PAPER = "owners_vote:enter_paper"
+    CAST = "voter:cast"
+    SEE_VOTER = "voter:see"
+    SEE_UNIT = "roll_unit:see"
+    SEE_SPEAKER = "speaker:see"
+    DESIGNATE = "voter:designate"
+    GIVE_PROXY = "voter:give_proxy"
+    SEE_PROXY = "proxy:see"
+    REVIEW_PROXY = "proxy:review"
+    REVOKE_PROXY = "proxy:revoke"
+    SEE_BATCH = "paper_batch:see"
+    CHECK_BATCH = "paper_batch:check"
+    SEE_POSTING = "vote_posting:see"
+    SEE_SCRUTINEER = "scrutineer:see"
+    SIGN = "scrutineer:sign"
+
+
+class _Speaks(Rule):
+    """Stands on the roll as one who may speak for the voter: owner, co-owner, guardian, whom an organisation sends."""
+
+    names_people = True
+    reason = N_("您不在这套房屋的业主名册上，可以看、可以说话，不能投。")
+
+    def check(self, actor: Actor, thing: Any) -> Verdict:
+        if actor.id is None:
+            return Verdict(False, SIGN_IN)
+        speaks = getattr(thing, "speaks", None)
+        if speaks is None:
+            speaks = db.session.execute(_SPEAKS, {"voter": thing.id, "user": actor.id}).first() is not None
+        return YES if speaks else Verdict(False, self.reason)
+
+    def clause(self, actor: Actor, model: Any) -> Condition:
+        if actor.id is None:
+            return sa.false()
+        return model.id.in_(sa.select(Speaker.voter_id).where(Speaker.user_id == actor.id))  # type: ignore[no-any-return]
+
+    def reaches(self, actor: Actor) -> bool:
+        return actor.id is not None
+
+    def facts(self, actor: Actor) -> Any:
+        return actor.id
+
+    def holders(self, thing: Any) -> Condition:
+        said = sa.select(Speaker.user_id).where(Speaker.voter_id == thing.id, Speaker.user_id.is_not(None))
+        return directory.people.id.in_(said)  # type: ignore[no-any-return]
+
+
+_SPEAKS = sa.select(Speaker.id).where(
+    Speaker.voter_id == sa.bindparam("voter"), Speaker.user_id == sa.bindparam("user")
+)
+
+speaks = _Speaks()
+convenes = role(
+    "secretary", "social_worker", "committee_chair", reason=N_("业主大会由业委会主任或社区来召集和办理。")
+)
+secretary = role("secretary", "committee_chair", reason=N_("这一步由业委会主任或社区书记来办。"))
+staff = role(
+    "secretary", "social_worker", "grid_worker", "committee_chair", "committee_member",
+    reason=N_("送达、上门和录票由社区和业委会的人来办。"),
+)  # fmt: skip
+over = during(S.PRELIMINARY, S.FINAL, S.ARCHIVED, reason=N_("计票公示以后才能看结果。"))
+
+POLICY = Policy(
+    {
+        Can.SEE: during(*SHOWN, reason=N_("这次表决还在准备。")) | convenes,
+        Can.DRAFT: convenes,
+        Can.AMEND: convenes & during(*BEFORE_NOTICE, reason=N_("已经公告，表决事项不能再改。")),
+        Can.POST_ROLL: convenes & during(S.DRAFT, reason=N_("名册已经公示。")),
+        Can.AMEND_ROLL: convenes & during(S.ROLL_POSTED, S.FROZEN, reason=N_("现在不能再改名册。")),
+        Can.FREEZE: secretary & during(S.ROLL_POSTED, reason=N_("名册公示以后才能确定。")),
+        Can.NOTICE: secretary & during(S.FROZEN, reason=N_("名册确定以后才能公告。")),
+        Can.OPEN: (secretary | the_portal) & during(S.NOTICE, reason=N_("公告以后才能开始投票。")),
+        Can.EXTEND: secretary
+        & during(S.OPEN, reason=N_("投票期间才能延期。"))
+        & before("closes_at", N_("已经过了截止时间，不能再延期。")),
+        Can.CLOSE: (secretary | the_portal) & during(S.OPEN, reason=N_("这次表决不在投票中。")),
+        Can.COUNT: secretary & during(S.CLOSED, reason=N_("截止以后才能开箱计票。")),
+        Can.NAME_SCRUTINEER: secretary
+        & during(S.NOTICE, S.OPEN, S.CLOSED, S.COUNTING, reason=N_("现在不能再改计票监票人。")),
+        Can.POST_PRELIMINARY: secretary & during(S.COUNTING, reason=N_("计票以后才能公示初步结果。")),
+        Can.CERTIFY: secretary & during(S.PRELIMINARY, reason=N_("初步结果公示以后才能公布。")),
+        Can.ARCHIVE: secretary & during(S.FINAL, reason=N_("公布结果以后才能归档。")),
+        Can.VOID: secretary
+        & during(
+            *(s for s in S if s not in (S.FINAL, S.ARCHIVED, S.VOID)),
+            reason=N_("结果已经公布，不能再终止。"),
+        ),
+        Can.OVERRIDE: secretary
+        & during(*BEFORE_NOTICE, S.NOTICE, S.COUNTING, reason=N_("这一步已经过去了。")),
+        Can.IMPORT_OFFICIAL: secretary
+        & flag("official_evote", N_("这里不要求用主管部门的投票系统。"))
+        & during(S.OPEN, S.CLOSED, reason=N_("投票期间和截止以后才能导入。")),
+        Can.OBJECT_ROLL: member
+        & during(S.ROLL_POSTED, reason=N_("名册公示期间才能提异议。"))
+        & before("roll_until", N_("名册公示期已经过了。")),
+        Can.OBJECT_RESULT: member
+        & during(S.PRELIMINARY, reason=N_("初步结果公示期间才能提异议。"))
+        & before("objections_until", N_("公示期已经过了，不能再提异议。")),
+        Can.SEE_OBJECTION: anyone,
+        Can.ANSWER: convenes,
+        Can.ORGANISE: staff,
+        Can.SEE_ROLL: member & during(*SHOWN, reason=N_("名册还没有公示。")) | convenes,
+        Can.SEE_RESULT: anyone & over,
+        Can.SEE_EVIDENCE: convenes & over,
+        Can.SEE_BALLOTS: secretary
+        & during(S.COUNTING, S.PRELIMINARY, S.FINAL, S.ARCHIVED, reason=N_("开箱以后才能核票。")),
+        Can.DELIVER: staff & during(*VOTING, reason=N_("公告以后、截止以前才登记送达。")),
+        Can.ENTER_PAPER: staff & during(S.OPEN, S.CLOSED, reason=N_("投票期间和刚截止时才录纸质票。")),
+        Can.CAST: speaks,
+        Can.SEE_VOTER: speaks | staff,
+        Can.SEE_UNIT: staff,
+        Can.SEE_SPEAKER: staff | mine("user_id", reason=N_("只有本人和工作人员能看。")),
+        Can.DESIGNATE: speaks | staff,
+        Can.GIVE_PROXY: speaks | staff,
+        Can.SEE_PROXY: staff
+        | mine("submitted_by_id", reason=N_("只有委托人、代理人和工作人员能看。"))
+        | mine("agent_id", reason=N_("只有委托人、代理人和工作人员能看。")),
+        Can.REVIEW_PROXY: convenes
+        & having("state", ProxyState.SUBMITTED, reason=N_("这份委托书已经核对过了。")),
+        Can.REVOKE_PROXY: (mine("submitted_by_id", reason=N_("只有委托人能收回。")) | convenes)
+        & having("state", ProxyState.SUBMITTED, ProxyState.ACCEPTED, reason=N_("这份委托书已经无效了。")),
+        Can.SEE_BATCH: staff,
+        Can.CHECK_BATCH: staff
+        & in_person
+        & having("state", BatchState.SECOND, BatchState.THIRD, reason=N_("这一批已经录完了。")),
+        Can.SEE_POSTING: anyone,
+        Can.SEE_SCRUTINEER: anyone,
+        Can.SIGN: (mine("user_id", reason=N_("请监票人本人签字。")) | secretary) & in_person,
+    },
+    sees={
+        OwnersVote: Can.SEE,
+        VoteObjection: Can.SEE_OBJECTION,
+        Voter: Can.SEE_VOTER,
+        RollUnit: Can.SEE_UNIT,
+        Speaker: Can.SEE_SPEAKER,
+        Proxy: Can.SEE_PROXY,
+        Batch: Can.SEE_BATCH,
+        Posting: Can.SEE_POSTING,
+        Scrutineer: Can.SEE_SCRUTINEER,
+    },
+)
