@@ -15,11 +15,9 @@ from .budget import Budget
 EMPTY = 0
 
 
-class Sum(NamedTuple):
-    """`at` + `by` for every step that the endowment grows, in parts of the run's `unit`."""
-
-    at: int
-    by: int
+# (at, by): `at` + `by` for every step that the endowment grows, in parts of the run's `unit`. A plain pair: a run
+# makes millions.
+Sum = tuple[int, int]
 
 
 class Price(NamedTuple):
@@ -51,10 +49,11 @@ class Run:
         self.ties_broken: list[tuple[list[int], int]] = []
         self.same_for: int | None = None  # more steps with the same outcome; None: for ever
         self._weights = list(budget.papers.values())
+        self._approvals = budget.approvals()
         self._purse_of = [1] * len(self._weights)
-        self._purses = {EMPTY: Sum(0, 0), 1: Sum(budget.limit, voters * budget.scale)}
+        self._purses = {EMPTY: (0, 0), 1: (budget.limit, voters * budget.scale)}
         self._unit = voters
-        self._next_purse = 2
+        self._purses_in_use = self._next_purse = 2
         self._supporters: dict[int, list[int]] = {}
         for group, approved in enumerate(budget.papers):
             for project in approved:
@@ -62,15 +61,15 @@ class Run:
         # What costs nothing is had by whoever wants it; it needs no purse.
         self.free = [p for p in sorted(self._supporters) if not budget.costs[p]]
         self._bounds = {
-            p: self._priced(p, Sum(budget.costs[p], 0), sum(self._weights[g] for g in groups), 1).worth
-            for p, groups in self._supporters.items()
+            p: self._priced(p, (budget.costs[p], 0), self._approvals[p], 1).worth
+            for p in self._supporters
             if budget.costs[p]
         }
 
     def with_added(self, steps: int) -> "Run":
         """The same before anything is bought, every voter with so many units of money more."""
-        other, has = self.copy(), self._purses[1]
-        other._purses[1] = Sum(has.at + steps * has.by, has.by)
+        other, (at, by) = self.copy(), self._purses[1]
+        other._purses[1] = (at + steps * by, by)
         return other
 
     def copy(self) -> "Run":
@@ -88,7 +87,7 @@ class Run:
 
     def position(self) -> tuple[frozenset[int], tuple[Fraction, ...]]:
         """Equal where all that was bought and all to come is equal."""
-        money = {purse: Fraction(sum_.at, self._unit) for purse, sum_ in self._purses.items()}
+        money = {purse: Fraction(at, self._unit) for purse, (at, _) in self._purses.items()}
         return frozenset(self.outcome()), tuple(money[purse] for purse in self._purse_of)
 
     def open_projects(self) -> list[int]:
@@ -138,28 +137,28 @@ class Run:
 
     def buy(self, project: int, price: Price) -> None:
         """Every supporter pays the price or empties his purse."""
-        common = gcd(price.people, price.rest.at, price.rest.by)
+        common = gcd(price.people, *price.rest)
         finer = price.people // common
-        pay = Sum(price.rest.at // common, price.rest.by // common)
+        pay = (price.rest[0] // common, price.rest[1] // common)
         if finer > 1:
-            self._purses = {k: Sum(s.at * finer, s.by * finer) for k, s in self._purses.items()}
+            self._purses = {purse: (at * finer, by * finer) for purse, (at, by) in self._purses.items()}
             self._unit *= finer
-        groups = self._supporters[project]
         after: dict[int, int] = {EMPTY: EMPTY}
-        for group in groups:
+        for group in self._supporters[project]:
             before = self._purse_of[group]
             if before not in after:
                 after[before] = self._paid(before, pay)
             self._purse_of[group] = after[before]
-        in_use = set(self._purse_of)
-        self._purses = {k: s for k, s in self._purses.items() if k in in_use or k == EMPTY}
+        if len(self._purses) > 2 * self._purses_in_use:
+            in_use = {EMPTY, *self._purse_of}
+            self._purses = {purse: self._purses[purse] for purse in in_use}
+            self._purses_in_use = len(in_use)
         del self._bounds[project]
-        supporters = sum(self._weights[group] for group in groups)
-        self.chosen.append(Step(project, Fraction(pay.at, self._unit), supporters))
+        self.chosen.append(Step(project, Fraction(pay[0], self._unit), self._approvals[project]))
 
     def in_nobodys_way(self, tied: dict[int, Price]) -> Iterator[int]:
         """Those of the tied projects that can be bought at their price before or after all others alike."""
-        prices = {p: Fraction(price.rest.at, price.people) for p, price in tied.items()}
+        prices = {p: Fraction(price.rest[0], price.people) for p, price in tied.items()}
         asked: dict[int, Fraction] = {}
         for project, price in prices.items():
             for group in self._supporters[project]:
@@ -167,7 +166,7 @@ class Run:
         for project, price in prices.items():
             paid = Fraction(0)
             for group in self._supporters[project]:
-                money = Fraction(self._purses[self._purse_of[group]].at)
+                money = Fraction(self._purses[self._purse_of[group]][0])
                 last = min(asked[group], money) - min(asked[group] - price, money)
                 paid += last * self._weights[group]
             if paid == self._budget.costs[project] * self._unit:
@@ -181,11 +180,11 @@ class Run:
     def _paid(self, purse: int, pay: Sum) -> int:
         """The purse after the payment."""
         has = self._purses[purse]
-        if has.at < pay.at or has == pay:
+        if has[0] < pay[0] or has == pay:
             return EMPTY
         number = self._next_purse
         self._next_purse += 1
-        self._purses[number] = Sum(has.at - pay.at, has.by - pay.by)
+        self._purses[number] = (has[0] - pay[0], has[1] - pay[1])
         return number
 
     def _price(self, project: int) -> "Price | None":
@@ -193,19 +192,18 @@ class Run:
         weights = self._weights_by_purse(project)
         cost = self._budget.costs[project] * self._unit
         purses = sorted((self._purses[purse], weight) for purse, weight in weights.items())
-        short = cost - sum(has.at * weight for has, weight in purses)
-        growth = sum(has.by * weight for has, weight in purses)
+        short = cost - sum([at * weight for (at, _), weight in purses])
+        growth = sum([by * weight for (_, by), weight in purses])
         if short > 0:
             self._holds(short - 1, -growth)
             return None
         self._holds(-short, growth)
-        rest, people = Sum(cost, 0), sum(weight for _, weight in purses)
-        for place, (has, weight) in enumerate(purses):
-            if has.at * people >= rest.at:
-                self._stays(purses[:place], purses[place:], rest, people)
-                return self._priced(project, rest, people, self._unit)
-            rest = Sum(rest.at - has.at * weight, rest.by - has.by * weight)
-            people -= weight
+        rest, growth, people = cost, 0, sum([weight for _, weight in purses])
+        for place, ((at, by), weight) in enumerate(purses):
+            if at * people >= rest:
+                self._stays(purses[:place], purses[place:], (rest, growth), people)
+                return self._priced(project, (rest, growth), people, self._unit)
+            rest, growth, people = rest - at * weight, growth - by * weight, people - weight
         return None
 
     def _weights_by_purse(self, project: int) -> dict[int, int]:
@@ -221,14 +219,14 @@ class Run:
         self, poor: Sequence[tuple[Sum, int]], rich: Sequence[tuple[Sum, int]], rest: Sum, people: int
     ) -> None:
         """Who empties his purse does so, and who pays the full price can."""
-        for has, _ in poor:
-            self._holds(rest.at - has.at * people, rest.by - has.by * people)
-        for has, _ in rich:
-            self._holds(has.at * people - rest.at, has.by * people - rest.by)
+        for (at, by), _ in poor:
+            self._holds(rest[0] - at * people, rest[1] - by * people)
+        for (at, by), _ in rich:
+            self._holds(at * people - rest[0], by * people - rest[1])
 
     def _priced(self, project: int, rest: Sum, people: int, unit: int) -> Price:
         worth = self._budget.costs[project] if self._budget.by_cost else 1
-        return Price(rest, people, (rest.at, rest.by, people * worth * unit))
+        return Price(rest, people, (*rest, people * worth * unit))
 
     def _holds(self, at: int, by: int) -> None:
         """`at` + `by` a step is not negative now and must stay so."""

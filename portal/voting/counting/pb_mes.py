@@ -83,6 +83,7 @@ def count(budget: Budget, *, add1: bool = False) -> Shared:
     if not budget.voters:
         return Shared([], [], 0, [], [])
     start, added = Run(budget), 0
+    wanted = {project for approved in budget.papers for project in approved}
     last: Outcomes | None = None
     ends: set[frozenset[int]] = set()
     while True:
@@ -90,10 +91,10 @@ def count(budget: Budget, *, add1: bool = False) -> Shared:
         if now.vague:
             return _shared(now, ends | now.ways)
         payable = {way for way in now.ways if budget.spent(way) <= budget.limit}
-        going_on = {way for way in payable if add1 and not _exhaustive(budget, way)}
+        going_on = {way for way in payable if add1 and not _exhaustive(budget, wanted, way)}
         ends |= payable - going_on
         if last and len(payable) < len(now.ways):
-            ends |= {way for way in last.ways if not _exhaustive(budget, way)}
+            ends |= {way for way in last.ways if not _exhaustive(budget, wanted, way)}
         if not going_on or now.same_for is None:
             return _shared(now if payable or last is None else last, ends | going_on)
         last, added = now, added + now.same_for + 1
@@ -104,10 +105,9 @@ def _shared(now: Outcomes, ends: set[frozenset[int]]) -> Shared:
     return Shared(sorted(sure), sorted(ever - sure), now.added, now.run.chosen, now.run.ties_broken)
 
 
-def _exhaustive(budget: Budget, way: frozenset[int]) -> bool:
+def _exhaustive(budget: Budget, wanted: set[int], way: frozenset[int]) -> bool:
     """Whether no other project that somebody approves of could be paid besides."""
     left = budget.limit - budget.spent(way)
-    wanted = {project for approved in budget.papers for project in approved}
     return not any(budget.costs[project] <= left for project in wanted - way)
 
 
