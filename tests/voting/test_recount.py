@@ -3,6 +3,7 @@
 import ast
 import hashlib
 import json
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -115,6 +116,7 @@ def test_every_file_is_counted_and_the_worst_is_said(recount: Recount, tmp_path:
         "[1]",
         "[" * 100_000,
         json.dumps({**CASE, "method": "loudness"}),
+        json.dumps({**CASE, "expected": ["同意"]}),
         json.dumps({**CASE, "method": "\n\u2028\x1b[31m"}),
         json.dumps({**CASE, "ballots": [{"count": 1e300}]}),
         json.dumps({**CASE, "ballots": [{"count": float("nan")}]}),
@@ -182,10 +184,17 @@ def test_both_say_the_same(application: Flask, pyz: Path, tmp_path: Path) -> Non
     assert bare(pyz, tmp_path / "empty", *names).said == command.stdout.splitlines()
 
 
-def test_the_single_file_asks_only_for_an_old_python() -> None:
-    """Its grammar; that nothing newer is called is seen where an old one is installed."""
+def test_the_single_file_asks_only_for_an_old_python(pyz: Path, tmp_path: Path) -> None:
+    """By its grammar; that nothing newer is called is seen with each Python that happens to be here."""
     for source in SOURCES.glob("*.py"):
         ast.parse(source.read_text(encoding="utf-8"), feature_version=(3, 9))
+    names = [str(path) for path in sorted(CASES.glob("*.json"))]
+    wanted = bare(pyz, tmp_path / "empty", *names)
+    assert wanted.code == 0
+    for minor in range(9, 16):
+        python = shutil.which(f"python3.{minor}")
+        if python and not subprocess.run([python, "-V"], capture_output=True, check=False).returncode:
+            assert bare(pyz, tmp_path / "empty", *names, python=python) == wanted
 
 
 def test_nobody_reads_the_results(pyz: Path, tmp_path: Path) -> None:

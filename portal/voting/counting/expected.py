@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from .unreadable import Unreadable
+
 # Meek's rule is a limit: two exact programs stop at slightly different places on the way to it.
 _LEEWAY: dict[str, Fraction] = {"stv_meek": Fraction(1, 1000)}
 # Here the order of the winners is the order of their election; elsewhere it says nothing.
@@ -13,9 +15,14 @@ _AMOUNTS = {"spent"}
 
 
 def differences(method: object, result: Mapping[str, Any], expected: object) -> list[str]:
-    """The keys whose values differ, in the order of `expected`."""
-    if not isinstance(expected, Mapping):
+    """The keys whose values differ, in the order of `expected`; nothing expected, nothing differs.
+
+    Raises Unreadable if `expected` is neither an object nor null.
+    """
+    if expected is None:
         return []
+    if not isinstance(expected, Mapping):
+        raise Unreadable("expected: an object is needed")
     return [
         key for key, value in expected.items() if key in result and not _same(method, key, result[key], value)
     ]

@@ -35,8 +35,8 @@ def _recount_file(name: str, stdin: BinaryIO, tell: Tell, complain: Tell) -> int
         with _opened(name, stdin) as file:
             for number, case in enumerate(cases(file), 1):
                 result = recount(case)
-                tell(_as_line(result))
                 unlike = differences(case["method"], result, case.get("expected"))
+                tell(_as_line(result))
                 if unlike:
                     complain(one_line(f"{name}: case {number} is not as expected: {', '.join(unlike)}"))
                     code = NOT_AS_EXPECTED

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from portal.voting.counting import Unreadable
 from portal.voting.counting.expected import differences
 
 
@@ -34,3 +35,9 @@ from portal.voting.counting.expected import differences
 )
 def test_differences(method: str, result: dict[str, Any], expected: Any, unlike: list[str]) -> None:
     assert differences(method, result, expected) == unlike
+
+
+@pytest.mark.parametrize("expected", [[], "winners", 7, True])
+def test_what_is_expected_must_be_an_object(expected: Any) -> None:
+    with pytest.raises(Unreadable):
+        differences("plurality", {"winners": ["A"]}, expected)
