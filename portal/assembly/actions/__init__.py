@@ -1,0 +1,1 @@
+"""The verbs of an owners' vote, by subject."""

@@ -1,0 +1,1 @@
+"""What the pages of an owners' vote read, by subject; each page a constant number of queries."""
