@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Hashable, Sequence
 from typing import NamedTuple, Protocol, TypeVar
 
 MOST_NESTED = 100  # lots within one way; keeps the recursion far from Python's limit
-WORK_AT_LEAST = 3_000_000  # papers handled in all ways together: some seconds
+WORK_AT_LEAST = 10_000_000  # papers handled in all ways together: some seconds
 WORK_PER_PAPER = 20
 
 
@@ -41,11 +41,12 @@ class ForkingCount(Protocol):
 
 
 class Outcome(NamedTuple):
-    """Elected in every way, elected in some way, and whether all ways were followed."""
+    """Who is elected in every way and in some way; whether all ways were followed, and ended alike."""
 
     sure: frozenset[str]
     possible: frozenset[str]
     whole: bool
+    alike: bool
 
 
 def settled(count: Fork, options: Sequence[str], papers: int) -> tuple[Fork, list[str], list[str]]:
@@ -55,12 +56,10 @@ def settled(count: Fork, options: Sequence[str], papers: int) -> tuple[Fork, lis
     there, then in the order of the options; and who is tied.
     """
     outcome_of = _follower(WORK_AT_LEAST + WORK_PER_PAPER * papers)
-    outcome = outcome_of(count, 0)
-    while count.tied and outcome.whole:
-        ways = [count.drawn(option) for option in count.tied]
-        if len({outcome_of(way, 0) for way in ways}) > 1:
-            break
-        count = ways[0]
+    outcome = here = outcome_of(count, 0)
+    while count.tied and here.whole and here.alike:
+        count = count.drawn(count.tied[0])
+        here = outcome_of(count, 0)
     winners = [option for option in count.elected if option in outcome.sure]
     winners += [option for option in options if option in outcome.sure and option not in winners]
     tied = [option for option in options if option in outcome.possible - outcome.sure]
@@ -75,21 +74,31 @@ def _follower(work: int) -> Callable[[ForkingCount, int], Outcome]:
         nonlocal left
         elected = frozenset(count.elected)
         if not count.tied:
-            return Outcome(elected, elected, whole=True)
+            return Outcome(elected, elected, whole=True, alike=True)
         everybody = elected.union(count.continuing)
         state = count.state()
         if state in seen:
             return seen[state]
-        sure, possible, whole = everybody, elected, True
+        ends: list[Outcome] = []
         for option in count.tied:
             if left < 0 or depth == MOST_NESTED:
-                return Outcome(elected, everybody, whole=False)
+                return Outcome(elected, everybody, whole=False, alike=False)
             way = count.drawn(option)
             left -= way.handled
-            end = outcome_of(way, depth + 1)
-            sure, possible, whole = sure & end.sure, possible | end.possible, whole and end.whole
-            if (sure, possible) == (elected, everybody):
+            ends.append(outcome_of(way, depth + 1))
+            if _either(ends)[:2] == (elected, everybody):
                 break  # nothing can be less sure
-        return seen.setdefault(state, Outcome(sure, possible, whole))
+        return seen.setdefault(state, _either(ends)._replace(alike=_alike(ends, of=len(count.tied))))
 
     return outcome_of
+
+
+def _either(ends: Sequence[Outcome]) -> Outcome:
+    """What is known of a lot that can end in these ways."""
+    sure = frozenset.intersection(*(end.sure for end in ends))
+    possible = frozenset.union(*(end.possible for end in ends))
+    return Outcome(sure, possible, whole=all(end.whole for end in ends), alike=False)
+
+
+def _alike(ends: Sequence[Outcome], *, of: int) -> bool:
+    return len(ends) == of and len({end[:2] for end in ends}) == 1

@@ -213,9 +213,17 @@ class _Count:
         return [option for option in self.continuing if self.votes[option] <= most]
 
     def _all_leave(self, candidates: Sequence[str]) -> bool:
-        """Whether the lot decides only in which order they leave: no vote reaches them, and seats stay for others."""
-        reached = any(self.votes[option] for option in candidates)
-        return not reached and len(self.continuing) - len(candidates) >= self._vacancies()
+        """Whether the lot decides only in which order they leave, as all of them leave before anybody else does.
+
+        So it is if seats stay for others, and all that is set moving by their leaving makes none of them as strong
+        as the weakest other: their votes and the surplus, and for each vote that nobody can use what the falling
+        quota takes from the elected, at most once more for each seat.
+        """
+        if len(self.continuing) - len(candidates) < self._vacancies():
+            return False
+        moving = sum(self.votes[option] for option in candidates) + self.surplus
+        others = min(self.votes[option] for option in self.continuing if option not in candidates)
+        return moving * (self.seats + 1) < others
 
     def _elect(self, candidates: list[str]) -> None:
         """Elected at one stage: who has more votes first."""

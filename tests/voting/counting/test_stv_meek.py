@@ -81,6 +81,13 @@ def test_a_lot_that_decides_nothing_does_not_stop_the_count() -> None:
     assert got.lots[0].options == ["C", "D"]
 
 
+def test_weak_ones_who_all_leave_are_no_question() -> None:
+    got = elect("ABCDEF", 1, "40 A", "42 B", "45 C", "1 D E", "1 E F", "1 F D")
+    assert (got.winners, got.tied) == (["C"], [])
+    assert [lot.options for lot in got.lots] == [["D", "E", "F"]]
+    assert [stage.who for stage in got.stages if stage.kind == "exclude"] == [["D"], ["F"], ["E"], ["A"]]
+
+
 def test_nobody_whom_no_vote_reaches_leaves_by_a_lot_that_matters() -> None:
     many = [f"写票{n}" for n in range(40)]
     got = count(papers("6 A", "4 B", "5 C"), ["A", "B", "C", *many], seats=1)
