@@ -18,6 +18,7 @@ EMPTY = 0
 # (at, by): `at` + `by` for every step that the endowment grows, in parts of the run's `unit`. A plain pair: a run
 # makes millions.
 Sum = tuple[int, int]
+Position = tuple[frozenset[int], tuple[tuple[Fraction, Fraction], ...]]
 
 
 class Price(NamedTuple):
@@ -85,9 +86,10 @@ class Run:
         """The projects bought and those that cost nothing."""
         return self.free + [step.project for step in self.chosen]
 
-    def position(self) -> tuple[frozenset[int], tuple[Fraction, ...]]:
-        """Equal where all that was bought and all to come is equal."""
-        money = {purse: Fraction(at, self._unit) for purse, (at, _) in self._purses.items()}
+    def position(self) -> Position:
+        """Equal where all that was bought and all to come is equal, with more money too."""
+        unit = self._unit
+        money = {purse: (Fraction(at, unit), Fraction(by, unit)) for purse, (at, by) in self._purses.items()}
         return frozenset(self.outcome()), tuple(money[purse] for purse in self._purse_of)
 
     def open_projects(self) -> list[int]:
@@ -132,7 +134,7 @@ class Run:
             self._holds(0, other.worth[1] * bar[2] - bar[1] * other.worth[2])
 
     def once(self) -> None:
-        """With more money the run is to be made anew."""
+        """Nothing is known of the run with more money."""
         self.same_for = 0
 
     def buy(self, project: int, price: Price) -> None:
@@ -155,6 +157,15 @@ class Run:
             self._purses_in_use = len(in_use)
         del self._bounds[project]
         self.chosen.append(Step(project, Fraction(pay[0], self._unit), self._approvals[project]))
+
+    def apart(self, tied: dict[int, Price]) -> list[int]:
+        """Those of the tied projects that share no voter with money with another of them."""
+        wanted: dict[int, int] = {}
+        for project in tied:
+            for group in self._supporters[project]:
+                if self._purse_of[group] != EMPTY:
+                    wanted[group] = wanted.get(group, 0) + 1
+        return [p for p in tied if all(wanted.get(group, 1) == 1 for group in self._supporters[p])]
 
     def in_nobodys_way(self, tied: dict[int, Price]) -> Iterator[int]:
         """Those of the tied projects that can be bought at their price before or after all others alike."""

@@ -12,8 +12,11 @@ from typing import Any, NamedTuple
 
 from .budget import Budget, amount_text, read_budget
 from .case import Case
-from .equal_shares import Run, Step
+from .equal_shares import Price, Run, Step
 
+MOST_TRIES = (
+    5_000  # outcomes of Add1 looked at, where ties do not go by name, before everything is called tied
+)
 MOST_WAYS = 300  # ways to break ties that are followed before everything in question is called tied
 
 
@@ -42,10 +45,7 @@ class Outcomes(NamedTuple):
     vague: bool
     run: Run
     added: int
-
-    @property
-    def same_for(self) -> "int | None":
-        return self.run.same_for
+    same_for: "int | None"
 
 
 def recount(case: Case) -> dict[str, Any]:
@@ -86,10 +86,14 @@ def count(budget: Budget, *, add1: bool = False) -> Shared:
     wanted = {project for approved in budget.papers for project in approved}
     last: Outcomes | None = None
     ends: set[frozenset[int]] = set()
+    tries = 0
     while True:
+        tries += 1
         now = _outcomes(start, budget, added)
         if now.vague:
-            return _shared(now, ends | now.ways)
+            return _shared(now, ends | now.ways | (last.ways if last else set()))
+        if tries > MOST_TRIES and not budget.by_name:
+            return _shared(now, ends | {frozenset(), frozenset(wanted)})
         payable = {way for way in now.ways if budget.spent(way) <= budget.limit}
         going_on = {way for way in payable if add1 and not _exhaustive(budget, wanted, way)}
         ends |= payable - going_on
@@ -114,14 +118,14 @@ def _exhaustive(budget: Budget, wanted: set[int], way: frozenset[int]) -> bool:
 def _outcomes(start: Run, budget: Budget, added: int) -> Outcomes:
     run = start.with_added(added)
     if not _until_tie(run, budget):
-        return Outcomes({frozenset(run.outcome())}, False, run, added)
-    run.once()
+        return Outcomes({frozenset(run.outcome())}, False, run, added, run.same_for)
     ways: set[frozenset[int]] = set()
-    seen, to_try = set(), [run]
+    seen, to_try, ends = set(), [run], []
     while to_try:
         here = to_try.pop()
         if not here.open_projects():
             ways.add(frozenset(here.outcome()))
+            ends.append(here.same_for)
             continue
         for other in _next(here, budget):
             position = other.position()
@@ -129,9 +133,13 @@ def _outcomes(start: Run, budget: Budget, added: int) -> Outcomes:
                 seen.add(position)
                 to_try.append(other)
         if len(seen) > MOST_WAYS:
-            sure = frozenset(run.outcome())
-            return Outcomes({sure, sure | frozenset(run.open_projects())}, True, run, added)
-    return Outcomes(ways, False, run, added)
+            return _vague(run, added)
+    return Outcomes(ways, False, run, added, min((end for end in ends if end is not None), default=None))
+
+
+def _vague(run: Run, added: int) -> Outcomes:
+    sure = frozenset(run.outcome())
+    return Outcomes({sure, sure | frozenset(run.open_projects())}, True, run, added, None)
 
 
 def _next(run: Run, budget: Budget) -> Iterator[Run]:
@@ -145,22 +153,35 @@ def _next(run: Run, budget: Budget) -> Iterator[Run]:
 
 def _until_tie(run: Run, budget: Budget) -> list[int]:
     """Buy until a tie that matters, and give the tied; or until nothing more can be bought."""
-    while True:
-        best = run.best()
-        if not best:
-            return []
-        if len(best) == 1:
-            project = next(iter(best))
-        elif budget.by_name:
-            project = min(best, key=budget.options.__getitem__)
-            run.prefer(project, best)
-            harmless = project in set(run.in_nobodys_way(best))
-            if not harmless:
-                run.ties_broken.append((sorted(best), project))
+    while best := run.best():
+        project = min(best, key=budget.options.__getitem__)
+        if budget.by_name:
+            _by_name(run, project, best)
         else:
-            run.once()
-            free = list(run.in_nobodys_way(best))
-            if not free:
+            harmless = _harmless(run, best)
+            if harmless is None:
                 return sorted(best)
-            project = free[0]
+            project = harmless
         run.buy(project, best[project])
+    return []
+
+
+def _by_name(run: Run, project: int, best: dict[int, Price]) -> None:
+    """The tie, if it is one, goes to the project."""
+    run.prefer(project, best)
+    if len(best) > 1 and project not in run.in_nobodys_way(best):
+        run.ties_broken.append((sorted(best), project))
+
+
+def _harmless(run: Run, best: dict[int, Price]) -> int | None:
+    """One of the tied that may be bought first, because it makes no difference to the others; None: a tie it is."""
+    apart = run.apart(best)
+    if apart:
+        run.prefer(apart[0], best)
+        return apart[0]
+    for project in run.in_nobodys_way(best):
+        run.once()
+        return project
+    for project in best:
+        run.prefer(project, best)
+    return None

@@ -75,6 +75,14 @@ def test_a_purse_that_is_just_emptied_is_not_empty_with_more() -> None:
     assert (got["winners"], got["added"], got["spent"]) == (["b", "c"], 1, "7")
 
 
+def test_ties_do_not_hold_up_the_leaps() -> None:
+    """Twins for the same voters, and others for voters of their own, through millions of steps."""
+    costs = {"a": "70000000", "b": "70000000", "c": "20000000", "d": "20000000"}
+    voters = (("a b", 30), ("c", 10), ("d", 10), ("", 50))
+    got = counted("pb_mes", costs, "120000000", *voters, completion="add1")
+    assert (got["winners"], got["tied"], got["added"]) == (["c", "d"], ["a", "b"], 1133334)
+
+
 def test_what_costs_nothing_is_had_if_wanted() -> None:
     got = counted("pb_mes", {"a": "0", "b": "0", "c": "9"}, "5", ("a c", 2))
     assert (got["winners"], got["spent"]) == (["a"], "0")
