@@ -48,6 +48,14 @@ class Budget(NamedTuple):
     def spent(self, projects: Iterable[int]) -> int:
         return sum(self.costs[project] for project in projects)
 
+    def as_json(self) -> dict[str, Any]:
+        """What was asked, for whoever explains a result: the sum, the costs, and how many ballots there were."""
+        return {
+            "budget": self.text(self.limit),
+            "costs": {option: self.text(cost) for option, cost in zip(self.options, self.costs)},  # noqa: B905 (Python 3.9)
+            "ballots": self.voters,
+        }
+
     def text(self, amount: "int | Fraction") -> str:
         """A whole amount as the case writes it."""
         return amount_text(Fraction(amount) / self.scale)

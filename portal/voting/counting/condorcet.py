@@ -40,10 +40,16 @@ Method = Callable[[Sequence[str], Defeats], Survivors]
 
 def recount(case: Case, method: Method) -> dict[str, Any]:
     """`params`: `strength`."""
-    strength: Strength = "winning_votes"
-    if case.params.word("strength", "winning_votes", "margins") == "margins":
-        strength = "margins"
-    return count(case.ballots, case.options, method, strength).as_json()
+    return count(case.ballots, case.options, method, strength_of(case)).as_json()
+
+
+def strength_of(case: Case) -> Strength:
+    """What makes a defeat strong."""
+    return (
+        "margins"
+        if case.params.word("strength", "winning_votes", "margins") == "margins"
+        else "winning_votes"
+    )
 
 
 def count(

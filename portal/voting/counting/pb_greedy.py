@@ -41,6 +41,7 @@ def recount(case: Case) -> dict[str, Any]:
         "tied": budget.names(done.open),
         "spent": budget.text(budget.spent(done.sure)),
         "approvals": dict(zip(budget.options, approvals)),  # noqa: B905 (Python 3.9 knows no strict)
+        **budget.as_json(),
         "unsupported": budget.names(p for p in done.sure if not approvals[p]),
         "steps": [
             {

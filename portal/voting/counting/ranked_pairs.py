@@ -11,7 +11,7 @@ from typing import Any
 from . import condorcet
 from .case import Case
 from .condorcet import Duels, Survivors
-from .pairwise import Defeats, Strength
+from .pairwise import Defeats, Pairwise, Strength, defeats
 
 LOCKINGS = 5_000
 """How many ways to lock are followed. To follow all is not feasible for every election (Brill and Fischer 2012)."""
@@ -22,8 +22,10 @@ Reach = tuple[int, ...]
 
 
 def recount(case: Case) -> dict[str, Any]:
-    """`params`: `strength` (`winning_votes`, `margins`)."""
-    return condorcet.recount(case, unbeaten)
+    """`params`: `strength` (`winning_votes`, `margins`). `locking`: the defeats as they were locked."""
+    said = condorcet.recount(case, unbeaten)
+    won = defeats(said["pairwise"], condorcet.strength_of(case))
+    return {**said, "locking": locking(case.options, said["pairwise"], won)}
 
 
 def count(
@@ -52,6 +54,25 @@ def unbeaten(options: Sequence[str], won: Defeats) -> Survivors:
         else:
             open_ways += _ways_on(level, reach, levels[level])
     return Survivors([o for number, o in enumerate(options) if found >> number & 1], complete)
+
+
+def locking(options: Sequence[str], pairwise: Pairwise, won: Defeats) -> list[dict[str, Any]]:
+    """The defeats from the strongest down, each locked, dropped because it would close a circle, or open: among
+    equally strong ones that keep each other out. What follows is for those locked in the order of the options."""
+    lines: list[dict[str, Any]] = []
+    reach: Reach = (0,) * len(options)
+    for level in _levels(options, won):
+        reach, contending = _settled(reach, level)
+        disputed = set(contending)
+        for a, b in contending:
+            if not reach[b] >> a & 1:
+                reach = _locked(reach, (a, b))
+        for a, b in level:
+            state = "open" if (a, b) in disputed else "locked" if reach[a] >> b & 1 else "dropped"
+            over, under = options[a], options[b]
+            votes, against = pairwise[over][under], pairwise[under][over]
+            lines.append({"over": over, "under": under, "votes": votes, "against": against, "state": state})
+    return lines
 
 
 def _levels(options: Sequence[str], won: Defeats) -> list[list[Pair]]:

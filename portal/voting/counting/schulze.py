@@ -10,12 +10,14 @@ from typing import Any
 from . import condorcet
 from .case import Case
 from .condorcet import Duels, Survivors
-from .pairwise import Defeats, Strength
+from .pairwise import Defeats, Strength, defeats
 
 
 def recount(case: Case) -> dict[str, Any]:
-    """`params`: `strength` (`winning_votes`, `margins`)."""
-    return condorcet.recount(case, unbeaten)
+    """`params`: `strength` (`winning_votes`, `margins`). `path_strengths[a][b]`: the strongest path from a to b."""
+    said = condorcet.recount(case, unbeaten)
+    won = defeats(said["pairwise"], condorcet.strength_of(case))
+    return {**said, "path_strengths": strongest_paths(case.options, won)}
 
 
 def count(
@@ -27,11 +29,11 @@ def count(
 
 def unbeaten(options: Sequence[str], won: Defeats) -> Survivors:
     """The options whose strongest path to any other is not weaker than the path back."""
-    path = _strongest_paths(options, won)
+    path = strongest_paths(options, won)
     return Survivors([a for a in options if all(path[a][b] >= path[b][a] for b in options)])
 
 
-def _strongest_paths(options: Sequence[str], won: Defeats) -> dict[str, dict[str, int]]:
+def strongest_paths(options: Sequence[str], won: Defeats) -> dict[str, dict[str, int]]:
     """A path is as strong as its weakest defeat; no path is 0."""
     path = {a: {b: won.get((a, b), 0) for b in options} for a in options}
     for via in options:
