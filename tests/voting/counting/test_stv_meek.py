@@ -75,6 +75,12 @@ def test_a_tie_that_rounding_hides_is_a_tie() -> None:
     assert got.lots == [(2, "exclude", ["B", "C"])]
 
 
+def test_a_lot_that_decides_is_reported_and_the_stages_end_before_it() -> None:
+    got = elect("ABC", 1, "5 A", "3 B C", "3 C B")  # whoever of B and C leaves, the other has 6 and beats A
+    assert (got.winners, got.tied) == ([], ["B", "C"])
+    assert [stage.kind for stage in got.stages] == ["first"]
+
+
 def test_a_lot_that_decides_nothing_does_not_stop_the_count() -> None:
     got = elect("ABCD", 1, "8 A", "5 B", "2 C A", "2 D A")
     assert (got.winners, got.tied) == (["A"], [])
@@ -106,9 +112,9 @@ def test_all_papers_alike() -> None:
     assert (got.winners, got.tied) == (["A"], ["B", "C"])
 
 
-def test_a_ring_of_two_hundred_lots_ends() -> None:
-    ring = [str(n) for n in range(200)]
-    got = count([{"ranking": ring[n:] + ring[:n]} for n in range(200)], ring, seats=5)
+def test_a_ring_of_a_hundred_lots_ends() -> None:
+    ring = [str(n) for n in range(100)]
+    got = count([{"ranking": ring[n:] + ring[:n]} for n in range(100)], ring, seats=5)
     assert (got.winners, got.tied) == ([], ring)
 
 

@@ -164,9 +164,9 @@ def test_marks_that_cannot_be_read() -> None:
     assert got.stages[0].votes == {"A": ONE, "B": ONE, "C": 0}
 
 
-def test_a_ring_of_two_hundred_lots_ends() -> None:
-    ring = [str(n) for n in range(200)]
-    got = count([{"ranking": ring[n:] + ring[:n]} for n in range(200)], ring, seats=5)
+def test_a_ring_of_a_hundred_lots_ends() -> None:
+    ring = [str(n) for n in range(100)]
+    got = count([{"ranking": ring[n:] + ring[:n]} for n in range(100)], ring, seats=5)
     assert (got.winners, got.tied) == ([], ring)
 
 
