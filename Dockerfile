@@ -5,6 +5,9 @@ RUN python -m venv /opt/venv \
     && /opt/venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.txt
 
 FROM python:3.11-slim-bookworm
+# What PDFs of ballots and notices need: Pango, and a font that has Chinese (docs/decisions).
+RUN apt-get update && apt-get install -y --no-install-recommends libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --create-home portal && install -d -o portal -g portal /data
 COPY --from=packages /opt/venv /opt/venv
 WORKDIR /app
