@@ -199,7 +199,7 @@ class _Count:
             kept = -(-weight * keep[option] // ONE)
             votes[option] += kept * papers
             arriving.append(weight - kept)
-        self.handled += len(self.tree)
+        self.handled += len(self.tree) + len(votes)
         self.votes, used = votes, sum(votes.values())
         self.quota = used // (self.seats + 1) + 1
         self.surplus = self._surplus()
@@ -242,6 +242,7 @@ class _Count:
         self._extend([option])
 
     def _end_stage(self, kind: str, who: list[str]) -> None:
+        self.handled += 3 * len(self.votes)
         lost = ONE * self.valid - sum(self.votes.values())
         self.stages.append(
             Stage(kind, who, self.quota, dict(self.votes), dict(self.keep), self.surplus, lost)
@@ -291,7 +292,7 @@ class _Count:
                     nodes.append((number_of[path[: length - 1]], path[length - 1]))
                     passing.append(0)
                 passing[number] += copies
-        self.handled += len(self.copies_on) + len(nodes)
+        self.handled += 2 * (len(self.copies_on) + len(nodes))
         return [(parent, option, passing[i]) for i, (parent, option) in enumerate(nodes, 1)]
 
     def _copies(self, papers: Iterable[int]) -> int:
@@ -304,7 +305,7 @@ class _Count:
         way.by_path, way.copies_on = self.by_path.copy(), dict(self.copies_on)
         way.continuing, way.elected = dict(self.continuing), self.elected[:]
         way.stages, way.lots, way.tied = self.stages[:], self.lots[:], ()
-        way.handled = len(self.place_of)
+        way.handled = len(self.place_of) + 5 * len(self.votes)
         return way
 
 
