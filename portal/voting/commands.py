@@ -7,7 +7,7 @@ import click
 from flask import Flask
 
 from .bundle import bundle
-from .counting.main import CODES, one_line, recount_files
+from .counting.main import CODES, bytes_of, one_line, recount_files
 
 
 def init_app(app: Flask) -> None:
@@ -28,7 +28,7 @@ def recount(files: tuple[str, ...], bundle_path: Path | None) -> None:
         raise click.UsageError("name a FILE to count, or --bundle a file to write")
     if bundle_path is not None:
         _write(bundle_path)
-    sys.exit(recount_files(files, sys.stdin.buffer, click.echo, _complain))
+    sys.exit(recount_files(files, bytes_of(sys.stdin), click.echo, _complain))
 
 
 def _complain(line: str) -> None:

@@ -208,3 +208,11 @@ def test_nobody_reads_the_results(pyz: Path, tmp_path: Path) -> None:
         assert running.stdout.readline().startswith(b"{")
         running.stdout.close()
         assert running.stderr.read() == b""
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", ">/dev/full"])
+def test_streams_that_are_closed_or_full(pyz: Path, closed: str) -> None:
+    line = f'"{sys.executable}" -I -S "{pyz}" - "{CASES / "plurality.json"}" {closed}'
+    done = subprocess.run(["sh", "-c", line], stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    assert done.returncode == 2
+    assert len(done.stderr.decode().splitlines()) == (2 if closed == ">/dev/full" else 1)

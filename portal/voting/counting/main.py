@@ -1,12 +1,13 @@
 """Counting files again from the command line: one implementation for the portal's command and the single file."""
 
 import argparse
+import io
 import json
 import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TextIO
 
 from .expected import differences
 from .methods import recount
@@ -16,6 +17,11 @@ from .unreadable import Unreadable
 AS_EXPECTED, NOT_AS_EXPECTED, CANNOT_BE_READ = 0, 1, 2
 LONGEST_COMPLAINT = 500
 Tell = Callable[[str], None]
+
+
+class Unheard(Exception):
+    """The results cannot be written where they should go."""
+
 
 ABOUT = "Count portal count files again; one result a line, as JSON."
 CODES = (
@@ -40,7 +46,7 @@ def _recount_file(name: str, stdin: BinaryIO, tell: Tell, complain: Tell) -> int
                 if unlike:
                     complain(one_line(f"{name}: case {number} is not as expected: {', '.join(unlike)}"))
                     code = NOT_AS_EXPECTED
-    except BrokenPipeError:
+    except (BrokenPipeError, Unheard):
         raise
     except Exception as fault:  # a reader of a court's file is told one line, whatever is in it
         complain(one_line(f"{name}: {_reason(fault)}"))
@@ -85,20 +91,30 @@ def main(arguments: "Sequence[str] | None" = None) -> int:
         "files", nargs="+", metavar="FILE", help='"-": standard input; a JSON list holds many cases'
     )
     names = parser.parse_args(arguments).files
+    complain = _writer(bytes_of(sys.stderr))
     try:
-        code = recount_files(names, sys.stdin.buffer, _writer(sys.stdout.buffer), _writer(sys.stderr.buffer))
-        sys.stdout.flush()
-    except BrokenPipeError:  # whoever read the results has seen enough; nothing is left to say to
+        return recount_files(names, bytes_of(sys.stdin), _writer(bytes_of(sys.stdout)), complain)
+    except Unheard as fault:
+        # What Python still holds back would fail again at the end, and not quietly.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(fault.__cause__, BrokenPipeError):  # else the reader of the results has seen enough
+            complain(one_line(f"the results cannot be written: {fault}"))
         return CANNOT_BE_READ
-    return code
+
+
+def bytes_of(stream: "TextIO | None") -> BinaryIO:
+    """Python gives None for a stream that was closed before it began."""
+    return io.BytesIO() if stream is None else stream.buffer
 
 
 def _writer(stream: BinaryIO) -> Tell:
     """UTF-8 whatever the terminal is set to, like the files."""
 
     def write(line: str) -> None:
-        stream.write(line.encode() + b"\n")
-        stream.flush()
+        try:
+            stream.write(line.encode() + b"\n")
+            stream.flush()
+        except OSError as fault:
+            raise Unheard(fault.strerror or str(fault)) from fault
 
     return write
