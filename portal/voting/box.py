@@ -20,13 +20,18 @@ def papers(poll: Poll) -> list[tuple[str, int]]:
 
 def titles(poll_id: int) -> list[str]:
     """What can be chosen, in the order of the paper."""
-    found = sa.select(PollOption.title).where(PollOption.poll_id == poll_id).order_by(PollOption.position)
-    return list(db.session.scalars(found))
+    return [title for title, _cost in options(poll_id)]
+
+
+def options(poll_id: int) -> list[tuple[str, int | None]]:
+    """(title, cost in 分) of what can be chosen, in the order of the paper."""
+    found = sa.select(PollOption.title, PollOption.cost).where(PollOption.poll_id == poll_id)
+    return [(title, cost) for title, cost in db.session.execute(found.order_by(PollOption.position))]
 
 
 def case(poll: Poll) -> dict[str, object]:
     """Everything needed to count the poll again."""
-    return case_of(poll, titles(poll.id), papers(poll))
+    return case_of(poll, options(poll.id), papers(poll))
 
 
 def counted(poll: Poll) -> dict[str, object]:

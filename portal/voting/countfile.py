@@ -9,29 +9,37 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ..core import clock
+from ..core.amounts import plain
 from .counting.case import FORMAT
 from .models import Poll
-from .rules import choices_of
-from .words import Method
+from .papers import ballot
+
+Case = dict[str, Any]
 
 
-def case_of(poll: Poll, titles: Sequence[str], papers: Iterable[tuple[str, int]]) -> dict[str, Any]:
-    """`papers`: (marks, how many) of every kind of paper."""
-    params: dict[str, int] = {"seats": 1}
-    if poll.method is Method.APPROVAL:
-        params["max_choices"] = poll.max_choices
+def case_of(poll: Poll, options: Sequence[tuple[str, int | None]], kinds: Iterable[tuple[str, int]]) -> Case:
+    """`options`: (title, cost in 分) in the order of the paper; `kinds`: (marks, how many) of every kind of paper."""
     closed = clock.local(poll.closed_at).isoformat(timespec="seconds") if poll.closed_at else None
+    titles = [title for title, _cost in options]
     return {
         "format": FORMAT,
         "poll": {"id": poll.id, "title": poll.number, "question": poll.question, "closed_at": closed},
         "method": poll.method.value,
-        "options": list(titles),
-        "params": params,
-        "ballots": [{**_paper(poll.method, marks, titles), "count": n} for marks, n in sorted(papers)],
+        "options": titles,
+        "params": poll.params,
+        **_money(poll, options),
+        "ballots": [{**ballot(poll.method, marks, titles), "count": n} for marks, n in sorted(kinds)],
     }
 
 
-def text(case: dict[str, Any], tally: dict[str, Any] | None = None) -> str:
+def _money(poll: Poll, options: Sequence[tuple[str, int | None]]) -> Case:
+    """Costs and the sum in yuan, as a budget's count reads them."""
+    if poll.budget is None:
+        return {}
+    return {"costs": {title: plain(cost or 0) for title, cost in options}, "budget": plain(poll.budget)}
+
+
+def text(case: Case, tally: dict[str, Any] | None = None) -> str:
     """The file: stable order, readable by people; `tally` as what a recount is expected to say."""
     whole = {**case, "expected": tally} if tally is not None else case
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
@@ -39,10 +47,3 @@ def text(case: dict[str, Any], tally: dict[str, Any] | None = None) -> str:
 
 def digest(file_text: str) -> str:
     return hashlib.sha256(file_text.encode()).hexdigest()
-
-
-def _paper(method: Method, marks: str, titles: Sequence[str]) -> dict[str, Any]:
-    chosen = [titles[n] for n in choices_of(marks)]
-    if method is Method.APPROVAL:
-        return {"approve": chosen}
-    return {"choice": chosen[0] if chosen else None}

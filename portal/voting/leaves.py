@@ -1,12 +1,11 @@
 """Small pieces of a poll's pages, as filters."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from ..core.leaves_figures import num
 from ..core.text import _
-from . import rules
+from . import leaves_paper, rules
 from .rules import Standing
 from .words import (
     CHANNEL_WORD,
@@ -15,7 +14,6 @@ from .words import (
     ROLL_WORD,
     SECRECY_WORD,
     STATE_WORD,
-    Method,
     PollState,
     RollKind,
     Secrecy,
@@ -54,20 +52,6 @@ def over(poll: Any, now: datetime) -> bool:
     return not rules.in_time(now, poll.closes_at)
 
 
-def how_to_mark(poll: Any) -> str:
-    """One line over the choices."""
-    if poll.method == Method.PLURALITY:
-        return _("请选一项")
-    return _("最多选 %(most)d 项", most=poll.max_choices)
-
-
-def how_to_print(poll: Any) -> str:
-    """What a paper that was printed is good for."""
-    if poll.secrecy == Secrecy.SECRET:
-        return _("这是样票。无记名表态只能本人在网上投，这张纸交上来不算票。")
-    return _("在选定的一项前打√并签名，截止前交给社区工作人员代录，代录后会给您回执码。")
-
-
 def why_on_roll(poll: Any) -> str:
     """Why this voter was given a paper, in one sentence."""
     if poll.roll_kind == RollKind.SEATS:
@@ -91,15 +75,6 @@ def who_sees(poll: Any) -> tuple[str, str]:
     return _("邻居看不到您选了什么"), _(
         "记名：票上有您的名字。截止前谁也看不到；截止后只有核票的书记能看到。公布的只有合计数。"
     )
-
-
-def chosen_titles(poll: Any, marks: str | None) -> str:
-    """What a paper says, in words; 弃权 for a blank one."""
-    return titles_of(poll.options, rules.choices_of(marks or ""))
-
-
-def titles_of(options: Sequence[Any], choices: Sequence[int]) -> str:
-    return "、".join(options[n].title for n in choices if n < len(options)) or _("弃权")
 
 
 def result_mark(tally: dict[str, Any]) -> tuple[str, str]:
@@ -135,19 +110,15 @@ def _said(tally: dict[str, Any]) -> str:
     return _("“%(winner)s”得 %(votes)s 票，最多。", winner=winner, votes=num(tally["tally"][winner]))
 
 
-FILTERS = {
+FILTERS = leaves_paper.FILTERS | {
     f.__name__: f
     for f in (
         poll_word,
         poll_stage,
         over,
-        how_to_mark,
-        how_to_print,
         why_on_roll,
         who_is_on_roll,
         who_sees,
-        chosen_titles,
-        titles_of,
         result_mark,
         result_text,
     )

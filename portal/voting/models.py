@@ -14,8 +14,9 @@ from typing import Any, ClassVar
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..core.columns import Id, PlacePath, word
+from ..core.columns import Id, Money, PlacePath, word
 from ..core.db import Model
+from .papers import LONGEST_MARKS
 from .words import Channel, Method, Outcome, PollState, RollKind, Secrecy
 
 
@@ -34,8 +35,10 @@ class Poll(Model):
     question: Mapped[str] = mapped_column(sa.String(120))
     method: Mapped[Method] = mapped_column(word(Method))
     options_count: Mapped[int]
-    max_choices: Mapped[int]
-    """Marks a ballot may carry at most; 1 where one option is chosen."""
+    params: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    """Of the method, as the count file states them: seats, max_choices, min and max of a score, ..."""
+    budget: Mapped[Money | None]
+    """To be shared out among the options, where the poll is about money."""
     secrecy: Mapped[Secrecy] = mapped_column(word(Secrecy))
     roll_kind: Mapped[RollKind] = mapped_column(word(RollKind))
     closes_at: Mapped[datetime]
@@ -91,6 +94,9 @@ class PollOption(Model):
     poll_id: Mapped[int] = mapped_column(sa.ForeignKey("poll.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str] = mapped_column(sa.String(60))
+    cost: Mapped[Money | None]
+    """Where the poll is about money."""
+    note: Mapped[str] = mapped_column(sa.String(120), default="")
 
     __table_args__ = (sa.UniqueConstraint("poll_id", "title"),)
 
@@ -133,8 +139,8 @@ class Ballot(Model):
 
     poll_id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(primary_key=True)
-    marks: Mapped[str] = mapped_column(sa.String(32))
-    """Positions of the chosen options, ascending, with commas; "" is a blank paper (弃权)."""
+    marks: Mapped[str] = mapped_column(sa.String(LONGEST_MARKS))
+    """As `papers.written`; "" is a blank paper (弃权)."""
     channel: Mapped[Channel] = mapped_column(word(Channel))
     entered_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
     at: Mapped[datetime]
@@ -155,7 +161,7 @@ class SecretBallot(Model):
     id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
     """Random."""
     poll_id: Mapped[int] = mapped_column(sa.ForeignKey("poll.id"))
-    marks: Mapped[str] = mapped_column(sa.String(32))
+    marks: Mapped[str] = mapped_column(sa.String(LONGEST_MARKS))
     digest: Mapped[str | None] = mapped_column(sa.String(64))
     """Keyed digest of the receipt; none after the close."""
 

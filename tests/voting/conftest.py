@@ -14,6 +14,7 @@ from portal.places.models import Place
 from portal.voting.actions.casting import cast_ballot
 from portal.voting.actions.opening import draft_poll, open_poll
 from portal.voting.models import Poll
+from portal.voting.terms import Terms
 from portal.voting.words import Method, RollKind, Secrecy
 from tests.world import NOW, World
 
@@ -93,7 +94,7 @@ def secret(opened: Draft) -> Poll:
 
 @pytest.fixture
 def approval(opened: Draft) -> Poll:
-    return opened(method=Method.APPROVAL, max_choices=2)
+    return opened(method=Method.APPROVAL, terms=Terms(max_choices=2))
 
 
 @pytest.fixture

@@ -32,6 +32,7 @@ from portal.voting.models import (
     Turnout,
 )
 from portal.voting.policy import Can
+from portal.voting.terms import Terms
 from portal.voting.words import Channel, Method, Outcome, PollState, RollKind, Secrecy
 from tests.voting.conftest import AFTER, CLOSES, VOTERS, Draft, vote
 from tests.world import NOW, World
@@ -90,8 +91,8 @@ class TestPreparing:
             ({"options": ["同意", "弃权"]}, "options"),
             ({"closes_at": NOW}, "closes_at"),
             ({"closes_at": NOW + timedelta(days=91)}, "closes_at"),
-            ({"method": Method.APPROVAL, "max_choices": 4}, "max_choices"),
-            ({"method": Method.APPROVAL, "max_choices": -1}, "max_choices"),
+            ({"method": Method.APPROVAL, "terms": Terms(max_choices=4)}, "max_choices"),
+            ({"method": Method.APPROVAL, "terms": Terms(max_choices=-1)}, "max_choices"),
         ],
     )
     def test_what_will_not_do_names_its_field(
@@ -111,7 +112,6 @@ class TestPreparing:
             options=["修", "不修"],
             closes_at=CLOSES,
             method=Method.PLURALITY,
-            max_choices=None,
             secrecy=Secrecy.SECRET,
             roll_kind=RollKind.SEATS,
         )
@@ -127,7 +127,6 @@ class TestPreparing:
                 options=["修", "不修"],
                 closes_at=CLOSES,
                 method=Method.PLURALITY,
-                max_choices=None,
                 secrecy=Secrecy.SECRET,
                 roll_kind=RollKind.SEATS,
             )

@@ -368,8 +368,8 @@ class TestPreparing:
         assert values == ["换木板", "加固基座", "拆掉改草地"]
         sent = {
             "question": "木栈道按哪一种办法修？",
-            "options-0": "换木板",
-            "options-1": "加固基座",
+            "options-0-title": "换木板",
+            "options-1-title": "加固基座",
             "method": "plurality",
             "secrecy": "secret",
             "roll_kind": "members",
@@ -393,9 +393,9 @@ class TestPreparing:
         ("changed", "said"),
         [
             ({"question": ""}, "请写清楚要大家定什么"),
-            ({"options-1": ""}, "请写 2 到 8 个选项"),
-            ({"options-1": "换木板"}, "不能重复"),
-            ({"options-1": "弃权"}, "不用写"),
+            ({"options-1-title": ""}, "请写 2 到 8 个选项"),
+            ({"options-1-title": "换木板"}, "不能重复"),
+            ({"options-1-title": "弃权"}, "不用写"),
             ({"closes_at": "2020-01-01T20:00"}, "还没到的时间"),
             ({"closes_at": "someday"}, "请选日期和时间"),
             ({"method": "approval", "max_choices": "7"}, "最多能选几项"),
@@ -405,8 +405,8 @@ class TestPreparing:
     def test_a_form_to_mend(self, client: Client, topic: Topic, changed: dict[str, str], said: str) -> None:
         sent = {
             "question": "修不修？",
-            "options-0": "换木板",
-            "options-1": "加固基座",
+            "options-0-title": "换木板",
+            "options-1-title": "加固基座",
             "method": "plurality",
             "secrecy": "secret",
             "roll_kind": "members",

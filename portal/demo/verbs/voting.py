@@ -3,8 +3,8 @@
 from secrets import token_hex
 
 from ...core.actor import Actor
-from ...voting import rules
 from ...voting.actions import casting, closing, opening
+from ...voting.terms import BLANK_WORD
 from ...voting.words import Secrecy
 from ..sources import Fields
 from ..told import Told, TopicTold
@@ -12,7 +12,7 @@ from ..told import Told, TopicTold
 
 def open_poll(told: Told, of: TopicTold, actor: Actor, step: Fields) -> None:
     """弃权 is no option of the paper: it is the paper without a mark."""
-    printed = [o for o in step["options"] if o["title"] != rules.BLANK_WORD]
+    printed = [o for o in step["options"] if o["title"] != BLANK_WORD]
     poll = opening.draft_poll(
         actor,
         of.topic,

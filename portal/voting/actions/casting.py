@@ -22,7 +22,8 @@ from ...core.text import _
 from .. import receipts, rules
 from ..events import BallotCast, BallotChanged
 from ..marks import taken
-from ..models import Ballot, Participation, Poll
+from ..models import Ballot, Participation, Poll, PollOption
+from ..papers import Choices
 from ..policy import Can
 from ..queries.counted import counted_receipt
 from ..words import Channel, Secrecy
@@ -41,6 +42,9 @@ _RECEIPT = sa.insert(_tables["secret_receipt"])
 _COUNT = (
     sa.update(_turnout).where(_turnout.c.poll_id == sa.bindparam("poll")).values(cast=_turnout.c.cast + 1)
 )
+_COSTS = (
+    sa.select(PollOption.cost).where(PollOption.poll_id == sa.bindparam("poll")).order_by(PollOption.position)
+)
 _REMARK = (
     sa.update(_paper)
     .where(_paper.c.poll_id == sa.bindparam("poll"), _paper.c.digest == sa.bindparam("key"))
@@ -49,14 +53,14 @@ _REMARK = (
 
 
 @action(Can.CAST, share=True)
-def cast_ballot(actor: Actor, poll: Poll, *, choices: Sequence[int], once: str) -> str:
-    """Cast a ballot: positions of the chosen options, none for 弃权. Returns the receipt code.
+def cast_ballot(actor: Actor, poll: Poll, *, choices: Choices, once: str) -> str:
+    """Cast a ballot: the choices as the method has them (`papers`), none for 弃权. Returns the receipt code.
 
     The same `once` again returns the same code and changes nothing. Raises Invalid for marks that the paper does
     not allow, Conflict for a second ballot, NotAllowed after the hour.
     """
     _in_time(poll)
-    marks = taken(poll, choices)
+    marks = taken(poll, choices, _costs(poll))
     voter = {"poll_id": poll.id, "user_id": actor.id}
     first = write(_VOTED[db.session.get_bind().dialect.name], voter).first()
     if first is None:
@@ -73,7 +77,7 @@ def cast_ballot(actor: Actor, poll: Poll, *, choices: Sequence[int], once: str) 
 
 @action(Can.CAST, share=True)
 def change_ballot(
-    actor: Actor, poll: Poll, *, choices: Sequence[int], once: str, seen: int = 0, receipt: str = ""
+    actor: Actor, poll: Poll, *, choices: Choices, once: str, seen: int = 0, receipt: str = ""
 ) -> str:
     """Replace a ballot before the hour; the receipt code stays. Returns it.
 
@@ -82,7 +86,7 @@ def change_ballot(
     marks or a receipt that will not do.
     """
     _in_time(poll)
-    marks = taken(poll, choices)
+    marks = taken(poll, choices, _costs(poll))
     if poll.secrecy is Secrecy.SECRET:
         return _remark(actor, poll, marks, receipt)
     return _replace(actor, poll, marks, once, seen)
@@ -91,6 +95,13 @@ def change_ballot(
 def _in_time(poll: Poll) -> None:
     if not rules.in_time(clock.now(), poll.closes_at):
         raise NotAllowed(_("已经过了截止时间，不能再投了。"))
+
+
+def _costs(poll: Poll) -> Sequence[int]:
+    """Asked for only where a paper may cost too much."""
+    if not poll.params.get("within_budget"):
+        return ()
+    return [cost or 0 for cost in db.session.scalars(_COSTS, {"poll": poll.id})]
 
 
 def _drop(actor: Actor, poll: Poll, marks: str, code: str, once: str) -> None:

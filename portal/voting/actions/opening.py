@@ -20,6 +20,7 @@ from ..events import PollAmended, PollDrafted, PollOpened
 from ..lifecycle import POLL
 from ..models import Poll, PollOption, Turnout
 from ..policy import Can
+from ..terms import USUAL, Line, Terms, budget, lines, params
 from ..words import Method, RollKind, Secrecy
 
 
@@ -29,21 +30,22 @@ def draft_poll(
     topic: Topic,
     *,
     question: str,
-    options: Sequence[str],
+    options: Sequence[str | Line],
     closes_at: datetime,
     once: str,
     method: Method = Method.PLURALITY,
-    max_choices: int | None = None,
+    terms: Terms = USUAL,
     secrecy: Secrecy = Secrecy.NAMED,
     roll_kind: RollKind = RollKind.MEMBERS,
 ) -> Poll:
     """Prepare a poll on a topic under deliberation. Nobody else sees it before it is opened.
 
-    `max_choices`: for approval, all options if none. The same `once` again returns the poll it made before.
-    Raises Invalid with the field for options or an hour that will not do.
+    Options: titles, with cost and note where there are any. The same `once` again returns the poll it made before.
+    Raises Invalid with the field for options, terms or an hour that will not do.
     """
     if known := made(Poll, once, drafted_by_id=actor.id):
         return known
+    printed, paper = _paper(method, options, terms)
     council = lock(db.session.get_one(Council, topic.council_id))
     assert actor.id is not None
     poll = Poll(
@@ -59,10 +61,10 @@ def draft_poll(
         once=once,
         created_at=actor.now,
         moved_at=actor.now,
-        **_paper(method, options, max_choices),
+        **paper,
     )
     store(poll)
-    _print_options(poll, options)
+    _print_options(poll, printed)
     record(actor, poll, PollDrafted(poll.id))
     return poll
 
@@ -73,20 +75,21 @@ def amend_poll(
     poll: Poll,
     *,
     question: str,
-    options: Sequence[str],
+    options: Sequence[str | Line],
     closes_at: datetime,
     method: Method,
-    max_choices: int | None,
     secrecy: Secrecy,
     roll_kind: RollKind,
+    terms: Terms = USUAL,
 ) -> None:
     """Change anything of a poll that is not open yet. Raises Invalid like `draft_poll`."""
     poll.question, poll.closes_at = _question(question), _hour(actor, closes_at)
     poll.secrecy, poll.roll_kind = secrecy, roll_kind
-    for name, value in _paper(method, options, max_choices).items():
+    printed, paper = _paper(method, options, terms)
+    for name, value in paper.items():
         setattr(poll, name, value)
     db.session.execute(sa.delete(PollOption).where(PollOption.poll_id == poll.id))
-    _print_options(poll, options)
+    _print_options(poll, printed)
     record(actor, poll, PollAmended(poll.id))
 
 
@@ -123,21 +126,18 @@ def _hour(actor: Actor, closes_at: datetime) -> datetime:
     return closes_at
 
 
-def _paper(method: Method, options: Sequence[str], max_choices: int | None) -> dict[str, Any]:
-    """What is printed on the ballot, checked."""
-    count = len(options)
-    if not rules.FEWEST_OPTIONS <= count <= rules.MOST_OPTIONS:
-        few, many = rules.FEWEST_OPTIONS, rules.MOST_OPTIONS
-        raise Invalid(_("请写 %(few)d 到 %(many)d 个选项。", few=few, many=many), "options")
-    if not all(options) or len(set(options)) != count:
-        raise Invalid(_("每个选项都要写，而且不能重复。"), "options")
-    if rules.BLANK_WORD in options:
-        raise Invalid(_("“弃权”不用写，每张票上都有。"), "options")
-    most = 1 if method is Method.PLURALITY else max_choices or count
-    if not 1 <= most <= count:
-        raise Invalid(_("最多能选几项，请写 1 到 %(count)d。", count=count), "max_choices")
-    return {"method": method, "options_count": count, "max_choices": most}
+def _paper(method: Method, options: Sequence[str | Line], terms: Terms) -> tuple[list[Line], dict[str, Any]]:
+    """What is printed on the ballot, checked: its options, and the columns of the poll."""
+    to_spend = budget(method, terms)
+    printed = lines(method, options, to_spend)
+    columns = {
+        "method": method,
+        "options_count": len(printed),
+        "params": params(method, terms, len(printed)),
+        "budget": to_spend,
+    }
+    return printed, columns
 
 
-def _print_options(poll: Poll, options: Sequence[str]) -> None:
-    store(*(PollOption(poll_id=poll.id, position=n, title=title) for n, title in enumerate(options)))
+def _print_options(poll: Poll, printed: Sequence[Line]) -> None:
+    store(*(PollOption(poll_id=poll.id, position=n, **line._asdict()) for n, line in enumerate(printed)))

@@ -26,6 +26,9 @@ class OptionLine(NamedTuple):
 
     position: int
     title: str
+    cost: int | None = None
+    """分, where the poll is about money."""
+    note: str = ""
 
 
 class PollLine(NamedTuple):
@@ -44,7 +47,7 @@ class PollLine(NamedTuple):
 
 
 _OPTIONS = (
-    sa.select(PollOption.position, PollOption.title)
+    sa.select(PollOption.position, PollOption.title, PollOption.cost, PollOption.note)
     .where(PollOption.poll_id == Poll.id)
     .order_by(PollOption.position)
 )
@@ -131,6 +134,12 @@ def topic_options(topic: Topic) -> list[str]:
     """The ways that were put forward in the topic, as a start for the paper."""
     found = sa.select(TopicOption.title).where(TopicOption.topic_id == topic.id)
     return list(db.session.scalars(found.order_by(TopicOption.position)))
+
+
+def printed(poll_id: int) -> list[dict[str, Any]]:
+    """The options of a draft, for the form that changes them."""
+    found = sa.select(PollOption.title, PollOption.cost, PollOption.note).where(PollOption.poll_id == poll_id)
+    return [dict(row._mapping) for row in db.session.execute(found.order_by(PollOption.position))]
 
 
 def named_ballots(poll: Poll) -> list[Any]:

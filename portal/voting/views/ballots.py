@@ -13,7 +13,7 @@ from ...core.pages import go, page
 from ...core.routing import Routes
 from ...core.text import _
 from ..actions.casting import cast_ballot, change_ballot
-from ..forms import Paper, read_paper
+from ..forms import Paper, marked_again, marked_on, read_paper
 from ..marks import taken
 from ..models import Poll
 from ..policy import Can
@@ -31,7 +31,7 @@ def review(actor: Actor, poll: Any) -> ResponseReturnValue:
     """Nothing is written: the voter sees once more what he chose."""
     try:
         paper = read_paper(request.form)
-        taken(poll, paper.choices)
+        taken(poll, paper.choices, [o.cost or 0 for o in poll.options])
     except Invalid as refusal:
         return _mend(poll, refusal)
     if poll.voted and not paper.change:
@@ -55,7 +55,8 @@ def cast(actor: Actor, poll: At[Poll]) -> ResponseReturnValue:
 def change(actor: Actor, poll: Any) -> ResponseReturnValue:
     if not poll.voted:
         return go("polls.show", poll_id=poll.id)
-    return page("voting/polls/show.html", poll=poll, step="change")
+    marked = () if poll.marks is None else marked_again(poll.method, poll.marks)
+    return page("voting/polls/show.html", poll=poll, step="change", marked=marked)
 
 
 @routes.get("/polls/<int:poll_id>/receipt", may=Can.SEE, of=poll_page)
@@ -96,7 +97,7 @@ def _put_in(actor: Actor, poll: At[Poll], paper: Paper) -> str:
 def _mend(poll: Any, refusal: Invalid) -> ResponseReturnValue:
     """The paper comes back with what was marked and what to mend."""
     step = "change" if request.form.get("change") == "1" else "choose"
-    marked = request.form.getlist("choice")
+    marked = marked_on(request.form)
     return page(
         "voting/polls/show.html", 422, block="ballot", poll=poll, step=step, refusal=refusal, marked=marked
     )

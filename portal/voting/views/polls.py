@@ -13,7 +13,7 @@ from ...core.pages import go, page
 from ...core.routing import PUBLIC, Routes
 from ...core.text import _
 from ...councils.models import Topic
-from .. import box, roll
+from .. import roll
 from ..actions.closing import annul_poll, close_poll
 from ..actions.opening import amend_poll, draft_poll, open_poll
 from ..forms import AnnulForm, PollForm
@@ -22,8 +22,9 @@ from ..listings import POLLS
 from ..models import Poll
 from ..policy import Can
 from ..queries.counted import in_list
-from ..queries.pages import poll_page, topic_options
+from ..queries.pages import poll_page, printed, topic_options
 from ..receipts import read
+from ..terms import terms_of
 from ..words import Method, PollState, RollKind, Secrecy
 
 routes = Routes("polls")
@@ -40,7 +41,7 @@ def new(actor: Actor, topic: Topic) -> ResponseReturnValue:
     evening = clock.at(actor.today + timedelta(days=USUAL_DAYS), USUAL_HOUR)
     form = PollForm(
         question=topic.title,
-        options=(topic_options(topic) or [AGREE, OPPOSE])[:8],
+        options=[{"title": title} for title in topic_options(topic) or (AGREE, OPPOSE)],
         method=Method.PLURALITY.value,
         secrecy=Secrecy.SECRET.value,
         roll_kind=RollKind.MEMBERS.value,
@@ -70,7 +71,7 @@ def show(actor: Actor, poll: Any) -> ResponseReturnValue:
 
 @routes.get("/polls/<int:poll_id>/edit", may=Can.AMEND, of=Poll)
 def edit(actor: Actor, poll: Poll) -> ResponseReturnValue:
-    form = PollForm(obj=poll, data={"options": box.titles(poll.id)})
+    form = PollForm(obj=poll, data={"options": printed(poll.id), **terms_of(poll)._asdict()})
     return page("voting/polls/edit.html", poll=poll, form=form)
 
 
@@ -118,7 +119,7 @@ def _typed(form: PollForm) -> dict[str, Any]:
         "options": form.written,
         "closes_at": form.closes_at.data,
         "method": Method(form.method.data),
-        "max_choices": form.max_choices.data,
+        "terms": form.terms,
         "secrecy": Secrecy(form.secrecy.data),
         "roll_kind": RollKind(form.roll_kind.data),
     }

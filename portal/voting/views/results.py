@@ -14,12 +14,12 @@ from ...core.text import N_, _
 from .. import box, countfile
 from ..actions.closing import certify_poll
 from ..forms import CertifyForm
-from ..leaves import poll_word, titles_of
+from ..leaves import poll_word
+from ..leaves_paper import chosen_titles
 from ..models import Poll
 from ..policy import Can
 from ..queries.counted import receipt_codes
 from ..queries.pages import named_ballots, poll_page
-from ..rules import choices_of
 from ..words import Outcome
 
 routes = Routes("results")
@@ -85,5 +85,5 @@ def result_csv(actor: Actor, poll: Poll) -> ResponseReturnValue:
 @routes.get("/polls/<int:poll_id>/ballots.csv", may=Can.SEE_BALLOTS, of=poll_page)
 def ballots_csv(actor: Actor, poll: Any) -> ResponseReturnValue:
     """Named ballots, for the secretary who checks the count."""
-    chosen = Column(N_("选择"), lambda b: titles_of(poll.options, choices_of(b.marks)))
+    chosen = Column(N_("选择"), lambda b: chosen_titles(poll, b.marks))
     return as_file(f"ballots-{poll.number}", (*BALLOTS, chosen), named_ballots(poll), "csv")
