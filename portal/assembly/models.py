@@ -179,6 +179,8 @@ class Speaker(Model):
     id: Mapped[Id]
     vote_id: Mapped[int] = mapped_column(sa.ForeignKey("owners_vote.id"))
     voter_id: Mapped[int] = mapped_column(sa.ForeignKey("voter.id"), index=True)
+    place_path: Mapped[PlacePath]
+    """Of the voter."""
     owner_id: Mapped[int | None] = mapped_column(sa.ForeignKey("owner.id"))
     user_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
     """His account, if he has one that is recognised as this owner."""

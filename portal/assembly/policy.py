@@ -70,7 +70,10 @@ class Can(Permission):
     SEE_PROXY = "proxy:see"
     REVIEW_PROXY = "proxy:review"
     REVOKE_PROXY = "proxy:revoke"
+    VOTE_BY_PROXY = "proxy:vote"
     SEE_BATCH = "paper_batch:see"
+    FILL_BATCH = "paper_batch:fill"
+    HAND_OVER_BATCH = "paper_batch:hand_over"
     CHECK_BATCH = "paper_batch:check"
     SEE_POSTING = "vote_posting:see"
     SEE_SCRUTINEER = "scrutineer:see"
@@ -121,6 +124,7 @@ staff = role(
     reason=N_("送达、上门和录票由社区和业委会的人来办。"),
 )  # fmt: skip
 over = during(S.PRELIMINARY, S.FINAL, S.ARCHIVED, reason=N_("计票公示以后才能看结果。"))
+filling = having("state", BatchState.FIRST, reason=N_("第一遍已经录完了。"))
 
 POLICY = Policy(
     {
@@ -181,7 +185,13 @@ POLICY = Policy(
         & having("state", ProxyState.SUBMITTED, reason=N_("这份委托书已经核对过了。")),
         Can.REVOKE_PROXY: (mine("submitted_by_id", reason=N_("只有委托人能收回。")) | convenes)
         & having("state", ProxyState.SUBMITTED, ProxyState.ACCEPTED, reason=N_("这份委托书已经无效了。")),
+        Can.VOTE_BY_PROXY: mine("agent_id", reason=N_("只有委托书上的代理人能代投。"))
+        & having("state", ProxyState.ACCEPTED, reason=N_("委托书核对过、还有效，才能代投。")),
         Can.SEE_BATCH: staff,
+        Can.FILL_BATCH: mine("first_by_id", reason=N_("这一批由开始录的人录完。")) & in_person & filling,
+        Can.HAND_OVER_BATCH: (mine("first_by_id", reason=N_("这一批由开始录的人录完。")) | secretary)
+        & in_person
+        & filling,
         Can.CHECK_BATCH: staff
         & in_person
         & having("state", BatchState.SECOND, BatchState.THIRD, reason=N_("这一批已经录完了。")),

@@ -190,6 +190,7 @@ def _head(world: World, vote: OwnersVote, key: str) -> None:
             Speaker(
                 vote_id=vote.id,
                 voter_id=voter.id,
+                place_path=voter.place_path,
                 owner_id=owner.id,
                 user_id=db.session.scalar(account),
                 name=owner.name,

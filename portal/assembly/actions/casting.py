@@ -1,0 +1,97 @@
+"""Ballots on the screen: an owner's own, and an agent's."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from ...core.actions import action
+from ...core.actor import Actor
+from ...core.errors import Conflict, NotAllowed, NotVisible, Unmet
+from ...core.eventlog import record
+from ...core.text import _
+from ...voting import receipts
+from .. import box, marks
+from ..box import HeldVoter
+from ..events import BallotGiven, BallotRegiven
+from ..models import Proxy
+from ..policy import Can
+from ..words import Channel, Medium
+
+TOGETHER = 0
+"""The speaker of a ballot that is the voter's as one: on paper, or by an agent."""
+
+
+@action(Can.CAST, share=True)
+def cast_ballot(
+    actor: Actor, voter: HeldVoter, *, choices: Sequence[str], once: str, seen: int | None = None
+) -> str:
+    """Give a ballot for a voter one speaks for, or change it: `seen` is how often it had been changed on the page that
+    the voter had before him. Returns the receipt, which stays the same.
+
+    The same `once` again returns the same receipt and changes nothing, after the hour too. Raises Invalid for marks
+    (`choice-N`), Conflict for a second ballot or one changed meanwhile, NotAllowed out of time, where co-owners have
+    settled on somebody else, and where the authority's own system has to be used.
+    """
+    assert voter.speaker_id is not None
+    vote = box.share_vote(voter, voter.speaker_id, Medium.ONLINE)
+    if vote.once == once:
+        return str(vote.receipt)
+    if voter.spoken_for:
+        raise NotAllowed(_("共有人已经推选了别人来投这一票。要换人，请共有人一起到社区登记。"))
+    ballot = {
+        "speaker_id": voter.speaker_id,
+        "channel": Channel.ONLINE if actor.entered_by is None else Channel.DESK,
+        "proxy_id": None,
+        "once": once,
+        **_said(vote, choices),
+    }
+    return _give(actor, voter, vote, ballot, seen, f"/voters/{voter.id}/change")
+
+
+@action(Can.VOTE_BY_PROXY)
+def vote_by_proxy(
+    actor: Actor, proxy: Proxy, *, choices: Sequence[str], once: str, seen: int | None = None
+) -> str:
+    """Give or change the ballot of whom one is the agent of, on the matters of the letter. As `cast_ballot`."""
+    voter = box.hold_voter(proxy.voter_id, actor.id)
+    if voter is None:
+        raise NotVisible()
+    vote = box.share_vote(voter, TOGETHER, Medium.ONLINE)
+    if vote.once == once:
+        return str(vote.receipt)
+    ballot = {
+        "speaker_id": TOGETHER,
+        "channel": Channel.PROXY,
+        "proxy_id": proxy.id,
+        "once": once,
+        **_said(vote, choices, marks.positions(proxy.matters)),
+    }
+    return _give(actor, voter, vote, ballot, seen, f"/proxies/{proxy.id}/change")
+
+
+def _said(vote: Any, choices: Sequence[str], asked: Sequence[int] | None = None) -> dict[str, Any]:
+    """When and what. Raises NotAllowed when no ballot is taken on a screen now."""
+    now = box.in_time(vote)
+    if vote.official_evote:
+        raise NotAllowed(_("这里要求用主管部门的投票系统，请在那里投；也可以投纸质票。"))
+    return {"at": now, "choices": marks.spoken(choices, vote.matters, asked)}
+
+
+def _give(
+    actor: Actor, voter: HeldVoter, vote: Any, ballot: dict[str, Any], seen: int | None, page: str
+) -> str:
+    """Into the box, or in the place of the one that lies there."""
+    ballot |= {"medium": Medium.ONLINE, "entered_by_id": actor.entered_by}
+    if vote.receipt is not None:
+        if seen is None:
+            raise Conflict(Unmet(_("您已经投过票了。想改主意，截止前可以改票。"), page))
+        if not box.replace(voter, seen, ballot):
+            raise Conflict(Unmet(_("这张票后来已经改过，请看看现在的选择再改。"), page))
+        record(actor, voter, BallotRegiven(voter.id))
+        return str(vote.receipt)
+    who = f"{voter.id}/{ballot['speaker_id']}/{ballot['proxy_id']}"
+    code = receipts.code_of(voter.vote_id, f"owners-vote/{who}/{ballot['once']}")
+    box.put_in(voter, {**ballot, "receipt": code})
+    record(actor, voter, BallotGiven(voter.id))
+    if not vote.answered:
+        box.count_head(voter, ballot["channel"])
+    return code

@@ -1,0 +1,188 @@
+"""The box: how a ballot gets in. A few prepared statements, in one order: the voter, the vote, the ballot, the event,
+the turnout last, since its row is everybody's.
+
+The voter's row is held alone, so that co-owners who vote at the same moment are one head in the turnout; the vote's row
+is shared, so that closing the vote waits for ballots under way and they for it. The hour is read after both.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
+
+from ..core import clock
+from ..core.actor import Actor
+from ..core.columns import LARGEST_ID
+from ..core.db import db, read, write
+from ..core.errors import Conflict, NotAllowed, NotVisible
+from ..core.finding import At
+from ..core.text import _
+from .models import Matter, OwnersVote
+from .words import Channel, Medium, VoteState
+
+_tables = OwnersVote.metadata.tables
+_vote, _voter, _speaker, _ballot, _turnout = (
+    _tables[name] for name in ("owners_vote", "voter", "speaker", "owner_ballot", "owners_turnout")
+)
+_other = _speaker.alias("other_speaker")
+
+
+@dataclass(frozen=True)
+class HeldVoter:
+    """A voter under lock, and who of the actor's he is: what the rules, the log and the box need of him."""
+
+    __tablename__: ClassVar[str] = "voter"
+
+    id: int
+    vote_id: int
+    place_path: str
+    building: str
+    area: int
+    speaker_id: int | None
+    """The actor as one who may speak for this voter."""
+    spoken_for: bool
+    """The co-owners settled on somebody else."""
+
+    @property
+    def speaks(self) -> bool:
+        return self.speaker_id is not None
+
+
+_HOLD = (
+    sa.select(
+        _voter.c.id,
+        _voter.c.vote_id,
+        _voter.c.place_path,
+        _voter.c.building,
+        _voter.c.area,
+        _speaker.c.id.label("speaker_id"),
+        sa.exists()
+        .where(
+            _other.c.voter_id == _voter.c.id,
+            _other.c.designated.is_(True),
+            _other.c.user_id.is_distinct_from(sa.bindparam("me", type_=sa.Integer)),
+        )
+        .label("spoken_for"),
+    )
+    .join(
+        _speaker,
+        sa.and_(
+            _speaker.c.voter_id == _voter.c.id, _speaker.c.user_id == sa.bindparam("me", type_=sa.Integer)
+        ),
+        isouter=True,
+    )
+    .where(_voter.c.id == sa.bindparam("voter"))
+    .with_for_update(of=_voter, key_share=True)
+)
+
+
+def hold_voter(voter_id: int, user_id: int | None) -> HeldVoter | None:
+    """The voter with this number, held to the end of the transaction."""
+    found = read(_HOLD, {"voter": voter_id, "me": user_id}) if voter_id <= LARGEST_ID else []
+    if not found:
+        return None
+    row = found[0]
+    return HeldVoter(*row[:-1], spoken_for=bool(row.spoken_for))
+
+
+class AtVoter(At[HeldVoter]):
+    """A voter by the number in an address, for the action that casts his ballot: one statement finds and holds him
+    and says whether the actor speaks for him."""
+
+    def __init__(self, id: int) -> None:
+        super().__init__(HeldVoter, id)
+
+    def lock(self, actor: Actor, *, share: bool) -> HeldVoter:
+        held = hold_voter(self.id, actor.id)
+        if held is None or not held.place_path.startswith(actor.community):
+            raise NotVisible()
+        return held
+
+
+_asked = sa.select(sa.func.count()).where(Matter.vote_id == _vote.c.id).scalar_subquery()
+_answered = sa.exists().where(_ballot.c.vote_id == _vote.c.id, _ballot.c.voter_id == sa.bindparam("voter"))
+_SLOT = (
+    _ballot.c.vote_id == sa.bindparam("vote"),
+    _ballot.c.voter_id == sa.bindparam("voter"),
+    _ballot.c.speaker_id == sa.bindparam("speaker"),
+    _ballot.c.medium == sa.bindparam("on", type_=_ballot.c.medium.type),
+)
+_SHARE = (
+    sa.select(
+        _vote.c.id,
+        _vote.c.state,
+        _vote.c.opens_at,
+        _vote.c.closes_at,
+        _vote.c.official_evote,
+        _asked.label("matters"),
+        _answered.label("answered"),
+        _ballot.c.receipt,
+        _ballot.c.once,
+        _ballot.c.changes,
+    )
+    .join(_ballot, sa.and_(*_SLOT), isouter=True)
+    .where(_vote.c.id == sa.bindparam("vote"))
+    .with_for_update(read=True, of=_vote)
+)
+_PUT = sa.insert(_ballot)
+_REPLACE = sa.update(_ballot).where(*_SLOT, _ballot.c.changes == sa.bindparam("seen"))
+_insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+def _counted(insert: Any) -> Any:
+    row = insert(_turnout)
+    more = {
+        "heads": _turnout.c.heads + row.excluded.heads,
+        "area": _turnout.c.area + row.excluded.area,
+    }
+    return row.on_conflict_do_update(index_elements=["vote_id", "building", "channel"], set_=more)
+
+
+_COUNT = {name: _counted(insert) for name, insert in _insert.items()}
+
+
+def share_vote(voter: HeldVoter, speaker_id: int, medium: Medium) -> Any:
+    """The vote as it is now, shared to the end of the transaction, with what lies in the box for this slot: columns
+    state, opens_at, closes_at, official_evote, matters (how many), answered (the voter gave some ballot), receipt,
+    once, changes (None: this slot is empty)."""
+    return read(_SHARE, {"vote": voter.vote_id, "voter": voter.id, "speaker": speaker_id, "on": medium})[0]
+
+
+def in_time(vote: Any) -> datetime:
+    """Now, if ballots are taken now. Raises NotAllowed with what holds instead."""
+    now = clock.now()
+    if vote.state is not VoteState.OPEN:
+        raise NotAllowed(_("现在不在投票时间。"))
+    if now >= vote.closes_at:
+        raise NotAllowed(_("已经过了截止时间，不能再投了。"))
+    return now
+
+
+def put_in(voter: HeldVoter, ballot: dict[str, Any]) -> None:
+    """A new ballot. `ballot`: columns of OwnerBallot except vote and voter. Raises Conflict."""
+    try:
+        write(_PUT, {"vote_id": voter.vote_id, "voter_id": voter.id, "changes": 0, **ballot})
+    except IntegrityError:
+        raise Conflict(_("这张票没有投出，请刷新页面再投一次。")) from None
+
+
+def replace(voter: HeldVoter, seen: int, ballot: dict[str, Any]) -> bool:
+    """Another paper in the place of the one that had been changed `seen` times; False if it was changed since."""
+    slot = {"vote": voter.vote_id, "voter": voter.id, "speaker": ballot["speaker_id"], "on": ballot["medium"]}
+    replaced = write(_REPLACE.values({**ballot, "changes": seen + 1}), {**slot, "seen": seen})
+    return bool(replaced.rowcount)
+
+
+def count_head(voter: HeldVoter, channel: Channel) -> None:
+    """One more head in the turnout, by the channel of its first ballot."""
+    row = {
+        "vote_id": voter.vote_id,
+        "building": voter.building,
+        "channel": channel,
+        "heads": 1,
+        "area": voter.area,
+    }
+    write(_COUNT[db.session.get_bind().dialect.name], row)

@@ -1,0 +1,5 @@
+"""Small pieces of the pages of an owners' vote, as filters; one subject a file."""
+
+from . import ballots
+
+FILTERS = {**ballots.FILTERS}
