@@ -29,6 +29,7 @@ class JsonStream:
         self._at = 0
         self._passed = 0
         self._ended = False
+        self._plain = True  # whether to look for many elements at once in what is here
         self._scan = json.JSONDecoder(
             parse_constant=_no_number, parse_float=_fraction, parse_int=_whole
         ).raw_decode
@@ -97,7 +98,7 @@ class JsonStream:
         Where a part of the array is a whole array by itself, its elements are those of the array.
         """
         end = len(self._text)
-        for _ in range(BOUNDARIES_TRIED):
+        for _ in range(BOUNDARIES_TRIED if self._plain else 0):
             end = self._text.rfind("},", self._at, end)
             if end < 0:
                 break
@@ -108,6 +109,7 @@ class JsonStream:
             if after == end + 3 - self._at:
                 self._at = end + 1
                 return list(found)
+        self._plain = False
         return []
 
     def _may_go_on(self, after: int) -> bool:
@@ -147,6 +149,7 @@ class JsonStream:
         except UnicodeDecodeError:
             raise Unreadable("no UTF-8 text") from None
         self._at = 0
+        self._plain = True
 
     def _broken(self, why: str) -> Unreadable:
         return Unreadable(f"no JSON: {why} (character {self._passed + self._at + 1})")
