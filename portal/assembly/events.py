@@ -65,6 +65,21 @@ class ScrutineerNamed(Event):
     vote_id: int
 
 
+@event(
+    "owners_vote.scrutineer_dropped",
+    N_("{who}换下一位计票监票人"),
+    icon="user-round",
+    visibility=Visibility.STAFF,
+)
+class ScrutineerDropped(Event):
+    vote_id: int
+
+
+@event("owners_vote.recounted", N_("{who}重新计票，先前的签字作废"), icon="refresh-cw")
+class VoteRecounted(Event):
+    vote_id: int
+
+
 @event("owners_vote.signed", N_("{who}在唱票记录上签字"), icon="pencil")
 class CountSigned(Event):
     vote_id: int

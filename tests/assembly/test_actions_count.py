@@ -25,8 +25,8 @@ from portal.assembly.models import (
     Posting,
     RollUnit,
     Scrutineer,
-    Voter,
     VoteObjection,
+    Voter,
 )
 from portal.assembly.words import BatchState, Channel, Counter, ObjectionKind, PostingKind, VoteState
 from portal.core import clock
@@ -158,7 +158,12 @@ class TestCounting:
 
     def test_every_matter_is_counted_by_itself(self, world: World, make_vote: MakeVote) -> None:
         vote = make_vote(state=VoteState.CLOSED)
-        for key, choices in (("101", "for,for"), ("102", "for,against"), ("201", "for,"), ("shop", "for,for")):
+        for key, choices in (
+            ("101", "for,for"),
+            ("102", "for,against"),
+            ("201", "for,"),
+            ("shop", "for,for"),
+        ):
             put_in(vote, key, choices)
         seat(world, vote)
         begin_count(world.secretary, vote)
@@ -169,15 +174,11 @@ class TestCounting:
 
     def test_one_person_is_named_once(self, world: World, make_vote: MakeVote) -> None:
         vote = make_vote(state=VoteState.CLOSED)
-        name_scrutineer(
-            world.secretary, vote, role=Counter.TELLER, name="顾建平", phone="19900000003"
-        )
+        name_scrutineer(world.secretary, vote, role=Counter.TELLER, name="顾建平", phone="19900000003")
         with pytest.raises(Invalid):
             name_scrutineer(world.secretary, vote, role=Counter.SCRUTINEER, name="顾建平")
         with pytest.raises(Invalid):
-            name_scrutineer(
-                world.secretary, vote, role=Counter.SCRUTINEER, name="老顾", phone="19900000003"
-            )
+            name_scrutineer(world.secretary, vote, role=Counter.SCRUTINEER, name="老顾", phone="19900000003")
 
     @pytest.mark.parametrize("phone", ["19900009999", "19900000010"])
     def test_an_account_must_be_of_this_community(

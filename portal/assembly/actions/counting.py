@@ -1,0 +1,114 @@
+"""Counting in public: who stands by, the count, and the names under it."""
+
+import sqlalchemy as sa
+
+from ...accounts.models import User
+from ...core.actions import action, store
+from ...core.actor import Actor
+from ...core.db import db, lock
+from ...core.errors import Conflict, Invalid, NotAllowed
+from ...core.eventlog import record
+from ...core.text import _
+from .. import tally
+from ..events import CountBegun, CountSigned, ScrutineerDropped, ScrutineerNamed, VoteRecounted
+from ..lifecycle import OWNERS_VOTE
+from ..models import OwnersVote, Scrutineer
+from ..policy import Can
+from ..words import Counter, VoteState
+
+
+@action(Can.NAME_SCRUTINEER)
+def name_scrutineer(
+    actor: Actor, vote: OwnersVote, *, role: Counter, name: str, phone: str = ""
+) -> Scrutineer:
+    """Enter who counts or watches. With the phone number of his account he signs himself; else on paper.
+
+    Raises Invalid for a name or an account that is there already, or a number that nobody in the community has.
+    """
+    _not_signed_yet(vote)
+    there = db.session.scalars(sa.select(Scrutineer).where(Scrutineer.vote_id == vote.id)).all()
+    if any(s.name == name for s in there):
+        raise Invalid(_("这个人已经登记过了，一个人只担一样。"), "name")
+    account = _account(vote, phone) if phone else None
+    if account is not None and any(s.user_id == account for s in there):
+        raise Invalid(_("这个人已经登记过了，一个人只担一样。"), "phone")
+    scrutineer = Scrutineer(
+        vote_id=vote.id, place_path=vote.place_path, role=role, name=name, user_id=account
+    )
+    store(scrutineer)
+    record(actor, vote, ScrutineerNamed(vote.id))
+    return scrutineer
+
+
+@action(Can.NAME_SCRUTINEER)
+def drop_scrutineer(actor: Actor, vote: OwnersVote, *, scrutineer_id: int) -> None:
+    """Take somebody off the list, as long as nobody has signed. One who is off already stays off."""
+    _not_signed_yet(vote)
+    found = db.session.get(Scrutineer, scrutineer_id)
+    if found is None or found.vote_id != vote.id:
+        return
+    db.session.delete(found)
+    db.session.flush()
+    record(actor, vote, ScrutineerDropped(vote.id))
+
+
+@action(Can.COUNT)
+def begin_count(actor: Actor, vote: OwnersVote) -> None:
+    """Open the box and count every matter. Raises Conflict while papers are not entered or nobody watches."""
+    OWNERS_VOTE.move(actor, vote, CountBegun(vote.id))
+    keep_count(vote)
+
+
+@action(Can.POST_PRELIMINARY)
+def count_again(actor: Actor, vote: OwnersVote) -> None:
+    """Count afresh before the result is posted; who has signed looks at it again and signs again."""
+    keep_count(vote)
+    clear = sa.update(Scrutineer).where(Scrutineer.vote_id == vote.id).values(signed_at=None)
+    db.session.execute(clear)
+    record(actor, vote, VoteRecounted(vote.id))
+
+
+@action(Can.SIGN)
+def sign_count(actor: Actor, scrutineer: Scrutineer) -> None:
+    """Put one's name under the count; who has no account signs on paper and the secretary notes it.
+
+    Raises Conflict outside of the count, NotAllowed if somebody else signs for a person with an account. Signing
+    twice is signing once.
+    """
+    vote = lock(db.session.get_one(OwnersVote, scrutineer.vote_id))
+    if vote.state is not VoteState.COUNTING:
+        raise Conflict(_("唱票计票的时候才签字。"))
+    if scrutineer.user_id is not None and scrutineer.user_id != actor.id:
+        raise NotAllowed(_("这位监票人有账号，请本人登录后签字。"))
+    if scrutineer.signed_at is None:
+        scrutineer.signed_at = actor.now
+        record(actor, vote, CountSigned(vote.id))
+
+
+def keep_count(vote: OwnersVote) -> None:
+    """Count every matter and keep what came out."""
+    for matter, result in tally.tallied(vote):
+        matter.result = result
+
+
+def require_same_count(vote: OwnersVote) -> None:
+    """Raises Conflict if counting afresh gives anything else than what is kept."""
+    if not tally.same(tally.tallied(vote)):
+        raise Conflict(_("重新数一遍，和先前的结果对不上。请先重新计票，请监票人重新核对、签字。"))
+
+
+def _not_signed_yet(vote: OwnersVote) -> None:
+    signed = sa.select(Scrutineer.id).where(Scrutineer.vote_id == vote.id, Scrutineer.signed_at.is_not(None))
+    if db.session.scalar(signed.limit(1)) is not None:
+        raise Conflict(_("已经有人在唱票记录上签字，名单不能再改。需要换人，请先重新计票。"))
+
+
+def _account(vote: OwnersVote, phone: str) -> int:
+    community = "/" + vote.place_path.strip("/").split("/")[0] + "/"
+    found = sa.select(User.id).where(
+        User.phone == phone, User.place_path == community, User.closed_at.is_(None)
+    )
+    account = db.session.scalar(found)
+    if account is None:
+        raise Invalid(_("本社区没有用这个手机号的账号。没有账号的，手机号请留空，到时在纸上签字。"), "phone")
+    return account

@@ -1,0 +1,68 @@
+"""Objecting to the roll or to the result while it hangs out, and answering officially."""
+
+import sqlalchemy as sa
+
+from ...core.actions import action, made, store
+from ...core.actor import Actor
+from ...core.db import db, lock
+from ...core.errors import Conflict, Unmet
+from ...core.eventlog import record
+from ...core.text import _
+from ..events import VoteObjected, VoteObjectionAnswered
+from ..models import OwnersVote, VoteObjection
+from ..policy import Can
+from ..words import ObjectionKind
+
+
+@action(Can.OBJECT_ROLL)
+def object_to_roll(actor: Actor, vote: OwnersVote, *, text: str, once: str) -> VoteObjection:
+    """Say what is wrong on the posted roll. The same `once` again returns the first objection.
+
+    Raises Conflict while an objection of the same person still waits for its answer.
+    """
+    return _object(actor, vote, ObjectionKind.ROLL, text, once)
+
+
+@action(Can.OBJECT_RESULT)
+def object_to_result(actor: Actor, vote: OwnersVote, *, text: str, once: str) -> VoteObjection:
+    """Say what is wrong with the posted result; like `object_to_roll`."""
+    return _object(actor, vote, ObjectionKind.RESULT, text, once)
+
+
+@action(Can.ANSWER)
+def answer_objection(actor: Actor, objection: VoteObjection, *, answer: str, upheld: bool) -> None:
+    """Answer officially, once, and say whether the objection is right. Raises Conflict if it was answered before."""
+    if objection.answered_at is not None:
+        sentence = _("这条异议已经有人答复了。")
+        raise Conflict(Unmet(sentence, f"/owners-votes/{objection.vote_id}/objections"))
+    vote = lock(db.session.get_one(OwnersVote, objection.vote_id))
+    objection.answer, objection.upheld = answer, upheld
+    objection.answered_by_id, objection.answered_at = actor.id, actor.now
+    record(actor, vote, VoteObjectionAnswered(objection.id, upheld))
+
+
+def _object(actor: Actor, vote: OwnersVote, kind: ObjectionKind, text: str, once: str) -> VoteObjection:
+    if known := made(VoteObjection, once, author_id=actor.id):
+        return known
+    waiting = sa.select(VoteObjection.id).where(
+        VoteObjection.vote_id == vote.id,
+        VoteObjection.kind == kind,
+        VoteObjection.author_id == actor.id,
+        VoteObjection.answered_at.is_(None),
+    )
+    if db.session.scalar(waiting.limit(1)) is not None:
+        sentence = _("您上一条异议还在等答复，答复以后可以再提。")
+        raise Conflict(Unmet(sentence, f"/owners-votes/{vote.id}/objections"))
+    assert actor.id is not None
+    objection = VoteObjection(
+        vote_id=vote.id,
+        place_path=vote.place_path,
+        kind=kind,
+        text=text,
+        author_id=actor.id,
+        at=actor.now,
+        once=once,
+    )
+    store(objection)
+    record(actor, vote, VoteObjected(objection.id, kind))
+    return objection
