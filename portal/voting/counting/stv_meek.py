@@ -6,7 +6,6 @@ excluded ones nothing, elected ones as much as leaves them just the quota; the f
 quota falls with what nobody can use. Fixed-point arithmetic of nine decimals, rounded as that rule says.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -14,6 +13,7 @@ from . import rankings
 from .case import Case
 from .fixed_point import decimal_text
 from .lots import settled
+from .paths import Paths
 
 PLACES = 9
 ONE = 10**PLACES  # one vote, and a factor that keeps everything
@@ -124,17 +124,10 @@ class _Count:
         seats: int,
         open_seats: int,
     ) -> None:
-        self.ranking_of, self.copies_of = ranking_of, copies_of
         self.seats, self.open_seats = seats, open_seats
         self.valid = sum(copies_of)
         self.handled = len(ranking_of)
-        # The place on each ranking up to which votes go: of a hopeful candidate, or behind the last.
-        self.place_of = [0] * len(ranking_of)
-        self.by_path: dict[rankings.Ranking, list[int]] = defaultdict(list)
-        for paper, ranking in enumerate(ranking_of):
-            self.by_path[ranking[:1]].append(paper)
-        self.copies_on = {path: self._copies(papers) for path, papers in self.by_path.items()}
-        self.tree = self._tree()
+        self.paths = Paths(ranking_of, copies_of)
         self.keep = dict.fromkeys(options, ONE)
         self.votes = dict.fromkeys(options, 0)
         self.quota = self.surplus = 0
@@ -194,12 +187,12 @@ class _Count:
         """Every vote along its path: each candidate keeps their factor of what arrives, rounded up, for each paper."""
         votes, keep = dict.fromkeys(self.votes, 0), self.keep
         arriving = [ONE]
-        for parent, option, papers in self.tree:
+        for parent, option, papers in self.paths.tree:
             weight = arriving[parent]
             kept = -(-weight * keep[option] // ONE)
             votes[option] += kept * papers
             arriving.append(weight - kept)
-        self.handled += len(self.tree) + len(votes)
+        self.handled += len(self.paths.tree) + len(votes)
         self.votes, used = votes, sum(votes.values())
         self.quota = used // (self.seats + 1) + 1
         self.surplus = self._surplus()
@@ -233,13 +226,13 @@ class _Count:
             self.elected.append(option)
         self.surplus = self._surplus()
         self._end_stage("elect", candidates)
-        self._extend(candidates)
+        self._send_on(candidates)
 
     def _exclude(self, option: str) -> None:
         self._end_stage("exclude", [option])
         del self.continuing[option]
         self.keep[option] = self.votes[option] = 0
-        self._extend([option])
+        self._send_on([option])
 
     def _end_stage(self, kind: str, who: list[str]) -> None:
         self.handled += 3 * len(self.votes)
@@ -248,64 +241,17 @@ class _Count:
             Stage(kind, who, self.quota, dict(self.votes), dict(self.keep), self.surplus, lost)
         )
 
-    def _extend(self, changed: Collection[str]) -> None:
-        """Votes that reached these last now go on, up to the next hopeful candidate.
-
-        A path is the elected candidates whom a vote meets, in order, and the hopeful one where it stays."""
-        grown: dict[rankings.Ranking, list[int]] = defaultdict(list)
-        for path in [path for path in self.by_path if path and path[-1] in changed]:
-            papers = self.by_path.pop(path)
-            del self.copies_on[path]
-            self.handled += len(papers)
-            start = path if self.keep[path[-1]] else path[:-1]
-            for paper in papers:
-                grown[start + self._rest(paper)].append(paper)
-        for path, papers in grown.items():
-            self.by_path[path] = self.by_path[path] + papers
-            self.copies_on[path] = self.copies_on.get(path, 0) + self._copies(papers)
-        self.tree = self._tree()
-
-    def _rest(self, paper: int) -> rankings.Ranking:
-        """The path of a paper behind the place that it has come to."""
-        ranking, continuing, keep = self.ranking_of[paper], self.continuing, self.keep
-        path: rankings.Ranking = ()
-        for place in range(self.place_of[paper] + 1, len(ranking)):
-            option = ranking[place]
-            if option in continuing:
-                self.place_of[paper] = place
-                return (*path, option)
-            if keep[option]:
-                path = (*path, option)
-        self.place_of[paper] = len(ranking)
-        return path
-
-    def _tree(self) -> list[tuple[int, str, int]]:
-        """The paths as a tree, parents first: (number of the parent, candidate, papers that pass). Number 0 is the
-        root, which is not in the list; the node at index i has number i + 1."""
-        number_of: dict[rankings.Ranking, int] = {(): 0}
-        nodes: list[tuple[int, str]] = []
-        passing = [0]
-        for path, copies in self.copies_on.items():
-            for length in range(1, len(path) + 1):
-                number = number_of.setdefault(path[:length], len(number_of))
-                if number > len(nodes):
-                    nodes.append((number_of[path[: length - 1]], path[length - 1]))
-                    passing.append(0)
-                passing[number] += copies
-        self.handled += 2 * (len(self.copies_on) + len(nodes))
-        return [(parent, option, passing[i]) for i, (parent, option) in enumerate(nodes, 1)]
-
-    def _copies(self, papers: Iterable[int]) -> int:
-        return sum(map(self.copies_of.__getitem__, papers))
+    def _send_on(self, changed: Collection[str]) -> None:
+        self.handled += self.paths.extend(changed, self.continuing, self.elected)
 
     def _copy(self) -> "_Count":
         way = object.__new__(_Count)
         way.__dict__.update(self.__dict__)
-        way.place_of, way.keep, way.votes = self.place_of[:], dict(self.keep), dict(self.votes)
-        way.by_path, way.copies_on = self.by_path.copy(), dict(self.copies_on)
+        way.paths = self.paths.copy()
+        way.keep, way.votes = dict(self.keep), dict(self.votes)
         way.continuing, way.elected = dict(self.continuing), self.elected[:]
         way.stages, way.lots, way.tied = self.stages[:], self.lots[:], ()
-        way.handled = len(self.place_of) + 5 * len(self.votes)
+        way.handled = self.paths.papers + 5 * len(self.votes)
         return way
 
 
