@@ -10,6 +10,7 @@ from pathlib import Path
 from unicodedata import east_asian_width
 
 from .ballots import BallotFigures
+from .counts import CountFigures
 from .pages import PageFigures
 from .rosters import RosterFigures
 
@@ -37,7 +38,7 @@ class Setting:
     """What could not be measured, and why; never left out silently."""
 
 
-def write_json(path: Path, settings: list[Setting]) -> None:
+def write_json(path: Path, settings: list[Setting], counts: list[CountFigures]) -> None:
     machine = {
         "python": platform.python_version(), "cores": os.cpu_count(), "system": platform.system(),
         **{name: version(name) for name in PACKAGES},
@@ -46,11 +47,12 @@ def write_json(path: Path, settings: list[Setting]) -> None:
         "measured_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "machine": machine,
         "settings": [asdict(setting) for setting in settings],
+        "counts": [asdict(figures) for figures in counts],
     }
     path.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def print_table(settings: list[Setting]) -> None:
+def print_table(settings: list[Setting], counts: list[CountFigures]) -> None:
     for setting in settings:
         print(f"\n{setting.database}, {setting.server} (times in ms, CPU per request)")
         if setting.pages:
@@ -64,6 +66,11 @@ def print_table(settings: list[Setting]) -> None:
             )
         for reason in setting.missing:
             print(f"NOT MEASURED: {reason}")
+    for figures in counts:
+        print(
+            f"count by {figures.method}: {figures.ballots:,} ballots,"
+            f" {figures.seconds:.2f} s of CPU, peak {figures.peak_mb:.0f} MB"
+        )
 
 
 def _page_row(setting: Setting, page: PageFigures) -> list[str]:

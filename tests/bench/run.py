@@ -13,6 +13,7 @@ from tests.postgres import Server, find_binaries, postgres_server
 
 from .ballots import measure_ballots, postgres_commits, sqlite_commits
 from .child import in_child
+from .counts import CASES, count
 from .pages import measure_pages
 from .plan import Plan, Subject
 from .queries import count_queries
@@ -44,8 +45,9 @@ class Ground:
 def main() -> None:
     asked = _arguments()
     settings = [measure(asked, database, server) for database in asked.database for server in asked.server]
-    print_table(settings)
-    write_json(asked.out, settings)
+    counts = [in_child({}, count, method) for method in CASES] if asked.counts else []
+    print_table(settings, counts)
+    write_json(asked.out, settings, counts)
     print(f"\nwritten to {asked.out}")
     if any(setting.missing for setting in settings):
         sys.exit("something could not be measured, see above")
@@ -145,5 +147,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--voters", type=int, default=3000)
     parser.add_argument("--grow", type=int, default=10, help="the pages again with so many times the data")
     parser.add_argument("--rosters", type=int, nargs="*", default=[4470, 50_000], help="units of a roster")
+    parser.add_argument(
+        "--counts", type=int, default=1, help="0: leave out a million ballots by every method"
+    )
     parser.add_argument("--out", type=Path, default=ROOT / "bench.json")
     return parser.parse_args()

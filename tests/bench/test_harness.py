@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.bench.child import in_child, peak_megabytes
+from tests.bench.counts import CountFigures
 from tests.bench.load import fire, request
 from tests.bench.pages import percentile
 from tests.bench.report import print_table, write_json
@@ -59,8 +60,8 @@ def test_a_whole_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert (setting.ballots.acknowledged, setting.ballots.refused, setting.ballots_in_database) == (70, 0, 70)
     assert [roster.taken for roster in setting.rosters] == [30]
     assert setting.missing == []
-    write_json(tmp_path / "bench.json", [setting])
-    print_table([setting])
+    write_json(tmp_path / "bench.json", [setting], [])
+    print_table([setting], [CountFigures("irv", 9, 0.1, 10.0)])
     assert json.loads((tmp_path / "bench.json").read_text())["settings"][0]["database"] == "sqlite"
     assert "70 in the database" in capsys.readouterr().out
 
