@@ -64,7 +64,13 @@ def init_app(app: Flask) -> None:
 
 def _tune(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
-    for pragma in ("journal_mode=wal", "synchronous=full", "foreign_keys=on", "busy_timeout=5000"):
+    for pragma in (
+        "journal_mode=wal",
+        "synchronous=full",
+        "foreign_keys=on",
+        "busy_timeout=5000",
+        "secure_delete=on",
+    ):
         connection.execute(f"pragma {pragma}")
 
 

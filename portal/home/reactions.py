@@ -1,9 +1,10 @@
-"""Counting as things happen."""
+"""Counting as things happen; and last of all that the clock does, the journal forgets the order of what was written."""
 
 from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
 
+from ..core import journal, ticks
 from ..core.actor import Actor
 from ..core.db import db
 from ..core.eventlog import on
@@ -35,3 +36,6 @@ def _count(actor: Actor, subject: Any, what: What) -> None:
     row = insert(Figure).values(place_path=community, month=actor.today.replace(day=1), what=what, count=1)
     keys = ["place_path", "month", "what"]
     db.session.execute(row.on_conflict_do_update(index_elements=keys, set_={"count": Figure.count + 1}))
+
+
+ticks.add("forget_journal", journal.forget)

@@ -20,6 +20,7 @@ THREADS = 4
 START_SECONDS = 30.0
 
 _GRANIAN = ["granian", "--interface", "wsgi", "--host", HOST, "--port", "{port}", "--workers", "{workers}",
+            "--respawn-failed-workers",
             "--log-level", "warning", "{app}", "--blocking-threads"]  # fmt: skip
 _GUNICORN = [
     "gunicorn",

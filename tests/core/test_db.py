@@ -82,9 +82,10 @@ def test_readers_begin_plainly_and_writers_at_once(own: Flask) -> None:
 
 def test_pragmas_are_set(own: Flask) -> None:
     said = {
-        p: db.session.scalar(sa.text(f"PRAGMA {p}")) for p in ("journal_mode", "synchronous", "foreign_keys")
+        p: db.session.scalar(sa.text(f"PRAGMA {p}"))
+        for p in ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
     }
-    assert said == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+    assert said == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
 
 
 def test_a_savepoint_that_was_released_goes_with_its_transaction(own: Flask) -> None:
