@@ -279,8 +279,9 @@ class TestPreparing:
         sent = draft(Method.PB_MES, **COSTS)
         del sent["within_budget"]
         assert client.submit(f"/polls/{poll.id}/edit", sent).status_code == 303
-        db.session.refresh(poll)
-        assert poll.params["within_budget"] is False
+        params = db.session.scalar(sa.select(Poll.params))
+        assert params
+        assert params["within_budget"] is False
         open_poll(world.secretary, poll)
 
     @pytest.mark.parametrize(
