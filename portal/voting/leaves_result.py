@@ -44,13 +44,20 @@ def result_text(poll: Any) -> str:
     return sentences(start + some + _("。"), result_of(poll).text)
 
 
+def set_aside(poll: Any) -> str:
+    """Papers that say nothing or cannot be read, where the method counts them apart."""
+    blank, invalid = poll.tally.get("blank", 0), poll.tally.get("invalid", 0)
+    said = [_("弃权 %(n)s 票。", n=num(blank))] if blank else []
+    said += [_("无效 %(n)s 票。", n=num(invalid))] if invalid else []
+    return sentences(*said)
+
+
 def drawn_rows(table: Table) -> list[tuple[str, ...]]:
-    """Rows as they are drawn."""
-    return [tuple(_cell(cell) for cell in row) for row in table.rows]
-
-
-def _cell(cell: Cell) -> str:
-    return num(cell) if isinstance(cell, int) else cell or NONE
+    """Rows as they are drawn; an empty cell is left out where a row becomes a card."""
+    nothing = "" if table.matrix else NONE
+    return [
+        tuple(num(cell) if isinstance(cell, int) else cell or nothing for cell in row) for row in table.rows
+    ]
 
 
 def lot_rows(tie: Any) -> list[tuple[str, Markup, str]]:
@@ -91,4 +98,6 @@ def tie_stage(tie: Any, now: Any) -> str:
     return "due" if now >= tie.draws_at else "announced"
 
 
-FILTERS = {f.__name__: f for f in (explained, result_of, result_text, drawn_rows, lot_rows, tie_stage)}
+FILTERS = {
+    f.__name__: f for f in (explained, result_of, result_text, set_aside, drawn_rows, lot_rows, tie_stage)
+}

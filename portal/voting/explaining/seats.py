@@ -203,7 +203,7 @@ def _table(asked: Question, course: Course) -> Table:
     columns = (
         (_("候选人"), False),
         *((_("第 %(n)s 步", n=n + 1), True) for n in range(len(stages))),
-        (_("结果"), False),
+        (_("结果"), True),
     )
     rows: list[tuple[Cell, ...]] = [
         (
