@@ -706,6 +706,32 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('poll_id', 'code', name=op.f('pk_secret_receipt')),
     sqlite_with_rowid=False
     )
+    op.create_table('tie_break',
+    sa.Column('poll_id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('way', sa.String(32), nullable=False),
+    sa.Column('source', sa.String(length=200), nullable=False),
+    sa.Column('draws_at', sa.DateTime(), nullable=True),
+    sa.Column('first_witness', sa.String(length=40), nullable=False),
+    sa.Column('second_witness', sa.String(length=40), nullable=False),
+    sa.Column('announced_by_id', sa.Integer(), nullable=False),
+    sa.Column('announced_at', sa.DateTime(), nullable=False),
+    sa.Column('seed', sa.String(length=200), nullable=False),
+    sa.Column('drawn', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('chosen', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('drawn_by_id', sa.Integer(), nullable=True),
+    sa.Column('drawn_at', sa.DateTime(), nullable=True),
+    sa.Column('run_off_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['announced_by_id'], ['user.id'], name=op.f('fk_tie_break_announced_by_id')),
+    sa.ForeignKeyConstraint(['drawn_by_id'], ['user.id'], name=op.f('fk_tie_break_drawn_by_id')),
+    sa.ForeignKeyConstraint(['poll_id'], ['poll.id'], name=op.f('fk_tie_break_poll_id')),
+    sa.ForeignKeyConstraint(['run_off_id'], ['poll.id'], name=op.f('fk_tie_break_run_off_id')),
+    sa.PrimaryKeyConstraint('poll_id', name=op.f('pk_tie_break'))
+    )
+    with op.batch_alter_table('tie_break', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_tie_break_place_path'), ['place_path'], unique=False)
+        batch_op.create_index(batch_op.f('ix_tie_break_run_off_id'), ['run_off_id'], unique=False)
+
     op.create_table('turnout',
     sa.Column('poll_id', sa.Integer(), nullable=False),
     sa.Column('cast', sa.Integer(), nullable=False),
@@ -1025,6 +1051,11 @@ def downgrade() -> None:
     op.drop_table('objection')
     op.drop_table('ballot')
     op.drop_table('turnout')
+    with op.batch_alter_table('tie_break', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_tie_break_run_off_id'))
+        batch_op.drop_index(batch_op.f('ix_tie_break_place_path'))
+
+    op.drop_table('tie_break')
     op.drop_table('secret_receipt')
     op.drop_table('secret_ballot')
     op.drop_table('response_rating')

@@ -85,7 +85,7 @@ def hold_voter(voter_id: int, user_id: int | None) -> HeldVoter | None:
     if not found:
         return None
     row = found[0]
-    return HeldVoter(*row[:-1], spoken_for=bool(row.spoken_for))
+    return HeldVoter(*row[:-1], bool(row.spoken_for))
 
 
 class AtVoter(At[HeldVoter]):
@@ -103,7 +103,8 @@ class AtVoter(At[HeldVoter]):
 
 
 _asked = sa.select(sa.func.count()).where(Matter.vote_id == _vote.c.id).scalar_subquery()
-_answered = sa.exists().where(_ballot.c.vote_id == _vote.c.id, _ballot.c.voter_id == sa.bindparam("voter"))
+_any = _ballot.alias("any_ballot")
+_answered = sa.exists().where(_any.c.vote_id == _vote.c.id, _any.c.voter_id == sa.bindparam("voter"))
 _SLOT = (
     _ballot.c.vote_id == sa.bindparam("vote"),
     _ballot.c.voter_id == sa.bindparam("voter"),

@@ -12,9 +12,21 @@ from ..core import clock
 from ..core.actor import Actor
 from ..core.db import db
 from ..core.errors import Unmet
-from ..core.text import _
+from ..core.text import N_, _
+from ..voting.counting.roll import Blocked
 from .models import Batch, Matter, Override, OwnersVote, Scrutineer, VoteObjection
+from .roll.drawing import drawn_up
 from .words import BatchState, Counter, ObjectionKind
+
+OVERRIDABLE = {
+    "roll_days": N_("名册公示没有满规定的天数"),
+    "notice_days": N_("公告到开始投票不到规定的天数"),
+}
+"""Rules of time that somebody may answer for not keeping; the sentence stands beside his reason."""
+FLAW = {
+    "ROLL_AREA_MISSING": N_("%(n)d 套房屋缺面积，补齐了才能列名册。"),
+    "ROLL_DEVELOPER_UNKNOWN": N_("%(n)d 套没交付的房屋不知道归哪家建设单位，写明了才能列名册。"),
+}
 
 
 def paper_complete(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
@@ -24,8 +36,13 @@ def paper_complete(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
 
 
 def roll_can_be_made(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
-    """Every unit of the scope has an area, and every unsold unit a known developer: `roll.flaws`."""
-    return ()
+    """Somebody is on the roll, every unit of the scope has an area, every undelivered unit a known developer."""
+    drawn = drawn_up(vote)
+    cure = f"/owners-votes/{vote.id}/roll"
+    if isinstance(drawn, Blocked):
+        yield Unmet(_(FLAW[drawn.reason], n=len(drawn.units)), cure)
+    elif not drawn.heads:
+        yield Unmet(_("登记簿里这个范围还没有房屋，名册上一个人也没有。"), cure)
 
 
 def roll_hung_out(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:

@@ -22,4 +22,9 @@ def site() -> str:
 def scan_of(path: str) -> Scan:
     """A page of this portal as it is reached from outside."""
     address = urljoin(site(), path.lstrip("/"))
-    return Scan(address, segno.make(address, error="m", micro=False).svg_data_uri(border=4))
+    return Scan(address, picture_of(address))
+
+
+def picture_of(text: str) -> str:
+    """The QR code of any text as a data address."""
+    return str(segno.make(text, error="m", micro=False).svg_data_uri(border=4))

@@ -46,3 +46,19 @@ class PollCertified(Event):
 @event("poll.annulled", N_("{who}把这次表态作废"), icon="ban")
 class PollAnnulled(Event):
     poll_id: int
+
+
+@event("lot.announced", N_("{who}公布了抽签的办法，票数相同，到时公开抽签"), icon="scale")
+class LotAnnounced(Event):
+    poll_id: int
+
+
+@event("lot.drawn", N_("{who}公开抽了签"), icon="scale")
+class LotDrawn(Event):
+    poll_id: int
+
+
+@event("poll.run_off_called", N_("票数相同，{who}请大家对并列的几项再投一轮"), icon="refresh-cw")
+class RunOffCalled(Event):
+    poll_id: int
+    run_off_id: int

@@ -3,10 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from ..core.leaves_figures import num
 from ..core.text import _
-from . import leaves_paper, rules
-from .rules import Standing
+from . import leaves_paper, leaves_result, rules
 from .words import (
     CHANNEL_WORD,
     METHOD_WORD,
@@ -19,7 +17,6 @@ from .words import (
     Secrecy,
 )
 
-AGREE, OPPOSE = "同意", "不同意"
 _WORDS: dict[str, str] = {
     str(word): said
     for words in (STATE_WORD, METHOD_WORD, SECRECY_WORD, ROLL_WORD, OUTCOME_WORD, CHANNEL_WORD)
@@ -77,49 +74,18 @@ def who_sees(poll: Any) -> tuple[str, str]:
     )
 
 
-def result_mark(tally: dict[str, Any]) -> tuple[str, str]:
-    """The result in one word, and the tone it is said in."""
-    said = rules.standing(tally)
-    if said is Standing.TIED:
-        return _("票数相同"), "warn"
-    if said is Standing.NOBODY:
-        return _("没有有效票"), "warn"
-    if tally["winners"] == [OPPOSE]:
-        return _("未通过"), "danger"
-    return (_("通过") if tally["winners"] == [AGREE] else _("有了结果")), "ok"
-
-
-def result_text(poll: Any) -> str:
-    """The result in a sentence or two, with heads and not only percent."""
-    tally = poll.tally
-    cast = tally["valid"] + tally["blank"] + tally["invalid"]
-    start = _("名册上 %(voters)s 人，%(cast)s 人投了票", voters=num(poll.voters), cast=num(cast))
-    blank = _("，其中 %(blank)s 人弃权", blank=num(tally["blank"])) if tally["blank"] else ""
-    return start + blank + _("。") + _said(tally)
-
-
-def _said(tally: dict[str, Any]) -> str:
-    said = rules.standing(tally)
-    if said is Standing.NOBODY:
-        return _("没有一张有效票，这次定不下来。")
-    if said is Standing.TIED:
-        level = "”“".join(tally["tied"])
-        votes = num(tally["tally"][tally["tied"][0]])
-        return _("“%(level)s”都是 %(votes)s 票，分不出先后。", level=level, votes=votes)
-    winner = tally["winners"][0]
-    return _("“%(winner)s”得 %(votes)s 票，最多。", winner=winner, votes=num(tally["tally"][winner]))
-
-
-FILTERS = leaves_paper.FILTERS | {
-    f.__name__: f
-    for f in (
-        poll_word,
-        poll_stage,
-        over,
-        why_on_roll,
-        who_is_on_roll,
-        who_sees,
-        result_mark,
-        result_text,
-    )
-}
+FILTERS = (
+    leaves_paper.FILTERS
+    | leaves_result.FILTERS
+    | {
+        f.__name__: f
+        for f in (
+            poll_word,
+            poll_stage,
+            over,
+            why_on_roll,
+            who_is_on_roll,
+            who_sees,
+        )
+    }
+)

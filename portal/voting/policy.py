@@ -25,6 +25,7 @@ class Can(Permission):
     CAST = "poll:cast"
     CLOSE = "poll:close"
     CERTIFY = "poll:certify"
+    BREAK_TIE = "poll:break_tie"
     ANNUL = "poll:annul"
     SEE_RESULT = "poll:see_result"
     SEE_BALLOTS = "poll:see_ballots"
@@ -93,6 +94,7 @@ POLICY = Policy(
         & on_roll,
         Can.CLOSE: (secretary | the_portal) & during(S.OPEN, reason=N_("这次表态不在投票中。")),
         Can.CERTIFY: secretary & during(S.CLOSED, reason=N_("截止以后才能核定，核定只有一次。")),
+        Can.BREAK_TIE: secretary & during(S.CLOSED, reason=N_("截止以后、核定以前，才能处理票数相同。")),
         Can.ANNUL: secretary
         & during(S.DRAFT, S.OPEN, S.CLOSED, reason=N_("结果已经核定，不能再作废；有错可以重新表态。")),
         Can.SEE_RESULT: anyone & during(S.CLOSED, S.CERTIFIED, reason=N_("截止以后才公布结果。")),

@@ -24,7 +24,7 @@ const SAY = {
     const spent = chosen.reduce((sum, box) => sum + Number(box.dataset.cost), 0);
     const left = Number(paper.dataset.sum) - spent;
     const words = left < 0 ? paper.dataset.over : paper.dataset.left;
-    say(paper, fill(words, { n: chosen.length, spent: yuan(spent), left: yuan(Math.abs(left)) }), left < 0);
+    say(paper, fill(words, { n: chosen.length, left: yuan(Math.abs(left)) }), left < 0);
   },
   ranking(paper) {
     const ranked = places(paper).filter((s) => s.value).sort((a, b) => a.value - b.value);
@@ -46,12 +46,16 @@ function keepBlankAlone(paper, changed) {
   for (const place of places(paper)) place.value = "";
 }
 
-// Two options never share a place: whoever had it takes the one that became free.
+// Two options never share a place: whoever had it gets the one that became free; if none did, the next that is.
 const held = new WeakMap();
 function remember(paper) { for (const s of places(paper)) held.set(s, s.value); }
-function swapPlaces(paper, changed) {
+function makeRoom(paper, changed) {
   const other = changed.value && places(paper).find((s) => s !== changed && s.value === changed.value);
-  if (other) other.value = held.get(changed) ?? "";
+  if (!other) return;
+  const taken = new Set(places(paper).map((s) => s.value));
+  const all = [...changed.options].map((o) => o.value).filter(Boolean);
+  const behind = all.slice(all.indexOf(changed.value));
+  other.value = held.get(changed) || [...behind, ...all].find((place) => !taken.has(place));
 }
 
 // Up: a place further to the front, or the first that is free. Down: further to the back, at last out of the order.
@@ -75,7 +79,7 @@ function show(paper) {
 document.addEventListener("change", (e) => {
   const paper = e.target.closest("[data-paper]");
   if (!paper) return;
-  if (e.target.matches("select[name^=rank-]")) swapPlaces(paper, e.target);
+  if (e.target.matches("select[name^=rank-]")) makeRoom(paper, e.target);
   keepBlankAlone(paper, e.target);
   show(paper);
 });

@@ -1,5 +1,5 @@
 """Small pieces of the pages of an owners' vote, as filters; one subject a file."""
 
-from . import ballots
+from . import ballots, prints, results
 
-FILTERS = {**ballots.FILTERS}
+FILTERS = {**ballots.FILTERS, **prints.FILTERS, **results.FILTERS}

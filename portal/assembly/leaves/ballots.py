@@ -1,9 +1,12 @@
 """Words of ballots, papers, deliveries and proxies."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from ...core.text import _
+from ...core.text import N_, _
+from .. import marks
+from ..standing import share_of
+from ..wishes import majority
 from ..words import (
     BATCH_WORD,
     CAPACITY_WORD,
@@ -11,9 +14,12 @@ from ..words import (
     CHOICE_WORD,
     DELIVERY_WORD,
     PROXY_WORD,
+    STATE_WORD,
     VOTER_WORD,
     BatchState,
     ProxyState,
+    Silence,
+    VoteState,
 )
 
 _WORDS: tuple[dict[Any, str], ...] = (CHOICE_WORD, CHANNEL_WORD, DELIVERY_WORD, CAPACITY_WORD, VOTER_WORD)
@@ -47,8 +53,63 @@ def batch_mark(state: str) -> tuple[str, str, str]:
     return (_(BATCH_WORD[BatchState(state)]), *BATCH_TONES[BatchState(state)])
 
 
+STATE_TONES = {
+    VoteState.OPEN: ("accent", "circle-dot"),
+    VoteState.CLOSED: ("warn", "hourglass"),
+    VoteState.COUNTING: ("warn", "scale"),
+    VoteState.PRELIMINARY: ("accent", "megaphone"),
+    VoteState.FINAL: ("ok", "badge-check"),
+    VoteState.ARCHIVED: ("neutral", "archive"),
+    VoteState.VOID: ("neutral", "ban"),
+}
+_SILENT = {
+    Silence.NOT_PARTICIPATING: N_("不投票就是没有参加。参加的人不够，表决就不算数。"),
+    Silence.ABSTAIN: N_("议事规则约定：票送达了您又没有投，算您参加了、弃权。"),
+    Silence.FOLLOW_MAJORITY: N_("议事规则约定：票送达了您又没有投，算您跟多数人的意见。"),
+}
+
+
+def vote_mark(state: str) -> tuple[str, str, str]:
+    """Words, tone and icon of a vote's tag."""
+    kind = VoteState(state)
+    return (_(STATE_WORD[kind]), *STATE_TONES.get(kind, ("neutral", "circle")))
+
+
+def if_silent(silence: str) -> str:
+    """What becomes of an owner who does not vote, in one sentence."""
+    return _(_SILENT[Silence(silence)])
+
+
+def majority_words(item: int) -> str:
+    """The second gate of an item: 过半数同意."""
+    return _(majority(item))
+
+
+def chosen_on(marked: str, position: int) -> str:
+    """The word of one matter on a ballot."""
+    words = marks.words_of(marked)
+    return words[position] if position < len(words) else ""
+
+
+def matter_numbers(places: Iterable[int]) -> str:
+    """Positions as people count them: 第 1、3 项."""
+    return _("第 %(n)s 项", n="、".join(str(n + 1) for n in places))
+
+
+def cost_share(cost: int, area: int, whole: int) -> int:
+    """分 of a cost that fall on an area of the whole."""
+    return share_of(cost, area, whole)
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "ballot_word": ballot_word,
     "proxy_mark": proxy_mark,
     "batch_mark": batch_mark,
+    "vote_mark": vote_mark,
+    "if_silent": if_silent,
+    "majority_words": majority_words,
+    "chosen_on": chosen_on,
+    "matter_numbers": matter_numbers,
+    "named_matters": lambda text: matter_numbers(marks.positions(text)),
+    "cost_share": cost_share,
 }

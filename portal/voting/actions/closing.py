@@ -16,6 +16,7 @@ from ..events import PollAnnulled, PollCertified, PollClosed
 from ..lifecycle import POLL
 from ..models import Certification, Poll, Turnout
 from ..policy import Can
+from ..tie_models import TieBreak
 from ..words import Outcome, PollState
 
 AT_ONCE = 100
@@ -43,8 +44,9 @@ def close_due_polls(actor: Actor) -> int:
 def certify_poll(actor: Actor, poll: Poll, *, outcome: Outcome, reason: str = "") -> None:
     """State the result, after counting afresh, and say what follows: the topic is settled or goes back to the table.
 
-    A tie, or no valid ballot, needs the reason why; so does going back although there is a result. Raises Invalid
-    without it, Conflict if the fresh count differs from the one at the close.
+    A tie is settled only by a lot that was drawn in public. No valid ballot needs the reason why; so does going back
+    although there is a result. Raises Invalid without it, Conflict if the fresh count differs from the one at the
+    close.
     """
     fresh = box.case(poll)
     tally = box.counted(poll)
@@ -53,7 +55,9 @@ def certify_poll(actor: Actor, poll: Poll, *, outcome: Outcome, reason: str = ""
     said = rules.standing(tally)
     if said is rules.Standing.NOBODY and outcome is Outcome.SETTLED:
         raise Invalid(_("没有一张有效票，定不下来，请选回到协商。"), "outcome")
-    if not reason and (said is not rules.Standing.DECIDED or outcome is Outcome.RETURNED):
+    if said is rules.Standing.TIED and outcome is Outcome.SETTLED and not _drawn(poll):
+        raise Invalid(_("票数相同，先抽签或再投一轮，才能定下来；也可以选回到协商。"), "outcome")
+    if not reason and outcome is Outcome.RETURNED:
         raise Invalid(_("请写明理由，大家都看得到。"), "reason")
     assert actor.id is not None
     store(
@@ -82,6 +86,11 @@ def annul_poll(actor: Actor, poll: Poll, *, reason: str) -> None:
     box.shuffle(poll)
     if poll.opened_at is not None:
         _move_topic(actor, poll, Outcome.RETURNED)
+
+
+def _drawn(poll: Poll) -> bool:
+    found = sa.select(TieBreak.poll_id).where(TieBreak.poll_id == poll.id, TieBreak.drawn_at.is_not(None))
+    return db.session.scalar(found) is not None
 
 
 def _move_topic(actor: Actor, poll: Poll, outcome: Outcome) -> None:

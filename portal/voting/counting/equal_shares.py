@@ -92,6 +92,16 @@ class Run:
         money = {purse: (Fraction(at, unit), Fraction(by, unit)) for purse, (at, by) in self._purses.items()}
         return frozenset(self.outcome()), tuple(money[purse] for purse in self._purse_of)
 
+    def unspent(self) -> dict[int, Fraction]:
+        """Of every project that was not bought: what those who approve of it have left together, in the amounts of
+        the budget."""
+        had = set(self.outcome())
+        purses = {p: self._weights_by_purse(p).items() for p in sorted(self._supporters) if p not in had}
+        return {
+            p: Fraction(sum(self._purses[purse][0] * weight for purse, weight in of), self._unit)
+            for p, of in purses.items()
+        }
+
     def open_projects(self) -> list[int]:
         """Those that may still be bought."""
         return sorted(self._bounds)

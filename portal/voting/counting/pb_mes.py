@@ -24,6 +24,7 @@ class Shared(NamedTuple):
     """`sure` are bought however ties are broken, `open` in some ways only; `added` to every endowment (units).
 
     `steps`: the purchases, as far as no tie was in the way. `broken`: (tied projects, the one taken).
+    `purses`: what those who approve of a project that was not bought have left together; none where there are ties.
     """
 
     sure: list[int]
@@ -31,6 +32,7 @@ class Shared(NamedTuple):
     added: int
     steps: list[Step]
     broken: list[tuple[list[int], int]]
+    purses: dict[int, Fraction]
 
 
 class Outcomes(NamedTuple):
@@ -61,6 +63,7 @@ def recount(case: Case) -> dict[str, Any]:
         "tied": budget.names(done.open),
         "spent": budget.text(budget.spent(done.sure)),
         "approvals": dict(zip(budget.options, approvals)),  # noqa: B905 (Python 3.9 knows no strict)
+        **budget.as_json(),
         "endowment": amount_text(endowment),
         "added": done.added,
         "steps": [
@@ -72,16 +75,22 @@ def recount(case: Case) -> dict[str, Any]:
             }
             for step in done.steps
         ],
+        "supporters_left": {budget.options[p]: _down(left, budget) for p, left in done.purses.items()},
         "ties_broken": [
             {"among": budget.names(among), "taken": budget.options[taken]} for among, taken in done.broken
         ],
     }
 
 
+def _down(amount: Fraction, budget: Budget) -> str:
+    """Cut to two decimals: shares of shares have long denominators, and what falls short must not look enough."""
+    return amount_text(Fraction(amount * 100 // budget.scale, 100))
+
+
 def count(budget: Budget, *, add1: bool = False) -> Shared:
     """Projects of equal price that are in nobody's way are no tie."""
     if not budget.voters:
-        return Shared([], [], 0, [], [])
+        return Shared([], [], 0, [], [], {})
     start, added = Run(budget), 0
     wanted = {project for approved in budget.papers for project in approved}
     last: Outcomes | None = None
@@ -106,7 +115,9 @@ def count(budget: Budget, *, add1: bool = False) -> Shared:
 
 def _shared(now: Outcomes, ends: set[frozenset[int]]) -> Shared:
     sure, ever = frozenset.intersection(*ends), frozenset.union(*ends)
-    return Shared(sorted(sure), sorted(ever - sure), now.added, now.run.chosen, now.run.ties_broken)
+    run = now.run
+    purses = run.unspent() if ever == set(run.outcome()) else {}
+    return Shared(sorted(sure), sorted(ever - sure), now.added, run.chosen, run.ties_broken, purses)
 
 
 def _exhaustive(budget: Budget, wanted: set[int], way: frozenset[int]) -> bool:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from ...core.text import _
-from .figures import people, quoted, sentences, units, yuan
+from .figures import joined, people, quoted, sentences, units, yuan
 from .parts import Bar, Cell, Explanation, Question, Step, Table, Verdict
 from .verdicts import verdict
 
@@ -39,10 +39,14 @@ def pb_mes(asked: Question) -> Explanation:
     how = _(
         "总的钱平均分给每个投票的人，每人 %(share)s。一个项目由选它的人平摊，摊不起的人把手里剩的都出上。"
         "每次办平摊下来最合算的那个，直到没有哪个项目的支持者凑得够。",
-        share=yuan(tally["endowment"]),
+        share=yuan(Fraction(tally["budget"]) / max(1, tally["ballots"])),
     )
     if tally["added"]:
-        extra = _("为了把钱用足，每人多算 %(n)s 元，再从头分一遍，总数不超过预算。", n=tally["added"])
+        extra = _(
+            "这样钱用不完，就给每人多算 %(more)s（一共 %(share)s），再从头分一遍，办下来的总数不超过预算。",
+            more=yuan(tally["added"]),
+            share=yuan(tally["endowment"]),
+        )
         how = sentences(how, extra)
     columns = (
         (_("项目"), False),
@@ -83,8 +87,9 @@ def _verdict(asked: Question) -> Verdict:
             return Verdict(_("一个也没定下"), "warn", none)
         return verdict(asked, "")
     text = _(
-        "定下 %(n)s 个项目，共 %(spent)s，预算 %(budget)s，还剩 %(left)s。",
+        "定下 %(n)s 个项目：%(names)s。共 %(spent)s，预算 %(budget)s，还剩 %(left)s。",
         n=len(asked.winners),
+        names=joined(asked.winners),
         spent=yuan(tally["spent"]),
         budget=yuan(tally["budget"]),
         left=yuan(left(tally)),
@@ -136,7 +141,7 @@ def _why(asked: Question, option: str) -> str:
 def _notes(asked: Question) -> list[str]:
     said = []
     if units(left(asked.tally)) and asked.winners:
-        said.append(_("剩下的 %(left)s 没有花，留在原来的账上。", left=yuan(left(asked.tally))))
+        said.append(_("剩下的 %(left)s没有花，留在原来的账上。", left=yuan(left(asked.tally))))
     for broken in asked.tally["ties_broken"]:
         among = broken["among"]
         taken = broken["taken"] if isinstance(broken["taken"], list) else [broken["taken"]]

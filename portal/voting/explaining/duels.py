@@ -154,7 +154,7 @@ def _matrix(asked: Question) -> Table:
         (one, *("" if one == other else pairwise[one][other] for other in asked.options))
         for one in asked.options
     ]
-    return Table(_("每一格：把左边排在上边之前的票数"), columns, tuple(rows))
+    return Table(_("每一格：把左边排在上边之前的票数"), columns, tuple(rows), matrix=True)
 
 
 def _duel_table(asked: Question) -> Table:
@@ -208,7 +208,7 @@ def _locking(asked: Question) -> Iterator[Step]:
         ]
         fate = {"locked": Fate.IN, "dropped": Fate.OUT, "open": Fate.TIED}[lock["state"]]
         part = lock["votes"] - lock["against"] if margins else lock["votes"]
-        lines.append(Bar(label, f"{figure} · {said}", part, whole, fate))
+        lines.append(Bar(label, f"{figure} · {said}", part, whole, fate, plain=True))
         open_ones += [label] if lock["state"] == "open" else []
     if not lines:
         return

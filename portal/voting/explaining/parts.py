@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from ...core.text import N_, _
+
 
 class Question(NamedTuple):
     """What was asked and what the count says. `tally`: as `counting.recount` gave it; `params`: of the count file."""
@@ -42,6 +44,13 @@ class Fate(StrEnum):
     STAYS = "stays"
 
 
+FATE_WORD: dict[Fate, str] = {
+    Fate.IN: N_("选上"),
+    Fate.OUT: N_("退出"),
+    Fate.TIED: N_("并列"),
+}
+
+
 class Verdict(NamedTuple):
     """The result in a word, in a sentence, and its tone."""
 
@@ -51,13 +60,19 @@ class Verdict(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """One option: `part` of `whole` is how long its bar is; `figure` says it."""
+    """One option: `part` of `whole` is how long its bar is; `figure` says it, with what became of it (`said`)."""
 
     label: str
     figure: str
     part: int
     whole: int
     fate: Fate = Fate.STAYS
+    plain: bool = False
+
+    @property
+    def said(self) -> str:
+        """What became of it, in a word; the figure of a duel says it already."""
+        return "" if self.plain or self.fate is Fate.STAYS else _(FATE_WORD[self.fate])
 
 
 class Line(NamedTuple):
@@ -86,6 +101,8 @@ class Table(NamedTuple):
     caption: str
     columns: tuple[tuple[str, bool], ...]
     rows: tuple[tuple[Cell, ...], ...]
+    matrix: bool = False
+    """Many columns of short figures: on a phone it is pushed sideways; else its rows become cards."""
 
 
 class Explanation(NamedTuple):

@@ -203,7 +203,7 @@ def _table(asked: Question, course: Course) -> Table:
     columns = (
         (_("候选人"), False),
         *((_("第 %(n)s 步", n=n + 1), True) for n in range(len(stages))),
-        (_("结果"), False),
+        (_("结果"), True),
     )
     rows: list[tuple[Cell, ...]] = [
         (
@@ -215,7 +215,7 @@ def _table(asked: Question, course: Course) -> Table:
     ]
     lost = [decimal(s["non_transferable"]) for s in stages]
     rows.append((_("不再转的票"), *lost, ""))
-    return Table(_("每一步的票数"), columns, tuple(rows))
+    return Table(_("每一步的票数"), columns, tuple(rows), matrix=True)
 
 
 def _held(stage: Stage, course: Course, number: int, option: str) -> Cell:

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from ...accounts.models import User
 from ...accounts.naming import shown
@@ -16,9 +17,11 @@ from ...core.db import db
 from ...core.nested import nested, unpack
 from ...councils.models import Council, Topic, TopicOption
 from ..models import Ballot, Certification, Participation, Poll, PollOption, PollVoter, Turnout
+from ..tie_models import TieBreak
 from ..words import Secrecy
 
 _me = sa.bindparam("me", type_=sa.Integer)
+_tie = aliased(TieBreak)
 
 
 class OptionLine(NamedTuple):
@@ -44,8 +47,19 @@ class PollLine(NamedTuple):
     rolled: bool
     voted: bool
     tally: dict[str, Any] | None
+    method: str
+    params: dict[str, Any]
+    lot: list[str] | None
+    """Whom a lot chose, if one was drawn."""
+    printed: list[list[str]]
+
+    @property
+    def titles(self) -> list[str]:
+        """What could be chosen, in the order of the paper."""
+        return [title for (title,) in self.printed]
 
 
+_TITLES = sa.select(PollOption.title).where(PollOption.poll_id == Poll.id).order_by(PollOption.position)
 _OPTIONS = (
     sa.select(PollOption.position, PollOption.title, PollOption.cost, PollOption.note)
     .where(PollOption.poll_id == Poll.id)
@@ -78,6 +92,11 @@ def _poll_page() -> sa.Select[*tuple[Any, ...]]:
             Certification.count_hash,
             Certification.at.label("certified_at"),
             shown(User).label("certifier"),
+            TieBreak.chosen.label("lot"),
+            sa.select(_tie.poll_id)
+            .where(_tie.run_off_id == Poll.id)
+            .scalar_subquery()
+            .label("first_round_id"),
             nested(_OPTIONS, of=Poll).label("options"),
         )
         .join(Topic, Topic.id == Poll.topic_id)
@@ -88,6 +107,7 @@ def _poll_page() -> sa.Select[*tuple[Any, ...]]:
         .outerjoin(Ballot, sa.and_(Ballot.poll_id == Poll.id, Ballot.user_id == _me))
         .outerjoin(Certification, Certification.poll_id == Poll.id)
         .outerjoin(User, User.id == Certification.certified_by_id)
+        .outerjoin(TieBreak, TieBreak.poll_id == Poll.id)
     )
 
 
@@ -102,6 +122,7 @@ def poll_page(actor: Actor, poll_id: int) -> SimpleNamespace | None:
     page = SimpleNamespace(**row._mapping)
     page.rolled, page.voted = bool(row.rolled), bool(row.voted)
     page.options = unpack(OptionLine, row.options)
+    page.titles = [option.title for option in page.options]
     return page
 
 
@@ -119,8 +140,13 @@ def polls_of_topic(model: Any) -> Any:
             PollVoter.id.is_not(None).label("rolled"),
             Participation.user_id.is_not(None).label("voted"),
             sa.type_coerce(Poll.tally, sa.JSON).label("tally"),
+            Poll.method,
+            Poll.params,
+            sa.type_coerce(TieBreak.chosen, sa.JSON).label("lot"),
+            nested(_TITLES, of=Poll).label("printed"),
         )
         .outerjoin(Turnout, Turnout.poll_id == Poll.id)
+        .outerjoin(TieBreak, TieBreak.poll_id == Poll.id)
         .outerjoin(PollVoter, sa.and_(PollVoter.poll_id == Poll.id, PollVoter.user_id == _me))
         .outerjoin(Participation, sa.and_(Participation.poll_id == Poll.id, Participation.user_id == _me))
         .where(Poll.topic_id == model.id)

@@ -16,13 +16,14 @@ from ...councils.models import Topic
 from .. import roll
 from ..actions.closing import annul_poll, close_poll
 from ..actions.opening import amend_poll, draft_poll, open_poll
+from ..explaining.verdicts import AGREE, OPPOSE
 from ..forms import AnnulForm, PollForm
-from ..leaves import AGREE, OPPOSE
 from ..listings import POLLS
 from ..models import Poll
 from ..policy import Can
 from ..queries.counted import in_list
 from ..queries.pages import poll_page, printed, topic_options
+from ..queries.ties import tie_of
 from ..receipts import read
 from ..terms import terms_of
 from ..words import Method, PollState, RollKind, Secrecy
@@ -63,7 +64,7 @@ def create(actor: Actor, topic: Topic) -> ResponseReturnValue:
 @routes.get("/polls/<int:poll_id>", may=Can.SEE, of=poll_page)
 def show(actor: Actor, poll: Any) -> ResponseReturnValue:
     if poll.state in (PollState.CLOSED, PollState.CERTIFIED):
-        return page("voting/polls/result.html", poll=poll, asked=_asked(poll))
+        return page("voting/polls/result.html", poll=poll, asked=_asked(poll), tie=tie_of(poll))
     if poll.state is PollState.DRAFT:
         return page("voting/polls/draft.html", poll=poll, roll_size=roll.size(poll, actor.today))
     return page("voting/polls/show.html", poll=poll, step="choose")

@@ -16,16 +16,17 @@ from ..actions.closing import certify_poll
 from ..forms import CertifyForm
 from ..leaves import poll_word
 from ..leaves_paper import chosen_titles
+from ..leaves_result import result_sheet
 from ..models import Poll
 from ..policy import Can
 from ..queries.counted import receipt_codes
 from ..queries.pages import named_ballots, poll_page
+from ..queries.ties import tie_of
 from ..words import Outcome
 
 routes = Routes("results")
 A_PAGE = 500
 RECEIPTS = (Column(N_("回执码"), lambda code: code),)
-RESULT = (Column(N_("选项"), lambda line: line[0]), Column(N_("票数"), lambda line: line[1]))
 BALLOTS = (
     Column(N_("回执码"), lambda b: b.receipt),
     Column(N_("姓名"), lambda b: b.name),
@@ -37,7 +38,7 @@ BALLOTS = (
 
 @routes.get("/polls/<int:poll_id>/certification", may=Can.CERTIFY, of=poll_page)
 def ask(actor: Actor, poll: Any) -> ResponseReturnValue:
-    return page("voting/polls/certify.html", poll=poll, form=CertifyForm())
+    return page("voting/polls/certify.html", poll=poll, form=CertifyForm(), tie=tie_of(poll))
 
 
 @routes.post("/polls/<int:poll_id>/certification", may=Can.CERTIFY, of=Poll)
@@ -49,7 +50,9 @@ def certify(actor: Actor, poll: Poll) -> ResponseReturnValue:
             flash(_("结果已经核定，大家都看得到。"))
             return go("polls.show", poll_id=poll.id)
     shown = poll_page(actor, poll.id)
-    return page("voting/polls/certify.html", 422, block="certify_form", poll=shown, form=form)
+    return page(
+        "voting/polls/certify.html", 422, block="certify_form", poll=shown, form=form, tie=tie_of(shown)
+    )
 
 
 @routes.get("/polls/<int:poll_id>/receipts", may=Can.SEE_RESULT, of=Poll)
@@ -75,11 +78,20 @@ def count_file(actor: Actor, poll: Poll) -> ResponseReturnValue:
     return Response(text, 200, head, content_type="application/json")
 
 
-@routes.get("/polls/<int:poll_id>/result.csv", may=Can.SEE_RESULT, of=Poll)
-def result_csv(actor: Actor, poll: Poll) -> ResponseReturnValue:
-    tally: dict[str, Any] = poll.tally or {}
-    rows = [*tally["tally"].items(), (_("弃权"), tally["blank"]), (_("无效"), tally["invalid"])]
-    return as_file(f"result-{poll.number}", RESULT, [*rows, (_("名册人数"), poll.voters)], "csv")
+@routes.get("/polls/<int:poll_id>/result.csv", may=Can.SEE_RESULT, of=poll_page)
+def result_csv(actor: Actor, poll: Any) -> ResponseReturnValue:
+    return _result(poll, "csv")
+
+
+@routes.get("/polls/<int:poll_id>/result.xlsx", may=Can.SEE_RESULT, of=poll_page)
+def result_xlsx(actor: Actor, poll: Any) -> ResponseReturnValue:
+    return _result(poll, "xlsx")
+
+
+def _result(poll: Any, kind: str) -> Response:
+    """The table of the result as it is on the page, an option a row, and how many took part."""
+    columns, rows = result_sheet(poll)
+    return as_file(f"result-{poll.number}", columns, rows, kind)
 
 
 @routes.get("/polls/<int:poll_id>/ballots.csv", may=Can.SEE_BALLOTS, of=poll_page)

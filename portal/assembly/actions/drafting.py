@@ -1,0 +1,187 @@
+"""Preparing an owners' vote: whose it is, by which rules, when; and its matters, each under an item of the law."""
+
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from ...core.actions import action, made, store
+from ...core.actor import Actor
+from ...core.db import db, lock
+from ...core.errors import Conflict, Invalid, NotVisible
+from ...core.eventlog import record
+from ...core.text import _
+from ...councils.models import Topic
+from ...councils.rules import number, serial_after
+from ...places.models import Place, PlaceKind
+from ..events import VoteAmended, VoteDrafted
+from ..models import Matter, OwnersVote
+from ..policy import Can
+from ..terms import Terms, check
+from ..wishes import UNANIMITY, WISHES
+from ..words import Scope, VoteState
+
+SCOPE: dict[PlaceKind, Scope] = {
+    PlaceKind.ESTATE: Scope.ESTATE,
+    PlaceKind.BUILDING: Scope.BUILDING,
+    PlaceKind.ENTRANCE: Scope.ENTRANCE,
+}
+MOST_MATTERS = 12
+"""Choices of a paper fit their column, and nobody reads more on one sheet."""
+
+
+class Question(NamedTuple):
+    """A matter as the convener wrote it; `cost` in 分 for all, none where it costs nothing."""
+
+    question: str
+    wish: str
+    item: int
+    item_reason: str
+    explanation: str
+    cost: int | None = None
+
+
+@action(Can.DRAFT)
+def draft_vote(
+    actor: Actor, place: Place, *, terms: Terms, once: str, topic_id: int | None = None
+) -> OwnersVote:
+    """Prepare a vote of the owners of a place. Nobody but conveners sees it before its roll is posted.
+
+    The same `once` again returns the vote it made before. Raises Invalid with the field.
+    """
+    if known := made(OwnersVote, once, drafted_by_id=actor.id):
+        return known
+    check(terms, actor.now)
+    estate = lock(_estate(place))
+    assert actor.id is not None
+    vote = OwnersVote(
+        **_scope(place, estate),
+        **terms._asdict(),
+        topic_id=_topic(place, topic_id),
+        number=_next_number(estate, actor.today.year),
+        drafted_by_id=actor.id,
+        once=once,
+        created_at=actor.now,
+        moved_at=actor.now,
+    )
+    store(vote)
+    record(actor, vote, VoteDrafted(vote.id))
+    return vote
+
+
+@action(Can.AMEND)
+def amend_vote(actor: Actor, vote: OwnersVote, *, terms: Terms, place: Place | None = None) -> None:
+    """Change a vote that is not announced yet. Whose vote it is and what is on its roll stands once a roll was posted.
+
+    Raises Invalid with the field.
+    """
+    check(terms, actor.now)
+    posted = vote.state is not VoteState.DRAFT
+    if posted and terms.count_parking != vote.count_parking:
+        raise Invalid(_("名册已经公示，车位算不算不能再改。"), "count_parking")
+    if posted and terms.roll_days != vote.roll_days:
+        raise Invalid(_("名册已经公示，公示天数不能再改。"), "roll_days")
+    if place is not None and place.place_path != vote.place_path:
+        if posted:
+            raise Invalid(_("名册已经公示，表决的范围不能再改。"), "place")
+        for column, value in _scope(place, _estate(place)).items():
+            setattr(vote, column, value)
+    for column, value in terms._asdict().items():
+        setattr(vote, column, value)
+    record(actor, vote, VoteAmended(vote.id))
+
+
+@action(Can.AMEND)
+def add_matter(actor: Actor, vote: OwnersVote, *, asked: Question) -> Matter:
+    """Put a matter at the end of the paper. Raises Invalid with the field."""
+    _check(asked)
+    there = db.session.scalars(sa.select(Matter).where(Matter.vote_id == vote.id)).all()
+    if len(there) >= MOST_MATTERS:
+        raise Conflict(_("一张票上最多 %(most)d 件事。", most=MOST_MATTERS))
+    matter = Matter(vote_id=vote.id, position=len(there), result=None, **asked._asdict())
+    store(matter)
+    record(actor, vote, VoteAmended(vote.id))
+    return matter
+
+
+@action(Can.AMEND)
+def amend_matter(actor: Actor, vote: OwnersVote, *, matter_id: int, asked: Question) -> None:
+    """Change a matter. Raises Invalid with the field, NotVisible if it is not on this paper."""
+    _check(asked)
+    matter = _matter(vote, matter_id)
+    for column, value in asked._asdict().items():
+        setattr(matter, column, value)
+    record(actor, vote, VoteAmended(vote.id))
+
+
+@action(Can.AMEND)
+def drop_matter(actor: Actor, vote: OwnersVote, *, matter_id: int) -> None:
+    """Take a matter off the paper; those after it move up. The last one of a posted paper stays."""
+    gone = _matter(vote, matter_id)
+    rest = sa.select(Matter).where(Matter.vote_id == vote.id, Matter.position > gone.position)
+    later = db.session.scalars(rest.order_by(Matter.position)).all()
+    if vote.state is not VoteState.DRAFT and not later and gone.position == 0:
+        raise Conflict(_("票上要留一件事。不表决了，请终止这次表决。"))
+    db.session.delete(gone)
+    db.session.flush()
+    for matter in later:
+        matter.position -= 1
+        db.session.flush()
+    record(actor, vote, VoteAmended(vote.id))
+
+
+def _matter(vote: OwnersVote, matter_id: int) -> Matter:
+    found = db.session.scalar(sa.select(Matter).where(Matter.id == matter_id, Matter.vote_id == vote.id))
+    if found is None:
+        raise NotVisible()
+    return found
+
+
+def _check(asked: Question) -> None:
+    wish = WISHES.get(asked.wish)
+    if wish is None:
+        raise Invalid(_("请先选一件要办的事。"), "wish")
+    if wish.item == UNANIMITY:
+        raise Invalid(_("这件事要有利害关系的业主一致同意，不能用多数票来定。"), "wish")
+    if not 1 <= asked.item <= 9:
+        raise Invalid(_("请选它属于法律上的哪一项。"), "item")
+    if not asked.question.strip():
+        raise Invalid(_("请写清楚要大家定什么。"), "question")
+    if not asked.item_reason.strip():
+        raise Invalid(_("请写为什么属于这一项，大家都看得到。"), "item_reason")
+
+
+def _scope(place: Place, estate: Place) -> dict[str, object]:
+    within = "" if place.kind is PlaceKind.ESTATE else f" {place.label}"
+    return {
+        "place_path": place.place_path,
+        "estate_id": estate.id,
+        "scope": SCOPE[place.kind],
+        "scope_label": (estate.name + within)[:120],
+    }
+
+
+def _estate(place: Place) -> Place:
+    """The estate that a place is in. Raises Invalid for a place whose owners do not vote together."""
+    if place.kind not in SCOPE:
+        raise Invalid(_("请选一个小区、一栋楼或者一个单元。"), "place")
+    path = "/" + "/".join(place.place_path.strip("/").split("/")[:2]) + "/"
+    return db.session.scalars(sa.select(Place).where(Place.place_path == path)).one()
+
+
+def _topic(place: Place, topic_id: int | None) -> int | None:
+    """The topic it grew out of, of the same community. Raises NotVisible for any other."""
+    if topic_id is None:
+        return None
+    community = "/" + place.place_path.strip("/").split("/")[0] + "/"
+    topic = db.session.get(Topic, topic_id)
+    if topic is None or not topic.place_path.startswith(community):
+        raise NotVisible()
+    return topic.id
+
+
+def _next_number(estate: Place, year: int) -> str:
+    """The next of the estate, whose row is locked."""
+    latest = sa.select(sa.func.max(OwnersVote.number)).where(
+        OwnersVote.estate_id == estate.id, OwnersVote.number.like(f"{year}-%")
+    )
+    return number(year, serial_after(db.session.scalar(latest), year))

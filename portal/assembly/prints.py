@@ -1,0 +1,138 @@
+"""The papers of an owners' vote: which template, with what. The same for a browser's print and for a PDF."""
+
+from typing import Any, NamedTuple
+
+from ..core import clock
+from ..core.actor import Actor
+from ..core.pages import bare
+from ..core.printing import pdf
+from ..core.scanning import picture_of, scan_of
+from ..core.text import N_, _
+from . import tickets
+from .countfile import matters_of
+from .models import OwnersVote
+from .queries import prints as reading
+from .words import PostingKind, VoteState
+
+PRINTABLE = (VoteState.FROZEN, VoteState.NOTICE, VoteState.OPEN)
+"""When personal ballots are printed: who is on the roll is settled, and a paper may still be handed in."""
+NOTICES = {
+    PostingKind.NOTICE: N_("业主大会表决公告"),
+    PostingKind.EXTENSION: N_("延长投票时间公告"),
+    PostingKind.VOID: N_("终止表决公告"),
+}
+
+
+class Print(NamedTuple):
+    """A paper: its template in templates/assembly/prints, its values, and the name of its file without ending."""
+
+    template: str
+    values: dict[str, Any]
+    name: str
+
+    def as_pdf(self, actor: Actor) -> bytes:
+        """The paper by itself. Raises CannotPrint."""
+        given = {"now": clock.local(actor.now), "address": "", **self.values}
+        return pdf(bare(f"assembly/prints/{self.template}", frame="assembly/prints/frame.html", **given))
+
+
+class Ticketed(NamedTuple):
+    """A personal ballot with what a scanner reads on it."""
+
+    paper: reading.Paper
+    code: str
+    picture: str
+    receipt: str
+
+
+def ballots(actor: Actor, vote: OwnersVote, building: str, after: int) -> Print:
+    """Personal ballots, the next of a building (or of all) after a number."""
+    papers = [_ticketed(vote, paper) for paper in reading.papers(actor, vote, building, after)]
+    more = papers[-1].paper.number if len(papers) == reading.PAPERS else None
+    values = {
+        "vote": vote,
+        "matters": matters_of(vote),
+        "papers": papers,
+        "blank": False,
+        "building": building,
+    }
+    return Print("ballots.html", values | {"next": more}, f"ballots-{vote.number}-{after + 1}")
+
+
+def blank(vote: OwnersVote) -> Print:
+    """The paper as everybody gets it, with nobody's name."""
+    values = {"vote": vote, "matters": matters_of(vote), "papers": [], "blank": True, "building": ""}
+    return Print("ballots.html", values | {"next": None}, f"ballot-{vote.number}")
+
+
+def notice(vote: OwnersVote) -> Print:
+    """What hangs on the boards before and during the vote: notice, extension, or its end."""
+    kind = PostingKind.NOTICE
+    if vote.state is VoteState.VOID:
+        kind = PostingKind.VOID
+    elif vote.extensions:
+        kind = PostingKind.EXTENSION
+    posted = reading.last_posting(vote, kind)
+    values = {
+        "vote": vote,
+        "matters": matters_of(vote),
+        "heading": _(NOTICES[kind]),
+        "posted": posted,
+        "extension": posted if kind is PostingKind.EXTENSION else None,
+        "scan": scan_of(_address(vote)),
+    }
+    return Print("notice.html", values, f"notice-{vote.number}")
+
+
+def roll(vote: OwnersVote, building: str, after: int) -> Print:
+    """The roll pages of a building (or of all), persons half hidden."""
+    lines = reading.roll_lines(vote, building, after)
+    values = {
+        "vote": vote,
+        "lines": lines,
+        "building": building,
+        "after": after,
+        "posted": reading.last_posting(vote, PostingKind.ROLL),
+        "scan": scan_of(_address(vote)),
+        "next": after + len(lines) if len(lines) == reading.ROWS else None,
+    }
+    return Print("roll.html", values, f"roll-{vote.number}-v{vote.roll_version}-{after + 1}")
+
+
+def result(vote: OwnersVote) -> Print:
+    """The result as it is hung out, preliminary or final."""
+    final = vote.state in (VoteState.FINAL, VoteState.ARCHIVED)
+    heading = _("业主大会表决结果公告") if final else _("业主大会表决初步结果公示")
+    until = None if final else vote.objections_until
+    return Print("result.html", _counted(vote, heading, until), f"result-{vote.number}")
+
+
+def certificate(vote: OwnersVote) -> Print | None:
+    """The result with the digests and the signatures; None before it is certified."""
+    stated = reading.certificate(vote)
+    if stated is None:
+        return None
+    values = _counted(vote, _("业主大会表决结果证明"), None) | {"certificate": stated}
+    return Print("result.html", values, f"certificate-{vote.number}")
+
+
+def _counted(vote: OwnersVote, heading: str, until: Any) -> dict[str, Any]:
+    return {
+        "vote": vote,
+        "matters": matters_of(vote),
+        "heading": heading,
+        "until": until,
+        "scrutineers": reading.scrutineers(vote),
+        "objections": reading.objections(vote),
+        "certificate": None,
+        "scan": scan_of(_address(vote)),
+    }
+
+
+def _ticketed(vote: OwnersVote, paper: reading.Paper) -> Ticketed:
+    code = tickets.code_of(vote.id, paper.number)
+    return Ticketed(paper, code, picture_of(code), tickets.paper_receipt(vote.id, paper.id))
+
+
+def _address(vote: OwnersVote) -> str:
+    return f"/owners-votes/{vote.id}"

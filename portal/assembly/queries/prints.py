@@ -1,0 +1,139 @@
+"""What is printed of an owners' vote: papers and roll by building, bounded, each page a few queries."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from ...core import access
+from ...core.actor import Actor
+from ...core.db import db, read
+from ...core.nested import nested, unpack
+from ..models import Certificate, OwnersVote, Posting, RollUnit, Scrutineer, VoteObjection, Voter
+from ..words import PostingKind, VoterKind
+
+PAPERS = 100
+"""Ballots in one file: a second or two of drawing."""
+ROWS = 600
+"""Units on the roll pages of one file."""
+HOMES = 12
+"""Units named on a ballot; the rest are a number."""
+
+
+class Building(NamedTuple):
+    """A building of the roll: its papers (by the first unit of each head) and its units."""
+
+    name: str
+    papers: int
+    units: int
+
+
+class Home(NamedTuple):
+    label: str
+    area: int
+
+
+class Paper(NamedTuple):
+    """A ballot to be printed. `homes`: the first of the units it speaks for."""
+
+    id: int
+    number: int
+    kind: VoterKind
+    name: str
+    area: int
+    units: int
+    homes: list[Home]
+
+
+class RollLine(NamedTuple):
+    """A unit as the posted roll has it; `number` tells which units are one head."""
+
+    number: int
+    kind: VoterKind
+    name: str
+    label: str
+    use: str
+    state: str
+    area: int
+    area_source: str
+
+
+class Signed(NamedTuple):
+    role: str
+    name: str
+    signed_at: datetime | None
+
+
+def buildings(vote: OwnersVote) -> list[Building]:
+    """The buildings of the roll in the order of house numbers."""
+    first = sa.func.min(Voter.number)
+    papers = (
+        sa.select(Voter.building, sa.func.count()).where(Voter.vote_id == vote.id).group_by(Voter.building)
+    )
+    units = (
+        sa.select(RollUnit.building, sa.func.count())
+        .join(Voter, Voter.id == RollUnit.voter_id)
+        .where(RollUnit.vote_id == vote.id)
+        .group_by(RollUnit.building)
+        .order_by(first, RollUnit.building)
+    )
+    given = {row[0]: row[1] for row in read(papers)}
+    return [Building(name, given.get(name, 0), n) for name, n in read(units)]
+
+
+def papers(actor: Actor, vote: OwnersVote, building: str, after: int) -> list[Paper]:
+    """The next ballots after a number, of a building or of all; at most PAPERS."""
+    homes = sa.select(RollUnit.label, RollUnit.area).where(RollUnit.voter_id == Voter.id)
+    columns = (Voter.id, Voter.number, Voter.kind, Voter.name, Voter.area, Voter.units)
+    found = (
+        sa.select(*columns, nested(homes.order_by(RollUnit.id).limit(HOMES), of=Voter).label("homes"))
+        .where(Voter.vote_id == vote.id, Voter.number > after, access.rows(actor, Voter))
+        .order_by(Voter.number)
+        .limit(PAPERS)
+    )
+    if building:
+        found = found.where(Voter.building == building)
+    rows = db.session.execute(found)
+    return [Paper(r.id, r.number, r.kind, r.name, r.area, r.units, unpack(Home, r.homes)) for r in rows]
+
+
+def roll_lines(vote: OwnersVote, building: str, after: int) -> list[RollLine]:
+    """The roll as it hangs out, whoever may see the roll of the vote; from the (`after` + 1)th unit, at most ROWS."""
+    found = (
+        sa.select(
+            Voter.number, Voter.kind, Voter.name, RollUnit.label, RollUnit.use, RollUnit.state, RollUnit.area,
+            RollUnit.area_source,
+        )
+        .join(Voter, Voter.id == RollUnit.voter_id)
+        .where(RollUnit.vote_id == vote.id)
+        .order_by(Voter.number, RollUnit.id)
+        .offset(after)
+        .limit(ROWS)
+    )  # fmt: skip
+    if building:
+        found = found.where(RollUnit.building == building)
+    return [RollLine(*row) for row in read(found)]
+
+
+def last_posting(vote: OwnersVote, kind: PostingKind) -> Any:
+    """When, where, until when and why it was last hung out, or None."""
+    found = sa.select(Posting.at, Posting.where, Posting.until, Posting.reason)
+    return db.session.execute(
+        found.where(Posting.vote_id == vote.id, Posting.kind == kind).order_by(Posting.id.desc()).limit(1)
+    ).first()
+
+
+def scrutineers(vote: OwnersVote) -> Sequence[Signed]:
+    found = sa.select(Scrutineer.role, Scrutineer.name, Scrutineer.signed_at)
+    return [Signed(*r) for r in read(found.where(Scrutineer.vote_id == vote.id).order_by(Scrutineer.id))]
+
+
+def certificate(vote: OwnersVote) -> Certificate | None:
+    return db.session.get(Certificate, vote.id)
+
+
+def objections(vote: OwnersVote) -> dict[str, int]:
+    """How many objections of each kind there were."""
+    found = sa.select(VoteObjection.kind, sa.func.count()).where(VoteObjection.vote_id == vote.id)
+    return {str(kind): n for kind, n in read(found.group_by(VoteObjection.kind))}

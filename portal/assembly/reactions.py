@@ -1,0 +1,41 @@
+"""What follows by itself: votes open at their hour, and an account recognised later finds its place on the roll."""
+
+import sqlalchemy as sa
+
+from ..accounts.events import UnitClaimed
+from ..core import ticks
+from ..core.actor import Actor
+from ..core.db import db
+from ..core.eventlog import on
+from ..places.models import Unit
+from .actions.closing import close_due_votes
+from .actions.opening import open_due_votes
+from .models import OwnersVote, Speaker
+from .words import VoteState
+
+STANDING = (VoteState.ROLL_POSTED, VoteState.FROZEN, VoteState.NOTICE, VoteState.OPEN)
+"""A roll that still waits for votes. Who is an owner stays as frozen; only his account is put beside his name."""
+
+ticks.add("open_owners_votes", open_due_votes)
+ticks.add("close owners' votes", close_due_votes)
+
+
+@on(UnitClaimed)
+def put_on_roll(_actor: Actor, _unit: Unit, claimed: UnitClaimed) -> None:
+    """An owner who takes his account while a roll stands can vote with it at once."""
+    if claimed.owner_id is None:
+        return
+    waits = sa.select(OwnersVote.id).where(OwnersVote.state.in_(STANDING))
+    other = sa.orm.aliased(Speaker)
+    there = sa.select(other.id).where(other.voter_id == Speaker.voter_id, other.user_id == claimed.user_id)
+    db.session.execute(
+        sa.update(Speaker)
+        .where(
+            Speaker.owner_id == claimed.owner_id,
+            Speaker.user_id.is_(None),
+            Speaker.vote_id.in_(waits),
+            ~there.exists(),
+        )
+        .values(user_id=claimed.user_id)
+        .execution_options(synchronize_session=False)
+    )

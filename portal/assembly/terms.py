@@ -1,0 +1,108 @@
+"""What the convener settles about a vote before it is announced, and what is wrong with it. Pure."""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from ..core import clock
+from ..core.errors import Invalid
+from ..core.text import _
+from .jurisdictions import pack
+from .words import Convener, Silence
+
+LONGEST_DAYS = 90
+LONGEST_AHEAD = timedelta(days=366)
+
+
+class Terms(NamedTuple):
+    """Columns of the vote of the same names."""
+
+    title: str
+    scope_reason: str
+    convener: Convener
+    convener_name: str
+    jurisdiction: str
+    opens_at: datetime
+    closes_at: datetime
+    official_evote: bool = False
+    invalid_participates: bool = False
+    conflict_invalid: bool = False
+    last_counts: bool = False
+    count_parking: bool = False
+    silence: Silence = Silence.NOT_PARTICIPATING
+    proxy_cap: int | None = None
+    roll_days: int = 15
+    notice_days: int = 15
+    objection_days: int = 7
+
+
+class Dates(NamedTuple):
+    """The earliest days of a vote whose roll is posted today."""
+
+    roll_until: datetime
+    opens_at: datetime
+    closes_at: datetime
+
+
+def earliest(now: datetime, roll_days: int, notice_days: int, open_days: int = 15) -> Dates:
+    """The roll hangs out, the notice follows on the day it may be frozen, the voting after that. Days are full days."""
+    today = clock.local(now).date()
+    frozen = today + timedelta(days=roll_days + 1)
+    opens = frozen + timedelta(days=notice_days)
+    return Dates(
+        clock.at(frozen), clock.at(opens, 9), clock.at(opens + timedelta(days=max(open_days, 1)), 20)
+    )
+
+
+def hung_out_until(now: datetime, days: int) -> datetime:
+    """The end of the last of so many full days, the day of hanging out not counted (Civil Code art. 201)."""
+    return clock.at(clock.local(now).date() + timedelta(days=days + 1))
+
+
+def check(terms: Terms, now: datetime) -> None:
+    """Raises Invalid with the field: hours that do not follow each other, fewer days than the rules of the place."""
+    if not terms.title.strip():
+        raise Invalid(_("请写一句话，让人一看就知道要表决什么。"), "title")
+    if not terms.scope_reason.strip():
+        raise Invalid(_("请写清楚为什么由这些业主来定，大家都看得到。"), "scope_reason")
+    if not terms.convener_name.strip():
+        raise Invalid(_("请写公告上怎么署名。"), "convener_name")
+    _check_days(terms)
+    check_hours(terms.jurisdiction, terms.opens_at, terms.closes_at, now)
+    if terms.proxy_cap is not None and terms.proxy_cap < 1:
+        raise Invalid(_("一个人最多替几位业主投，请写 1 以上；不限就空着。"), "proxy_cap")
+    most = pack(terms.jurisdiction).proxy_cap
+    if most is not None and (terms.proxy_cap is None or terms.proxy_cap > most):
+        raise Invalid(_("当地规定一个人最多替 %(most)d 位业主投。", most=most), "proxy_cap")
+    if pack(terms.jurisdiction).official_evote and not terms.official_evote:
+        raise Invalid(_("当地要求网上投票用主管部门的系统，这一项要勾上。"), "official_evote")
+
+
+def check_hours(jurisdiction: str, opens_at: datetime, closes_at: datetime, now: datetime) -> None:
+    """Raises Invalid for hours in the past, in the wrong order, or a voting shorter or longer than the place allows."""
+    if closes_at <= now:
+        raise Invalid(_("请给一个还没到的时间。"), "closes_at")
+    if closes_at <= opens_at:
+        raise Invalid(_("截止要在开始以后。"), "closes_at")
+    if opens_at - now > LONGEST_AHEAD:
+        raise Invalid(_("开始的时间太远了，请检查年份。"), "opens_at")
+    rules = pack(jurisdiction)
+    if closes_at - opens_at < timedelta(days=rules.least_open_days):
+        raise Invalid(_("当地规定投票至少 %(days)d 天。", days=rules.least_open_days), "closes_at")
+    if closes_at - opens_at > timedelta(days=rules.most_open_days):
+        raise Invalid(_("投票最多 %(days)d 天，延期也算在内。", days=rules.most_open_days), "closes_at")
+
+
+def _check_days(terms: Terms) -> None:
+    rules = pack(terms.jurisdiction)
+    for field, least in (
+        ("roll_days", rules.roll_days),
+        ("notice_days", rules.notice_days),
+        ("objection_days", rules.objection_days),
+    ):
+        days = getattr(terms, field)
+        if days < least:
+            raise Invalid(
+                _("按规定至少 %(least)d 天。真来不及，以后在步骤清单里写明理由。", least=least), field
+            )
+        if days > LONGEST_DAYS:
+            raise Invalid(_("最多 %(most)d 天，请检查。", most=LONGEST_DAYS), field)

@@ -1,0 +1,32 @@
+"""The page of an owners' vote, for everybody: what is asked, my paper or why there is none for me, how many voted."""
+
+from typing import Any
+
+from flask.typing import ResponseReturnValue
+
+from ...core import clock
+from ...core.actor import Actor
+from ...core.pages import Reply, page
+from ...core.routing import Routes
+from ..policy import Can
+from ..queries.papers import paper_page, vote_page
+from ..standing import standing
+
+routes = Routes("owners_votes")
+
+
+@routes.get("/owners-votes/<int:owners_vote_id>", may=Can.SEE, of=vote_page)
+def show(actor: Actor, vote: Any) -> ResponseReturnValue:
+    """Who speaks for one voter finds that voter's paper here; who speaks for several finds the way to each."""
+    one = len(vote.mine) == 1 and not vote.charges
+    return shown(actor, vote, paper_page(actor, vote.mine[0].voter_id) if one else None)
+
+
+def shown(actor: Actor, vote: Any, paper: Any, status: int = 200, **values: Any) -> Reply:
+    """The page with the paper at one of its steps: choose (the first), review, change."""
+    stands = standing(actor, vote, paper, clock.now())
+    given: dict[str, Any] = {"step": "choose", "sent": None, "refusal": None, **values}
+    block = "ballot" if status >= 400 else None
+    return page(
+        "assembly/owners_votes/show.html", status, block=block, vote=vote, paper=paper, stands=stands, **given
+    )

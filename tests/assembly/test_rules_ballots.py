@@ -1,0 +1,66 @@
+"""Marks, ticket codes and shares: no database."""
+
+import pytest
+from flask import Flask
+
+from portal.assembly import marks, tickets
+from portal.assembly.standing import share_of
+from portal.core.errors import Invalid
+
+
+def test_a_ballot_answers_every_matter() -> None:
+    assert marks.spoken(["for", "abstain"], 2) == "for,abstain"
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        (["for", ""], "choice-1"),
+        (["invalid", "for"], "choice-0"),
+        (["yes", "for"], "choice-0"),
+        (["for"], ""),
+        (["for", "for", "for"], ""),
+    ],
+)
+def test_what_is_no_ballot_names_its_matter(app: Flask, said: list[str], field: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        marks.spoken(said, 2)
+    assert refused.value.field == field
+
+
+def test_an_agent_speaks_on_what_the_letter_names(app: Flask) -> None:
+    assert marks.spoken(["", "against"], 2, [1]) == ",against"
+    with pytest.raises(Invalid):
+        marks.spoken(["for", "against"], 2, [1])
+
+
+def test_a_paper_may_be_unclear_or_empty(app: Flask) -> None:
+    assert marks.read_off(["invalid", ""], 2) == "invalid,"
+    with pytest.raises(Invalid):
+        marks.read_off(["both", ""], 2)
+
+
+def test_where_ballots_of_one_voter_differ() -> None:
+    assert marks.differing(["for,against", "for,for"]) == (1,)
+    assert marks.differing(["for,", "for,against"]) == ()
+    assert marks.differing(["for,for"]) == ()
+    assert marks.differing([]) == ()
+
+
+@pytest.mark.parametrize("typed", ["34", "0034", " {code} ", "34-{check}", "https://x.example/t/{code}"])
+def test_a_ticket_is_read_as_typed_and_as_scanned(app: Flask, typed: str) -> None:
+    code, check = tickets.code_of(12, 34), tickets.check_of(12, 34)
+    assert tickets.read(12, typed.format(code=code, check=check.lower())) == 34
+
+
+@pytest.mark.parametrize("typed", ["", "abc", "34-**", "13-0034-{check}", "12-0035-{check}", "9" * 20])
+def test_a_ticket_of_another_vote_or_mistyped_is_none(app: Flask, typed: str) -> None:
+    check = tickets.check_of(12, 34)
+    assert tickets.check_of(12, 35) != check != tickets.check_of(13, 34)
+    assert tickets.read(12, typed.format(check=check)) is None
+
+
+def test_shares_of_a_cost_are_to_the_nearest_fen() -> None:
+    assert share_of(18_640_000, 8932, 11_863_240) == 14_034
+    assert share_of(1, 1, 2) == 1
+    assert share_of(100, 5, 0) == 0

@@ -1,0 +1,101 @@
+"""Rules of calling owners together that need no database: wishes, packs of places, days."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from portal.assembly.jurisdictions import NATIONAL, PACKS, pack
+from portal.assembly.terms import check, earliest, hung_out_until
+from portal.assembly.wishes import ITEM_WORD, KINDS, THREE_QUARTERS, UNANIMITY, WISHES
+from portal.core import clock
+from portal.core.errors import Invalid
+from portal.voting.counting import gates
+from tests.assembly.convening import CLOSES, OPENS, terms
+from tests.world import NOW
+
+
+@pytest.mark.parametrize(
+    ("wish", "item"),
+    [
+        ("change_manager", 4),
+        ("covenant", 2),
+        ("silence_clause", 1),
+        ("recall", 3),
+        ("replace_lift", 5),
+        ("add_lift", 7),
+        ("levy", 6),
+        ("green_parking", 8),
+        ("lawsuit", 9),
+        ("dwelling_to_shop", UNANIMITY),
+    ],
+)
+def test_a_wish_leads_to_its_item(wish: str, item: int) -> None:
+    assert WISHES[wish].item == item
+
+
+def test_every_wish_is_offered_once_and_every_item_can_be_reached() -> None:
+    offered = [wish.key for kind in KINDS for wish in kind.wishes]
+    assert len(offered) == len(set(offered)) == len(WISHES)
+    assert {w.item for w in WISHES.values()} - {UNANIMITY} == set(ITEM_WORD) == set(range(1, 10))
+    assert all(len(key) <= 32 for key in WISHES)
+
+
+def test_three_quarters_are_asked_where_the_count_asks_them() -> None:
+    assert set(THREE_QUARTERS) == gates.SPECIAL
+
+
+def test_packs_are_never_milder_than_the_country() -> None:
+    national = PACKS[NATIONAL]
+    for each in PACKS.values():
+        assert each.notice_days >= national.notice_days
+        assert each.roll_days >= national.roll_days
+        assert len(each.key) <= 20
+        assert each.laws
+    assert pack("gone").key == NATIONAL
+
+
+@pytest.mark.parametrize(
+    ("field", "given"),
+    [
+        ("title", {"title": " "}),
+        ("scope_reason", {"scope_reason": ""}),
+        ("convener_name", {"convener_name": ""}),
+        ("roll_days", {"roll_days": 14}),
+        ("notice_days", {"notice_days": 91}),
+        ("objection_days", {"objection_days": 0}),
+        ("closes_at", {"closes_at": OPENS}),
+        ("closes_at", {"opens_at": NOW - timedelta(days=9), "closes_at": NOW}),
+        ("closes_at", {"closes_at": OPENS + timedelta(days=91)}),
+        ("closes_at", {"jurisdiction": "hangzhou", "closes_at": OPENS + timedelta(days=4)}),
+        ("closes_at", {"jurisdiction": "hangzhou", "closes_at": OPENS + timedelta(days=61)}),
+        ("opens_at", {"opens_at": OPENS + timedelta(days=400), "closes_at": CLOSES + timedelta(days=400)}),
+        ("proxy_cap", {"proxy_cap": 0}),
+        ("proxy_cap", {"jurisdiction": "weifang", "official_evote": True}),
+        ("proxy_cap", {"jurisdiction": "weifang", "official_evote": True, "proxy_cap": 4}),
+        ("official_evote", {"jurisdiction": "beijing"}),
+        ("objection_days", {"jurisdiction": "qingyuan", "official_evote": True, "objection_days": 14}),
+    ],
+)
+def test_terms_that_will_not_do(field: str, given: dict[str, Any]) -> None:
+    with pytest.raises(Invalid) as refusal:
+        check(terms(**given), NOW)
+    assert refusal.value.field == field
+
+
+def test_terms_that_will_do() -> None:
+    check(terms(), NOW)
+    check(terms(jurisdiction="weifang", official_evote=True, proxy_cap=3), NOW)
+    check(terms(jurisdiction="hangzhou", closes_at=OPENS + timedelta(days=60)), NOW)
+
+
+def test_the_day_of_hanging_out_does_not_count() -> None:
+    """Hung out on 16 June: fifteen full days are 17 June to 1 July."""
+    assert clock.local(hung_out_until(NOW, 15)).isoformat() == "2026-07-02T00:00:00+08:00"
+
+
+def test_the_earliest_days_keep_both_terms() -> None:
+    dates = earliest(NOW, 15, 15)
+    assert dates.roll_until == hung_out_until(NOW, 15)
+    assert (clock.local(dates.opens_at).date() - clock.local(dates.roll_until).date()).days == 15
+    assert dates.closes_at > dates.opens_at
