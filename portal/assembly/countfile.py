@@ -62,7 +62,10 @@ def counted(cases: Iterable[Case]) -> list[Result]:
 
 def text(cases: Iterable[Case], results: Iterable[Result]) -> str:
     """The file in its one spelling: sorted keys, no spaces; results as what a recount is expected to say."""
-    whole = [{**case, "expected": result} for case, result in zip(cases, results, strict=True)]
+    return spelled([{**case, "expected": result} for case, result in zip(cases, results, strict=True)])
+
+
+def spelled(whole: Sequence[Case]) -> str:
     return json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
 
 

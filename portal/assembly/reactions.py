@@ -17,7 +17,7 @@ STANDING = (VoteState.ROLL_POSTED, VoteState.FROZEN, VoteState.NOTICE, VoteState
 """A roll that still waits for votes. Who is an owner stays as frozen; only his account is put beside his name."""
 
 ticks.add("open_owners_votes", open_due_votes)
-ticks.add("close owners' votes", close_due_votes)
+ticks.add("close_owners_votes", close_due_votes)
 
 
 @on(UnitClaimed)

@@ -1,0 +1,1 @@
+"""What people type about owners' votes, by subject."""

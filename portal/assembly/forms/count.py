@@ -1,0 +1,62 @@
+"""What people type around the count: who stands by, where the result hangs, objections and answers."""
+
+from typing import Any
+
+from flask_wtf.file import MultipleFileField
+from wtforms import RadioField
+
+from ...core.forms import Form, LineField, OnceField, TextField, longest, required
+from ...core.text import N_, _, choices
+from ..words import COUNTER_WORD, Counter
+
+
+class ScrutineerForm(Form):
+    """Somebody who counts or watches."""
+
+    role = RadioField(N_("做什么"), [required(N_("请选计票还是监票。"))])
+    name = LineField(N_("姓名"), (required(N_("请写姓名。")), longest(60)))
+    phone = LineField(N_("手机号"), (longest(20),))
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.role.choices = choices(COUNTER_WORD)
+
+    @property
+    def counter(self) -> Counter:
+        return Counter(self.role.data)
+
+
+class HangingForm(Form):
+    """Where a result hangs, with photographs of the wall."""
+
+    where = LineField(
+        N_("张贴在哪里"),
+        (required(N_("请写张贴在哪里，例如各单元门口和东门公告栏。")), longest(300)),
+    )
+    photos = MultipleFileField(N_("张贴的照片"))
+
+
+class HangAgainForm(HangingForm):
+    """The same once more, after an objection that was right."""
+
+    reason = TextField(
+        N_("为什么重新公示"), (required(N_("请写明为什么重新公示，大家都看得到。")), longest(600))
+    )
+
+
+class ObjectionForm(Form):
+    text = TextField(
+        N_("您的异议和理由"), (required(N_("请写写哪里不对、为什么，要逐条答复。")), longest(1000))
+    )
+    once = OnceField()
+
+
+class AnswerForm(Form):
+    """The official answer and whether the objection is right."""
+
+    upheld = RadioField(N_("异议成立吗"), [required(N_("请选成立还是不成立。"))])
+    answer = TextField(N_("正式答复"), (required(N_("请写答复，大家都看得到。")), longest(2000)))
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.upheld.choices = [("yes", _("成立")), ("no", _("不成立"))]

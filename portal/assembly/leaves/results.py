@@ -1,0 +1,276 @@
+"""What came out, in words and bars. Whole numbers decide; a percentage is only shown."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from ...core.leaves_figures import grouped, num, share
+from ...core.text import N_, _
+from ...voting.counting.papers import Reason
+from ...voting.counting.weight import Weight, weight
+from ..wishes import ITEM_WORD
+from ..words import (
+    CHANNEL_WORD,
+    CHOICE_WORD,
+    COUNTER_WORD,
+    OBJECTION_WORD,
+    SILENCE_WORD,
+    Channel,
+    Choice,
+    Counter,
+    ObjectionKind,
+    Silence,
+)
+
+Result = dict[str, Any]
+UNCOUNTED_WORD: dict[Reason, str] = {
+    Reason.NOT_ON_ROLL: N_("不在名册上"),
+    Reason.NOT_A_CO_OWNER: N_("投票的人不是共有人"),
+    Reason.NOT_DESIGNATED: N_("共有人推选了别人"),
+    Reason.UNAUTHORISED: N_("没有有效的委托书"),
+    Reason.LATE: N_("截止以后才收到"),
+    Reason.PROXY_CAP: N_("代理人受托超过上限"),
+    Reason.DUPLICATE: N_("同一位业主投了几次，只算一次"),
+    Reason.INVALID: N_("票面看不清选了什么"),
+    Reason.BLANK: N_("没有选"),
+    Reason.CO_OWNER_CONFLICT: N_("共有人意见不一致"),
+}
+NUMERALS = "一二三四五六七八九"
+CHOICES = (Choice.FOR, Choice.AGAINST, Choice.ABSTAIN, Choice.INVALID)
+TWO_THIRDS, HALF, THREE_QUARTERS = Fraction(2, 3), Fraction(1, 2), Fraction(3, 4)
+
+
+class Bar(NamedTuple):
+    """A legal share, as `tbar` draws it."""
+
+    label: str
+    part: int
+    whole: int
+    limit: str
+    gate: str
+    note: str
+    state: str
+    exact: str
+    against: int | None = None
+    abstained: int | None = None
+
+
+def of(pair: list[str | int]) -> Weight:
+    """A stored `["9000.00", 90]`."""
+    return weight(pair, "result")
+
+
+def square(hundredths: int) -> str:
+    return _("%(n)s㎡", n=grouped(hundredths))
+
+
+def result_mark(result: Result) -> tuple[str, str]:
+    """The result of a matter in one word, and the tone it is said in."""
+    if result["passed"]:
+        return _("通过"), "ok"
+    return (_("不成立") if result["verdict"] == "no_quorum" else _("未通过")), "danger"
+
+
+def result_sentence(result: Result) -> str:
+    """The result in two or three sentences, with what is missing in heads and ㎡."""
+    total, part = of(result["total"]), of(result["part"])
+    start = _(
+        "名册上 %(total)s 位业主，%(part)s 位参加了表决。", total=num(total.heads), part=num(part.heads)
+    )
+    return start + _participation(result) + (_agreement(result) if result["part_ok"] else "")
+
+
+def result_law(result: Result) -> str:
+    """The clause that was applied."""
+    item = int(result["item"])
+    clause = _(
+        "《民法典》第二百七十八条第一款第（%(n)s）项：%(what)s。",
+        n=NUMERALS[item - 1],
+        what=_(ITEM_WORD[item]),
+    )
+    if result["kind"] == "special":
+        return clause + _("参加的人数和面积都要达到 2/3，其中同意的人数和面积都要达到 3/4。")
+    return clause + _("参加的人数和面积都要达到 2/3，其中同意的人数和面积都要超过一半。")
+
+
+def participation_bars(result: Result) -> tuple[Bar, Bar]:
+    whole, part = of(result["total"]), of(result["part"])
+    return (
+        _bar(_("参加的人数"), part.heads, whole.heads, "2/3", bool(result["quorum_owners"]), _heads_note),
+        _bar(_("参加的面积"), part.area, whole.area, "2/3", bool(result["quorum_area"]), _area_note),
+    )
+
+
+def agreement_bars(result: Result) -> tuple[Bar, Bar]:
+    """Of those who took part; who is deemed to have said something is among them."""
+    whole, agree = of(result["part"]), of(result["agree"])
+    limit = "3/4" if result["kind"] == "special" else "1/2"
+    said = said_with_silent(result)
+    no, none = said[Choice.AGAINST], said[Choice.ABSTAIN]
+    heads = _bar(
+        _("同意的人数"), agree.heads, whole.heads, limit, bool(result["threshold_owners"]), _heads_cast
+    )
+    area = _bar(_("同意的面积"), agree.area, whole.area, limit, bool(result["threshold_area"]), _area_cast)
+    return (
+        heads._replace(against=no.heads, abstained=none.heads),
+        area._replace(against=no.area, abstained=none.area),
+    )
+
+
+def said_with_silent(result: Result) -> dict[Choice, Weight]:
+    said = {choice: of(result["choices"][choice]) for choice in CHOICES}
+    if "silent" in result:
+        deemed = Choice(result["silent"]["deemed"])
+        said[deemed] = said[deemed].plus(of(result["silent"]["served"]))
+    return said
+
+
+def choice_rows(result: Result) -> list[tuple[str, Weight, Weight]]:
+    """(choice, what was said, of how much) in the order of the paper; silence in a line of its own."""
+    whole = of(result["part"])
+    rows = [(_(CHOICE_WORD[choice]), of(result["choices"][choice]), whole) for choice in CHOICES]
+    if "silent" in result:
+        deemed = _(CHOICE_WORD[Choice(result["silent"]["deemed"])])
+        rows.append((_("没投票，算%(deemed)s", deemed=deemed), of(result["silent"]["served"]), whole))
+    return rows
+
+
+def channel_rows(result: Result) -> list[tuple[str, Weight]]:
+    """How the ballots that count came in; all count alike."""
+    came = result.get("channels", {})
+    return [(_(CHANNEL_WORD[c]), of(came[c])) for c in Channel if c in came]
+
+
+def building_rows(result: Result) -> list[tuple[str, int, int]]:
+    """(building, heads that took part, heads): never how they voted."""
+    return [
+        (name, of(line["part"]).heads, of(line["total"]).heads)
+        for name, line in result.get("buildings", {}).items()
+    ]
+
+
+def silence_note(result: Result, silence: str) -> str:
+    """What the rules make of owners who were served the paper and gave none back."""
+    silent = result["silent"]
+    served, unserved = of(silent["served"]), of(silent["unserved"])
+    deemed = _(CHOICE_WORD[Choice(silent["deemed"])])
+    rule = _(SILENCE_WORD[Silence(silence)])
+    first = _(
+        "议事规则写明：%(rule)s。有送达凭证又没有投票的 %(heads)s 位、%(area)s，算%(deemed)s。",
+        rule=rule,
+        heads=num(served.heads),
+        area=square(served.area),
+        deemed=deemed,
+    )
+    rest = _(
+        "没有送达凭证的 %(heads)s 位、%(area)s 不算。", heads=num(unserved.heads), area=square(unserved.area)
+    )
+    return first + (rest if unserved.heads else "")
+
+
+def both_counts(result: Result) -> list[tuple[str, str, str]]:
+    """(line, with the silent, without them) where a result leans on silence."""
+    plain = result["plain"]
+    rows = [
+        (label, num(of(result[key]).heads), num(of(plain[key]).heads))
+        for label, key in ((_("参加人数"), "part"), (_("同意人数"), "agree"))
+    ]
+    rows += [
+        (label, square(of(result[key]).area), square(of(plain[key]).area))
+        for label, key in ((_("参加面积"), "part"), (_("同意面积"), "agree"))
+    ]
+    return [*rows, (_("结论"), result_mark(result)[0], result_mark(plain)[0])]
+
+
+def fate(reasons: dict[int, Reason] | None, matters: int) -> str:
+    """Whether a ballot counted, and if not on every matter, why. `reasons`: by position of the matter."""
+    if not reasons:
+        return _("计入")
+    said = "、".join(dict.fromkeys(_(UNCOUNTED_WORD[r]) for r in reasons.values()))
+    if len(reasons) == matters:
+        return _("没有计入：%(why)s", why=said)
+    return _("%(n)d 项没有计入：%(why)s", n=len(reasons), why=said)
+
+
+def counter_word(role: str) -> str:
+    return _(COUNTER_WORD[Counter(role)])
+
+
+def objection_word(kind: str) -> str:
+    return _(OBJECTION_WORD[ObjectionKind(kind)])
+
+
+def silence_word(silence: str) -> str:
+    return _(SILENCE_WORD[Silence(silence)])
+
+
+def _participation(result: Result) -> str:
+    if result["part_ok"]:
+        return _("参加的人数和面积都达到 2/3，表决有效。")
+    return _(
+        "参加的%(short)s，没有达到 2/3，这项表决不成立。", short=_short(result["shortfalls"]["participation"])
+    )
+
+
+def _agreement(result: Result) -> str:
+    special = result["kind"] == "special"
+    if not result["agree_ok"]:
+        gate = _("未到四分之三") if special else _("未过半")
+        return _("同意%(short)s，%(gate)s。", short=_short(result["shortfalls"]["agreement"]), gate=gate)
+    part, agree = of(result["part"]), of(result["agree"])
+    gate = _("都达到 3/4") if special else _("都超过一半")
+    return _(
+        "参加的人里，同意的人数占 %(heads)s、面积占 %(area)s，%(gate)s。",
+        heads=share(agree.heads, part.heads),
+        area=share(agree.area, part.area),
+        gate=gate,
+    )
+
+
+def _short(gate: dict[str, Any]) -> str:
+    """What a gate is short of: heads, area or both."""
+    missing = of([gate["area"], gate["owners"]])
+    heads = _("人数差 %(n)s 人", n=num(missing.heads)) if missing.heads else ""
+    area = _("面积差 %(area)s", area=square(missing.area)) if missing.area else ""
+    return _("%(one)s、%(other)s", one=heads, other=area) if heads and area else heads or area
+
+
+def _bar(label: str, part: int, whole: int, limit: str, met: bool, note: Callable[[int, int], str]) -> Bar:
+    mark = {"2/3": TWO_THIRDS, "1/2": HALF, "3/4": THREE_QUARTERS}[limit]
+    gate = _("须超过 1/2") if limit == "1/2" else _("须达 %(limit)s", limit=limit)
+    state = "pass" if met else "short"
+    exact = share(part, whole, None if met else mark)
+    return Bar(label, part, whole, limit, gate, note(part, whole), state, exact)
+
+
+def _heads_note(part: int, whole: int) -> str:
+    return _("%(part)s 人，共 %(whole)s 人", part=num(part), whole=num(whole))
+
+
+def _area_note(part: int, whole: int) -> str:
+    return _("%(part)s，共 %(whole)s", part=square(part), whole=square(whole))
+
+
+def _heads_cast(part: int, whole: int) -> str:
+    return _("%(part)s 人，参加的共 %(whole)s 人", part=num(part), whole=num(whole))
+
+
+def _area_cast(part: int, whole: int) -> str:
+    return _("%(part)s，参加的共 %(whole)s", part=square(part), whole=square(whole))
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "owners_result_mark": result_mark,
+    "owners_result_sentence": result_sentence,
+    "owners_result_law": result_law,
+    "participation_bars": participation_bars,
+    "agreement_bars": agreement_bars,
+    "choice_rows": choice_rows,
+    "channel_rows": channel_rows,
+    "building_rows": building_rows,
+    "silence_note": silence_note,
+    "both_counts": both_counts,
+    "counter_word": counter_word,
+    "objection_word": objection_word,
+    "silence_word": silence_word,
+}

@@ -1,0 +1,135 @@
+"""Objections: on the page of the vote, in the list of all, and the one that is answered."""
+
+from datetime import datetime
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from ...accounts.models import User
+from ...accounts.naming import shown
+from ...core import access
+from ...core.actor import Actor
+from ...core.columns import LARGEST_ID, Rows
+from ...core.db import read
+from ...core.leaves_text import masked
+from ...core.listing import Column, Filter, Listing, Sort
+from ...core.text import N_, _, choices
+from ..models import OwnersVote, VoteObjection
+from ..words import OBJECTION_WORD, ObjectionKind
+
+OBJECTIONS_SHOWN = 20
+objector = sa.orm.aliased(User)
+answerer = sa.orm.aliased(User)
+
+
+class ObjectionLine(NamedTuple):
+    """An objection with its answer."""
+
+    id: int
+    vote_id: int
+    place_path: str
+    kind: str
+    author_id: int
+    author_name: str
+    text: str
+    at: datetime
+    answer: str
+    upheld: bool | None
+    answered_by: str | None
+    answered_at: datetime | None
+
+
+OBJECTION_COLUMNS = (
+    VoteObjection.id,
+    VoteObjection.vote_id,
+    VoteObjection.place_path,
+    VoteObjection.kind,
+    VoteObjection.author_id,
+    shown(objector).label("author_name"),
+    VoteObjection.text,
+    VoteObjection.at,
+    VoteObjection.answer,
+    VoteObjection.upheld,
+    shown(answerer).label("answered_by"),
+    VoteObjection.answered_at,
+)
+
+
+def with_names(found: Rows) -> Rows:
+    """Objections with the people of both sides."""
+    return found.join(objector, objector.id == VoteObjection.author_id).outerjoin(
+        answerer, answerer.id == VoteObjection.answered_by_id
+    )
+
+
+def of_vote() -> Rows:
+    """Of a vote, as a nested column: those that wait come first, then the latest."""
+    return (
+        with_names(sa.select(*OBJECTION_COLUMNS))
+        .where(VoteObjection.vote_id == OwnersVote.id)
+        .order_by(VoteObjection.answered_at.is_not(None), VoteObjection.id.desc())
+        .limit(OBJECTIONS_SHOWN)
+    )
+
+
+def answering_page(actor: Actor, vote_objection_id: int) -> SimpleNamespace | None:
+    """An objection with the vote it is about, for the page that answers it. One query."""
+    if vote_objection_id > LARGEST_ID:
+        return None
+    found = (
+        with_names(sa.select(*OBJECTION_COLUMNS))
+        .add_columns(
+            OwnersVote.number,
+            OwnersVote.title,
+            OwnersVote.roll_until,
+            OwnersVote.objections_until,
+            OwnersVote.state.label("vote_state"),
+        )
+        .join(OwnersVote, OwnersVote.id == VoteObjection.vote_id)
+        .where(VoteObjection.id == vote_objection_id, access.rows(actor, VoteObjection))
+    )
+    rows = read(found)
+    return SimpleNamespace(**rows[0]._mapping) if rows else None
+
+
+def _answered(value: str) -> sa.ColumnElement[bool]:
+    column = VoteObjection.answered_at
+    return column.is_(None) if value == "waiting" else column.is_not(None)
+
+
+def _fate(objection: Any) -> str:
+    if objection.answered_at is None:
+        return _("等答复")
+    return _("成立") if objection.upheld else _("不成立")
+
+
+OBJECTIONS = Listing(
+    model=VoteObjection,
+    select=with_names(sa.select(*OBJECTION_COLUMNS)),
+    search=(VoteObjection.text, VoteObjection.answer),
+    sorts=(Sort("new", N_("最新提出"), VoteObjection.at),),
+    filters=(
+        Filter(
+            "kind",
+            N_("对什么"),
+            lambda _actor: choices(OBJECTION_WORD),
+            lambda value: VoteObjection.kind == ObjectionKind(value),
+        ),
+        Filter(
+            "answered",
+            N_("答复"),
+            lambda _actor: [("waiting", _("等答复")), ("answered", _("已答复"))],
+            _answered,
+        ),
+    ),
+    columns=(
+        Column(N_("提出时间"), lambda o: o.at),
+        Column(N_("提出人"), lambda o: masked(o.author_name)),
+        Column(N_("对什么"), lambda o: _(OBJECTION_WORD[o.kind])),
+        Column(N_("异议"), lambda o: o.text),
+        Column(N_("成立吗"), _fate),
+        Column(N_("答复"), lambda o: o.answer),
+        Column(N_("答复时间"), lambda o: o.answered_at),
+    ),
+)

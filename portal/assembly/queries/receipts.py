@@ -1,0 +1,64 @@
+"""Receipts after the count: which codes there are, and why a ballot did not count."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import sqlalchemy as sa
+
+from ...core.db import db, read
+from ...voting.counting.papers import Reason
+from ..electorate import IN_ORDER
+from ..models import OwnerBallot, Voter
+
+
+def receipts(vote: Any, start: int, most: int) -> tuple[list[str], int]:
+    """Receipt codes of all ballots, by code, and how many there are in all."""
+    mine = OwnerBallot.vote_id == vote.id
+    found = sa.select(OwnerBallot.receipt).where(mine).order_by(OwnerBallot.receipt)
+    total = db.session.scalar(sa.select(sa.func.count()).select_from(OwnerBallot).where(mine)) or 0
+    return list(db.session.scalars(found.offset(start).limit(most))), total
+
+
+def uncounted(vote: Any, matters: Iterable[Any]) -> dict[str, dict[int, Reason]]:
+    """Receipt code → position of the matter → why the ballot did not count there. Two ballots of a number are told
+    apart by the order of the file."""
+    reasons = {
+        (matter.position, line["ballot"]): Reason(line["reason"])
+        for matter in matters
+        if matter.result
+        for line in matter.result["uncounted"]
+    }
+    if not reasons:
+        return {}
+    place = sa.func.row_number().over(order_by=IN_ORDER).label("place")
+    numbered = sa.select(OwnerBallot.receipt, place).where(OwnerBallot.vote_id == vote.id).subquery()
+    codes: dict[int, str] = {n: code for code, n in read(sa.select(numbered.c.receipt, numbered.c.place))}
+    found: dict[str, dict[int, Reason]] = {}
+    for (position, number), reason in reasons.items():
+        found.setdefault(codes[number], {})[position] = reason
+    return found
+
+
+def ballot_lines(vote: Any) -> list[Any]:
+    """Every ballot with its unit and what it says, in the order of the count file; for those who check the count."""
+    found = (
+        sa.select(
+            Voter.number,
+            Voter.label,
+            Voter.area,
+            OwnerBallot.choices,
+            OwnerBallot.channel,
+            OwnerBallot.at,
+            OwnerBallot.receipt,
+        )
+        .join(Voter, Voter.id == OwnerBallot.voter_id)
+        .where(OwnerBallot.vote_id == vote.id)
+        .order_by(*IN_ORDER)
+    )
+    return list(read(found))
+
+
+def holds(vote: Any, code: str) -> bool:
+    """Whether a code is that of a ballot in the box."""
+    found = sa.select(OwnerBallot.receipt).where(OwnerBallot.vote_id == vote.id, OwnerBallot.receipt == code)
+    return db.session.scalar(found) is not None

@@ -1,0 +1,150 @@
+"""What the count, the result and the certificate of an owners' vote show; each page one query."""
+
+from datetime import datetime
+from functools import cache
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from ...accounts.models import User
+from ...accounts.naming import shown
+from ...core import access
+from ...core.actor import Actor
+from ...core.columns import LARGEST_ID, Rows
+from ...core.db import db
+from ...core.nested import nested, unpack
+from ..models import (
+    Batch,
+    Certificate,
+    Matter,
+    Override,
+    OwnerBallot,
+    OwnersVote,
+    Posting,
+    Scrutineer,
+)
+from ..words import BatchState
+from .objections import ObjectionLine, of_vote
+
+certifier = sa.orm.aliased(User)
+
+
+class MatterResult(NamedTuple):
+    """A matter with what the count made of it."""
+
+    id: int
+    position: int
+    question: str
+    item: int
+    result: dict[str, Any] | None
+
+
+class Hung(NamedTuple):
+    """Something that was hung out."""
+
+    kind: str
+    where: str
+    reason: str
+    until: datetime | None
+    at: datetime
+
+
+class Stander(NamedTuple):
+    """Who counts or watches. Shaped like the row that the rule of signing asks about."""
+
+    id: int
+    role: str
+    name: str
+    user_id: int | None
+    signed_at: datetime | None
+    place_path: str
+
+
+class Overridden(NamedTuple):
+    rule: str
+    reason: str
+
+
+_MATTERS = (
+    sa.select(
+        Matter.id,
+        Matter.position,
+        Matter.question,
+        Matter.item,
+        sa.type_coerce(Matter.result, sa.JSON).label("result"),
+    )
+    .where(Matter.vote_id == OwnersVote.id)
+    .order_by(Matter.position)
+)
+_POSTINGS = (
+    sa.select(Posting.kind, Posting.where, Posting.reason, Posting.until, Posting.at)
+    .where(Posting.vote_id == OwnersVote.id)
+    .order_by(Posting.id)
+)
+_TABLE = (
+    sa.select(*(getattr(Scrutineer, name) for name in Stander._fields))
+    .where(Scrutineer.vote_id == OwnersVote.id)
+    .order_by(Scrutineer.role.desc(), Scrutineer.id)
+)
+_OVERRIDES = (
+    sa.select(Override.rule, Override.reason).where(Override.vote_id == OwnersVote.id).order_by(Override.rule)
+)
+
+
+_BALLOTS = (
+    sa.select(sa.func.count())
+    .select_from(OwnerBallot)
+    .where(OwnerBallot.vote_id == OwnersVote.id)
+    .correlate(OwnersVote)
+    .scalar_subquery()
+)
+_UNENTERED = (
+    sa.select(sa.func.count())
+    .select_from(Batch)
+    .where(Batch.vote_id == OwnersVote.id, Batch.state != BatchState.AGREED)
+    .correlate(OwnersVote)
+    .scalar_subquery()
+)
+
+
+@cache
+def _result_page() -> Rows:
+    columns = [c for c in sa.inspect(OwnersVote).column_attrs if c.key != "once"]
+    return (
+        sa.select(
+            *(getattr(OwnersVote, c.key) for c in columns),
+            nested(_MATTERS, of=OwnersVote).label("matters"),
+            nested(_POSTINGS, of=OwnersVote).label("postings"),
+            nested(_TABLE, of=OwnersVote).label("table"),
+            nested(_OVERRIDES, of=OwnersVote).label("overrides"),
+            nested(of_vote(), of=OwnersVote).label("objections"),
+            _BALLOTS.label("ballots"),
+            _UNENTERED.label("unentered"),
+            Certificate.count_hash,
+            Certificate.roll_hash.label("certified_roll"),
+            Certificate.ballots.label("certified_ballots"),
+            Certificate.at.label("certified_at"),
+            shown(certifier).label("certifier"),
+        )
+        .outerjoin(Certificate, Certificate.vote_id == OwnersVote.id)
+        .outerjoin(certifier, certifier.id == Certificate.certified_by_id)
+    )
+
+
+def result_page(actor: Actor, owners_vote_id: int) -> SimpleNamespace | None:
+    """Everything that count, result and certificate show of a vote; one query. None if the actor may not see it."""
+    if owners_vote_id > LARGEST_ID:
+        return None
+    found = _result_page().where(OwnersVote.id == owners_vote_id, access.rows(actor, OwnersVote))
+    row = db.session.execute(found).first()
+    if row is None:
+        return None
+    page = SimpleNamespace(**row._mapping)
+    page.matters = unpack(MatterResult, row.matters)
+    page.postings = unpack(Hung, row.postings)
+    page.table = unpack(Stander, row.table)
+    page.overrides = unpack(Overridden, row.overrides)
+    page.objections = unpack(ObjectionLine, row.objections)
+    page.watches = any(s.user_id == actor.id for s in page.table if actor.id is not None)
+    return page

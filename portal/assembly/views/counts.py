@@ -1,0 +1,214 @@
+"""Counting in public: the page of the count, closing, who stands by, signing, posting, certifying."""
+
+from typing import Any
+
+from flask import flash, request
+from flask.typing import ResponseReturnValue
+
+from ...core import access
+from ...core.actor import Actor
+from ...core.files import keep_photos
+from ...core.lifecycle import Move
+from ...core.pages import go, page
+from ...core.routing import Routes
+from ...core.text import _
+from ..actions.announcing import archive_vote, certify_vote, post_again, post_preliminary
+from ..actions.closing import close_vote
+from ..actions.counting import begin_count, count_again, drop_scrutineer, name_scrutineer, sign_count
+from ..events import CountBegun, PreliminaryPosted, ResultCertified, VoteClosed
+from ..forms.count import HangAgainForm, HangingForm, ScrutineerForm
+from ..lifecycle import OWNERS_VOTE
+from ..models import OwnersVote, Scrutineer
+from ..policy import Can
+from ..queries.results import result_page
+from ..words import VoteState
+
+routes = Routes("owners_counts")
+NEXT: dict[VoteState, Any] = {
+    VoteState.OPEN: VoteClosed,
+    VoteState.CLOSED: CountBegun,
+    VoteState.COUNTING: PreliminaryPosted,
+    VoteState.PRELIMINARY: ResultCertified,
+}
+"""The move that each stop of the count waits for."""
+
+
+@routes.get("/owners-votes/<int:owners_vote_id>/count", may=Can.SEE, of=result_page)
+def show(actor: Actor, vote: Any) -> ResponseReturnValue:
+    return _count(actor, vote, ScrutineerForm())
+
+
+@routes.post(
+    "/owners-votes/<int:owners_vote_id>/closure", may=Can.CLOSE, of=OwnersVote, back="owners_counts.show"
+)
+def closure(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
+    close_vote(actor, vote)
+    flash(_("投票截止了。把截止前收到的纸质票录完，就可以唱票。"))
+    return go("owners_counts.show", owners_vote_id=vote.id)
+
+
+@routes.post(
+    "/owners-votes/<int:owners_vote_id>/count/begin",
+    may=Can.COUNT,
+    of=OwnersVote,
+    back="owners_counts.show",
+)
+def begin(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
+    begin_count(actor, vote)
+    flash(_("每一项都数出来了，请计票人、监票人核对后签字。"))
+    return go("owners_counts.show", owners_vote_id=vote.id)
+
+
+@routes.post(
+    "/owners-votes/<int:owners_vote_id>/recount",
+    may=Can.POST_PRELIMINARY,
+    of=OwnersVote,
+    back="owners_counts.show",
+)
+def recount(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
+    count_again(actor, vote)
+    flash(_("重新数过了，先前的签字作废，请重新签字。"))
+    return go("owners_counts.show", owners_vote_id=vote.id)
+
+
+@routes.post(
+    "/owners-votes/<int:owners_vote_id>/scrutineers",
+    may=Can.NAME_SCRUTINEER,
+    of=OwnersVote,
+    back="owners_counts.show",
+)
+def name(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
+    form = ScrutineerForm()
+    if form.validate_on_submit():
+        with form.catching():
+            name_scrutineer(actor, vote, role=form.counter, name=form.name.data, phone=form.phone.data or "")
+            flash(_("登记好了。"))
+            return go("owners_counts.show", owners_vote_id=vote.id, anchor="table")
+    shown = result_page(actor, vote.id)
+    return _count(actor, shown, form, 422)
+
+
+@routes.post(
+    "/owners-votes/<int:owners_vote_id>/scrutineers/<int:scrutineer_id>/removal",
+    may=Can.NAME_SCRUTINEER,
+    of=OwnersVote,
+    back="owners_counts.show",
+)
+def drop(actor: Actor, vote: OwnersVote, scrutineer_id: int) -> ResponseReturnValue:
+    drop_scrutineer(actor, vote, scrutineer_id=scrutineer_id)
+    return go("owners_counts.show", owners_vote_id=vote.id, anchor="table")
+
+
+@routes.get("/scrutineers/<int:scrutineer_id>", may=Can.SEE_SCRUTINEER, of=Scrutineer)
+def stander(actor: Actor, scrutineer: Scrutineer) -> ResponseReturnValue:
+    return go("owners_counts.show", owners_vote_id=scrutineer.vote_id, anchor="table")
+
+
+@routes.post(
+    "/scrutineers/<int:scrutineer_id>/signature", may=Can.SIGN, of=Scrutineer, back="owners_counts.stander"
+)
+def sign(actor: Actor, scrutineer: Scrutineer) -> ResponseReturnValue:
+    sign_count(actor, scrutineer)
+    flash(_("签好了。"))
+    return go("owners_counts.show", owners_vote_id=scrutineer.vote_id, anchor="table")
+
+
+@routes.get("/owners-votes/<int:owners_vote_id>/preliminary", may=Can.POST_PRELIMINARY, of=result_page)
+def ask_preliminary(actor: Actor, vote: Any) -> ResponseReturnValue:
+    return _hanging(actor, vote, HangingForm(), "preliminary")
+
+
+@routes.post("/owners-votes/<int:owners_vote_id>/preliminary", may=Can.POST_PRELIMINARY, of=OwnersVote)
+def preliminary(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
+    form = HangingForm()
+    if form.validate_on_submit():
+        with form.catching():
+            kept = keep_photos(request.files.getlist("photos"), _("张贴的初步结果"))
+            post_preliminary(actor, vote, where=form.where.data, photos=kept)
+            flash(_("初步结果公示了，到期以前大家可以提异议。"))
+            return go("owners_results.show", owners_vote_id=vote.id)
+    return _hanging(actor, result_page(actor, vote.id), form, "preliminary", 422)
+
+
+@routes.get("/owners-votes/<int:owners_vote_id>/preliminary/again", may=Can.CERTIFY, of=result_page)
+def ask_again(actor: Actor, vote: Any) -> ResponseReturnValue:
+    return _hanging(actor, vote, HangAgainForm(), "again")
+
+
+@routes.post("/owners-votes/<int:owners_vote_id>/preliminary/again", may=Can.CERTIFY, of=OwnersVote)
+def again(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
+    form = HangAgainForm()
+    if form.validate_on_submit():
+        with form.catching():
+            kept = keep_photos(request.files.getlist("photos"), _("张贴的初步结果"))
+            post_again(actor, vote, where=form.where.data, reason=form.reason.data, photos=kept)
+            flash(_("重新数过、重新公示了，公示期从头算。"))
+            return go("owners_results.show", owners_vote_id=vote.id)
+    return _hanging(actor, result_page(actor, vote.id), form, "again", 422)
+
+
+@routes.get("/owners-votes/<int:owners_vote_id>/certification", may=Can.CERTIFY, of=result_page)
+def ask_certification(actor: Actor, vote: Any) -> ResponseReturnValue:
+    return _hanging(actor, vote, HangingForm(), "certification")
+
+
+@routes.post("/owners-votes/<int:owners_vote_id>/certification", may=Can.CERTIFY, of=OwnersVote)
+def certification(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
+    form = HangingForm()
+    if form.validate_on_submit():
+        with form.catching():
+            kept = keep_photos(request.files.getlist("photos"), _("张贴的表决结果"))
+            certify_vote(actor, vote, where=form.where.data, photos=kept)
+            flash(_("结果公布了，证明已经生成。"))
+            return go("owners_results.certificate", owners_vote_id=vote.id)
+    return _hanging(actor, result_page(actor, vote.id), form, "certification", 422)
+
+
+@routes.post(
+    "/owners-votes/<int:owners_vote_id>/archive",
+    may=Can.ARCHIVE,
+    of=OwnersVote,
+    back="owners_results.show",
+)
+def archive(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
+    archive_vote(actor, vote)
+    flash(_("材料归档了，随时可以查。"))
+    return go("owners_results.show", owners_vote_id=vote.id)
+
+
+def _count(actor: Actor, vote: Any, form: ScrutineerForm, status: int = 200) -> ResponseReturnValue:
+    """The page of the count. What was counted is seen by who watches and who answers for it until it is posted."""
+    inside = vote.watches or bool(access.may(actor, Can.SEE_BALLOTS, vote))
+    return page(
+        "assembly/counts/show.html",
+        status,
+        block="scrutineer_form",
+        vote=vote,
+        form=form,
+        inside=inside,
+        unmet=_unmet(actor, vote),
+    )
+
+
+def _unmet(actor: Actor, vote: Any) -> tuple[Any, ...]:
+    """What stands in the way of the next step, for those who may take it."""
+    event = NEXT.get(vote.state)
+    if event is None or not access.may(actor, _move(event).may, vote):
+        return ()
+    return OWNERS_VOTE.unmet(actor, vote, event)
+
+
+def _move(event: Any) -> Move:
+    return OWNERS_VOTE.moves[event]
+
+
+def _hanging(actor: Actor, vote: Any, form: HangingForm, step: str, status: int = 200) -> ResponseReturnValue:
+    return page(
+        "assembly/counts/hang.html",
+        status,
+        block="hanging_form",
+        vote=vote,
+        form=form,
+        step=step,
+        unmet=() if step == "again" else _unmet(actor, vote),
+    )

@@ -1,0 +1,98 @@
+"""Objections to the roll or the result: raising, answering, the list of all."""
+
+from dataclasses import replace
+from typing import Any
+
+from flask import flash, request
+from flask.typing import ResponseReturnValue
+
+from ...core.actor import Actor
+from ...core.exports import listed
+from ...core.pages import go, page
+from ...core.routing import Routes
+from ...core.text import _
+from ..actions.objecting import answer_objection, object_to_result, object_to_roll
+from ..forms.count import AnswerForm, ObjectionForm
+from ..models import OwnersVote, VoteObjection
+from ..policy import Can
+from ..queries.objections import OBJECTIONS, answering_page
+from ..words import ObjectionKind
+
+routes = Routes("vote_objections")
+
+
+@routes.get("/owners-votes/<int:owners_vote_id>/objections", may=Can.SEE, of=OwnersVote)
+def index(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
+    of_this = replace(OBJECTIONS, select=OBJECTIONS.select.where(VoteObjection.vote_id == vote.id))
+    return listed(of_this, actor, request.args, "assembly/objections/index.html", vote=vote)
+
+
+@routes.get("/owners-votes/<int:owners_vote_id>/objections/new", may=Can.OBJECT_RESULT, of=OwnersVote)
+def new(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
+    return _writing(vote, ObjectionForm(), ObjectionKind.RESULT)
+
+
+@routes.post("/owners-votes/<int:owners_vote_id>/objections/new", may=Can.OBJECT_RESULT, of=OwnersVote)
+def create(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
+    form = ObjectionForm()
+    if not form.validate_on_submit():
+        return _writing(vote, form, ObjectionKind.RESULT, 422)
+    objection = object_to_result(actor, vote, text=form.text.data, once=form.once.data)
+    return _thanks(objection)
+
+
+@routes.get("/owners-votes/<int:owners_vote_id>/roll/objections/new", may=Can.OBJECT_ROLL, of=OwnersVote)
+def new_to_roll(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
+    return _writing(vote, ObjectionForm(), ObjectionKind.ROLL)
+
+
+@routes.post("/owners-votes/<int:owners_vote_id>/roll/objections/new", may=Can.OBJECT_ROLL, of=OwnersVote)
+def create_to_roll(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
+    form = ObjectionForm()
+    if not form.validate_on_submit():
+        return _writing(vote, form, ObjectionKind.ROLL, 422)
+    objection = object_to_roll(actor, vote, text=form.text.data, once=form.once.data)
+    return _thanks(objection)
+
+
+@routes.get("/vote-objections/<int:vote_objection_id>", may=Can.SEE_OBJECTION, of=VoteObjection)
+def show(actor: Actor, objection: VoteObjection) -> ResponseReturnValue:
+    return _to(objection)
+
+
+@routes.get("/vote-objections/<int:vote_objection_id>/answer", may=Can.ANSWER, of=answering_page)
+def answer(actor: Actor, objection: Any) -> ResponseReturnValue:
+    return page("assembly/objections/answer.html", objection=objection, form=AnswerForm())
+
+
+@routes.post("/vote-objections/<int:vote_objection_id>/answer", may=Can.ANSWER, of=VoteObjection)
+def give_answer(actor: Actor, objection: VoteObjection) -> ResponseReturnValue:
+    form = AnswerForm()
+    if not form.validate_on_submit():
+        return page(
+            "assembly/objections/answer.html",
+            422,
+            block="answer_form",
+            objection=answering_page(actor, objection.id),
+            form=form,
+        )
+    answer_objection(actor, objection, answer=form.answer.data, upheld=form.upheld.data == "yes")
+    flash(_("答复公开了。"))
+    return _to(objection)
+
+
+def _writing(
+    vote: OwnersVote, form: ObjectionForm, kind: ObjectionKind, status: int = 200
+) -> ResponseReturnValue:
+    return page(
+        "assembly/objections/new.html", status, block="objection_form", vote=vote, form=form, kind=kind
+    )
+
+
+def _thanks(objection: VoteObjection) -> ResponseReturnValue:
+    flash(_("异议收到了，每一条都会公开答复。"))
+    return _to(objection)
+
+
+def _to(objection: VoteObjection) -> ResponseReturnValue:
+    return go("vote_objections.index", owners_vote_id=objection.vote_id, anchor=f"objection-{objection.id}")

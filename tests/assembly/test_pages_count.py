@@ -1,0 +1,322 @@
+"""The pages around the count: who sees what when, forms that come back, files, both languages, few queries."""
+
+import csv
+import io
+import json
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from openpyxl import load_workbook
+
+from portal.assembly.actions.announcing import certify_vote, post_preliminary
+from portal.assembly.actions.counting import begin_count, sign_count
+from portal.assembly.actions.objecting import object_to_result
+from portal.assembly.countfile import digest
+from portal.assembly.models import Certificate, OwnersVote, RollUnit, Scrutineer, VoteObjection
+from portal.assembly.words import Channel, Silence, VoteState
+from portal.core import clock
+from portal.core.db import db, transaction
+from portal.voting.counting import recount
+from tests.assembly.conftest import MakeVote, speaker_of, voter_of
+from tests.assembly.papers import put_in
+from tests.assembly.test_actions_count import WALL, counted, posted, seat
+from tests.conftest import Client, Statements
+from tests.world import NOW, World
+
+
+def page(client: Client, vote: OwnersVote, who: str, rest: str = "/result") -> str:
+    reply = client.sign_in(who).get(f"/owners-votes/{vote.id}{rest}")
+    assert reply.status_code == 200, reply.get_data(as_text=True)[:2000]
+    return str(reply.get_data(as_text=True))
+
+
+def plain(html: str) -> str:
+    """The text without marks, spaces as typed."""
+    return re.sub(r"<[^>]*>", "", html).replace("\u00a0", " ")
+
+
+def status(client: Client, vote: OwnersVote, who: str, rest: str) -> int:
+    return int(client.sign_in(who).get(f"/owners-votes/{vote.id}{rest}").status_code)
+
+
+def failed_by_a_hundredth(world: World, make_vote: MakeVote) -> OwnersVote:
+    """Three heads with 195.00㎡ agree, two with 195.00㎡ do not: 0.01㎡ is missing to more than half."""
+    vote = make_vote(state=VoteState.CLOSED, matters=({"question": "换电梯", "wish": "", "item": 5},))
+    areas = {"101": 10000, "102": 10500, "201": 5000, "202": 4500, "shop": 9000}
+    with transaction():
+        for key, area in areas.items():
+            own = RollUnit.voter_id == voter_of(vote, key).id
+            db.session.execute(sa.update(RollUnit).where(own).values(area=area))
+    for key, said in (
+        ("101", "for"),
+        ("201", "for"),
+        ("202", "for"),
+        ("102", "against"),
+        ("shop", "against"),
+    ):
+        put_in(vote, key, said)
+    seat(world, vote)
+    begin_count(world.secretary, vote)
+    return vote
+
+
+def sign_and_post(world: World, vote: OwnersVote) -> None:
+    for s in db.session.scalars(sa.select(Scrutineer).where(Scrutineer.vote_id == vote.id)).all():
+        sign_count(world.secretary, s)
+    post_preliminary(world.secretary, vote, where=WALL)
+
+
+class TestResult:
+    def test_nobody_sees_it_before_it_is_posted(
+        self, world: World, make_vote: MakeVote, client: Client
+    ) -> None:
+        vote = counted(world, make_vote)
+        for who in ("owner", "secretary", "visitor"):
+            for rest in ("/result", "/receipts", "/sums.json", "/certificate", "/result?format=csv"):
+                assert status(client, vote, who, rest) == (303 if who == "visitor" else 403), (who, rest)
+
+    @pytest.mark.parametrize("who", ["owner", "tenant", "visitor", "secretary", "manager"])
+    def test_everybody_reads_the_sentence_and_the_bars(
+        self, world: World, make_vote: MakeVote, client: Client, who: str
+    ) -> None:
+        vote = posted(world, make_vote)
+        text = page(client, vote, who)
+        assert "名册上 5 位业主，4 位参加了表决。" in plain(text)
+        assert text.count('class="tbar"') == 8
+        assert "第二百七十八条第一款第（五）项" in text
+
+    def test_short_by_a_hundredth_is_said_so(self, world: World, make_vote: MakeVote, client: Client) -> None:
+        vote = failed_by_a_hundredth(world, make_vote)
+        sign_and_post(world, vote)
+        text = page(client, vote, "owner")
+        assert "未通过" in text
+        assert "同意面积差 0.01㎡，未过半" in plain(text)
+
+    def test_a_silence_rule_shows_both_counts(
+        self, world: World, make_vote: MakeVote, client: Client
+    ) -> None:
+        vote = posted(world, make_vote, silence=Silence.FOLLOW_MAJORITY)
+        text = page(client, vote, "owner")
+        assert "两种算法都列出来" in text
+        assert "没有送达凭证" in text
+
+    def test_no_choices_by_building(self, world: World, make_vote: MakeVote, client: Client) -> None:
+        vote = posted(world, make_vote)
+        rows = list(
+            csv.reader(io.StringIO(page(client, vote, "owner", "/result?format=csv").lstrip("\ufeff")))
+        )
+        houses = [row for row in rows if row[1].startswith("12号楼")]
+        assert houses == [
+            ["用维修资金更换12号楼电梯", "12号楼参加", "3", ""],
+            ["把东门绿地改成充电棚", "12号楼参加", "3", ""],
+        ]
+
+    def test_few_queries_whatever_there_is(
+        self, world: World, make_vote: MakeVote, client: Client, statements: Statements
+    ) -> None:
+        vote = posted(world, make_vote)
+        for name in ("tenant", "owner", "chair"):
+            object_to_result(world.actor(name), vote, text="少算一票", once=name)
+        client.sign_in("secretary")
+        client.get(f"/owners-votes/{vote.id}/result")
+        for rest in ("result", "count", "certificate", "receipts", "objections"):
+            del statements[:]
+            client.get(f"/owners-votes/{vote.id}/{rest}")
+            assert 0 < len(statements) <= 6, (rest, list(statements))
+
+    def test_another_community_finds_nothing(self, world: World, make_vote: MakeVote, client: Client) -> None:
+        vote = posted(world, make_vote)
+        for rest in ("/result", "/count", "/objections", "/receipts", "/certificate"):
+            assert status(client, vote, "neighbour", rest) == 404
+
+    def test_english(self, world: World, make_vote: MakeVote, client: Client) -> None:
+        vote = posted(world, make_vote)
+        client.sign_in("owner").submit("/language", {"lang": "en", "next": "/"})
+        assert client.get(f"/owners-votes/{vote.id}/result").status_code == 200
+
+
+class TestReceipts:
+    def test_all_codes_and_what_became_of_them(
+        self, world: World, make_vote: MakeVote, client: Client
+    ) -> None:
+        vote = make_vote(state=VoteState.CLOSED)
+        one, other = (speaker_of(world, vote, n).id for n in ("owner", "co_owner"))
+        yes = put_in(vote, "101", "for,for", speaker_id=one, channel=Channel.ONLINE)
+        no = put_in(vote, "101", "against,for", speaker_id=other, channel=Channel.ONLINE)
+        late = put_in(vote, "201", "for,for", at=vote.closes_at)
+        good = put_in(vote, "102", "for,for")
+        seat(world, vote)
+        begin_count(world.secretary, vote)
+        sign_and_post(world, vote)
+        text = page(client, vote, "visitor", "/receipts?format=csv").lstrip("\ufeff")
+        fates = dict(list(csv.reader(io.StringIO(text)))[1:])
+        assert fates == {
+            yes: "1 项没有计入：共有人意见不一致",
+            no: "1 项没有计入：共有人意见不一致",
+            late: "没有计入：截止以后才收到",
+            good: "计入",
+        }
+        assert f"{late}：没有计入：截止以后才收到" in page(
+            client, vote, "tenant", f"/result?code={late.lower()}"
+        )
+
+    def test_a_code_that_is_not_there(self, world: World, make_vote: MakeVote, client: Client) -> None:
+        vote = posted(world, make_vote)
+        for code in ("7K3M-92QD", "xx", "'; drop"):
+            assert "没有找到" in page(client, vote, "owner", f"/result?code={code}")
+        part = client.fragment(f"/owners-votes/{vote.id}/result?code=7K3M-92QD", "check")
+        assert part.get_data(as_text=True).lstrip().startswith("<section")
+
+    def test_nobody_voted(self, world: World, make_vote: MakeVote, client: Client) -> None:
+        vote = make_vote(state=VoteState.CLOSED)
+        seat(world, vote)
+        begin_count(world.secretary, vote)
+        sign_and_post(world, vote)
+        assert "不成立" in page(client, vote, "owner")
+        assert "一张票也没有" in page(client, vote, "owner", "/receipts")
+
+
+class TestFiles:
+    def test_the_count_file_is_for_those_who_check(
+        self, world: World, make_vote: MakeVote, client: Client
+    ) -> None:
+        vote = posted(world, make_vote)
+        for rest in ("/count.json", "/count/ballots"):
+            for who in ("owner", "tenant", "manager", "worker"):
+                assert status(client, vote, who, rest) == 403, (who, rest)
+            assert status(client, vote, "chair", rest) == 200
+
+    def test_its_digest_is_on_the_certificate(
+        self, world: World, make_vote: MakeVote, client: Client
+    ) -> None:
+        vote = posted(world, make_vote)
+        with clock.frozen(NOW + timedelta(days=8)):
+            certify_vote(world.secretary, vote, where=WALL)
+            text = page(client, vote, "secretary", "/count.json")
+            paper = page(client, vote, "visitor", "/certificate")
+        hash_ = db.session.get_one(Certificate, vote.id).count_hash
+        assert digest(text) == hash_
+        assert hash_[:32] in paper
+        assert f"flask recount count-{vote.number}.json" in paper
+        for case in json.loads(text):
+            assert recount(case) == case["expected"]
+
+    def test_no_name_is_in_any_public_file(self, world: World, make_vote: MakeVote, client: Client) -> None:
+        vote = posted(world, make_vote)
+        for rest in ("/sums.json", "/result?format=csv", "/receipts?format=csv"):
+            text = page(client, vote, "visitor", rest)
+            assert not any(name in text for name in ("王秀兰", "王芳", "顾建平", "1990000"))
+        assert "王" not in page(client, vote, "secretary", "/count.json")
+
+    def test_sums_pass_the_same_gates(self, world: World, make_vote: MakeVote, client: Client) -> None:
+        vote = posted(world, make_vote)
+        for case in json.loads(page(client, vote, "visitor", "/sums.json")):
+            said = recount(case)
+            assert {k: said[k] for k in case["expected"]} == case["expected"]
+
+    def test_the_list_to_compare_with_the_papers(
+        self, world: World, make_vote: MakeVote, client: Client
+    ) -> None:
+        vote = counted(world, make_vote)
+        client.sign_in("secretary")
+        reply = client.get(f"/owners-votes/{vote.id}/count/ballots?format=xlsx")
+        rows = list(load_workbook(io.BytesIO(reply.data)).active.iter_rows(values_only=True))  # type: ignore[union-attr]
+        assert len(rows) == 5
+        assert rows[0][0] == "票号"
+        assert rows[1][0:4] == (1, "12号楼1单元101室", "89.32", "纸质票")
+        assert rows[1][5:8] == ("同意", "同意", "计入")
+
+
+class TestCountPage:
+    def test_what_was_counted_is_for_who_watches(
+        self, world: World, make_vote: MakeVote, client: Client
+    ) -> None:
+        vote = counted(world, make_vote)
+        for who in ("owner", "tenant", "visitor", "worker"):
+            assert "数出来的票" not in page(client, vote, who, "/count")
+        for who in ("secretary", "chair"):
+            assert "数出来的票" in page(client, vote, who, "/count")
+
+    def test_the_whole_way_by_forms(self, world: World, make_vote: MakeVote, client: Client) -> None:
+        vote = make_vote(state=VoteState.CLOSED)
+        for key in ("101", "102", "201", "shop"):
+            put_in(vote, key, "for,for")
+        path = f"/owners-votes/{vote.id}"
+        client.sign_in("secretary")
+        people: tuple[dict[str, Any], ...] = (
+            {"role": "teller", "name": "计票员甲"},
+            {"role": "scrutineer", "name": "监票员乙"},
+            {"role": "scrutineer", "name": "王秀兰", "phone": "19900000004"},
+        )
+        for person in people:
+            assert client.submit(f"{path}/scrutineers", person).status_code == 303
+        assert client.submit(f"{path}/count/begin").status_code == 303
+        for s in db.session.scalars(sa.select(Scrutineer).where(Scrutineer.vote_id == vote.id)).all():
+            client.sign_in("owner" if s.user_id else "secretary")
+            if s.user_id:
+                text = page(client, vote, "owner", "/count")
+                assert "数出来的票" in text
+                assert "核对无误，签字" in text
+            assert client.submit(f"/scrutineers/{s.id}/signature").status_code == 303
+        client.sign_in("secretary")
+        assert client.submit(f"{path}/preliminary", {"where": ""}).status_code == 422
+        assert client.submit(f"{path}/preliminary", {"where": WALL}).status_code == 303
+        client.sign_in("tenant")
+        assert client.submit(f"{path}/objections/new", {"text": ""}).status_code == 422
+        assert client.submit(f"{path}/objections/new", {"text": "少算一票", "once": "o"}).status_code == 303
+        objection = db.session.scalars(sa.select(VoteObjection)).one()
+        client.sign_in("worker")
+        assert "少算一票" in page(client, vote, "worker", "/objections?answered=waiting")
+        answer = f"/vote-objections/{objection.id}/answer"
+        assert client.get(answer).status_code == 200
+        assert client.submit(answer, {"answer": "没有少"}).status_code == 422
+        assert client.submit(answer, {"answer": "没有少", "upheld": "no"}).status_code == 303
+        with clock.frozen(NOW + timedelta(days=8)):
+            client.sign_in("secretary")
+            assert client.get(f"{path}/certification").status_code == 200
+            assert client.submit(f"{path}/certification", {"where": WALL}).status_code == 303
+            assert client.submit(f"{path}/archive").status_code == 303
+        db.session.refresh(vote)
+        assert vote.state.value == "archived"
+
+    def test_a_form_that_came_back_keeps_what_was_typed(
+        self, world: World, make_vote: MakeVote, client: Client
+    ) -> None:
+        vote = make_vote(state=VoteState.CLOSED)
+        reply = client.sign_in("secretary").submit(
+            f"/owners-votes/{vote.id}/scrutineers",
+            {"role": "teller", "name": "计票员甲", "phone": "19900009999"},
+        )
+        assert reply.status_code == 422
+        text = reply.get_data(as_text=True)
+        assert "计票员甲" in text
+        assert "没有用这个手机号的账号" in text
+
+    def test_steps_that_cannot_be_taken_say_why(
+        self, world: World, make_vote: MakeVote, client: Client
+    ) -> None:
+        vote = make_vote(state=VoteState.CLOSED)
+        assert "至少两位监票人" in page(client, vote, "secretary", "/count")
+        reply = client.submit(f"/owners-votes/{vote.id}/count/begin")
+        assert reply.status_code == 409
+
+    @pytest.mark.parametrize("state", [s for s in VoteState if s is not VoteState.DRAFT])
+    def test_it_opens_in_every_state(
+        self, world: World, make_vote: MakeVote, client: Client, state: VoteState
+    ) -> None:
+        vote = make_vote(state=state)
+        for who in ("secretary", "owner", "visitor"):
+            page(client, vote, who, "/count")
+            page(client, vote, who, "/objections")
+
+    def test_objecting_to_the_roll(self, world: World, make_vote: MakeVote, client: Client) -> None:
+        vote = make_vote(state=VoteState.ROLL_POSTED)
+        text = page(client, vote, "owner", "/roll/objections/new")
+        assert "哪一户的姓名" in text
+        assert status(client, vote, "owner", "/objections/new") == 403
+        reply = client.submit(f"/owners-votes/{vote.id}/roll/objections/new", {"text": "面积错", "once": "o"})
+        assert reply.status_code == 303
+        assert client.get(reply.headers["Location"]).status_code == 200
