@@ -35,8 +35,8 @@ POLLS = Listing(
     .outerjoin(Turnout, Turnout.poll_id == Poll.id),
     search=(Poll.question, Poll.number, Topic.title),
     sorts=(
-        Sort("moved", N_("最近有变化"), Poll.moved_at),
         Sort("closes", N_("最晚截止"), Poll.closes_at),
+        Sort("moved", N_("最近有变化"), Poll.moved_at),
     ),
     filters=(
         Filter(

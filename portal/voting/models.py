@@ -59,6 +59,7 @@ class Poll(Model):
 
     __table_args__ = (
         sa.UniqueConstraint("council_id", "number"),
+        sa.Index("ix_poll_place_closes", "place_path", "closes_at", "id"),
         sa.Index("ix_poll_place_moved", "place_path", "moved_at", "id"),
         sa.Index("ix_poll_state_closes", "state", "closes_at"),
     )
