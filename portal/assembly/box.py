@@ -85,7 +85,7 @@ def hold_voter(voter_id: int, user_id: int | None) -> HeldVoter | None:
     if not found:
         return None
     row = found[0]
-    return HeldVoter(*row[:-1], bool(row.spoken_for))
+    return HeldVoter(**{**row._mapping, "spoken_for": bool(row.spoken_for)})
 
 
 class AtVoter(At[HeldVoter]):

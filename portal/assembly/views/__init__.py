@@ -1,6 +1,36 @@
 """HTTP of the owners' vote, one subject a file."""
 
 from ...core.routing import Routes
-from . import counts, objections, owners_votes, papers, prints, results
+from . import (
+    convening,
+    counts,
+    matters,
+    objections,
+    official,
+    owners_votes,
+    papers,
+    postings,
+    prints,
+    proxies,
+    results,
+    rolls,
+    speakers,
+    steps,
+)
 
-routes: tuple[Routes, ...] = (owners_votes.routes, papers.routes, prints.routes, counts.routes, objections.routes, results.routes)
+routes: tuple[Routes, ...] = (
+    convening.routes,
+    matters.routes,
+    rolls.routes,
+    steps.routes,
+    postings.routes,
+    counts.routes,
+    objections.routes,
+    owners_votes.routes,
+    papers.routes,
+    official.routes,
+    prints.routes,
+    proxies.routes,
+    results.routes,
+    speakers.routes,
+)

@@ -1,0 +1,137 @@
+"""Proxies: a written authority with a photograph of the letter, checked by staff, revoked by whoever gave it."""
+
+from collections.abc import Collection, Sequence
+
+import sqlalchemy as sa
+
+from ...core.actions import action, made, store
+from ...core.actor import Actor
+from ...core.db import db
+from ...core.errors import Conflict, Invalid
+from ...core.eventlog import record
+from ...core.files import Kept, attach
+from ...core.text import _
+from .. import accounts_of, marks
+from ..events import ProxyReviewed, ProxyRevoked, ProxySubmitted
+from ..models import Matter, OwnersVote, Proxy, Speaker, Voter
+from ..policy import Can
+from ..words import ProxyState
+from .speaking import while_open
+
+VALID = (ProxyState.SUBMITTED, ProxyState.ACCEPTED)
+
+
+@action(Can.GIVE_PROXY)
+def submit_proxy(
+    actor: Actor,
+    voter: Voter,
+    *,
+    agent_name: str,
+    matters: Collection[int],
+    letter: Sequence[Kept],
+    once: str,
+    phone: str = "",
+) -> Proxy:
+    """Hand in a letter of authority for some matters of the paper. `phone`: of the agent's account, if he has one;
+    else he votes on paper. The same `once` again returns the same proxy.
+
+    Raises Invalid with its field, Conflict after the close or where another letter covers the same matter.
+    """
+    if known := made(Proxy, once, submitted_by_id=actor.id):
+        return known
+    vote = while_open(voter.vote_id)
+    agent = accounts_of.account(voter.place_path, phone)
+    _check_agent(voter, agent_name, agent)
+    named = _named(vote, voter, matters)
+    if not letter:
+        raise Invalid(_("请拍一张委托书的照片，要看得清签名。"), "letter")
+    assert actor.id is not None
+    proxy = Proxy(
+        vote_id=vote.id,
+        voter_id=voter.id,
+        place_path=voter.place_path,
+        state=ProxyState.SUBMITTED,
+        agent_name=agent_name,
+        agent_id=agent,
+        matters=named,
+        submitted_by_id=actor.id,
+        at=actor.now,
+        moved_at=actor.now,
+        once=once,
+    )
+    store(proxy)
+    attach(actor, proxy, letter, "letter")
+    record(actor, proxy, ProxySubmitted(proxy.id))
+    return proxy
+
+
+@action(Can.REVIEW_PROXY)
+def review_proxy(actor: Actor, proxy: Proxy, *, accepted: bool, reason: str = "") -> None:
+    """Accept a letter or refuse it with the reason. Raises Invalid without the reason, or where the agent acts for
+    as many owners as the assembly's rules allow already; Conflict after the close."""
+    vote = while_open(proxy.vote_id, alone=True)
+    if accepted:
+        _under_cap(vote, proxy)
+    elif not reason:
+        raise Invalid(_("请写明为什么不接受，委托人看得到。"), "reason")
+    proxy.state = ProxyState.ACCEPTED if accepted else ProxyState.REFUSED
+    proxy.refused_because = "" if accepted else reason
+    proxy.reviewed_by_id, proxy.reviewed_at, proxy.moved_at = actor.id, actor.now, actor.now
+    record(actor, proxy, ProxyReviewed(proxy.id, accepted))
+
+
+@action(Can.REVOKE_PROXY)
+def revoke_proxy(actor: Actor, proxy: Proxy) -> None:
+    """Take a letter back: what the agent has given no longer counts. Raises Conflict after the close."""
+    while_open(proxy.vote_id)
+    proxy.state, proxy.moved_at = ProxyState.REVOKED, actor.now
+    record(actor, proxy, ProxyRevoked(proxy.id))
+
+
+def _check_agent(voter: Voter, name: str, agent: int | None) -> None:
+    if not name:
+        raise Invalid(_("请写代理人的姓名，和委托书上一样。"), "agent_name")
+    if agent is None:
+        return
+    own = sa.select(Speaker.id).where(Speaker.voter_id == voter.id, Speaker.user_id == agent)
+    if db.session.scalar(own):
+        raise Invalid(_("他自己就能替这套房屋投，不用委托。"), "phone")
+    if accounts_of.manages_property(agent, voter.place_path):
+        raise Invalid(_("物业公司的人不能当代理人。"), "phone")
+
+
+def _named(vote: OwnersVote, voter: Voter, matters: Collection[int]) -> str:
+    """The matters of the letter as they are kept; each on the paper and under no other letter of this voter."""
+    on_paper = set(db.session.scalars(sa.select(Matter.position).where(Matter.vote_id == vote.id)))
+    if not matters:
+        raise Invalid(_("请勾选委托书上写了哪几项。"), "matters")
+    if not set(matters) <= on_paper:
+        raise Invalid(_("请从票上的几项里选。"), "matters")
+    others = sa.select(Proxy.matters).where(Proxy.voter_id == voter.id, Proxy.state.in_(VALID))
+    taken = {n for text in db.session.scalars(others) for n in marks.positions(text)}
+    if taken & set(matters):
+        raise Conflict(_("这一项已经委托过别人了。要换人，请先把原来的委托收回。"))
+    return ",".join(str(n) for n in sorted(set(matters)))
+
+
+def _under_cap(vote: OwnersVote, proxy: Proxy) -> None:
+    """One agent may act for so many owners. The vote is held alone, so that two letters accepted at the same moment
+    cannot go over it together."""
+    if vote.proxy_cap is None:
+        return
+    same = (
+        Proxy.agent_id == proxy.agent_id
+        if proxy.agent_id is not None
+        else sa.and_(Proxy.agent_id.is_(None), Proxy.agent_name == proxy.agent_name)
+    )
+    clients = sa.select(sa.func.count(sa.distinct(Proxy.voter_id))).where(
+        Proxy.vote_id == vote.id,
+        Proxy.state == ProxyState.ACCEPTED,
+        Proxy.voter_id != proxy.voter_id,
+        same,
+    )
+    if (db.session.scalar(clients) or 0) >= vote.proxy_cap:
+        raise Invalid(
+            _("一个代理人最多替 %(n)d 位业主投，他已经满了。请写明理由，不接受这一份。", n=vote.proxy_cap),
+            "reason",
+        )

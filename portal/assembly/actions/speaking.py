@@ -1,0 +1,86 @@
+"""Who speaks for a voter: which co-owner for all of them, a guardian, whom an organisation sends."""
+
+import sqlalchemy as sa
+
+from ...core import clock
+from ...core.actions import action, store
+from ...core.actor import Actor
+from ...core.db import db, lock
+from ...core.errors import Conflict, Invalid, NotAllowed, NotVisible
+from ...core.eventlog import record
+from ...core.text import _
+from .. import accounts_of
+from ..events import SpeakerDesignated, SpeakerNamed
+from ..models import OwnersVote, Speaker, Voter
+from ..policy import Can, staff
+from ..words import Capacity, VoteState
+
+STANDING = (VoteState.ROLL_POSTED, VoteState.FROZEN, VoteState.NOTICE, VoteState.OPEN)
+
+
+@action(Can.DESIGNATE)
+def designate_speaker(actor: Actor, voter: Voter, *, speaker_id: int | None) -> None:
+    """One co-owner speaks for all of them; None: nobody any more, which staff alone may enter.
+
+    A co-owner of two may leave it to the other; otherwise staff enter what the co-owners signed together. Raises
+    NotAllowed, NotVisible for a speaker of another voter, Conflict after the close.
+    """
+    while_open(voter.vote_id)
+    speakers = list(db.session.scalars(sa.select(Speaker).where(Speaker.voter_id == voter.id)))
+    chosen = next((s for s in speakers if s.id == speaker_id), None)
+    if speaker_id is not None and chosen is None:
+        raise NotVisible()
+    if not staff.check(actor, voter):
+        _leaves_it(actor, speakers, chosen)
+    for speaker in speakers:
+        speaker.designated = speaker is chosen
+    record(actor, voter, SpeakerDesignated(voter.id))
+
+
+def _leaves_it(actor: Actor, speakers: list[Speaker], chosen: Speaker | None) -> None:
+    if len(speakers) != 2:
+        raise NotAllowed(_("共有人超过两位，请大家签一张推选书，交社区登记。"))
+    if chosen is None or chosen.user_id == actor.id:
+        raise NotAllowed(_("推选自己要另一位共有人同意：请他在这里把票交给您，或者一起到社区登记。"))
+
+
+@action(Can.ORGANISE)
+def name_speaker(
+    actor: Actor, vote: OwnersVote, *, voter_id: int, name: str, capacity: Capacity, phone: str = ""
+) -> Speaker:
+    """Enter a guardian or the person an organisation sends, upon papers shown at the desk. With the phone number of
+    his account he votes on the screen too. Raises Invalid with its field, NotVisible, Conflict after the close.
+    """
+    while_open(vote.id)
+    voter = db.session.get(Voter, voter_id)
+    if voter is None or voter.vote_id != vote.id:
+        raise NotVisible()
+    if not name:
+        raise Invalid(_("请写姓名。"), "name")
+    user_id = accounts_of.account(vote.place_path, phone)
+    if phone and user_id is None:
+        raise Invalid(_("本社区没有用这个手机号的账号。没有账号的请留空，他可以投纸质票。"), "phone")
+    there = sa.select(Speaker.id).where(Speaker.voter_id == voter.id, Speaker.user_id == user_id)
+    if user_id is not None and db.session.scalar(there):
+        raise Invalid(_("他已经在这套房屋的名单上了。"), "phone")
+    speaker = Speaker(
+        vote_id=vote.id,
+        voter_id=voter.id,
+        place_path=voter.place_path,
+        owner_id=None,
+        user_id=user_id,
+        name=name,
+        capacity=capacity,
+        designated=False,
+    )
+    store(speaker)
+    record(actor, voter, SpeakerNamed(voter.id))
+    return speaker
+
+
+def while_open(vote_id: int, *, alone: bool = False) -> OwnersVote:
+    """The vote, shared with others or held alone: it has a roll and has not been closed. Raises Conflict."""
+    vote = lock(db.session.get_one(OwnersVote, vote_id), share=not alone)
+    if vote.state not in STANDING or clock.now() >= vote.closes_at:
+        raise Conflict(_("名册公示以后、投票截止以前才能登记。"))
+    return vote

@@ -1,0 +1,111 @@
+"""A letter of authority with all that its page shows, and the list of letters of a vote."""
+
+from types import SimpleNamespace
+
+import sqlalchemy as sa
+
+from ...core import access
+from ...core.access import Condition
+from ...core.actor import Actor
+from ...core.columns import LARGEST_ID
+from ...core.db import read
+from ...core.files import FileLine, files_column
+from ...core.listing import Column, Filter, Listing, Sort
+from ...core.nested import nested, unpack
+from ...core.prepared import prepared
+from ...core.text import N_, _, choices
+from ..marks import positions
+from ..models import OwnerBallot, Proxy, Voter
+from ..words import PROXY_WORD, Medium, ProxyState
+from .papers import BallotLine, vote_page
+
+_OWN = (
+    sa.select(
+        OwnerBallot.speaker_id,
+        OwnerBallot.medium,
+        OwnerBallot.choices,
+        OwnerBallot.channel,
+        OwnerBallot.at,
+        OwnerBallot.receipt,
+        OwnerBallot.changes,
+    )
+    .where(
+        OwnerBallot.vote_id == Proxy.vote_id,
+        OwnerBallot.voter_id == Proxy.voter_id,
+        OwnerBallot.speaker_id == 0,
+        OwnerBallot.medium == Medium.ONLINE,
+        OwnerBallot.proxy_id == Proxy.id,
+    )
+    .limit(1)
+)
+_PAGE = sa.select(
+    *(getattr(Proxy, c.key) for c in sa.inspect(Proxy).column_attrs if c.key != "once"),
+    Voter.label,
+    Voter.area,
+    Voter.name.label("voter_name"),
+    nested(_OWN, of=Proxy).label("own"),
+    files_column(Proxy).label("files"),
+).join(Voter, Voter.id == Proxy.voter_id)
+
+
+def proxy_page(actor: Actor, proxy_id: int) -> SimpleNamespace | None:
+    """A letter for its page, with `vote` as `vote_page`; None if the reader may not see it. What the agent chose is
+    left out for everybody but himself. Two queries."""
+    if proxy_id > LARGEST_ID:
+        return None
+    rows = read(_PAGE.where(Proxy.id == proxy_id, access.rows(actor, Proxy)))
+    vote = vote_page(actor, rows[0].vote_id) if rows else None
+    if vote is None:
+        return None
+    page = SimpleNamespace(**rows[0]._mapping)
+    page.vote, page.files, page.asked = vote, unpack(FileLine, page.files), positions(page.matters)
+    own = unpack(BallotLine, page.own)
+    mine = page.agent_id == actor.id and actor.entered_by is None
+    page.own = (own[0] if mine else own[0]._replace(choices="")) if own else None
+    return page
+
+
+def of_vote(vote_id: int) -> Condition:
+    """Letters of one vote."""
+    return _of_vote(vote_id)
+
+
+@prepared
+def _of_vote(vote_id: int) -> Condition:
+    return Proxy.vote_id == vote_id
+
+
+def letters(vote_id: int) -> Listing:
+    """The letters of a vote, those that wait first."""
+    return Listing(
+        model=Proxy,
+        select=sa.select(
+            Proxy.id,
+            Proxy.state,
+            Proxy.agent_name,
+            Proxy.matters,
+            Proxy.at,
+            Proxy.moved_at,
+            Voter.label,
+            Voter.number,
+        ).join(Voter, Voter.id == Proxy.voter_id),
+        within=lambda _actor: of_vote(vote_id),
+        search=(Proxy.agent_name, Voter.label),
+        sorts=(Sort("new", N_("最近有变化"), Proxy.moved_at),),
+        filters=(
+            Filter(
+                "state",
+                N_("状态"),
+                lambda _actor: choices(PROXY_WORD),
+                lambda value: Proxy.state == ProxyState(value),
+            ),
+        ),
+        columns=(
+            Column(N_("票号"), lambda p: p.number),
+            Column(N_("房屋"), lambda p: p.label),
+            Column(N_("代理人"), lambda p: p.agent_name),
+            Column(N_("事项"), lambda p: "、".join(str(n + 1) for n in positions(p.matters))),
+            Column(N_("状态"), lambda p: _(PROXY_WORD[p.state])),
+            Column(N_("交来时间"), lambda p: p.at),
+        ),
+    )

@@ -1,0 +1,67 @@
+"""Who speaks for a voter: co-owners settle on one; staff enter guardians and whom organisations send."""
+
+from typing import Any
+
+from flask import flash
+from flask.typing import ResponseReturnValue
+
+from ...core.actor import Actor
+from ...core.db import db
+from ...core.pages import Reply, go, page
+from ...core.routing import Routes
+from ...core.text import _
+from ..actions.speaking import designate_speaker, name_speaker
+from ..forms.proxies import DesignationForm, SpeakerForm
+from ..models import OwnersVote, Voter
+from ..policy import Can, staff
+from ..queries.papers import paper_page
+
+routes = Routes("speakers")
+
+
+@routes.get("/voters/<int:voter_id>/speakers", may=Can.DESIGNATE, of=paper_page)
+def index(actor: Actor, paper: Any) -> ResponseReturnValue:
+    return _shown(actor, paper)
+
+
+@routes.post("/voters/<int:voter_id>/speakers", may=Can.DESIGNATE, of=paper_page)
+def designate(actor: Actor, paper: Any) -> ResponseReturnValue:
+    form = _designation(actor, paper)
+    if form.validate_on_submit():
+        with form.catching():
+            designate_speaker(actor, db.session.get_one(Voter, paper.id), speaker_id=form.chosen)
+            flash(_("登记好了。"))
+            return go("speakers.index", voter_id=paper.id)
+    return _shown(actor, paper, 422, "designation_form", designation=form)
+
+
+@routes.post("/voters/<int:voter_id>/speakers/new", may=Can.DESIGNATE, of=paper_page, back="speakers.index")
+def create(actor: Actor, paper: Any) -> ResponseReturnValue:
+    form = SpeakerForm()
+    if form.validate_on_submit():
+        with form.catching():
+            name_speaker(
+                actor,
+                db.session.get_one(OwnersVote, paper.vote_id),
+                voter_id=paper.id,
+                name=form.name.data,
+                capacity=form.as_what,
+                phone=form.phone.data,
+            )
+            flash(_("登记好了。"))
+            return go("speakers.index", voter_id=paper.id)
+    return _shown(actor, paper, 422, "speaker_form", speaker=form)
+
+
+def _designation(actor: Actor, paper: Any) -> DesignationForm:
+    """What this actor can settle: staff anything, a co-owner that the other one speaks."""
+    desk = bool(staff.check(actor, paper))
+    others = [(s.id, s.name) for s in paper.speakers if desk or not paper.me or s.id != paper.me.id]
+    chosen = paper.chosen_speaker
+    now = str(chosen.id) if chosen else None
+    return DesignationForm(others, desk, data={"speaker": now})
+
+
+def _shown(actor: Actor, paper: Any, status: int = 200, block: str | None = None, **forms: Any) -> Reply:
+    given = {"designation": _designation(actor, paper), "speaker": SpeakerForm(), **forms}
+    return page("assembly/speakers/index.html", status, block=block, paper=paper, vote=paper.vote, **given)

@@ -1,0 +1,75 @@
+"""Letters of authority: to be checked by staff; accepted, to be voted with by the agent."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from ...core import clock, waiting
+from ...core.access import Condition
+from ...core.actor import Actor
+from ...core.columns import Rows
+from ...core.prepared import prepared
+from ...core.text import N_
+from ...core.waiting import Kind, those
+from ..models import OwnerBallot, OwnersVote, Proxy, Voter
+from ..policy import Can
+from ..words import ProxyState, VoteState
+
+
+def _columns(kind: str, party: str) -> tuple[Any, ...]:
+    return (
+        sa.literal(kind).label("kind"),
+        Proxy.id.label("subject_id"),
+        Voter.label.label("title"),
+        sa.literal(party).label("party"),
+        Proxy.moved_at.label("since"),
+        OwnersVote.closes_at.label("due"),
+        Proxy.place_path,
+    )
+
+
+def _letters(kind: str, party: str) -> Rows:
+    return (
+        sa.select(*_columns(kind, party))
+        .join(Voter, Voter.id == Proxy.voter_id)
+        .join(OwnersVote, OwnersVote.id == Proxy.vote_id)
+    )
+
+
+@prepared
+def _to_review(mine: Condition) -> Rows:
+    open_still = OwnersVote.state.in_(
+        (VoteState.ROLL_POSTED, VoteState.FROZEN, VoteState.NOTICE, VoteState.OPEN)
+    )
+    return _letters("review_proxy", "community").where(mine, open_still, Proxy.state == ProxyState.SUBMITTED)
+
+
+def _to_vote(actor: Actor) -> Rows | None:
+    """Letters the actor is the agent of, in a vote that is open, with which nothing was given yet."""
+    if actor.id is None:
+        return None
+    given = sa.select(OwnerBallot.voter_id).where(
+        OwnerBallot.vote_id == Proxy.vote_id,
+        OwnerBallot.voter_id == Proxy.voter_id,
+        OwnerBallot.proxy_id == Proxy.id,
+    )
+    return _letters("vote_by_proxy", "resident").where(
+        Proxy.agent_id == actor.id,
+        Proxy.state == ProxyState.ACCEPTED,
+        OwnersVote.state == VoteState.OPEN,
+        OwnersVote.closes_at > clock.now(),
+        OwnersVote.official_evote.is_(False),
+        ~given.exists(),
+    )
+
+
+waiting.add(
+    "review_proxy",
+    Kind(N_("委托书等核对"), N_("去核对"), "file-text", "proxies.show", "proxy_id", False),
+    those(Proxy, Can.REVIEW_PROXY, _to_review),
+)
+waiting.add(
+    "vote_by_proxy",
+    Kind(N_("请您代投"), N_("去代投"), "vote", "proxies.show", "proxy_id", True),
+    _to_vote,
+)

@@ -1,0 +1,168 @@
+"""Who votes for whom: co-owners, guardians, agents with a letter."""
+
+import pytest
+import sqlalchemy as sa
+
+from portal.assembly.actions.authorising import review_proxy, revoke_proxy
+from portal.assembly.actions.casting import cast_ballot, vote_by_proxy
+from portal.assembly.actions.speaking import designate_speaker, name_speaker
+from portal.assembly.box import AtVoter
+from portal.assembly.models import OwnerBallot, Speaker
+from portal.assembly.words import Capacity, Channel, ProxyState, VoteState
+from portal.core import clock
+from portal.core.db import db
+from portal.core.errors import Conflict, Invalid, NotAllowed, NotVisible
+from tests.assembly.conftest import AFTER, MakeVote, speaker_of, voter_of
+from tests.assembly.letters import accepted, letter, phone_of
+from tests.world import World
+
+
+def test_an_agent_votes_with_a_letter_that_was_checked(world: World, make_vote: MakeVote) -> None:
+    vote = make_vote()
+    proxy = letter(world, vote, "chair", "201")
+    with pytest.raises(NotAllowed):
+        vote_by_proxy(world.tenant, proxy, choices=["for", "for"], once="a")
+    review_proxy(world.secretary, proxy, accepted=True)
+    code = vote_by_proxy(world.tenant, proxy, choices=["for", "for"], once="a")
+    assert vote_by_proxy(world.tenant, proxy, choices=["for", "for"], once="a") == code
+    ballot = db.session.scalars(sa.select(OwnerBallot)).one()
+    assert (ballot.channel, ballot.proxy_id, ballot.speaker_id) == (Channel.PROXY, proxy.id, 0)
+    assert vote_by_proxy(world.tenant, proxy, choices=["for", "against"], once="b", seen=0) == code
+
+
+@pytest.mark.parametrize("name", ["chair", "secretary", "owner"])
+def test_nobody_else_votes_with_it(world: World, make_vote: MakeVote, name: str) -> None:
+    proxy = accepted(world, make_vote(), "chair", "201")
+    with pytest.raises((NotAllowed, NotVisible)):
+        vote_by_proxy(world.actor(name), proxy, choices=["for", "for"], once="a")
+
+
+def test_a_letter_speaks_on_its_matters_only(world: World, make_vote: MakeVote) -> None:
+    proxy = accepted(world, make_vote(), "chair", "201", matters=(1,))
+    with pytest.raises(Invalid):
+        vote_by_proxy(world.tenant, proxy, choices=["for", "for"], once="a")
+    vote_by_proxy(world.tenant, proxy, choices=["", "for"], once="a")
+
+
+def test_what_is_no_letter(world: World, make_vote: MakeVote) -> None:
+    vote = make_vote()
+    for field, wrong in {
+        "letter": {"letter": ()},
+        "matters": {"matters": ()},
+        "agent_name": {"agent_name": ""},
+        "phone": {"phone": "123"},
+    }.items():
+        with pytest.raises(Invalid) as refused:
+            letter(world, vote, "chair", "201", **wrong)
+        assert refused.value.field == field
+
+
+def test_the_property_company_is_no_agent(world: World, make_vote: MakeVote) -> None:
+    with pytest.raises(Invalid) as refused:
+        letter(world, make_vote(), "chair", "201", "manager")
+    assert refused.value.field == "phone"
+
+
+def test_who_speaks_himself_needs_no_letter(world: World, make_vote: MakeVote) -> None:
+    with pytest.raises(Invalid):
+        letter(world, make_vote(), "owner", "101", "co_owner")
+
+
+def test_a_matter_is_given_to_one_agent(world: World, make_vote: MakeVote) -> None:
+    vote = make_vote()
+    first = letter(world, vote, "chair", "201", matters=(0,))
+    letter(world, vote, "chair", "201", "merchant", matters=(1,))
+    with pytest.raises(Conflict):
+        letter(world, vote, "chair", "201", "owner", matters=(0, 1))
+    revoke_proxy(world.chair, first)
+    letter(world, vote, "chair", "201", "owner", matters=(0,))
+
+
+def test_an_agent_acts_for_as_many_as_the_rules_allow(world: World, make_vote: MakeVote) -> None:
+    vote = make_vote(proxy_cap=1)
+    accepted(world, vote, "chair", "201")
+    second = letter(world, vote, "owner", "101")
+    with pytest.raises(Invalid):
+        review_proxy(world.secretary, second, accepted=True)
+    review_proxy(world.secretary, second, accepted=False, reason="代理人已经满了。")
+    assert second.state is ProxyState.REFUSED
+
+
+def test_a_refusal_says_why(world: World, make_vote: MakeVote) -> None:
+    proxy = letter(world, make_vote(), "chair", "201")
+    with pytest.raises(Invalid):
+        review_proxy(world.secretary, proxy, accepted=False)
+    with pytest.raises(NotAllowed):
+        review_proxy(world.tenant, proxy, accepted=True)
+
+
+def test_after_the_close_letters_stand(world: World, make_vote: MakeVote) -> None:
+    vote = make_vote()
+    proxy = accepted(world, vote, "chair", "201")
+    with clock.frozen(AFTER), pytest.raises(Conflict):
+        revoke_proxy(world.chair, proxy)
+    with pytest.raises(Conflict):
+        letter(world, make_vote(state=VoteState.COUNTING), "chair", "201", once="later")
+
+
+def test_the_same_form_twice_is_one_letter(world: World, make_vote: MakeVote) -> None:
+    vote = make_vote()
+    assert letter(world, vote, "chair", "201").id == letter(world, vote, "chair", "201").id
+
+
+def test_a_co_owner_leaves_the_vote_to_the_other(world: World, make_vote: MakeVote) -> None:
+    vote = make_vote()
+    voter = voter_of(vote, "101")
+    own, other = (speaker_of(world, vote, n).id for n in ("owner", "co_owner"))
+    with pytest.raises(NotAllowed):
+        designate_speaker(world.owner, voter, speaker_id=own)
+    with pytest.raises(NotAllowed):
+        designate_speaker(world.owner, voter, speaker_id=None)
+    designate_speaker(world.owner, voter, speaker_id=other)
+    with pytest.raises(NotAllowed):
+        cast_ballot(world.owner, AtVoter(voter.id), choices=["for", "for"], once="a")
+    cast_ballot(world.co_owner, AtVoter(voter.id), choices=["for", "for"], once="b")
+    designate_speaker(world.worker, voter, speaker_id=None)
+    cast_ballot(world.owner, AtVoter(voter.id), choices=["for", "for"], once="c")
+
+
+def test_a_speaker_of_another_voter_is_not_found(world: World, make_vote: MakeVote) -> None:
+    vote = make_vote()
+    with pytest.raises(NotVisible):
+        designate_speaker(world.worker, voter_of(vote, "101"), speaker_id=speaker_of(world, vote, "chair").id)
+
+
+def test_whom_a_company_sends_votes_for_it(world: World, make_vote: MakeVote) -> None:
+    vote = make_vote()
+    shop = voter_of(vote, "shop")
+    named = name_speaker(
+        world.worker,
+        vote,
+        voter_id=shop.id,
+        name="孙朝晖",
+        capacity=Capacity.REPRESENTATIVE,
+        phone=phone_of("merchant"),
+    )
+    assert db.session.get_one(Speaker, named.id).place_path == shop.place_path
+    cast_ballot(world.merchant, AtVoter(shop.id), choices=["for", "for"], once="a")
+    with pytest.raises(Invalid):
+        name_speaker(
+            world.worker,
+            vote,
+            voter_id=shop.id,
+            name="孙朝晖",
+            capacity=Capacity.GUARDIAN,
+            phone=phone_of("merchant"),
+        )
+
+
+def test_only_staff_name_speakers(world: World, make_vote: MakeVote) -> None:
+    vote = make_vote()
+    with pytest.raises(NotAllowed):
+        name_speaker(
+            world.owner,
+            vote,
+            voter_id=voter_of(vote, "101").id,
+            name="王芳",
+            capacity=Capacity.GUARDIAN,
+        )

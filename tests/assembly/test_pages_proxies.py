@@ -1,0 +1,110 @@
+"""Pages of letters and speakers."""
+
+import io
+import re
+
+import sqlalchemy as sa
+
+from portal.assembly.models import OwnerBallot, Proxy, Speaker
+from portal.assembly.words import ProxyState
+from portal.core.db import db
+from tests.assembly.conftest import MakeVote, speaker_of, voter_of
+from tests.assembly.letters import accepted, letter, phone_of, photo
+from tests.conftest import Client
+from tests.world import World
+
+
+def test_an_owner_hands_in_a_letter_and_staff_check_it(
+    world: World, make_vote: MakeVote, client: Client
+) -> None:
+    vote = make_vote()
+    address = f"/voters/{voter_of(vote, '201').id}/proxies"
+    client.sign_in("chair")
+    assert client.get(address).status_code == 200
+    said = {"agent_name": "赵强", "phone": phone_of("tenant"), "matters": ["0", "1"], "once": "a"}
+    back = client.submit(address, said)
+    assert back.status_code == 422
+    assert "请拍一张委托书的照片" in back.text
+    upload = (io.BytesIO(photo()), "委托书.jpg")
+    done = client.submit(address, {**said, "letter": upload}, content_type="multipart/form-data")
+    proxy = db.session.scalars(sa.select(Proxy)).one()
+    assert done.headers["Location"] == f"/proxies/{proxy.id}"
+    client.sign_in("secretary")
+    shown = client.get(f"/proxies/{proxy.id}").text
+    picture = re.search(r'href="(/proxies/\d+/files/\d+/full)"', shown)
+    assert picture
+    assert client.get(picture[1]).status_code == 200
+    assert client.submit(f"/proxies/{proxy.id}/refusal", {"reason": ""}).status_code == 422
+    client.submit(f"/proxies/{proxy.id}/acceptance", {})
+    assert db.session.get_one(Proxy, proxy.id).state is ProxyState.ACCEPTED
+
+
+def test_an_agent_votes_in_three_taps(world: World, make_vote: MakeVote, client: Client) -> None:
+    vote = make_vote()
+    proxy = accepted(world, vote, "chair", "201", matters=(1,))
+    client.sign_in("tenant")
+    assert f"/proxies/{proxy.id}" in client.get("/").text
+    assert "请您代投的" in client.get(f"/owners-votes/{vote.id}").text
+    paper = client.get(f"/proxies/{proxy.id}").text
+    assert 'name="choice-1"' in paper
+    assert 'name="choice-0"' not in paper
+    review = client.submit(f"/proxies/{proxy.id}/review", {"matters": "2", "choice-1": "against"}).text
+    said = re.findall(r'name="choice" value="([^"]*)"', review)
+    once = re.search(r'name="once" value="([^"]*)"', review)
+    assert once
+    client.submit(f"/proxies/{proxy.id}/ballot", {"choice": said, "once": once[1]})
+    assert db.session.scalar(sa.select(OwnerBallot.choices)) == ",against"
+    assert "代投的票已经投出" in client.get(f"/proxies/{proxy.id}").text
+    client.sign_in("chair")
+    other = client.get(f"/proxies/{proxy.id}").text
+    assert "代投的票已经投出" in other
+    assert " checked" not in other
+
+
+def test_neighbours_do_not_see_a_letter(world: World, make_vote: MakeVote, client: Client) -> None:
+    proxy = letter(world, make_vote(), "chair", "201")
+    for name in ("owner", "neighbour", None):
+        client.sign_in(name)
+        assert client.get(f"/proxies/{proxy.id}").status_code in (302, 303, 404)
+
+
+def test_the_list_of_letters_and_its_file(world: World, make_vote: MakeVote, client: Client) -> None:
+    vote = make_vote()
+    letter(world, vote, "chair", "201")
+    client.sign_in("worker")
+    assert "赵强" in client.get(f"/owners-votes/{vote.id}/proxies").text
+    assert "赵强" in client.get(f"/owners-votes/{vote.id}/proxies?format=csv").text
+    client.sign_in("owner")
+    assert client.get(f"/owners-votes/{vote.id}/proxies").status_code == 403
+
+
+def test_a_letter_is_taken_back(world: World, make_vote: MakeVote, client: Client) -> None:
+    proxy = letter(world, make_vote(), "chair", "201")
+    client.sign_in("chair")
+    client.submit(f"/proxies/{proxy.id}/revocation", {})
+    assert "委托人收回了" in client.get(f"/proxies/{proxy.id}").text
+
+
+def test_co_owners_settle_on_one(world: World, make_vote: MakeVote, client: Client) -> None:
+    vote = make_vote()
+    address = f"/voters/{voter_of(vote, '101').id}/speakers"
+    other = speaker_of(world, vote, "co_owner").id
+    client.sign_in("owner")
+    offered = client.get(address).text
+    assert f'value="{other}"' in offered
+    assert "各投各的" not in offered
+    client.submit(address, {"speaker": str(other)})
+    assert db.session.get_one(Speaker, other).designated
+    assert client.submit(address, {"speaker": ""}).status_code == 422
+
+
+def test_staff_enter_whom_a_company_sends(world: World, make_vote: MakeVote, client: Client) -> None:
+    vote = make_vote()
+    address = f"/voters/{voter_of(vote, 'shop').id}/speakers"
+    client.sign_in("worker")
+    assert client.get(address).status_code == 200
+    said = {"name": "孙朝晖", "capacity": "representative", "phone": phone_of("merchant")}
+    assert client.submit(f"{address}/new", {**said, "phone": "19900009999"}).status_code == 422
+    client.submit(f"{address}/new", said)
+    client.sign_in("merchant")
+    assert "/review" in client.get(f"/owners-votes/{vote.id}").text
