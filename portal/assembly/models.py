@@ -415,3 +415,24 @@ class Certificate(Model):
     ballots: Mapped[int]
     certified_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     at: Mapped[datetime]
+
+
+class OfficialImport(Model):
+    """A result file of the housing authority's own system that was taken into the box, with the rows refused. The
+    file itself is kept by its digest."""
+
+    __tablename__ = "official_import"
+
+    id: Mapped[Id]
+    vote_id: Mapped[int] = mapped_column(sa.ForeignKey("owners_vote.id"))
+    digest: Mapped[str] = mapped_column(sa.String(64))
+    """SHA-256 of the file."""
+    rows: Mapped[int]
+    """Rows taken."""
+    ballots: Mapped[int]
+    refused: Mapped[list[Any]] = mapped_column(sa.JSON)
+    """[row of the file, word of `official.checking.Why`] of every row that was not taken."""
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    at: Mapped[datetime]
+
+    __table_args__ = (sa.UniqueConstraint("vote_id", "digest"),)

@@ -1,0 +1,105 @@
+"""Taking an official result into the box."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from ...core.actions import action, store
+from ...core.actor import Actor
+from ...core.db import db, read, write
+from ...core.errors import Conflict
+from ...core.eventlog import record
+from ...core.text import _
+from ...voting import receipts
+from ..events import OfficialImported
+from ..models import OfficialImport, OwnerBallot, OwnersVote, Turnout, Voter
+from ..official.checking import Ballot, check
+from ..official.ground import ground_of
+from ..official.reading import Row
+from ..policy import Can
+from ..words import Channel
+
+SOME = 500
+"""Rows a statement."""
+
+
+@action(Can.IMPORT_OFFICIAL)
+def take_official(actor: Actor, vote: OwnersVote, *, digest: str, rows: Sequence[Row]) -> OfficialImport:
+    """Put the ballots of a previewed file into the box; what was refused is kept with its reason.
+
+    The rows are checked again, against the box as it is now. Raises Conflict for a file that was taken before and for
+    one of which nothing can be taken.
+    """
+    if db.session.scalar(sa.select(OfficialImport.id).filter_by(vote_id=vote.id, digest=digest)):
+        raise Conflict(_("这份文件已经收过了，没有再收一遍。"))
+    checked = check(rows, ground_of(vote))
+    if not checked.ballots:
+        raise Conflict(_("这份文件里没有一行可以收。请看每一行的原因。"))
+    taken = OfficialImport(
+        vote_id=vote.id,
+        digest=digest,
+        rows=checked.rows,
+        ballots=len(checked.ballots),
+        refused=[[line, why.value] for line, why in checked.refused],
+        by_id=actor.id,
+        at=actor.now,
+    )
+    store(taken)
+    _put(actor, vote, taken, checked.ballots)
+    _count(vote, [ballot.voter_id for ballot in checked.ballots])
+    record(actor, vote, OfficialImported(vote.id, checked.rows, len(checked.refused)))
+    return taken
+
+
+def _put(actor: Actor, vote: OwnersVote, taken: OfficialImport, ballots: Sequence[Ballot]) -> None:
+    given = sa.select(OwnerBallot.receipt).where(OwnerBallot.vote_id == vote.id)
+    codes = {row.receipt for row in read(given)}
+    table = OwnerBallot.metadata.tables[OwnerBallot.__tablename__]
+    rows = [_row(actor, vote, taken, ballot, codes) for ballot in ballots]
+    for some in _parts(rows):
+        write(sa.insert(table), *some)
+
+
+def _row(
+    actor: Actor, vote: OwnersVote, taken: OfficialImport, ballot: Ballot, codes: set[str]
+) -> dict[str, Any]:
+    once = f"official-{taken.id}-{ballot.voter_id}"
+    code = receipts.code_of(vote.id, once)
+    while code in codes:  # of 40 bits: two of fifty thousand are alike once in a thousand votes
+        once += "+"
+        code = receipts.code_of(vote.id, once)
+    codes.add(code)
+    return {
+        "vote_id": vote.id,
+        "voter_id": ballot.voter_id,
+        "speaker_id": 0,
+        "medium": ballot.medium,
+        "choices": ballot.choices,
+        "channel": Channel.OFFICIAL,
+        "proxy_id": None,
+        "entered_by_id": actor.id,
+        "at": ballot.at,
+        "receipt": code,
+        "once": once[:32],
+        "changes": 0,
+    }
+
+
+def _count(vote: OwnersVote, voters: Sequence[int]) -> None:
+    """The turnout by building. The vote is held alone, so no ballot is counted meanwhile."""
+    sums: dict[str, tuple[int, int]] = {}
+    for some in _parts(voters):
+        for row in read(sa.select(Voter.building, Voter.area).where(Voter.id.in_(some))):
+            heads, area = sums.get(row.building, (0, 0))
+            sums[row.building] = (heads + 1, area + row.area)
+    for building, (heads, area) in sums.items():
+        line = db.session.get(Turnout, (vote.id, building, Channel.OFFICIAL), populate_existing=True)
+        if line is None:
+            line = Turnout(vote_id=vote.id, building=building, channel=Channel.OFFICIAL, heads=0, area=0)
+        line.heads, line.area = line.heads + heads, line.area + area
+        store(line)
+
+
+def _parts(all_: Sequence[Any]) -> Iterable[Sequence[Any]]:
+    return (all_[start : start + SOME] for start in range(0, len(all_), SOME))
