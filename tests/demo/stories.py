@@ -40,7 +40,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "report_comment": ("id rule reason", ""),
     "hide_comment": ("id rule reason", ""),
     "lean": ("option", "n"),
-    "open_poll": ("question options secrecy closes", ""),
+    "open_poll": ("question options secrecy closes", "method seats budget_yuan"),
     "vote": ("choice", "n"),
     "close_poll": ("", ""),
     "decide": ("title text basis effect_from", ""),
@@ -57,7 +57,7 @@ VERBS: dict[str, tuple[str, str]] = {
 }
 CROWD = {"endorse", "agree", "lean", "vote", "rate_response", "rate_project"}
 SCREENING = {"accept", "decline", "merge", "refer"}
-WHOLE_NUMBERS = {"n", "due_days", "days", "cost_yuan", "amount_yuan", "due", "stars"}
+WHOLE_NUMBERS = {"n", "due_days", "days", "cost_yuan", "amount_yuan", "due", "stars", "seats", "budget_yuan"}
 PROSE = {"title", "body", "reason", "question", "basis", "text", "note", "purpose", "place_text"}
 # a verb may come only after one of these
 AFTER = {

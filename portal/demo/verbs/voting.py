@@ -4,8 +4,8 @@ from secrets import token_hex
 
 from ...core.actor import Actor
 from ...voting.actions import casting, closing, opening
-from ...voting.terms import BLANK_WORD
-from ...voting.words import Secrecy
+from ...voting.terms import BLANK_WORD, Line, Terms
+from ...voting.words import Method, Secrecy
 from ..sources import Fields
 from ..told import Told, TopicTold
 
@@ -17,9 +17,11 @@ def open_poll(told: Told, of: TopicTold, actor: Actor, step: Fields) -> None:
         actor,
         of.topic,
         question=step["question"],
-        options=[o["title"] for o in printed],
+        options=[Line(o["title"], _fen(o.get("cost_yuan")), o.get("note", "")) for o in printed],
         closes_at=told.moment(step["closes"]),
         once=token_hex(8),
+        method=Method(step.get("method", Method.PLURALITY)),
+        terms=Terms(seats=step.get("seats"), budget=_fen(step.get("budget_yuan"))),
         secrecy=Secrecy(step["secrecy"]),
     )
     opening.open_poll(actor, poll)
@@ -30,9 +32,15 @@ def open_poll(told: Told, of: TopicTold, actor: Actor, step: Fields) -> None:
 def vote(told: Told, of: TopicTold, actor: Actor, step: Fields) -> None:
     """The one-time key is random: from it alone the receipt follows, also of a secret ballot."""
     assert of.poll
-    casting.cast_ballot(actor, of.poll, choices=of.choices[step["choice"]], once=token_hex(16))
+    keys = step["choice"] if isinstance(step["choice"], list) else [step["choice"]]
+    choices = tuple(n for key in keys for n in of.choices[key])
+    casting.cast_ballot(actor, of.poll, choices=choices, once=token_hex(16))
 
 
 def close_poll(told: Told, of: TopicTold, actor: Actor, step: Fields) -> None:
     assert of.poll
     closing.close_poll(actor, of.poll)
+
+
+def _fen(yuan: int | None) -> int | None:
+    return None if yuan is None else yuan * 100
