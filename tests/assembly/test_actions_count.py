@@ -30,10 +30,11 @@ from portal.assembly.models import (
 )
 from portal.assembly.words import BatchState, Channel, Counter, ObjectionKind, PostingKind, VoteState
 from portal.core import clock
-from portal.core.actor import system
+from portal.core.actor import Actor, system
 from portal.core.db import db, transaction
 from portal.core.errors import Conflict, Invalid, NotAllowed, NotVisible
 from portal.core.eventlog import Entry
+from portal.core.waiting import waiting_for
 from tests.assembly.conftest import AFTER, CLOSES, MakeVote, speaker_of, voter_of
 from tests.assembly.papers import put_in
 from tests.world import NOW, World
@@ -352,6 +353,42 @@ class TestObjections:
         vote = make_vote(state=VoteState.PRELIMINARY)
         with pytest.raises(NotVisible):
             object_to_result(world.neighbour, vote, text="少算一票", once="o")
+
+
+def waits(actor: Actor) -> set[str]:
+    kinds = ("close_owners_vote", "count_owners_vote", "sign_owners_count", "post_owners_result")
+    more = ("certify_owners_vote", "answer_vote_objection")
+    return {w.kind for w in waiting_for(actor)} & {*kinds, *more}
+
+
+class TestWaiting:
+    def test_each_step_waits_for_who_takes_it(self, world: World, make_vote: MakeVote) -> None:
+        vote = make_vote()
+        assert waits(world.secretary) == set()
+        with clock.frozen(AFTER):
+            assert waits(world.secretary) == {"close_owners_vote"}
+            close_vote(world.secretary, vote)
+            assert waits(world.chair) == {"count_owners_vote"}
+            assert waits(world.worker) == waits(world.owner) == set()
+            seat(world, vote)
+            own = name_scrutineer(
+                world.secretary, vote, role=Counter.SCRUTINEER, name="王秀兰", phone="19900000004"
+            )
+            begin_count(world.secretary, vote)
+            assert waits(world.owner) == {"sign_owners_count"}
+            assert waits(world.secretary) == set()
+            sign_count(world.owner, own)
+            for s in db.session.scalars(sa.select(Scrutineer).where(Scrutineer.user_id.is_(None))).all():
+                sign_count(world.secretary, s)
+            assert (waits(world.owner), waits(world.secretary)) == (set(), {"post_owners_result"})
+            post_preliminary(world.secretary, vote, where=WALL)
+            assert waits(world.secretary) == set()
+            objection = object_to_result(world.tenant, vote, text="少算一票", once="o")
+            assert waits(world.worker) == {"answer_vote_objection"}
+        with clock.frozen(CLOSES + timedelta(days=9)):
+            assert waits(world.secretary) == {"answer_vote_objection"}
+            answer_objection(world.secretary, objection, answer="没有少。", upheld=False)
+            assert waits(world.secretary) == {"certify_owners_vote"}
 
 
 def test_the_voters_of_the_tests_are_five(make_vote: MakeVote) -> None:

@@ -1,0 +1,149 @@
+"""What waits after the hour: closing, counting, signing, posting, answering objections, certifying."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from ...core import access, clock, waiting
+from ...core.access import Condition
+from ...core.actor import Actor
+from ...core.columns import Rows
+from ...core.prepared import prepared
+from ...core.text import N_
+from ...core.waiting import Kind, those
+from ..models import OwnersVote, Scrutineer, VoteObjection
+from ..policy import Can
+from ..words import Convener, ObjectionKind, VoteState
+
+_party = sa.case((OwnersVote.convener == Convener.COMMITTEE, "committee"), else_="community").label("party")
+
+
+def _columns(kind: str, due: Any) -> tuple[Any, ...]:
+    return (
+        sa.literal(kind).label("kind"),
+        OwnersVote.id.label("subject_id"),
+        OwnersVote.title,
+        _party,
+        OwnersVote.moved_at.label("since"),
+        due.label("due"),
+        OwnersVote.place_path,
+    )
+
+
+def _to_close(mine: Condition) -> Rows:
+    return sa.select(*_columns("close_owners_vote", OwnersVote.closes_at)).where(
+        mine, OwnersVote.state == VoteState.OPEN, OwnersVote.closes_at <= clock.now()
+    )
+
+
+@prepared
+def _to_count(mine: Condition) -> Rows:
+    return sa.select(*_columns("count_owners_vote", OwnersVote.closes_at)).where(
+        mine, OwnersVote.state == VoteState.CLOSED
+    )
+
+
+@prepared
+def _to_post(mine: Condition) -> Rows:
+    """Counted, and everybody at the table has signed."""
+    unsigned = sa.exists().where(Scrutineer.vote_id == OwnersVote.id, Scrutineer.signed_at.is_(None))
+    return sa.select(*_columns("post_owners_result", OwnersVote.closes_at)).where(
+        mine, OwnersVote.state == VoteState.COUNTING, ~unsigned
+    )
+
+
+def _to_certify(mine: Condition) -> Rows:
+    """The posting is over and every objection to the result has its answer."""
+    open_ones = sa.exists().where(
+        VoteObjection.vote_id == OwnersVote.id,
+        VoteObjection.kind == ObjectionKind.RESULT,
+        VoteObjection.answered_at.is_(None),
+    )
+    return sa.select(*_columns("certify_owners_vote", OwnersVote.objections_until)).where(
+        mine,
+        OwnersVote.state == VoteState.PRELIMINARY,
+        OwnersVote.objections_until <= clock.now(),
+        ~open_ones,
+    )
+
+
+def _to_sign(actor: Actor) -> Rows | None:
+    """Counts that I stand by and have not signed."""
+    if actor.id is None:
+        return None
+    mine = sa.select(Scrutineer.vote_id).where(Scrutineer.user_id == actor.id, Scrutineer.signed_at.is_(None))
+    return sa.select(*_columns("sign_owners_count", OwnersVote.closes_at)).where(
+        access.rows(actor, OwnersVote), OwnersVote.state == VoteState.COUNTING, OwnersVote.id.in_(mine)
+    )
+
+
+@prepared
+def _to_answer(mine: Condition) -> Rows:
+    """Objections of votes that still wait for the answer: to a roll that hangs, to a result that hangs."""
+    until = sa.case(
+        (VoteObjection.kind == ObjectionKind.ROLL, OwnersVote.roll_until), else_=OwnersVote.objections_until
+    )
+    return (
+        sa.select(
+            sa.literal("answer_vote_objection").label("kind"),
+            VoteObjection.id.label("subject_id"),
+            OwnersVote.title,
+            _party,
+            VoteObjection.at.label("since"),
+            until.label("due"),
+            VoteObjection.place_path,
+        )
+        .join(OwnersVote, OwnersVote.id == VoteObjection.vote_id)
+        .where(
+            mine,
+            VoteObjection.answered_at.is_(None),
+            OwnersVote.state.in_((VoteState.ROLL_POSTED, VoteState.PRELIMINARY)),
+        )
+    )
+
+
+_COUNT = ("owners_counts.show", "owners_vote_id", False)
+waiting.add(
+    "close_owners_vote",
+    Kind(N_("业主大会投票到时间了"), N_("去截止"), "hourglass", *_COUNT),
+    those(OwnersVote, Can.CLOSE, _to_close),
+)
+waiting.add(
+    "count_owners_vote",
+    Kind(N_("等您开箱计票"), N_("去计票"), "scale", *_COUNT),
+    those(OwnersVote, Can.COUNT, _to_count),
+)
+waiting.add(
+    "sign_owners_count",
+    Kind(N_("请您核对计票、签字"), N_("去签字"), "pencil", "owners_counts.show", "owners_vote_id", True),
+    _to_sign,
+)
+waiting.add(
+    "post_owners_result",
+    Kind(
+        N_("初步结果等公示"),
+        N_("去公示"),
+        "megaphone",
+        "owners_counts.ask_preliminary",
+        "owners_vote_id",
+        False,
+    ),
+    those(OwnersVote, Can.POST_PRELIMINARY, _to_post),
+)
+waiting.add(
+    "certify_owners_vote",
+    Kind(
+        N_("表决结果等公布"),
+        N_("去公布"),
+        "badge-check",
+        "owners_counts.ask_certification",
+        "owners_vote_id",
+        False,
+    ),
+    those(OwnersVote, Can.CERTIFY, _to_certify),
+)
+waiting.add(
+    "answer_vote_objection",
+    Kind(N_("表决的异议等答复"), N_("去答复"), "reply", "vote_objections.answer", "vote_objection_id", False),
+    those(VoteObjection, Can.ANSWER, _to_answer),
+)
