@@ -1,5 +1,7 @@
 """Who votes for whom: co-owners, guardians, agents with a letter."""
 
+from typing import Any
+
 import pytest
 import sqlalchemy as sa
 
@@ -46,12 +48,13 @@ def test_a_letter_speaks_on_its_matters_only(world: World, make_vote: MakeVote) 
 
 def test_what_is_no_letter(world: World, make_vote: MakeVote) -> None:
     vote = make_vote()
-    for field, wrong in {
+    wrongs: dict[str, dict[str, Any]] = {
         "letter": {"letter": ()},
         "matters": {"matters": ()},
         "agent_name": {"agent_name": ""},
         "phone": {"phone": "123"},
-    }.items():
+    }
+    for field, wrong in wrongs.items():
         with pytest.raises(Invalid) as refused:
             letter(world, vote, "chair", "201", **wrong)
         assert refused.value.field == field

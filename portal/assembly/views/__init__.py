@@ -2,8 +2,10 @@
 
 from ...core.routing import Routes
 from . import (
+    batches,
     convening,
     counts,
+    evidence,
     matters,
     objections,
     official,
@@ -24,7 +26,9 @@ routes: tuple[Routes, ...] = (
     rolls.routes,
     steps.routes,
     postings.routes,
+    batches.routes,
     counts.routes,
+    evidence.routes,
     objections.routes,
     owners_votes.routes,
     papers.routes,

@@ -1,0 +1,241 @@
+"""Paper ballots in batches: one person reads them in, another reads them again without seeing what the first read, and
+where the two differ a third looks at the paper. Only then they lie in the box."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from ...core.actions import action, made, store
+from ...core.actor import Actor
+from ...core.db import db, lock
+from ...core.errors import Conflict, Invalid, NotAllowed
+from ...core.eventlog import record
+from ...core.text import _
+from .. import box, marks, tickets
+from ..events import BatchAgreed, BatchEntered
+from ..models import Batch, Matter, OwnersVote, Proxy, Slip, Voter
+from ..policy import Can
+from ..words import BatchState, Channel, Medium, ProxyState, VoteState
+from .casting import TOGETHER
+
+LARGEST = 200
+"""Papers of one batch: what two people can read in one sitting, and what goes into the box in one transaction."""
+TAKEN = (VoteState.OPEN, VoteState.CLOSED)
+
+
+@action(Can.ENTER_PAPER)
+def start_batch(actor: Actor, vote: OwnersVote, *, received_at: datetime, once: str) -> Batch:
+    """Begin a batch of papers taken from the box or the doors at `received_at`. Papers that came after the close are
+    read in all the same: they are kept and not counted. The same `once` again returns the same batch."""
+    if known := made(Batch, once, first_by_id=actor.id):
+        return known
+    if received_at > actor.now:
+        raise Invalid(_("收到的时间还没到。"), "received_at")
+    if received_at < (vote.opened_at or vote.opens_at):
+        raise Invalid(_("那时候还没开始投票。"), "received_at")
+    last = sa.select(sa.func.coalesce(sa.func.max(Batch.number), 0)).where(Batch.vote_id == vote.id)
+    assert actor.id is not None
+    batch = Batch(
+        vote_id=vote.id,
+        place_path=vote.place_path,
+        number=(db.session.scalar(last) or 0) + 1,
+        state=BatchState.FIRST,
+        received_at=received_at,
+        first_by_id=actor.id,
+        moved_at=actor.now,
+        once=once,
+    )
+    store(batch)
+    record(actor, batch, BatchEntered(batch.id))
+    return batch
+
+
+@action(Can.FILL_BATCH)
+def enter_slip(
+    actor: Actor,
+    batch: Batch,
+    *,
+    ticket: str,
+    choices: Sequence[str],
+    by_proxy: bool = False,
+    note: str = "",
+) -> Slip:
+    """Read one paper in. `by_proxy`: an agent gave it; his letter must have been accepted. The same paper with the same
+    marks again returns what was entered. Raises Invalid with its field."""
+    voter = _voter(batch, ticket)
+    first = marks.read_off(choices, _matters(batch))
+    known = db.session.get(Slip, (batch.id, voter.id))
+    if known is not None and known.first == first:
+        return known
+    _not_twice(batch, voter)
+    _room(batch)
+    slip = Slip(
+        batch_id=batch.id,
+        voter_id=voter.id,
+        first=first,
+        proxy_id=_letter(voter) if by_proxy else None,
+        note=note,
+    )
+    store(slip)
+    batch.moved_at = actor.now
+    return slip
+
+
+@action(Can.FILL_BATCH)
+def remove_slip(actor: Actor, batch: Batch, *, voter_id: int) -> None:
+    """Take back what was read wrong, as long as nobody else has read the batch."""
+    db.session.execute(sa.delete(Slip).where(Slip.batch_id == batch.id, Slip.voter_id == voter_id))
+    batch.moved_at = actor.now
+
+
+@action(Can.HAND_OVER_BATCH)
+def hand_over_batch(actor: Actor, batch: Batch) -> None:
+    """The first reading is done; an empty batch is done altogether."""
+    papers = sa.select(sa.func.count()).select_from(Slip).where(Slip.batch_id == batch.id)
+    batch.state = BatchState.SECOND if db.session.scalar(papers) else BatchState.AGREED
+    batch.moved_at = actor.now
+    record(actor, batch, BatchEntered(batch.id))
+
+
+@action(Can.CHECK_BATCH)
+def check_slip(actor: Actor, batch: Batch, *, ticket: str, choices: Sequence[str]) -> None:
+    """Read one paper again; with the last one the batch goes into the box, or to the third person.
+
+    Raises Invalid for a ticket that is not in the batch, NotAllowed for who has read it before.
+    """
+    _takes_turn(actor, batch)
+    voter = _voter(batch, ticket)
+    slip = db.session.get(Slip, (batch.id, voter.id))
+    if slip is None:
+        raise Invalid(_("这一批里没有这张票，请看看是不是别的批次的。"), "ticket")
+    said = marks.read_off(choices, _matters(batch))
+    if batch.state is BatchState.SECOND:
+        slip.second = said
+    elif slip.first == slip.second:
+        raise Invalid(_("这张票前两遍一样，不用再录。"), "ticket")
+    else:
+        slip.third = said
+    batch.moved_at = actor.now
+    db.session.flush()
+    _settle(actor, batch)
+
+
+@action(Can.CHECK_BATCH)
+def take_over_batch(actor: Actor, batch: Batch) -> None:
+    """Somebody else goes on with the second or third reading, from the beginning."""
+    _never_before(actor, batch)
+    reading = Slip.second if batch.state is BatchState.SECOND else Slip.third
+    db.session.execute(sa.update(Slip).where(Slip.batch_id == batch.id).values({reading: None}))
+    if batch.state is BatchState.SECOND:
+        batch.second_by_id = actor.id
+    else:
+        batch.third_by_id = actor.id
+    batch.moved_at = actor.now
+    record(actor, batch, BatchEntered(batch.id))
+
+
+def _voter(batch: Batch, ticket: str) -> Voter:
+    number = tickets.read(batch.vote_id, ticket)
+    found = sa.select(Voter).where(Voter.vote_id == batch.vote_id, Voter.number == number)
+    voter = db.session.scalar(found) if number is not None else None
+    if voter is None:
+        raise Invalid(_("没有这个票号，请照票上的号再录一次。"), "ticket")
+    return voter
+
+
+def _matters(batch: Batch) -> int:
+    return db.session.scalar(sa.select(sa.func.count()).where(Matter.vote_id == batch.vote_id)) or 0
+
+
+def _not_twice(batch: Batch, voter: Voter) -> None:
+    other = (
+        sa.select(Batch.number)
+        .join(Slip, Slip.batch_id == Batch.id)
+        .where(Batch.vote_id == batch.vote_id, Slip.voter_id == voter.id)
+    )
+    number = db.session.scalar(other)
+    if number is not None:
+        raise Invalid(
+            _("%(ticket)d 号票在第 %(batch)d 批录过了。一户两张纸质票的，都留好交计票人看。",
+              ticket=voter.number, batch=number),
+            "ticket",
+        )  # fmt: skip
+
+
+def _room(batch: Batch) -> None:
+    papers = sa.select(sa.func.count()).select_from(Slip).where(Slip.batch_id == batch.id)
+    if (db.session.scalar(papers) or 0) >= LARGEST:
+        raise Invalid(_("一批最多 %(n)d 张，请先交给第二个人，再开一批。", n=LARGEST), "ticket")
+
+
+def _letter(voter: Voter) -> int:
+    accepted = sa.select(Proxy.id).where(Proxy.voter_id == voter.id, Proxy.state == ProxyState.ACCEPTED)
+    found = db.session.scalar(accepted.order_by(Proxy.id))
+    if found is None:
+        raise Invalid(_("这一户没有核对过的委托书，不能按代投录。"), "by_proxy")
+    return found
+
+
+def _takes_turn(actor: Actor, batch: Batch) -> None:
+    """Who reads first in this round reads to its end. Raises NotAllowed for everybody else."""
+    _never_before(actor, batch)
+    second = batch.state is BatchState.SECOND
+    reader = batch.second_by_id if second else batch.third_by_id
+    if reader not in (None, actor.id):
+        raise NotAllowed(_("已经有人在录这一遍。要换人，请点“我来录”，从头录。"))
+    if second:
+        batch.second_by_id = actor.id
+    else:
+        batch.third_by_id = actor.id
+
+
+def _never_before(actor: Actor, batch: Batch) -> None:
+    before = [batch.first_by_id]
+    if batch.state is BatchState.THIRD:
+        before.append(batch.second_by_id or 0)
+    if actor.id in before:
+        raise NotAllowed(_("这一批您录过，要请另一个人来录。"))
+
+
+def _settle(actor: Actor, batch: Batch) -> None:
+    """Where everything of the round has been read: on to the third person, or into the box."""
+    slips = list(db.session.scalars(sa.select(Slip).where(Slip.batch_id == batch.id).order_by(Slip.voter_id)))
+    if batch.state is BatchState.SECOND:
+        if any(s.second is None for s in slips):
+            return
+        if any(s.first != s.second for s in slips):
+            batch.state = BatchState.THIRD
+            record(actor, batch, BatchEntered(batch.id))
+            return
+    elif any(s.third is None for s in slips if s.first != s.second):
+        return
+    batch.state = BatchState.AGREED
+    _into_the_box(batch, slips)
+    record(actor, batch, BatchAgreed(batch.id))
+
+
+def _into_the_box(batch: Batch, slips: Sequence[Slip]) -> None:
+    """Voters are held in the order of their numbers, so that two batches never wait for each other."""
+    held = [box.hold_voter(slip.voter_id, None) for slip in slips]
+    vote = lock(db.session.get_one(OwnersVote, batch.vote_id), share=True)
+    if vote.state not in TAKEN:
+        raise Conflict(_("已经开始计票，不能再录。"))
+    for slip, voter in zip(slips, held, strict=True):
+        assert voter is not None
+        there = box.share_vote(voter, TOGETHER, Medium.PAPER)
+        channel = Channel.PAPER if slip.proxy_id is None else Channel.PROXY
+        ballot = {
+            "speaker_id": TOGETHER,
+            "medium": Medium.PAPER,
+            "choices": slip.third if slip.first != slip.second else slip.first,
+            "channel": channel,
+            "proxy_id": slip.proxy_id,
+            "entered_by_id": batch.first_by_id,
+            "at": batch.received_at,
+            "receipt": tickets.paper_receipt(batch.vote_id, voter.id),
+            "once": f"paper-{voter.id}",
+        }
+        box.put_in(voter, ballot)
+        if not there.answered and batch.received_at < vote.closes_at:
+            box.count_head(voter, channel)

@@ -1,0 +1,115 @@
+"""Batches of papers: the list of a vote, and one batch as the person whose turn it is sees it."""
+
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from ...accounts.models import User
+from ...core import access
+from ...core.actor import Actor
+from ...core.columns import LARGEST_ID
+from ...core.db import read
+from ..models import Batch, OwnersVote, Slip, Voter
+from ..words import BatchState
+from .papers import vote_page
+
+_first, _second, _third = (aliased(User) for _ in range(3))
+_PAPERS = (
+    sa.select(sa.func.count())
+    .select_from(Slip)
+    .where(Slip.batch_id == Batch.id)
+    .correlate(Batch)
+    .scalar_subquery()
+)
+_PAGE = (
+    sa.select(
+        *(getattr(Batch, c.key) for c in sa.inspect(Batch).column_attrs if c.key != "once"),
+        _first.name.label("first_name"),
+        _second.name.label("second_name"),
+        _third.name.label("third_name"),
+        _PAPERS.label("papers"),
+    )
+    .join(_first, _first.id == Batch.first_by_id)
+    .outerjoin(_second, _second.id == Batch.second_by_id)
+    .outerjoin(_third, _third.id == Batch.third_by_id)
+)
+_SLIPS = (
+    sa.select(
+        Slip.voter_id,
+        Voter.number,
+        Voter.label,
+        Slip.first,
+        Slip.second,
+        Slip.third,
+        Slip.proxy_id,
+        Slip.note,
+    )
+    .join(Voter, Voter.id == Slip.voter_id)
+    .where(Slip.batch_id == sa.bindparam("batch"))
+    .order_by(Voter.number)
+)
+
+
+class Reading(NamedTuple):
+    """One paper of a batch; `said`: readings that this reader may see now, `open`: it waits for him."""
+
+    voter_id: int
+    number: int
+    label: str
+    by_proxy: bool
+    note: str
+    said: tuple[str, ...]
+    open: bool
+
+
+def batches_of(actor: Actor, vote_id: int) -> list[Any]:
+    """Batches of a vote, the newest first."""
+    found = _PAGE.where(Batch.vote_id == vote_id, access.rows(actor, Batch))
+    return list(read(found.order_by(Batch.number.desc()).limit(500)))
+
+
+def batch_page(actor: Actor, paper_batch_id: int) -> SimpleNamespace | None:
+    """A batch with its papers and `vote` as `vote_page`; None if the reader may not see it. Three queries."""
+    if paper_batch_id > LARGEST_ID:
+        return None
+    rows = read(_PAGE.where(Batch.id == paper_batch_id, access.rows(actor, Batch)))
+    vote: OwnersVote | Any = vote_page(actor, rows[0].vote_id) if rows else None
+    if vote is None:
+        return None
+    page = SimpleNamespace(**rows[0]._mapping)
+    page.vote, page.__tablename__ = vote, "paper_batch"
+    page.turn = turn(page, actor)
+    slips = read(_SLIPS, {"batch": page.id})
+    page.slips = [_reading(page, s) for s in slips]
+    page.left = sum(s.open for s in page.slips)
+    return page
+
+
+def turn(batch: Any, actor: Actor) -> str:
+    """What the reader can do with the batch: fill, check, take (somebody else has begun this round), "" nothing."""
+    if actor.entered_by is not None:
+        return ""
+    if batch.state is BatchState.FIRST:
+        return "fill" if batch.first_by_id == actor.id else ""
+    if batch.state is BatchState.AGREED or actor.id == batch.first_by_id:
+        return ""
+    if batch.state is BatchState.THIRD and actor.id == batch.second_by_id:
+        return ""
+    reader = batch.second_by_id if batch.state is BatchState.SECOND else batch.third_by_id
+    return "check" if reader in (None, actor.id) else "take"
+
+
+def _reading(batch: Any, slip: Any) -> Reading:
+    """The first reader sees what he read, the third both readings; once in the box nobody sees anything."""
+    said: tuple[str, ...] = ()
+    waits = False
+    if batch.turn == "fill":
+        said = (slip.first,)
+    elif batch.state is BatchState.SECOND:
+        waits = slip.second is None
+    elif batch.state is BatchState.THIRD and slip.first != slip.second:
+        said = (slip.first, slip.second) if batch.turn == "check" else ()
+        waits = slip.third is None
+    return Reading(slip.voter_id, slip.number, slip.label, slip.proxy_id is not None, slip.note, said, waits)

@@ -1,0 +1,136 @@
+"""Reading papers in: a batch is begun, filled, handed over, read again."""
+
+from typing import Any
+
+from flask import flash, request
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+from ...core.actor import Actor
+from ...core.db import db
+from ...core.errors import NotVisible
+from ...core.numbers import row_number
+from ...core.pages import Reply, go, page
+from ...core.routing import Routes
+from ...core.text import _
+from ..actions.batching import (
+    check_slip,
+    enter_slip,
+    hand_over_batch,
+    remove_slip,
+    start_batch,
+    take_over_batch,
+)
+from ..ballotpaper import read_paper
+from ..forms.batches import BatchForm, SlipForm
+from ..models import Batch, OwnersVote
+from ..policy import Can
+from ..queries.batches import batch_page, batches_of
+from ..words import BatchState
+
+routes = Routes("batches")
+UNMARKED = "none"
+
+
+@routes.get("/owners-votes/<int:owners_vote_id>/batches", may=Can.ORGANISE, of=OwnersVote)
+def index(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
+    return _listed(actor, vote, BatchForm(data={"received_at": actor.now}))
+
+
+@routes.post("/owners-votes/<int:owners_vote_id>/batches", may=Can.ENTER_PAPER, of=OwnersVote)
+def create(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
+    form = BatchForm()
+    if form.validate_on_submit():
+        with form.catching():
+            batch = start_batch(actor, vote, received_at=form.received_at.data, once=form.once.data)
+            return go("batches.show", paper_batch_id=batch.id)
+    return _listed(actor, vote, form, 422)
+
+
+@routes.get("/batches/<int:paper_batch_id>", may=Can.SEE_BATCH, of=batch_page)
+def show(actor: Actor, batch: Any) -> ResponseReturnValue:
+    return _shown(batch)
+
+
+@routes.post("/batches/<int:paper_batch_id>/slips", may=Can.FILL_BATCH, of=Batch, back="batches.show")
+def enter(actor: Actor, batch: Batch) -> ResponseReturnValue:
+    form = SlipForm()
+    if form.validate_on_submit():
+        with form.catching():
+            enter_slip(
+                actor,
+                batch,
+                ticket=form.ticket.data,
+                choices=_read_off(),
+                by_proxy=form.by_proxy.data,
+                note=form.note.data,
+            )
+            return go("batches.show", paper_batch_id=batch.id)
+    return _again(actor, batch, form)
+
+
+@routes.post("/batches/<int:paper_batch_id>/removals", may=Can.FILL_BATCH, of=Batch, back="batches.show")
+def remove(actor: Actor, batch: Batch) -> ResponseReturnValue:
+    remove_slip(actor, batch, voter_id=row_number(request.form.get("voter")) or 0)
+    return go("batches.show", paper_batch_id=batch.id)
+
+
+@routes.post(
+    "/batches/<int:paper_batch_id>/hand-over", may=Can.HAND_OVER_BATCH, of=Batch, back="batches.show"
+)
+def hand_over(actor: Actor, batch: Batch) -> ResponseReturnValue:
+    hand_over_batch(actor, batch)
+    flash(_("第一遍录完了，请另一个人再录一遍。"))
+    return go("batches.show", paper_batch_id=batch.id)
+
+
+@routes.post("/batches/<int:paper_batch_id>/checks", may=Can.CHECK_BATCH, of=Batch, back="batches.show")
+def check(actor: Actor, batch: Batch) -> ResponseReturnValue:
+    form = SlipForm()
+    if form.validate_on_submit():
+        with form.catching():
+            check_slip(actor, batch, ticket=form.ticket.data, choices=_read_off())
+            if batch.state is BatchState.AGREED:
+                flash(_("两遍一致，这一批已经进票箱。"))
+            return go("batches.show", paper_batch_id=batch.id)
+    return _again(actor, batch, form)
+
+
+@routes.post("/batches/<int:paper_batch_id>/turn", may=Can.CHECK_BATCH, of=Batch, back="batches.show")
+def take_over(actor: Actor, batch: Batch) -> ResponseReturnValue:
+    take_over_batch(actor, batch)
+    return go("batches.show", paper_batch_id=batch.id)
+
+
+def _read_off() -> tuple[str, ...]:
+    """The marks of the form: 没有填 is a choice of its own, so that a line passed over is not taken for it."""
+    said = read_paper(request.form).choices
+    return tuple("" if word == UNMARKED else word or "?" for word in said)
+
+
+def _listed(actor: Actor, vote: OwnersVote, form: BatchForm, status: int = 200) -> Reply:
+    block = "batch_form" if status >= 400 else None
+    batches = batches_of(actor, vote.id)
+    return page("assembly/batches/index.html", status, block=block, vote=vote, batches=batches, form=form)
+
+
+def _again(actor: Actor, batch: Batch, form: SlipForm) -> Reply:
+    """The paper comes back with what was typed and marked."""
+    db.session.expire(batch)
+    found = batch_page(actor, batch.id)
+    if found is None:
+        raise NotVisible()
+    return _shown(found, form, 422)
+
+
+def _shown(batch: Any, form: SlipForm | None = None, status: int = 200) -> Reply:
+    """A form that was taken is followed by an empty one."""
+    return page(
+        "assembly/batches/show.html",
+        status,
+        block="batch" if status >= 400 else None,
+        batch=batch,
+        vote=batch.vote,
+        form=form or SlipForm(formdata=MultiDict()),
+        sent=read_paper(request.form) if status >= 400 else None,
+    )

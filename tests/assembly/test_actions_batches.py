@@ -1,0 +1,195 @@
+"""Papers: two people read, a third decides, late ones are kept."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from portal.assembly import tickets
+from portal.assembly.actions.batching import (
+    check_slip,
+    enter_slip,
+    hand_over_batch,
+    remove_slip,
+    start_batch,
+    take_over_batch,
+)
+from portal.assembly.actions.casting import cast_ballot
+from portal.assembly.box import AtVoter
+from portal.assembly.models import Batch, OwnerBallot, OwnersVote, Slip, Turnout
+from portal.assembly.words import BatchState, Channel, VoteState
+from portal.core import clock
+from portal.core.db import db
+from portal.core.errors import Invalid, NotAllowed
+from tests.assembly.conftest import AFTER, CLOSES, MakeVote, voter_of
+from tests.assembly.letters import accepted
+from tests.world import NOW, World
+
+FOR = ["for", "for"]
+
+
+def started(world: World, vote: OwnersVote, once: str = "batch", **given: object) -> Batch:
+    return start_batch(world.worker, vote, once=once, **{"received_at": NOW, **given})  # type: ignore[arg-type]
+
+
+def filled(world: World, vote: OwnersVote, *tickets_: str, once: str = "batch", **given: object) -> Batch:
+    batch = started(world, vote, once, **given)
+    for ticket in tickets_:
+        enter_slip(world.worker, batch, ticket=ticket, choices=FOR)
+    hand_over_batch(world.worker, batch)
+    return batch
+
+
+def in_box(vote: OwnersVote) -> list[OwnerBallot]:
+    found = sa.select(OwnerBallot).where(OwnerBallot.vote_id == vote.id).order_by(OwnerBallot.voter_id)
+    return list(db.session.scalars(found))
+
+
+def heads(vote: OwnersVote) -> int:
+    return db.session.scalar(sa.select(sa.func.sum(Turnout.heads)).where(Turnout.vote_id == vote.id)) or 0
+
+
+def test_two_equal_readings_go_into_the_box(world: World, make_vote: MakeVote) -> None:
+    vote = make_vote()
+    batch = filled(world, vote, "2", tickets.code_of(vote.id, 4))
+    check_slip(world.secretary, batch, ticket="4", choices=FOR)
+    assert in_box(vote) == []
+    check_slip(world.secretary, batch, ticket="2", choices=FOR)
+    assert batch.state is BatchState.AGREED
+    assert [b.choices for b in in_box(vote)] == ["for,for"] * 2
+    first = in_box(vote)[0]
+    assert (first.channel, first.speaker_id, first.at) == (Channel.PAPER, 0, NOW)
+    assert first.receipt == tickets.paper_receipt(vote.id, first.voter_id)
+    assert heads(vote) == 2
+
+
+def test_where_readings_differ_a_third_person_decides(world: World, make_vote: MakeVote) -> None:
+    vote = make_vote()
+    batch = filled(world, vote, "2", "4")
+    check_slip(world.secretary, batch, ticket="2", choices=["for", "against"])
+    check_slip(world.secretary, batch, ticket="4", choices=FOR)
+    assert batch.state is BatchState.THIRD
+    assert in_box(vote) == []
+    for name in ("worker", "secretary"):
+        with pytest.raises(NotAllowed):
+            check_slip(world.actor(name), batch, ticket="2", choices=FOR)
+    with pytest.raises(Invalid):
+        check_slip(world.chair, batch, ticket="4", choices=FOR)
+    check_slip(world.chair, batch, ticket="2", choices=["for", "invalid"])
+    assert [b.choices for b in in_box(vote)] == ["for,invalid", "for,for"]
+
+
+def test_the_first_reader_does_not_read_again(world: World, make_vote: MakeVote) -> None:
+    batch = filled(world, make_vote(), "2")
+    with pytest.raises(NotAllowed):
+        check_slip(world.worker, batch, ticket="2", choices=FOR)
+
+
+def test_one_person_reads_a_round(world: World, make_vote: MakeVote) -> None:
+    batch = filled(world, make_vote(), "2", "4")
+    check_slip(world.secretary, batch, ticket="2", choices=FOR)
+    with pytest.raises(NotAllowed):
+        check_slip(world.chair, batch, ticket="4", choices=FOR)
+    take_over_batch(world.chair, batch)
+    check_slip(world.chair, batch, ticket="4", choices=FOR)
+    assert batch.state is BatchState.SECOND
+    check_slip(world.chair, batch, ticket="2", choices=FOR)
+    assert batch.state is BatchState.AGREED
+    assert batch.second_by_id == world.ids["chair"]
+
+
+@pytest.mark.parametrize("ticket", ["99", "", "2-**", "https://other/9-0002-AA"])
+def test_a_ticket_nobody_has(world: World, make_vote: MakeVote, ticket: str) -> None:
+    batch = started(world, make_vote())
+    with pytest.raises(Invalid) as refused:
+        enter_slip(world.worker, batch, ticket=ticket, choices=FOR)
+    assert refused.value.field == "ticket"
+
+
+def test_a_paper_is_read_in_once(world: World, make_vote: MakeVote) -> None:
+    vote = make_vote()
+    batch = filled(world, vote, "2")
+    other = started(world, vote, "other")
+    with pytest.raises(Invalid):
+        enter_slip(world.worker, other, ticket="2", choices=FOR)
+    again = enter_slip(world.worker, other, ticket="4", choices=FOR)
+    assert enter_slip(world.worker, other, ticket="4", choices=FOR) is again
+    with pytest.raises(Invalid):
+        enter_slip(world.worker, other, ticket="4", choices=["against", "for"])
+    remove_slip(world.worker, other, voter_id=again.voter_id)
+    enter_slip(world.worker, other, ticket="4", choices=["against", "for"])
+    assert (batch.number, other.number) == (1, 2)
+
+
+def test_nothing_is_changed_after_the_hand_over(world: World, make_vote: MakeVote) -> None:
+    vote = make_vote()
+    batch = filled(world, vote, "2")
+    with pytest.raises(NotAllowed):
+        remove_slip(world.worker, batch, voter_id=voter_of(vote, "102").id)
+    with pytest.raises(NotAllowed):
+        enter_slip(world.worker, batch, ticket="4", choices=FOR)
+
+
+def test_an_empty_batch_holds_up_nobody(world: World, make_vote: MakeVote) -> None:
+    batch = started(world, make_vote())
+    hand_over_batch(world.secretary, batch)
+    assert batch.state is BatchState.AGREED
+
+
+def test_late_papers_are_kept_and_no_turnout(world: World, make_vote: MakeVote) -> None:
+    vote = make_vote()
+    with clock.frozen(AFTER):
+        late = filled(world, vote, "2", received_at=CLOSES)
+        in_time = filled(world, vote, "4", once="b", received_at=CLOSES - timedelta(seconds=1))
+        for batch, ticket in ((late, "2"), (in_time, "4")):
+            check_slip(world.secretary, batch, ticket=ticket, choices=FOR)
+    assert [b.at >= vote.closes_at for b in in_box(vote)] == [True, False]
+    assert heads(vote) == 1
+
+
+@pytest.mark.parametrize("minutes", [1, -60 * 24 * 30])
+def test_papers_come_between_the_opening_and_now(world: World, make_vote: MakeVote, minutes: int) -> None:
+    with pytest.raises(Invalid):
+        started(world, make_vote(), received_at=NOW + timedelta(minutes=minutes))
+
+
+def test_who_voted_on_the_screen_too_is_one_head(world: World, make_vote: MakeVote) -> None:
+    vote = make_vote()
+    cast_ballot(world.chair, AtVoter(voter_of(vote, "201").id), choices=FOR, once="a")
+    batch = filled(world, vote, "3")
+    check_slip(world.secretary, batch, ticket="3", choices=FOR)
+    assert len(in_box(vote)) == 2
+    assert heads(vote) == 1
+
+
+def test_an_agents_paper_names_his_letter(world: World, make_vote: MakeVote) -> None:
+    vote = make_vote()
+    batch = started(world, vote)
+    with pytest.raises(Invalid):
+        enter_slip(world.worker, batch, ticket="3", choices=FOR, by_proxy=True)
+    proxy = accepted(world, vote, "chair", "201", phone="", agent="tenant")
+    enter_slip(world.worker, batch, ticket="3", choices=FOR, by_proxy=True)
+    hand_over_batch(world.worker, batch)
+    check_slip(world.secretary, batch, ticket="3", choices=FOR)
+    (ballot,) = in_box(vote)
+    assert (ballot.channel, ballot.proxy_id) == (Channel.PROXY, proxy.id)
+
+
+@pytest.mark.parametrize("state", [VoteState.NOTICE, VoteState.COUNTING, VoteState.FINAL])
+def test_papers_are_read_in_while_voting_and_just_after(
+    world: World, make_vote: MakeVote, state: VoteState
+) -> None:
+    with pytest.raises(NotAllowed):
+        started(world, make_vote(state=state))
+
+
+@pytest.mark.parametrize("name", ["owner", "tenant", "manager"])
+def test_only_staff_read_papers_in(world: World, make_vote: MakeVote, name: str) -> None:
+    with pytest.raises(NotAllowed):
+        start_batch(world.actor(name), make_vote(), received_at=NOW, once="a")
+
+
+def test_a_line_that_was_left_empty_is_read_as_empty(world: World, make_vote: MakeVote) -> None:
+    batch = started(world, make_vote())
+    enter_slip(world.worker, batch, ticket="2", choices=["", "invalid"])
+    assert db.session.scalar(sa.select(Slip.first)) == ",invalid"

@@ -1,0 +1,88 @@
+"""Reading papers in, on pages."""
+
+import sqlalchemy as sa
+
+from portal.assembly.models import Batch, OwnerBallot
+from portal.assembly.words import BatchState
+from portal.core.db import db
+from tests.assembly.conftest import MakeVote
+from tests.conftest import Client
+from tests.world import World
+
+
+def slip(ticket: str, *words: str) -> dict[str, str]:
+    said = {f"choice-{n}": w for n, w in enumerate(words)}
+    return {"ticket": ticket, "matters": str(len(words)), **said}
+
+
+def test_two_people_read_a_batch(world: World, make_vote: MakeVote, client: Client) -> None:
+    vote = make_vote()
+    client.sign_in("worker")
+    address = f"/owners-votes/{vote.id}/batches"
+    assert "还没有录过纸质票" in client.get(address).text
+    assert client.submit(address, {"received_at": "2026-06-17T09:00", "once": "a"}).status_code == 422
+    done = client.submit(address, {"received_at": "2026-06-16T09:00", "once": "a"})
+    batch = done.headers["Location"]
+    assert client.submit(f"{batch}/slips", slip("77", "for", "against")).status_code == 422
+    assert client.submit(f"{batch}/slips", slip("2", "for")).status_code == 422
+    assert client.submit(f"{batch}/slips", slip("2", "for", "")).status_code == 422
+    assert client.submit(f"{batch}/slips", slip("2", "for", "none")).status_code == 303
+    assert "没有选" in client.get(batch).text
+    client.submit(f"{batch}/hand-over")
+    assert "请另一个人来录" in client.get(batch).text
+    client.sign_in("secretary")
+    assert batch in client.get("/desk").text
+    second = client.get(batch).text
+    assert "第二遍" in second
+    assert "没有选" not in second
+    back = client.submit(f"{batch}/checks", slip("4", "for", "for"))
+    assert back.status_code == 422
+    assert "这一批里没有这张票" in back.text
+    client.submit(f"{batch}/checks", slip("2", "for", "against"))
+    assert db.session.scalar(sa.select(Batch.state)) is BatchState.THIRD
+    client.sign_in("chair")
+    third = client.get(batch).text
+    assert "看票裁定" in third
+    assert "第 1 遍：" in third.replace("\u00a0", " ")
+    client.submit(f"{batch}/checks", slip("2", "for", "against"))
+    assert db.session.scalar(sa.select(OwnerBallot.choices)) == "for,against"
+    shown = client.get(batch).text
+    assert "已经进票箱" in shown
+    assert "不同意" not in shown
+    assert "第 1 批" in client.get(address).text.replace("\u00a0", " ")
+
+
+def test_a_slip_is_taken_out_and_somebody_else_goes_on(
+    world: World, make_vote: MakeVote, client: Client
+) -> None:
+    vote = make_vote()
+    client.sign_in("worker")
+    started = client.submit(
+        f"/owners-votes/{vote.id}/batches", {"received_at": "2026-06-16T09:00", "once": "a"}
+    )
+    batch = started.headers["Location"]
+    for ticket in ("2", "4"):
+        client.submit(f"{batch}/slips", slip(ticket, "for", "for"))
+    page = client.get(batch).text
+    assert page.count("/removals") >= 2
+    voter = page.split('name="voter" value="')[1].split('"')[0]
+    client.submit(f"{batch}/removals", {"voter": voter})
+    client.submit(f"{batch}/hand-over")
+    client.sign_in("secretary")
+    client.submit(f"{batch}/turn")
+    client.sign_in("chair")
+    assert "我来录" in client.get(batch).text
+    client.submit(f"{batch}/turn")
+    client.submit(f"{batch}/checks", slip("4", "for", "for"))
+    assert db.session.scalar(sa.select(Batch.state)) is BatchState.AGREED
+
+
+def test_neighbours_see_no_batch(world: World, make_vote: MakeVote, client: Client) -> None:
+    vote = make_vote()
+    client.sign_in("worker")
+    started = client.submit(
+        f"/owners-votes/{vote.id}/batches", {"received_at": "2026-06-16T09:00", "once": "a"}
+    )
+    for name, status in (("owner", 404), ("neighbour", 404)):
+        client.sign_in(name)
+        assert client.get(started.headers["Location"]).status_code == status
