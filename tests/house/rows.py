@@ -49,6 +49,7 @@ from portal.projects.words import Source
 from portal.voting.actions.casting import cast_ballot
 from portal.voting.actions.closing import close_poll
 from portal.voting.actions.opening import draft_poll, open_poll
+from portal.voting.actions.ties import announce_lot
 from portal.voting.models import Poll, PollVoter
 from portal.voting.words import Secrecy
 from tests.places.rosterfiles import row, table
@@ -153,7 +154,7 @@ def of_councils(rows: Rows) -> None:
     files(rows, gathering, "topic_id")
     take_up(world.secretary, raised(rows, "screening"))
     decline_topic(world.secretary, taken_up(rows, "declined"), reason="不属于议事会的事。")
-    for name in ("deliberating", "polled", "closed", "decided", "agreed", *WORKS):
+    for name in ("deliberating", "polled", "closed", "tied", "decided", "agreed", *WORKS):
         accept_topic(world.secretary, taken_up(rows, name), reason="多户反映，列入协商。")
     asked(rows)
 
@@ -209,7 +210,7 @@ def of_discussion(rows: Rows) -> None:
 
 
 def of_voting(rows: Rows) -> None:
-    """Polls: drafted, open (named and secret), closed."""
+    """Polls: drafted, open (named and secret), closed, closed with a tie that a lot is to break."""
     world = rows.world
     polled(rows, "deliberating", "draft", Secrecy.NAMED)
     secret = polled(rows, "polled", "open", Secrecy.SECRET)
@@ -222,6 +223,26 @@ def of_voting(rows: Rows) -> None:
     with clock.frozen(NOW + timedelta(days=4)):
         close_poll(world.secretary, named)
     rows.things += db.session.scalars(sa.select(PollVoter).where(PollVoter.poll_id == named.id))
+    level(rows)
+
+
+def level(rows: Rows) -> None:
+    world = rows.world
+    tied = polled(rows, "tied", "tied", Secrecy.NAMED)
+    open_poll(world.secretary, tied)
+    for n, name in enumerate(("owner", "tenant")):
+        cast_ballot(world.actor(name), tied, choices=(n,), once=f"level-{name}")
+    hour = NOW + timedelta(days=4)
+    with clock.frozen(hour):
+        close_poll(world.secretary, tied)
+        announce_lot(
+            world.secretary,
+            tied,
+            source="双色球第 2026070 期红球",
+            draws_at=hour + timedelta(days=1),
+            first_witness="张桂兰",
+            second_witness="刘大明",
+        )
 
 
 def polled(rows: Rows, topic: str, name: str, secrecy: Secrecy) -> Poll:
