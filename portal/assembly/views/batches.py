@@ -42,7 +42,8 @@ def create(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
     form = BatchForm()
     if form.validate_on_submit():
         with form.catching():
-            batch = start_batch(actor, vote, received_at=form.received_at.data, once=form.once.data)
+            received = form.received_at.data or actor.now
+            batch = start_batch(actor, vote, received_at=received, once=form.once.data)
             return go("batches.show", paper_batch_id=batch.id)
     return _listed(actor, vote, form, 422)
 
