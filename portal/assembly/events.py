@@ -111,6 +111,14 @@ class RuleOverridden(Event):
     vote_id: int
 
 
+@event(
+    "owners_vote.photographed", N_("{who}存了 {count} 张张贴的照片"), icon="camera", visibility=Visibility.STAFF
+)
+class PostingPhotographed(Event):
+    posting_id: int
+    count: int
+
+
 @event("owners_vote.objected", N_("{who}提出异议"), icon="circle-alert")
 class VoteObjected(Event):
     objection_id: int
@@ -187,3 +195,13 @@ class OfficialImported(Event):
     vote_id: int
     taken: int
     refused: int
+
+
+@event("owners_vote.evidence", N_("{who}下载了表决的证据包"), icon="download", visibility=Visibility.STAFF)
+class EvidenceTaken(Event):
+    vote_id: int
+
+
+@event("owners_vote.papers", N_("{who}打印有业主姓名的表决票"), icon="printer", visibility=Visibility.STAFF)
+class PapersPrinted(Event):
+    vote_id: int

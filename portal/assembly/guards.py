@@ -13,9 +13,8 @@ from ..core.actor import Actor
 from ..core.db import db
 from ..core.errors import Unmet
 from ..core.text import N_, _
-from ..voting.counting.roll import Blocked
 from .models import Batch, Matter, Override, OwnersVote, Scrutineer, VoteObjection
-from .roll.drawing import drawn_up
+from .roll.drawing import Flawed, drawn_up
 from .words import BatchState, Counter, ObjectionKind
 
 OVERRIDABLE = {
@@ -39,8 +38,8 @@ def roll_can_be_made(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
     """Somebody is on the roll, every unit of the scope has an area, every undelivered unit a known developer."""
     drawn = drawn_up(vote)
     cure = f"/owners-votes/{vote.id}/roll"
-    if isinstance(drawn, Blocked):
-        yield Unmet(_(FLAW[drawn.reason], n=len(drawn.units)), cure)
+    if isinstance(drawn, Flawed):
+        yield Unmet(_(FLAW[drawn.reason], n=len(drawn.parts)), cure)
     elif not drawn.heads:
         yield Unmet(_("登记簿里这个范围还没有房屋，名册上一个人也没有。"), cure)
 

@@ -7,7 +7,6 @@ from ...core.actor import Actor
 from ...core.errors import Conflict, Invalid
 from ...core.files import Kept
 from ...core.text import _
-from ...voting.counting.roll import Blocked
 from ..events import RollAmended, RollFrozen, RollPosted
 from ..guards import roll_can_be_made
 from ..lifecycle import OWNERS_VOTE
@@ -15,7 +14,7 @@ from ..models import OwnersVote
 from ..policy import Can
 from ..postings import hang_out
 from ..roll import file, keeping
-from ..roll.drawing import Drawn, drawn_up
+from ..roll.drawing import Drawn, Flawed, drawn_up
 from ..terms import hung_out_until
 from ..words import PostingKind
 
@@ -50,7 +49,7 @@ def freeze_roll(actor: Actor, vote: OwnersVote) -> None:
 
 def _drawn(actor: Actor, vote: OwnersVote) -> Drawn:
     drawn = drawn_up(vote)
-    if isinstance(drawn, Blocked):
+    if isinstance(drawn, Flawed):
         raise Conflict(*roll_can_be_made(vote, actor))
     return drawn
 

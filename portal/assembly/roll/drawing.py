@@ -1,11 +1,11 @@
 """Drawing up the roll: the register as it is now, and who is one head in it by the rule of `counting.roll`.
 
-Four queries whatever the size: units of the estate, owners on their titles, accounts recognised as them, and the
-buildings' names. The whole estate is read, since who the developer is may be seen only from a unit outside the scope.
+Three queries whatever the size: units of the estate, owners on their titles with the accounts recognised as them,
+and the buildings' names. The whole estate is read: who the developer is may be seen only from outside the scope.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -80,6 +80,13 @@ class Drawn(NamedTuple):
         return sum(len(head.parts) for head in self.heads)
 
 
+class Flawed(NamedTuple):
+    """No roll: the units about which something must be mended first. `reason` is a word of the count."""
+
+    reason: str
+    parts: list[Part]
+
+
 class Register(NamedTuple):
     """What the roll is drawn from."""
 
@@ -91,8 +98,8 @@ class Register(NamedTuple):
     """Owner sets of the developer."""
 
 
-def drawn_up(vote: OwnersVote) -> Drawn | Blocked:
-    """The roll as it would be today, or what stands in its way."""
+def drawn_up(vote: OwnersVote) -> Drawn | Flawed:
+    """The roll as it would be today, or what stands in its way. `vote` may be a row of its page."""
     register = read_register(vote)
     inside = {key for key, part in register.parts.items() if part.place_path.startswith(vote.place_path)}
     found = counting.drawn_up(
@@ -103,7 +110,7 @@ def drawn_up(vote: OwnersVote) -> Drawn | Blocked:
         affected=inside,
     )
     if isinstance(found, Blocked):
-        return found
+        return Flawed(found.reason, [register.parts[key] for key in found.units])
     heads = [_head(number, voter, register) for number, voter in enumerate(found.voters, 1)]
     return Drawn(heads, found.uses, found.left_out)
 
@@ -195,16 +202,16 @@ def _building(row: Any, estate: str, buildings: Mapping[str, str]) -> str:
 
 def _owners(estate: str) -> dict[int, tuple[Person, ...]]:
     """Owners by set. One account speaks for one owner of a set, and an owner by one account: the first recognised."""
-    accounts: dict[int, int] = {}
-    for row in read(_ACCOUNTS.where(under(Membership.place_path, estate))):
-        accounts.setdefault(row.owner_id, row.user_id)
-    found: dict[int, list[Person]] = {}
+    found: dict[int, dict[int, Person]] = {}
     for row in read(_OWNERS.where(under(Owner.place_path, estate))):
-        others = found.setdefault(row.owner_set_id, [])
-        user = accounts.get(row.id)
-        taken = any(other.user_id == user for other in others)
-        others.append(Person(row.id, row.name, row.kind is OwnerKind.ORGANISATION, None if taken else user))
-    return {owner_set: tuple(people) for owner_set, people in found.items()}
+        people = found.setdefault(row.owner_set_id, {})
+        if row.id in people:
+            continue
+        taken = any(other.user_id == row.user_id for other in people.values())
+        people[row.id] = Person(
+            row.id, row.name, row.kind is OwnerKind.ORGANISATION, None if taken else row.user_id
+        )
+    return {owner_set: tuple(people.values()) for owner_set, people in found.items()}
 
 
 _BUILDINGS = sa.select(Place.place_path, Place.name).where(
@@ -227,9 +234,8 @@ _UNITS = (
     .where(Unit.estate_id == sa.bindparam("estate"), Unit.gone_on.is_(None))
     .order_by(Place.sort_key, Unit.id)
 )
-_OWNERS = sa.select(Owner.owner_set_id, Owner.id, Owner.kind, Owner.name).order_by(Owner.id)
 _ACCOUNTS = (
-    sa.select(Membership.owner_id, Membership.user_id)
+    sa.select(Membership.id, Membership.owner_id, Membership.user_id)
     .join(User, User.id == Membership.user_id)
     .where(
         Membership.owner_id.is_not(None),
@@ -237,10 +243,10 @@ _ACCOUNTS = (
         in_term(Membership),
         User.closed_at.is_(None),
     )
-    .order_by(Membership.id)
+    .subquery()
 )
-
-
-def labels(parts: Iterable[str], register: Register) -> list[Part]:
-    """The units that a blocked roll names."""
-    return [register.parts[key] for key in parts if key in register.parts]
+_OWNERS = (
+    sa.select(Owner.owner_set_id, Owner.id, Owner.kind, Owner.name, _ACCOUNTS.c.user_id)
+    .outerjoin(_ACCOUNTS, _ACCOUNTS.c.owner_id == Owner.id)
+    .order_by(Owner.id, _ACCOUNTS.c.id)
+)

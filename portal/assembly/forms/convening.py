@@ -1,0 +1,125 @@
+"""What a convener types: the vote, its matters, where something hangs, reasons."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_wtf.file import MultipleFileField
+from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField
+from wtforms.validators import NumberRange, Optional
+
+from ...core.forms import Form, LineField, MomentField, MoneyField, OnceField, TextField, longest, required
+from ...core.text import N_, _, choices
+from ..jurisdictions import PACKS
+from ..terms import Terms
+from ..wishes import ITEM_WORD
+from ..words import CONVENER_WORD, SILENCE_WORD, Convener, Silence
+
+_DAYS = [required(N_("请写天数。")), NumberRange(0, 400)]
+_WHERE = (required(N_("请写张贴在哪里，例如各单元门口和东门公告栏。")), longest(300))
+
+
+class VoteForm(Form):
+    """An owners' vote to prepare. The places to choose from are passed in."""
+
+    place = SelectField(N_("由哪些业主来定"), coerce=int)
+    scope_reason = TextField(
+        N_("为什么由这些业主来定"),
+        (required(N_("请写清楚为什么由这些业主来定，大家都看得到。")), longest(600)),
+    )
+    title = LineField(
+        N_("这次表决叫什么"), (required(N_("请写一句话，让人一看就知道要表决什么。")), longest(80))
+    )
+    convener = SelectField(N_("谁来召集"))
+    convener_name = LineField(N_("公告上怎么署名"), (required(N_("请写公告上怎么署名。")), longest(80)))
+    opens_at = MomentField(N_("什么时候开始投票"), (required(N_("请写开始的日期和时间。")),))
+    closes_at = MomentField(N_("什么时候截止"), (required(N_("请写截止的日期和时间。")),))
+    jurisdiction = SelectField(N_("按哪里的规定"))
+    official_evote = BooleanField(N_("网上投票用房屋主管部门的系统，平台只收纸质票"))
+    roll_days = IntegerField(N_("名册公示几天"), _DAYS)
+    notice_days = IntegerField(N_("公告到投票几天"), _DAYS)
+    objection_days = IntegerField(N_("结果公示几天"), _DAYS)
+    proxy_cap = IntegerField(N_("一个人最多替几位业主投"), [Optional(), NumberRange(0, 10_000)])
+    silence = RadioField(N_("送达了不投票，怎么算"), [required(N_("请选一项。"))])
+    count_parking = BooleanField(N_("车位的面积和人数也算"))
+    last_counts = BooleanField(N_("一个人投了几次，算最后一次（不勾就算第一次有效的）"))
+    invalid_participates = BooleanField(N_("画错的票算参加了表决（不勾就当没投）"))
+    conflict_invalid = BooleanField(N_("共有人意见不一，算一张画错的票（不勾就等他们推选一个人）"))
+    wish = HiddenField()
+    topic = HiddenField()
+    once = OnceField()
+
+    def __init__(self, places: Sequence[tuple[int, str]], **given: Any) -> None:
+        super().__init__(**given)
+        self.place.choices = list(places)
+        self.convener.choices = choices(CONVENER_WORD)
+        self.jurisdiction.choices = [(key, _(pack.label)) for key, pack in PACKS.items()]
+        self.silence.choices = choices(SILENCE_WORD)
+
+    @property
+    def terms(self) -> Terms:
+        """What was settled; of a form that was validated."""
+        plain = {
+            name: self[name].data
+            for name in Terms._fields
+            if name not in ("convener", "silence") and name in self
+        }
+        return Terms(**plain, convener=Convener(self.convener.data), silence=Silence(self.silence.data))
+
+
+class MatterForm(Form):
+    """A matter under its item of the law."""
+
+    question = LineField(N_("要大家定什么"), (required(N_("请写清楚要大家定什么。")), longest(200)))
+    item = SelectField(N_("属于法律上的哪一项"), coerce=int)
+    item_reason = TextField(
+        N_("为什么属于这一项"), (required(N_("请写为什么属于这一项，大家都看得到。")), longest(600))
+    )
+    cost = MoneyField(N_("一共要花多少钱（元）"))
+    explanation = TextField(N_("来龙去脉，两边怎么说"), (longest(5000),))
+    wish = HiddenField()
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.item.choices = [(n, _("第 %(n)d 项：%(words)s", n=n, words=_(w))) for n, w in ITEM_WORD.items()]
+
+
+class WallForm(Form):
+    """Where something hangs, with photographs of the wall."""
+
+    where = LineField(N_("张贴在哪里"), _WHERE)
+    photos = MultipleFileField(N_("张贴的照片"))
+
+
+class RollAmendmentForm(WallForm):
+    reason = TextField(
+        N_("改了什么、为什么改"), (required(N_("请写明改了什么、为什么改，大家都看得到。")), longest(600))
+    )
+
+
+class ExtensionForm(WallForm):
+    closes_at = MomentField(N_("延到什么时候"), (required(N_("请写截止的日期和时间。")),))
+    reason = TextField(N_("为什么延期"), (required(N_("请写明为什么延期，大家都看得到。")), longest(600)))
+
+
+class VoidingForm(WallForm):
+    """`posted`: a vote that people have seen ends on the same walls."""
+
+    reason = TextField(N_("为什么终止"), (required(N_("请写明为什么终止，大家都看得到。")), longest(600)))
+
+    def __init__(self, posted: bool, **given: Any) -> None:
+        super().__init__(**given)
+        if not posted:
+            del self.where
+            del self.photos
+
+
+class OverrideForm(Form):
+    rule = HiddenField()
+    reason = TextField(
+        N_("为什么来不及、大家怎么知情"),
+        (required(N_("请写明为什么来不及、大家怎么知情，留作证据。")), longest(600)),
+    )
+
+
+class PhotosForm(Form):
+    photos = MultipleFileField(N_("张贴的照片"))

@@ -1,0 +1,54 @@
+"""What owners' votes add to other pages: of a topic, a place, a unit; and to their own the convener's steps."""
+
+from typing import Any
+
+from ..core import access, panels
+from ..core.actor import Actor
+from ..core.nested import unpack
+from ..core.panels import Panel
+from ..councils.words import TopicState
+from .policy import Can
+from .queries.nearby import VoteLine, votes_at, votes_of_topic, votes_of_unit
+from .words import VoteState
+
+READY = (TopicState.DELIBERATING, TopicState.VOTING)
+"""Stops of a topic at which its owners may be called together."""
+
+
+def _seen(actor: Actor, topic: Any) -> list[VoteLine]:
+    return [v for v in unpack(VoteLine, topic.panel_owners_votes or []) if access.may(actor, Can.SEE, v)]
+
+
+def _of_topic(actor: Actor, topic: Any) -> dict[str, Any] | None:
+    votes = [v for v in _seen(actor, topic) if v.state != VoteState.DRAFT]
+    return {"votes": votes} if votes else None
+
+
+def _buttons(actor: Actor, topic: Any) -> dict[str, Any] | None:
+    """To the paper while it is voted, to the draft that is being prepared, or to a new one."""
+    votes = _seen(actor, topic)
+    running = [v for v in votes if v.state == VoteState.OPEN and actor.now < v.closes_at]
+    drafts = [v for v in votes if v.state == VoteState.DRAFT]
+    calls = topic.state in READY and not drafts and bool(access.may(actor, Can.DRAFT, topic))
+    return {"running": running, "drafts": drafts, "calls": calls} if running or drafts or calls else None
+
+
+def _at_place(actor: Actor, place: Any) -> dict[str, Any] | None:
+    votes = votes_at(actor, place.place_path)
+    return {"votes": votes} if votes else None
+
+
+def _of_unit(actor: Actor, unit: Any) -> dict[str, Any] | None:
+    votes = votes_of_unit(actor, unit.id)
+    return {"votes": votes} if votes else None
+
+
+def _convener(actor: Actor, vote: Any) -> dict[str, Any] | None:
+    return {"vote": vote} if access.may(actor, Can.ORGANISE, vote) else None
+
+
+panels.add(Panel("owners_votes", "topic", "main", "assembly/panels/topic.html", _of_topic, votes_of_topic))
+panels.add(Panel("owners_vote_buttons", "topic", "next", "assembly/panels/buttons.html", _buttons))
+panels.add(Panel("owners_votes_here", "place", "aside", "assembly/panels/place.html", _at_place))
+panels.add(Panel("owners_votes_of_unit", "unit", "aside", "assembly/panels/unit.html", _of_unit))
+panels.add(Panel("owners_vote_steps", "owners_vote", "next", "assembly/panels/convener.html", _convener))

@@ -1,0 +1,198 @@
+"""What the pages of conveners read: a vote with its paper, what hung where, and what was not kept."""
+
+from datetime import datetime
+from functools import cache
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from ...accounts.models import User
+from ...accounts.naming import shown
+from ...core import access
+from ...core.access import under
+from ...core.actor import Actor
+from ...core.columns import LARGEST_ID
+from ...core.db import db, read
+from ...core.files import FileLine, files_column
+from ...core.nested import nested, unpack
+from ...councils.models import Topic
+from ...places.models import Place, PlaceKind
+from ...places.queries.tree import widest_post
+from ..models import Matter, Override, OwnersVote, Posting, VoteObjection
+
+CONVENERS = ("secretary", "social_worker", "committee_chair")
+MOST_SCOPES = 3000
+SCOPES = (PlaceKind.ESTATE, PlaceKind.BUILDING, PlaceKind.ENTRANCE)
+
+
+class MatterLine(NamedTuple):
+    """A matter as its convener sees it."""
+
+    id: int
+    position: int
+    question: str
+    wish: str
+    item: int
+    item_reason: str
+    explanation: str
+    cost: int | None
+
+
+class PostingLine(NamedTuple):
+    """Something that hung out. `files`: photographs, unpacked by `photos_of`."""
+
+    id: int
+    kind: str
+    where: str
+    reason: str
+    roll_version: int
+    at: datetime
+    until: datetime | None
+    by: str
+    files: list[list[Any]]
+
+    @property
+    def photos(self) -> list[FileLine]:
+        return unpack(FileLine, self.files)
+
+
+class OverrideLine(NamedTuple):
+    """A rule that was not kept."""
+
+    rule: str
+    reason: str
+    by: str
+    at: datetime
+
+
+_MATTERS = (
+    sa.select(
+        Matter.id,
+        Matter.position,
+        Matter.question,
+        Matter.wish,
+        Matter.item,
+        Matter.item_reason,
+        Matter.explanation,
+        Matter.cost,
+    )
+    .where(Matter.vote_id == OwnersVote.id)
+    .order_by(Matter.position)
+)
+_POSTINGS = (
+    sa.select(
+        Posting.id,
+        Posting.kind,
+        Posting.where,
+        Posting.reason,
+        Posting.roll_version,
+        Posting.at,
+        Posting.until,
+        shown(User).label("by"),
+        files_column(Posting).label("files"),
+    )
+    .join(User, User.id == Posting.by_id)
+    .where(Posting.vote_id == OwnersVote.id)
+    .order_by(Posting.id.desc())
+)
+_OVERRIDES = (
+    sa.select(Override.rule, Override.reason, shown(User).label("by"), Override.at)
+    .join(User, User.id == Override.by_id)
+    .where(Override.vote_id == OwnersVote.id)
+    .order_by(Override.at)
+)
+_OBJECTIONS = (
+    sa.select(sa.func.count())
+    .where(VoteObjection.vote_id == OwnersVote.id, VoteObjection.answered_at.is_(None))
+    .correlate(OwnersVote)
+    .scalar_subquery()
+)
+
+
+@cache
+def _plan() -> sa.Select[*tuple[Any, ...]]:
+    columns = [c for c in sa.inspect(OwnersVote).column_attrs if c.key != "once"]
+    return sa.select(
+        *(getattr(OwnersVote, c.key) for c in columns),
+        Topic.title.label("topic_title"),
+        _OBJECTIONS.label("unanswered"),
+        nested(_MATTERS, of=OwnersVote).label("matters"),
+        nested(_POSTINGS, of=OwnersVote).label("postings"),
+        nested(_OVERRIDES, of=OwnersVote).label("overrides"),
+    ).outerjoin(Topic, Topic.id == OwnersVote.topic_id)
+
+
+def plan_page(actor: Actor, owners_vote_id: int) -> SimpleNamespace | None:
+    """A vote as those who prepare it see it; one query. None if the actor may not see it."""
+    if owners_vote_id > LARGEST_ID:
+        return None
+    found = _plan().where(OwnersVote.id == owners_vote_id, access.rows(actor, OwnersVote))
+    row = db.session.execute(found).first()
+    if row is None:
+        return None
+    page = SimpleNamespace(**row._mapping)
+    page.matters = unpack(MatterLine, row.matters)
+    page.postings = unpack(PostingLine, row.postings)
+    page.overrides = {line.rule: line for line in unpack(OverrideLine, row.overrides)}
+    return page
+
+
+class ScopeChoice(NamedTuple):
+    """A place whose owners may be called together."""
+
+    id: int
+    words: str
+    path: str
+
+
+def scopes(actor: Actor) -> list[ScopeChoice]:
+    """Estates, buildings and entrances at or under the actor's post, in the order people count them; one query."""
+    post = widest_post(actor, CONVENERS)
+    if post is None:
+        return []
+    inside = sa.or_(under(Place.place_path, post), Place.place_path == post)
+    rows = read(_SCOPES.where(inside, Place.place_path.startswith(actor.community)))
+    estates = {r.place_path: r for r in rows if r.kind is PlaceKind.ESTATE}
+    told = []
+    for row in rows:
+        estate = estates.get("/" + "/".join(row.place_path.strip("/").split("/")[:2]) + "/")
+        name = estate.name if estate else ""
+        words = row.name if row.kind is PlaceKind.ESTATE else f"{name} {row.label}".strip()
+        order = (estate.sort_key if estate else "", row.kind is not PlaceKind.ESTATE)
+        told.append((order, ScopeChoice(row.id, words, row.place_path)))
+    told.sort(key=lambda pair: pair[0])
+    return [choice for _order, choice in told]
+
+
+_SCOPES = (
+    sa.select(Place.id, Place.kind, Place.name, Place.label, Place.place_path, Place.sort_key)
+    .where(Place.kind.in_(SCOPES))
+    .order_by(Place.sort_key, Place.id)
+    .limit(MOST_SCOPES)
+)
+
+
+def last_of(community: str) -> Any:
+    """How the community settled its last vote, as a start for the next one; None if there was none."""
+    settled = (
+        sa.select(
+            OwnersVote.convener,
+            OwnersVote.convener_name,
+            OwnersVote.jurisdiction,
+            OwnersVote.official_evote,
+            OwnersVote.roll_days,
+            OwnersVote.notice_days,
+            OwnersVote.objection_days,
+            OwnersVote.proxy_cap,
+            OwnersVote.silence,
+            OwnersVote.count_parking,
+            OwnersVote.last_counts,
+            OwnersVote.invalid_participates,
+            OwnersVote.conflict_invalid,
+        )
+        .where(under(OwnersVote.place_path, community))
+        .order_by(OwnersVote.id.desc())
+        .limit(1)
+    )
+    return db.session.execute(settled).first()

@@ -1,0 +1,182 @@
+"""The list of owners' votes, and preparing one: what is wanted, whose vote it is, by which rules, when."""
+
+from typing import Any
+
+from flask import flash, request
+from flask.typing import ResponseReturnValue
+
+from ...core import access
+from ...core.actor import Actor
+from ...core.errors import NotVisible
+from ...core.exports import listed
+from ...core.finding import visible
+from ...core.numbers import row_number
+from ...core.pages import go, page
+from ...core.routing import PUBLIC, Routes
+from ...core.text import _
+from ...councils.models import Topic
+from ...places.models import Place
+from ...places.queries.tree import place_of_post
+from ..actions.drafting import amend_vote, draft_vote
+from ..forms.convening import VoteForm
+from ..jurisdictions import NATIONAL, pack
+from ..listings import OWNERS_VOTES
+from ..models import OwnersVote
+from ..policy import Can
+from ..queries.convening import CONVENERS, ScopeChoice, last_of, scopes
+from ..terms import earliest
+from ..wishes import KINDS, UNANIMITY, WISHES
+from ..words import Convener, Silence, VoteState
+
+routes = Routes("convening")
+RULES = (
+    "convener_name",
+    "jurisdiction",
+    "official_evote",
+    "roll_days",
+    "notice_days",
+    "objection_days",
+    "proxy_cap",
+    "count_parking",
+    "last_counts",
+    "invalid_participates",
+    "conflict_invalid",
+)
+
+
+@routes.get("/owners-votes", may=PUBLIC)
+def index(actor: Actor) -> ResponseReturnValue:
+    calls = any(role in CONVENERS for role, _path in actor.grants)
+    return listed(OWNERS_VOTES, actor, request.args, "assembly/convening/index.html", calls=calls)
+
+
+def post_of(actor: Actor) -> Place | None:
+    """Where the actor would call owners together: the place that was asked for, else where his post is."""
+    number = row_number(request.values.get("place"))
+    return visible(actor, Place, number) if number else place_of_post(actor, CONVENERS)
+
+
+@routes.get("/owners-votes/new", may=Can.DRAFT, of=post_of)
+def new(actor: Actor, place: Place) -> ResponseReturnValue:
+    """First what is wanted, in everyday words; then the vote."""
+    wish, topic = WISHES.get(request.args.get("wish", "")), _topic(actor)
+    if wish is None:
+        return page("assembly/convening/wish.html", kinds=KINDS, topic=topic, vote=None)
+    if wish.item == UNANIMITY:
+        return page("assembly/matters/unanimity.html", vote=None, wish=wish)
+    offered = scopes(actor)
+    form = VoteForm(_choices(offered), data=_start(actor, place, offered, topic), wish=wish.key)
+    return _drafting(form, topic)
+
+
+@routes.post("/owners-votes/new", may=Can.DRAFT, of=post_of)
+def create(actor: Actor, place: Place) -> ResponseReturnValue:
+    topic, form = _topic(actor), VoteForm(_choices(scopes(actor)))
+    if form.validate_on_submit():
+        with form.catching():
+            vote = draft_vote(
+                actor,
+                _scope(actor, form),
+                terms=form.terms,
+                once=form.once.data,
+                topic_id=topic.id if topic else None,
+            )
+            return go("vote_matters.new", owners_vote_id=vote.id, wish=form.wish.data or None)
+    return _drafting(form, topic, 422)
+
+
+@routes.get("/owners-votes/<int:owners_vote_id>/edit", may=Can.AMEND, of=OwnersVote)
+def edit(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
+    offered = _scopes_of(actor, vote)
+    here = next((choice.id for choice in offered if choice.path == vote.place_path), None)
+    form = VoteForm(_choices(offered), obj=vote, data={"place": here})
+    form.convener.data, form.silence.data = vote.convener.value, vote.silence.value
+    return _editing(vote, form)
+
+
+@routes.post("/owners-votes/<int:owners_vote_id>/edit", may=Can.AMEND, of=OwnersVote)
+def update(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
+    form = VoteForm(_choices(_scopes_of(actor, vote)))
+    if form.validate_on_submit():
+        with form.catching():
+            amend_vote(actor, vote, terms=form.terms, place=_scope(actor, form))
+            flash(_("改好了。"))
+            return go("vote_steps.checklist", owners_vote_id=vote.id)
+    return _editing(vote, form, 422)
+
+
+def _drafting(form: VoteForm, topic: Topic | None, status: int = 200) -> ResponseReturnValue:
+    return page(
+        "assembly/convening/new.html",
+        status,
+        block="vote_form",
+        form=form,
+        topic=topic,
+        wish=WISHES.get(form.wish.data or ""),
+        rules=pack(form.jurisdiction.data or NATIONAL),
+    )
+
+
+def _editing(vote: OwnersVote, form: VoteForm, status: int = 200) -> ResponseReturnValue:
+    rules = pack(form.jurisdiction.data or NATIONAL)
+    return page("assembly/convening/edit.html", status, block="vote_form", vote=vote, form=form, rules=rules)
+
+
+def _choices(offered: list[ScopeChoice]) -> list[tuple[int, str]]:
+    return [(choice.id, choice.words) for choice in offered]
+
+
+def _scopes_of(actor: Actor, vote: OwnersVote) -> list[ScopeChoice]:
+    """The places a vote may be moved to: of its estate while it is a draft, later none but its own."""
+    offered = scopes(actor)
+    if vote.state is not VoteState.DRAFT:
+        return [choice for choice in offered if choice.path == vote.place_path]
+    return [choice for choice in offered if f"/{vote.estate_id}/" in choice.path]
+
+
+def _scope(actor: Actor, form: VoteForm) -> Place:
+    """Raises NotVisible: a place of the form's own choices is always there."""
+    found = visible(actor, Place, form.place.data)
+    if found is None:
+        raise NotVisible()
+    return found  # type: ignore[no-any-return]
+
+
+def _topic(actor: Actor) -> Topic | None:
+    number = row_number(request.values.get("topic"))
+    return visible(actor, Topic, number) if number else None
+
+
+def _start(actor: Actor, place: Place, offered: list[ScopeChoice], topic: Topic | None) -> dict[str, Any]:
+    """What a new vote begins with: the rules of the last one, the earliest days they allow."""
+    last = last_of(access.containing(place.place_path)[0])
+    settled: dict[str, Any] = {name: getattr(last, name) for name in RULES} if last else _usual()
+    dates = earliest(actor.now, settled["roll_days"], settled["notice_days"])
+    return settled | {
+        "place": _nearest(offered, topic.place_path if topic else place.place_path),
+        "title": topic.title if topic else "",
+        "topic": str(topic.id) if topic else "",
+        "convener": (last.convener if last else Convener.COMMITTEE).value,
+        "silence": (last.silence if last else Silence.NOT_PARTICIPATING).value,
+        "opens_at": dates.opens_at,
+        "closes_at": dates.closes_at,
+    }
+
+
+def _usual() -> dict[str, Any]:
+    rules = pack(NATIONAL)
+    return dict.fromkeys(RULES) | {
+        "convener_name": "",
+        "jurisdiction": rules.key,
+        "roll_days": rules.roll_days,
+        "notice_days": rules.notice_days,
+        "objection_days": rules.objection_days,
+    }
+
+
+def _nearest(offered: list[ScopeChoice], path: str) -> int | None:
+    """The place of a path, or the closest one above it whose owners can be called together; else the first."""
+    above = [choice for choice in offered if path.startswith(choice.path)]
+    if above:
+        return max((len(choice.path), choice.id) for choice in above)[1]
+    return offered[0].id if offered else None

@@ -1,0 +1,107 @@
+"""The roll: what it would be, what hangs out, its file, and the steps that make it stand."""
+
+from flask import Response, flash, request
+from flask.typing import ResponseReturnValue
+
+from ...core import access
+from ...core.actor import Actor
+from ...core.exports import listed
+from ...core.files import keep_photos
+from ...core.numbers import row_number
+from ...core.pages import go, page
+from ...core.routing import Routes
+from ...core.text import _
+from ..actions.rolls import amend_roll, freeze_roll, post_roll
+from ..forms.convening import RollAmendmentForm, WallForm
+from ..listings import roll_of
+from ..models import OwnersVote
+from ..policy import Can
+from ..queries import rolls
+from ..roll import file
+from ..roll.drawing import drawn_up
+
+routes = Routes("owners_rolls")
+ROLL = "/owners-votes/<int:owners_vote_id>/roll"
+
+
+@routes.get(ROLL, may=Can.SEE_ROLL, of=OwnersVote)
+def index(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
+    """The roll as it hangs out; of a draft what it would be today."""
+    if not vote.roll_version:
+        return page("assembly/rolls/draft.html", vote=vote, drawn=drawn_up(vote), would_be=rolls.would_be)
+    keeps = bool(access.may(actor, Can.ORGANISE, vote))
+    if keeps and request.args.get("format") in ("csv", "xlsx"):
+        return listed(roll_of(vote), actor, request.args, "assembly/rolls/index.html")
+    building = request.args.get("building", "")[:60].replace("\0", "")
+    after = row_number(request.args.get("after")) or 0
+    lines = rolls.heads(actor, vote, building, after)
+    return page(
+        "assembly/rolls/index.html",
+        vote=vote,
+        keeps=keeps,
+        building=building,
+        after=after,
+        lines=lines[: rolls.A_PAGE],
+        more=len(lines) > rolls.A_PAGE,
+        buildings=rolls.buildings(vote),
+        uses=rolls.uses(vote),
+        mine=rolls.own_heads(actor, vote),
+    )
+
+
+@routes.get(f"{ROLL}.json", may=Can.SEE_ROLL, of=OwnersVote)
+def download(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
+    """The roll file whose SHA-256 was printed on the posting."""
+    text = file.text(vote, file.kept_lines(vote.id))
+    name = f'attachment; filename="owners-roll-{vote.number}-{vote.roll_version}.json"'
+    head = {"Content-Disposition": name, "Cache-Control": "private, no-store"}
+    return Response(text, 200, head, content_type="application/json")
+
+
+@routes.get(f"{ROLL}/posting", may=Can.POST_ROLL, of=OwnersVote)
+def ask_posting(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
+    return _posting(vote, WallForm())
+
+
+@routes.post(f"{ROLL}/posting", may=Can.POST_ROLL, of=OwnersVote)
+def posting(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
+    form = WallForm()
+    if form.validate_on_submit():
+        with form.catching():
+            photos = keep_photos(request.files.getlist("photos"), _("名册公示"))
+            post_roll(actor, vote, where=form.where.data, photos=photos)
+            flash(_("名册公示出来了，一共 %(n)d 位业主。", n=vote.heads))
+            return go("vote_steps.checklist", owners_vote_id=vote.id)
+    return _posting(vote, form, 422)
+
+
+@routes.get(f"{ROLL}/amendment", may=Can.AMEND_ROLL, of=OwnersVote)
+def ask_amendment(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
+    return _amending(vote, RollAmendmentForm())
+
+
+@routes.post(f"{ROLL}/amendment", may=Can.AMEND_ROLL, of=OwnersVote)
+def amendment(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
+    form = RollAmendmentForm()
+    if form.validate_on_submit():
+        with form.catching():
+            photos = keep_photos(request.files.getlist("photos"), _("名册公示"))
+            amend_roll(actor, vote, reason=form.reason.data, where=form.where.data, photos=photos)
+            flash(_("第 %(n)d 版名册公示出来了，公示期从今天重新算。", n=vote.roll_version))
+            return go("vote_steps.checklist", owners_vote_id=vote.id)
+    return _amending(vote, form, 422)
+
+
+@routes.post(f"{ROLL}/freeze", may=Can.FREEZE, of=OwnersVote, back="vote_steps.checklist")
+def freeze(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
+    freeze_roll(actor, vote)
+    flash(_("名册定下来了。下一步发公告。"))
+    return go("vote_steps.checklist", owners_vote_id=vote.id)
+
+
+def _posting(vote: OwnersVote, form: WallForm, status: int = 200) -> ResponseReturnValue:
+    return page("assembly/rolls/posting.html", status, block="wall_form", vote=vote, form=form)
+
+
+def _amending(vote: OwnersVote, form: RollAmendmentForm, status: int = 200) -> ResponseReturnValue:
+    return page("assembly/rolls/amendment.html", status, block="wall_form", vote=vote, form=form)

@@ -1,0 +1,68 @@
+"""What waits for conveners: drafts to go on with, rolls whose posting is over, notices to send."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from ...core import clock, waiting
+from ...core.access import Condition
+from ...core.columns import Rows
+from ...core.prepared import prepared
+from ...core.text import N_
+from ...core.waiting import Kind, those
+from ..models import OwnersVote
+from ..policy import Can
+from ..words import VoteState
+
+
+def _columns(kind: str, due: Any) -> tuple[Any, ...]:
+    return (
+        sa.literal(kind).label("kind"),
+        OwnersVote.id.label("subject_id"),
+        OwnersVote.title,
+        sa.literal("committee").label("party"),
+        OwnersVote.moved_at.label("since"),
+        due.label("due"),
+        OwnersVote.place_path,
+    )
+
+
+@prepared
+def _drafts(mine: Condition) -> Rows:
+    return sa.select(*_columns("owners_vote_draft", sa.null())).where(
+        mine, OwnersVote.state == VoteState.DRAFT
+    )
+
+
+def _to_freeze(mine: Condition) -> Rows:
+    return sa.select(*_columns("owners_vote_freeze", OwnersVote.roll_until)).where(
+        mine, OwnersVote.state == VoteState.ROLL_POSTED, OwnersVote.roll_until <= clock.now()
+    )
+
+
+@prepared
+def _to_announce(mine: Condition) -> Rows:
+    return sa.select(*_columns("owners_vote_notice", OwnersVote.opens_at)).where(
+        mine, OwnersVote.state == VoteState.FROZEN
+    )
+
+
+def _step(tag: str, verb: str, icon: str) -> Kind:
+    return Kind(tag, verb, icon, "vote_steps.checklist", "owners_vote_id", False)
+
+
+waiting.add(
+    "owners_vote_draft",
+    _step(N_("表决还没公示名册"), N_("接着办"), "pencil"),
+    those(OwnersVote, Can.POST_ROLL, _drafts),
+)
+waiting.add(
+    "owners_vote_freeze",
+    _step(N_("名册公示期满"), N_("去确定"), "lock"),
+    those(OwnersVote, Can.FREEZE, _to_freeze),
+)
+waiting.add(
+    "owners_vote_notice",
+    _step(N_("名册定了，等公告"), N_("去公告"), "megaphone"),
+    those(OwnersVote, Can.NOTICE, _to_announce),
+)
