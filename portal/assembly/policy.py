@@ -114,7 +114,46 @@ _SPEAKS = sa.select(Speaker.id).where(
     Speaker.voter_id == sa.bindparam("voter"), Speaker.user_id == sa.bindparam("user")
 )
 
+
+class _StandsBy(Rule):
+    """Counts or watches the count of this vote, entered with his account."""
+
+    names_people = True
+    reason = N_("逐票的记录只给核票的人看：社区书记、业委会主任、计票人和监票人。")
+
+    def check(self, actor: Actor, thing: Any) -> Verdict:
+        if actor.id is None:
+            return Verdict(False, SIGN_IN)
+        there = getattr(thing, "stands_by", None)
+        if there is None:
+            at = {"vote": thing.id, "user": actor.id}
+            there = db.session.execute(_STANDS_BY, at).first() is not None
+        return YES if there else Verdict(False, self.reason)
+
+    def clause(self, actor: Actor, model: Any) -> Condition:
+        if actor.id is None:
+            return sa.false()
+        return model.id.in_(sa.select(Scrutineer.vote_id).where(Scrutineer.user_id == actor.id))  # type: ignore[no-any-return]
+
+    def reaches(self, actor: Actor) -> bool:
+        return actor.id is not None
+
+    def facts(self, actor: Actor) -> Any:
+        return actor.id
+
+    def holders(self, thing: Any) -> Condition:
+        there = sa.select(Scrutineer.user_id).where(
+            Scrutineer.vote_id == thing.id, Scrutineer.user_id.is_not(None)
+        )
+        return directory.people.id.in_(there)  # type: ignore[no-any-return]
+
+
+_STANDS_BY = sa.select(Scrutineer.id).where(
+    Scrutineer.vote_id == sa.bindparam("vote"), Scrutineer.user_id == sa.bindparam("user")
+)
+
 speaks = _Speaks()
+stands_by = _StandsBy()
 convenes = role(
     "secretary", "social_worker", "committee_chair", reason=N_("业主大会由业委会主任或社区来召集和办理。")
 )
@@ -168,7 +207,7 @@ POLICY = Policy(
         Can.SEE_ROLL: member & during(*SHOWN, reason=N_("名册还没有公示。")) | convenes,
         Can.SEE_RESULT: anyone & over,
         Can.SEE_EVIDENCE: convenes & over,
-        Can.SEE_BALLOTS: secretary
+        Can.SEE_BALLOTS: (secretary | stands_by)
         & during(S.COUNTING, S.PRELIMINARY, S.FINAL, S.ARCHIVED, reason=N_("开箱以后才能核票。")),
         Can.DELIVER: staff & during(*VOTING, reason=N_("公告以后、截止以前才登记送达。")),
         Can.ENTER_PAPER: staff & during(S.OPEN, S.CLOSED, reason=N_("投票期间和刚截止时才录纸质票。")),

@@ -12,11 +12,11 @@ import sqlalchemy as sa
 from openpyxl import load_workbook
 
 from portal.assembly.actions.announcing import certify_vote, post_preliminary
-from portal.assembly.actions.counting import begin_count, sign_count
+from portal.assembly.actions.counting import begin_count, name_scrutineer, sign_count
 from portal.assembly.actions.objecting import object_to_result
 from portal.assembly.countfile import digest
 from portal.assembly.models import Certificate, OwnersVote, RollUnit, Scrutineer, VoteObjection
-from portal.assembly.words import Channel, Silence, VoteState
+from portal.assembly.words import Channel, Counter, Silence, VoteState
 from portal.core import clock
 from portal.core.db import db, transaction
 from portal.voting.counting import recount
@@ -120,12 +120,13 @@ class TestResult:
         vote = posted(world, make_vote)
         for name in ("tenant", "owner", "chair"):
             object_to_result(world.actor(name), vote, text="少算一票", once=name)
-        client.sign_in("secretary")
-        client.get(f"/owners-votes/{vote.id}/result")
-        for rest in ("result", "count", "certificate", "receipts", "objections"):
-            del statements[:]
-            client.get(f"/owners-votes/{vote.id}/{rest}")
-            assert 0 < len(statements) <= 6, (rest, list(statements))
+        for who in ("secretary", "owner", "visitor"):
+            client.sign_in(who)
+            client.get(f"/owners-votes/{vote.id}/result")
+            for rest in ("result", "count", "certificate", "receipts", "objections"):
+                del statements[:]
+                client.get(f"/owners-votes/{vote.id}/{rest}")
+                assert 0 < len(statements) <= 6, (who, rest, list(statements))
 
     def test_another_community_finds_nothing(self, world: World, make_vote: MakeVote, client: Client) -> None:
         vote = posted(world, make_vote)
@@ -216,6 +217,20 @@ class TestFiles:
         for case in json.loads(page(client, vote, "visitor", "/sums.json")):
             said = recount(case)
             assert {k: said[k] for k in case["expected"]} == case["expected"]
+
+    def test_who_stands_by_checks_ballot_by_ballot(
+        self, world: World, make_vote: MakeVote, client: Client
+    ) -> None:
+        vote, other = make_vote(state=VoteState.CLOSED), make_vote(state=VoteState.CLOSED)
+        for one in (vote, other):
+            seat(world, one)
+        name_scrutineer(world.secretary, vote, role=Counter.SCRUTINEER, name="王秀兰", phone="19900000004")
+        assert status(client, vote, "owner", "/count.json") == 403
+        for one in (vote, other):
+            begin_count(world.secretary, one)
+        assert status(client, vote, "owner", "/count.json") == 200
+        assert status(client, other, "owner", "/count.json") == 403
+        assert "数出来的票" in page(client, vote, "owner", "/count")
 
     def test_the_list_to_compare_with_the_papers(
         self, world: World, make_vote: MakeVote, client: Client

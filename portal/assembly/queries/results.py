@@ -144,7 +144,7 @@ def result_page(actor: Actor, owners_vote_id: int) -> SimpleNamespace | None:
     page.matters = unpack(MatterResult, row.matters)
     page.postings = unpack(Hung, row.postings)
     page.table = unpack(Stander, row.table)
+    page.stands_by = actor.id is not None and any(s.user_id == actor.id for s in page.table)
     page.overrides = unpack(Overridden, row.overrides)
     page.objections = unpack(ObjectionLine, row.objections)
-    page.watches = any(s.user_id == actor.id for s in page.table if actor.id is not None)
     return page
