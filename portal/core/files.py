@@ -154,6 +154,11 @@ def send(subject: Any, file_id: int, size: str) -> Response:
     return reply
 
 
+def location(digest: str) -> Path:
+    """Where the bytes of a digest lie, for those who pack files; they may have been cleared away."""
+    return _path(digest)
+
+
 def _write(data: bytes) -> str:
     """Store bytes under their digest; the same bytes twice are one file; a crash leaves no half file."""
     digest = hashlib.sha256(data).hexdigest()

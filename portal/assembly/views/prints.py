@@ -12,6 +12,7 @@ from ...core.pages import page
 from ...core.routing import Routes
 from ...core.text import _
 from .. import prints
+from ..actions.evidence import note_papers, printed_lately
 from ..models import OwnersVote
 from ..policy import Can
 from ..prints import PRINTABLE, Print
@@ -37,6 +38,8 @@ def index(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
 def ballots(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
     if vote.state not in PRINTABLE:
         raise Conflict(_("名册确定以后、投票截止以前，才印有名字的表决票。"))
+    if not printed_lately(actor, vote):
+        note_papers(actor, vote)
     return _sent(actor, vote, "ballots", prints.ballots(actor, vote, _building(), _after()))
 
 

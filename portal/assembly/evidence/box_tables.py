@@ -1,0 +1,110 @@
+"""Lists of what was put into the box: ballots, letters of authority, batches of papers read twice."""
+
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+
+from ...core.amounts import plain
+from ...core.directory import directory
+from ...core.text import N_, _
+from ..models import Batch, OwnerBallot, OwnersVote, Proxy, Slip, Voter
+from ..words import BATCH_WORD, CHANNEL_WORD, CHOICE_WORD, PROXY_WORD, Choice
+from .table import Table
+
+
+def of_ballots(vote: OwnersVote, choices: bool) -> Iterator[Table]:
+    people = directory.people
+    found = (
+        sa.select(OwnerBallot, Voter.number, Voter.label, Voter.area, people.name.label("entered_by"))
+        .join(Voter, Voter.id == OwnerBallot.voter_id)
+        .outerjoin(people, people.id == OwnerBallot.entered_by_id)
+        .order_by(OwnerBallot.at, OwnerBallot.voter_id, OwnerBallot.speaker_id, OwnerBallot.medium)
+    )
+    yield Table(
+        "04-ballots/ballots.csv",
+        found.where(OwnerBallot.vote_id == vote.id),
+        (
+            (N_("编号"), lambda r: r.number),
+            (N_("房屋"), lambda r: r.label),
+            (N_("专有面积（㎡）"), lambda r: plain(r.area)),
+            (N_("投票时间"), lambda r: r.OwnerBallot.at),
+            (N_("方式"), lambda r: _(CHANNEL_WORD[r.OwnerBallot.channel])),
+            (N_("选择"), lambda r: _said(r.OwnerBallot.choices, choices)),
+            (N_("回执码"), lambda r: r.OwnerBallot.receipt),
+            (N_("改过几次"), lambda r: r.OwnerBallot.changes),
+            (N_("录入人"), lambda r: r.entered_by),
+            (N_("委托书序号"), lambda r: r.OwnerBallot.proxy_id),
+        ),
+    )
+
+
+def of_proxies(vote: OwnersVote) -> Iterator[Table]:
+    reviewer = sa.orm.aliased(directory.people)
+    proxies = (
+        sa.select(Proxy, Voter.number, Voter.label, reviewer.name.label("reviewed_by"))
+        .join(Voter, Voter.id == Proxy.voter_id)
+        .outerjoin(reviewer, reviewer.id == Proxy.reviewed_by_id)
+    )
+    yield Table(
+        "05-proxies/proxies.csv",
+        proxies.where(Proxy.vote_id == vote.id).order_by(Proxy.id),
+        (
+            (N_("委托书序号"), lambda r: r.Proxy.id),
+            (N_("编号"), lambda r: r.number),
+            (N_("房屋"), lambda r: r.label),
+            (N_("代理人"), lambda r: r.Proxy.agent_name),
+            (N_("委托的事项"), lambda r: "、".join(str(int(n) + 1) for n in r.Proxy.matters.split(",") if n)),
+            (N_("状态"), lambda r: _(PROXY_WORD[r.Proxy.state])),
+            (N_("不接受的理由"), lambda r: r.Proxy.refused_because),
+            (N_("交来时间"), lambda r: r.Proxy.at),
+            (N_("核对人"), lambda r: r.reviewed_by),
+            (N_("核对时间"), lambda r: r.Proxy.reviewed_at),
+        ),
+    )
+
+
+def of_batches(vote: OwnersVote, choices: bool) -> Iterator[Table]:
+    first, second, third = (sa.orm.aliased(directory.people) for _n in range(3))
+    found = (
+        sa.select(Batch, first.name.label("first"), second.name.label("second"), third.name.label("third"))
+        .outerjoin(first, first.id == Batch.first_by_id)
+        .outerjoin(second, second.id == Batch.second_by_id)
+        .outerjoin(third, third.id == Batch.third_by_id)
+    )
+    yield Table(
+        "06-batches/batches.csv",
+        found.where(Batch.vote_id == vote.id).order_by(Batch.number),
+        (
+            (N_("批次"), lambda r: r.Batch.number),
+            (N_("收票时间"), lambda r: r.Batch.received_at),
+            (N_("状态"), lambda r: _(BATCH_WORD[r.Batch.state])),
+            (N_("第一遍"), lambda r: r.first),
+            (N_("第二遍"), lambda r: r.second),
+            (N_("裁定"), lambda r: r.third),
+        ),
+    )
+    slips = (
+        sa.select(Slip, Batch.number.label("batch"), Voter.number)
+        .join(Batch, Batch.id == Slip.batch_id)
+        .join(Voter, Voter.id == Slip.voter_id)
+    )
+    yield Table(
+        "06-batches/slips.csv",
+        slips.where(Batch.vote_id == vote.id).order_by(Batch.number, Voter.number),
+        (
+            (N_("批次"), lambda r: r.batch),
+            (N_("编号"), lambda r: r.number),
+            (N_("第一遍"), lambda r: _said(r.Slip.first, choices)),
+            (N_("第二遍"), lambda r: _said(r.Slip.second, choices)),
+            (N_("裁定"), lambda r: _said(r.Slip.third, choices)),
+            (N_("委托书序号"), lambda r: r.Slip.proxy_id),
+            (N_("备注"), lambda r: r.Slip.note),
+        ),
+    )
+
+
+def _said(words: str | None, choices: bool) -> str:
+    """同意 / 不同意 / …: what a paper says on every matter, or nothing."""
+    if words is None or not choices:
+        return ""
+    return " / ".join(_(CHOICE_WORD[Choice(word)]) if word else _("没有选") for word in words.split(","))

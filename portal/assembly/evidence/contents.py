@@ -1,0 +1,128 @@
+"""What goes into an evidence pack, in order. Who may not see choices gets a pack without them."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from ...core.actor import Actor
+from ...core.db import read
+from ...core.files import JPEG, StoredFile, location
+from ...core.text import _
+from ...places.kept import RosterStore
+from ...voting.bundle import bundle
+from .. import countfile, prints
+from ..models import OfficialImport, OwnersVote, Posting, Proxy
+from ..queries.prints import ROWS, certificate
+from ..roll import file as roll_file
+from . import box_tables, count_tables, ground_tables
+from .archive import Archive
+from .table import Table
+
+HOW = "python3 recount.pyz count.json"
+ENDINGS = {b"PK": "xlsx", b"<": "htm"}
+
+
+def fill(archive: Archive, actor: Actor, vote: OwnersVote, official: RosterStore, choices: bool) -> list[str]:
+    """Put everything into the archive. Returns what a reader must know of it (sentences for the index).
+
+    Raises CannotPrint where PDFs cannot be made.
+    """
+    _papers(archive, actor, vote)
+    said = [_roll(archive, vote)]
+    for table in _tables(vote, choices):
+        archive.add(table.name, table.pieces())
+    _brought(archive, "02-postings/photos", Posting, vote)
+    _brought(archive, "05-proxies/letters", Proxy, vote)
+    said += _official(archive, vote, official, choices)
+    said += _count(archive, vote, choices)
+    return said
+
+
+def _tables(vote: OwnersVote, choices: bool) -> Iterator[Table]:
+    yield from ground_tables.of_roll(vote)
+    yield from ground_tables.of_postings(vote)
+    yield from ground_tables.of_deliveries(vote)
+    yield from box_tables.of_ballots(vote, choices)
+    yield from box_tables.of_proxies(vote)
+    yield from box_tables.of_batches(vote, choices)
+    yield from count_tables.of_count(vote)
+    yield from count_tables.of_objections(vote)
+
+
+def _papers(archive: Archive, actor: Actor, vote: OwnersVote) -> None:
+    """The papers as they were printed; the roll only as far as it is a few sheets, for the list has all of it."""
+    papers = {
+        "01-roll/roll.pdf": prints.roll(vote, "", 0) if vote.units <= ROWS else None,
+        "02-postings/notice.pdf": prints.notice(vote),
+        "04-ballots/blank.pdf": prints.blank(vote),
+        "10-result/result.pdf": prints.result(vote),
+        "10-result/certificate.pdf": prints.certificate(vote),
+    }
+    for name, paper in papers.items():
+        if paper is not None:
+            archive.add(name, paper.as_pdf(actor))
+
+
+def _roll(archive: Archive, vote: OwnersVote) -> str:
+    text = roll_file.text(vote, roll_file.kept_lines(vote.id))
+    entry = archive.add("01-roll/roll.json", text.encode())
+    if entry.digest == vote.roll_hash:
+        return _("名册文件和公示的指纹一致。")
+    return _("注意：名册文件和公示的指纹不一致，请查明原因。")
+
+
+def _brought(archive: Archive, folder: str, model: Any, vote: OwnersVote) -> None:
+    """Photographs of postings and letters of authority, as they were stored."""
+    name = sa.literal(f"{model.__tablename__}:", sa.String) + sa.cast(model.id, sa.String)
+    found = (
+        sa.select(model.id.label("of"), StoredFile.id, StoredFile.kind, StoredFile.digest)
+        .join(StoredFile, StoredFile.subject == name)
+        .where(model.vote_id == vote.id)
+        .order_by(StoredFile.id)
+    )
+    for row in read(found):
+        ending = "jpg" if row.kind == JPEG else "pdf"
+        archive.add_file(f"{folder}/{row.of}-{row.id}.{ending}", location(row.digest))
+
+
+def _official(archive: Archive, vote: OwnersVote, kept: RosterStore, choices: bool) -> list[str]:
+    """Result files of the authority's system as they came, and the rows that were not taken."""
+    found = sa.select(OfficialImport.digest, OfficialImport.rows, OfficialImport.ballots)
+    taken = read(found.where(OfficialImport.vote_id == vote.id).order_by(OfficialImport.id))
+    if not taken:
+        return []
+    archive.add("07-official/refused.csv", count_tables.refused_rows(vote))
+    if choices:
+        for number, row in enumerate(taken, 1):
+            path = kept.folder / row.digest
+            archive.add_file(f"07-official/{number}-{row.digest[:12]}.{_ending(path)}", path)
+    return [_("主管部门系统的结果文件 %(n)s 份，没有收的行都写明了原因。", n=len(taken))]
+
+
+def _ending(path: Path) -> str:
+    start = b""
+    if path.is_file():
+        with path.open("rb") as file:
+            start = file.read(2)
+    return next((ending for sign, ending in ENDINGS.items() if start.startswith(sign)), "csv")
+
+
+def _count(archive: Archive, vote: OwnersVote, choices: bool) -> list[str]:
+    """The count file with what counts it again; its digest must be the certificate's."""
+    sums = countfile.spelled(countfile.sums(vote, countfile.matters_of(vote)))
+    archive.add("08-count/sums.json", sums.encode())
+    archive.add("08-count/recount.pyz", bundle())
+    if not choices:
+        return [_("您不能核票，所以这一份里没有每张票的选择；各项合计可以用 sums.json 重算。")]
+    text = countfile.count_text(vote).encode()
+    archive.add("08-count/count.json", text)
+    archive.add("08-count/how.txt", (HOW + "\n").encode())
+    stated = certificate(vote)
+    if stated is None:
+        return [_("还没有公布结果，所以没有证明；计票文件是现在重数出来的。")]
+    if hashlib.sha256(text).hexdigest() == stated.count_hash:
+        return [_("计票文件和证明上的指纹一致。")]
+    return [_("注意：计票文件和证明上的指纹不一致，请查明原因。")]

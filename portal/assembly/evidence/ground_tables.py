@@ -1,0 +1,115 @@
+"""Lists of who was called to vote and how they were told: roll, postings, overrides, deliveries, visits."""
+
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+
+from ...core.amounts import plain
+from ...core.directory import directory
+from ...core.text import N_, _
+from ..models import Delivery, DoorVisit, Override, OwnersVote, Posting, RollUnit, Speaker, Voter
+from ..words import CAPACITY_WORD, DELIVERY_WORD, POSTING_WORD, VOTER_WORD
+from .table import Table
+
+
+def of_roll(vote: OwnersVote) -> Iterator[Table]:
+    units = sa.select(
+        Voter.number, Voter.kind, Voter.name, RollUnit.unit_id, RollUnit.label, RollUnit.building, RollUnit.use,
+        RollUnit.state, RollUnit.area, RollUnit.area_source,
+    ).join(Voter, Voter.id == RollUnit.voter_id)  # fmt: skip
+    yield Table(
+        "01-roll/units.csv",
+        units.where(RollUnit.vote_id == vote.id).order_by(Voter.number, RollUnit.id),
+        (
+            (N_("编号"), lambda r: r.number),
+            (N_("业主类型"), lambda r: _(VOTER_WORD[r.kind])),
+            (N_("业主"), lambda r: r.name),
+            (N_("房屋编号"), lambda r: f"u{r.unit_id}"),
+            (N_("房屋"), lambda r: r.label),
+            (N_("楼"), lambda r: r.building),
+            (N_("用途"), lambda r: r.use),
+            (N_("交付"), lambda r: r.state),
+            (N_("专有面积（㎡）"), lambda r: plain(r.area)),
+            (N_("面积来源"), lambda r: r.area_source),
+        ),
+    )
+    speakers = sa.select(
+        Voter.number, Speaker.name, Speaker.capacity, Speaker.designated, Speaker.owner_id
+    ).join(Voter, Voter.id == Speaker.voter_id)
+    yield Table(
+        "01-roll/speakers.csv",
+        speakers.where(Speaker.vote_id == vote.id).order_by(Voter.number, Speaker.id),
+        (
+            (N_("编号"), lambda r: r.number),
+            (N_("姓名"), lambda r: r.name),
+            (N_("身份"), lambda r: _(CAPACITY_WORD[r.capacity])),
+            (N_("共有人推选的代表"), lambda r: _("是") if r.designated else ""),
+            (N_("业主编号"), lambda r: f"p{r.owner_id}" if r.owner_id else ""),
+        ),
+    )
+
+
+def of_postings(vote: OwnersVote) -> Iterator[Table]:
+    people = directory.people
+    postings = sa.select(Posting, people.name.label("by")).outerjoin(people, people.id == Posting.by_id)
+    yield Table(
+        "02-postings/postings.csv",
+        postings.where(Posting.vote_id == vote.id).order_by(Posting.id),
+        (
+            (N_("序号"), lambda r: r.Posting.id),
+            (N_("公示"), lambda r: _(POSTING_WORD[r.Posting.kind])),
+            (N_("时间"), lambda r: r.Posting.at),
+            (N_("地点"), lambda r: r.Posting.where),
+            (N_("公示到"), lambda r: r.Posting.until),
+            (N_("名册版本"), lambda r: r.Posting.roll_version),
+            (N_("理由"), lambda r: r.Posting.reason),
+            (N_("经办人"), lambda r: r.by),
+        ),
+    )
+    overrides = sa.select(Override, people.name.label("by")).outerjoin(people, people.id == Override.by_id)
+    yield Table(
+        "02-postings/overrides.csv",
+        overrides.where(Override.vote_id == vote.id).order_by(Override.at),
+        (
+            (N_("没有照办的规则"), lambda r: r.Override.rule),
+            (N_("理由"), lambda r: r.Override.reason),
+            (N_("决定人"), lambda r: r.by),
+            (N_("时间"), lambda r: r.Override.at),
+        ),
+    )
+
+
+def of_deliveries(vote: OwnersVote) -> Iterator[Table]:
+    people = directory.people
+    found = (
+        sa.select(Delivery, Voter.number, Voter.label, people.name.label("by"))
+        .join(Voter, Voter.id == Delivery.voter_id)
+        .outerjoin(people, people.id == Delivery.by_id)
+    )
+    yield Table(
+        "03-deliveries/deliveries.csv",
+        found.where(Delivery.vote_id == vote.id).order_by(Delivery.id),
+        (
+            (N_("编号"), lambda r: r.number),
+            (N_("房屋"), lambda r: r.label),
+            (N_("怎么送的"), lambda r: _(DELIVERY_WORD[r.Delivery.way])),
+            (N_("说明了不投票的后果"), lambda r: _("是") if r.Delivery.warned else _("否")),
+            (N_("见证人一"), lambda r: r.Delivery.witness_one),
+            (N_("见证人二"), lambda r: r.Delivery.witness_two),
+            (N_("备注"), lambda r: r.Delivery.note),
+            (N_("经办人"), lambda r: r.by),
+            (N_("时间"), lambda r: r.Delivery.at),
+        ),
+    )
+    visits = sa.select(DoorVisit, people.name.label("visitor")).outerjoin(
+        people, people.id == DoorVisit.visitor_id
+    )
+    yield Table(
+        "03-deliveries/visits.csv",
+        visits.where(DoorVisit.vote_id == vote.id).order_by(DoorVisit.building),
+        (
+            (N_("楼"), lambda r: r.DoorVisit.building),
+            (N_("上门的人"), lambda r: r.visitor),
+            (N_("安排时间"), lambda r: r.DoorVisit.at),
+        ),
+    )

@@ -1,0 +1,50 @@
+"""The evidence pack as a whole: its contents, then an index of them as PDF and as a list of digests."""
+
+from typing import IO, Any
+
+from ...core import access, clock
+from ...core.actor import Actor
+from ..models import OwnersVote
+from ..policy import Can
+from ..prints import Print
+from .archive import Archive, Entry
+from .contents import fill
+
+LISTED = 60
+"""Files of a folder that the index names; the list of digests has all of them."""
+
+
+def pack(actor: Actor, vote: OwnersVote, official: Any) -> IO[bytes]:
+    """The ZIP as an open file that is gone when it is closed. Choices are in it only for those who may check
+    ballots. Raises CannotPrint."""
+    archive = Archive(clock.local(actor.now))
+    try:
+        choices = bool(access.may(actor, Can.SEE_BALLOTS, vote))
+        said = fill(archive, actor, vote, official, choices)
+        archive.add("SHA256SUMS", sums(archive.entries).encode())
+        archive.add("00-index.pdf", _index(actor, vote, archive.entries, said))
+        return archive.close()
+    except BaseException:
+        archive.abandon()
+        raise
+
+
+def sums(entries: list[Entry]) -> str:
+    """As `sha256sum -c` reads it."""
+    return "".join(f"{entry.digest}  {entry.name}\n" for entry in entries if entry.digest)
+
+
+def _index(actor: Actor, vote: OwnersVote, entries: list[Entry], said: list[str]) -> bytes:
+    folders: dict[str, list[Entry]] = {}
+    for entry in entries:
+        folders.setdefault(entry.name.partition("/")[0] if "/" in entry.name else "", []).append(entry)
+    values = {
+        "vote": vote,
+        "folders": {name: folders[name] for name in sorted(folders)},
+        "listed": LISTED,
+        "said": said,
+        "missing": [entry.name for entry in entries if not entry.digest],
+        "made_at": actor.now,
+        "made_by": actor.name,
+    }
+    return Print("evidence.html", values, "index").as_pdf(actor)
