@@ -75,20 +75,23 @@ def _of_vote(vote_id: int) -> Condition:
     return Proxy.vote_id == vote_id
 
 
+_LETTERS = sa.select(
+    Proxy.id,
+    Proxy.state,
+    Proxy.agent_name,
+    Proxy.matters,
+    Proxy.at,
+    Proxy.moved_at,
+    Voter.label,
+    Voter.number,
+).join(Voter, Voter.id == Proxy.voter_id)
+
+
 def letters(vote_id: int) -> Listing:
     """The letters of a vote, those that wait first."""
     return Listing(
         model=Proxy,
-        select=sa.select(
-            Proxy.id,
-            Proxy.state,
-            Proxy.agent_name,
-            Proxy.matters,
-            Proxy.at,
-            Proxy.moved_at,
-            Voter.label,
-            Voter.number,
-        ).join(Voter, Voter.id == Proxy.voter_id),
+        select=_LETTERS,
         within=lambda _actor: of_vote(vote_id),
         search=(Proxy.agent_name, Voter.label),
         sorts=(Sort("new", N_("最近有变化"), Proxy.moved_at),),

@@ -1,0 +1,47 @@
+"""Buildings that somebody was asked to go round, as long as voters there have not voted."""
+
+import sqlalchemy as sa
+
+from ...core import clock, waiting
+from ...core.actor import Actor
+from ...core.columns import Rows
+from ...core.text import N_
+from ...core.waiting import Kind
+from ..models import DoorVisit, OwnerBallot, OwnersVote, Voter
+from ..words import VoteState
+
+
+def _to_visit(actor: Actor) -> Rows | None:
+    if actor.id is None:
+        return None
+    given = sa.select(OwnerBallot.voter_id).where(
+        OwnerBallot.vote_id == Voter.vote_id, OwnerBallot.voter_id == Voter.id
+    )
+    silent = sa.exists().where(
+        Voter.vote_id == DoorVisit.vote_id, Voter.building == DoorVisit.building, ~given.exists()
+    )
+    return (
+        sa.select(
+            sa.literal("door_visit").label("kind"),
+            DoorVisit.vote_id.label("subject_id"),
+            DoorVisit.building.label("title"),
+            sa.literal("community").label("party"),
+            DoorVisit.at.label("since"),
+            OwnersVote.closes_at.label("due"),
+            OwnersVote.place_path,
+        )
+        .join(OwnersVote, OwnersVote.id == DoorVisit.vote_id)
+        .where(
+            DoorVisit.visitor_id == actor.id,
+            OwnersVote.state.in_((VoteState.NOTICE, VoteState.OPEN)),
+            OwnersVote.closes_at > clock.now(),
+            silent,
+        )
+    )
+
+
+waiting.add(
+    "door_visit",
+    Kind(N_("请您上门"), N_("看名单"), "user-round", "deliveries.index", "owners_vote_id", True),
+    _to_visit,
+)
