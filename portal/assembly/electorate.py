@@ -1,9 +1,9 @@
 """Who could vote and what was given, as a count file states them: numbers with a letter before them, never a name.
 
-`s12` owners on a title, `p7` one of them, `u3` a unit, `a5` an agent by his account, `n9` an agent by his letter.
+`s12` owners on a title, `p7` one of them, `u3` a unit (the roll file names them so too), `a5` an agent by his account,
+`n9` an agent by his letter.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -11,27 +11,21 @@ import sqlalchemy as sa
 
 from ..core import clock
 from ..core.db import read
-from ..voting.counting.roll import DEVELOPER, WITH_THE_DEVELOPER
-from ..voting.counting.weight import plain
-from .models import Delivery, OwnerBallot, OwnersVote, Proxy, RollUnit, Speaker, Voter
+from .models import Delivery, OwnerBallot, OwnersVote, Proxy, Speaker, Voter
+from .roll.drawing import member
+from .roll.file import electorate as file_electorate
+from .roll.file import kept_lines
 from .words import PROVEN, Channel, ProxyState, Silence, VoterKind
 
 Line = dict[str, Any]
 
 _vote = sa.bindparam("vote", type_=sa.Integer)
-_VOTERS = sa.select(Voter.id, Voter.owner_set_id, Voter.kind).where(Voter.vote_id == _vote).order_by(Voter.id)
-_UNITS = (
-    sa.select(
-        RollUnit.voter_id, RollUnit.unit_id, RollUnit.area, RollUnit.use, RollUnit.state, RollUnit.building
-    )
-    .where(RollUnit.vote_id == _vote)
-    .order_by(RollUnit.unit_id)
-)
+_VOTERS = sa.select(Voter.id, Voter.number).where(Voter.vote_id == _vote).order_by(Voter.id)
 _MEMBERS = (
     sa.select(Speaker.id, Speaker.voter_id, Speaker.owner_id, Speaker.designated)
     .join(Voter, Voter.id == Speaker.voter_id)
     .where(Speaker.vote_id == _vote, Voter.kind == VoterKind.CO_OWNERS, Speaker.owner_id.is_not(None))
-    .order_by(Speaker.owner_id)
+    .order_by(Speaker.id)
 )
 _SERVED = (
     sa.select(Delivery.voter_id)
@@ -56,14 +50,6 @@ _BALLOTS = (
     .where(OwnerBallot.vote_id == _vote)
     .order_by(*IN_ORDER)
 )
-
-
-class Members(NamedTuple):
-    """Co-owners of each voter, who of them speaks for all, and which of them a speaker is."""
-
-    of: Mapping[int, list[str]]
-    designated: Mapping[int, str]
-    speakers: Mapping[int, str]
 
 
 class Authority(NamedTuple):
@@ -92,29 +78,31 @@ class Given(NamedTuple):
 
 
 class Roll(NamedTuple):
-    """`electorate` of the count file, and the voters' names in it by their ids."""
+    """`electorate` of the count file; voters and co-owners by the ids of their rows as the file names them."""
 
     electorate: Line
     names: Mapping[int, str]
-    members: Members
+    members: Mapping[int, str]
 
 
 def roll_of(vote: OwnersVote) -> Roll:
-    """The stored roll of a vote with, where silence may count, whom the paper reached with proof."""
+    """The roll as it was frozen, with what may be settled later: who speaks for co-owners and, where silence may
+    count, whom the paper reached with proof."""
     at = {"vote": vote.id}
-    units, voters, members = read(_UNITS, at), read(_VOTERS, at), _members(vote)
-    first = {u.voter_id: u.unit_id for u in reversed(units)}
-    names = {v.id: _name(v) or f"u{first.get(v.id, 0)}" for v in voters}
-    owners = {v.id: _name(v) for v in voters}
-    electorate: Line = {"units": [_unit(u, owners[u.voter_id], members) for u in units]}
-    developers = {u.voter_id for u in units if u.state in WITH_THE_DEVELOPER}
-    if len(developers) == 1:
-        electorate["developer"] = names[developers.pop()]
+    lines = kept_lines(vote.id)
+    first: dict[int, str] = {}
+    for line in lines:
+        first.setdefault(line.voter, line.owner)
+    numbers = {row.id: row.number for row in read(_VOTERS, at)}
+    names = {id_: first[number] for id_, number in numbers.items() if number in first}
+    speakers = read(_MEMBERS, at)
+    electorate = file_electorate(lines)
+    _designate(electorate, {numbers[s.voter_id]: member(s.owner_id) for s in speakers if s.designated})
     if vote.silence is not Silence.NOT_PARTICIPATING:
         electorate["deliveries"] = [
             {"owner": names[d.voter_id], "proof": True, "warned": True} for d in read(_SERVED, at)
         ]
-    return Roll(electorate, names, members)
+    return Roll(electorate, names, {s.id: member(s.owner_id) for s in speakers})
 
 
 def ballots_of(vote: OwnersVote, roll: Roll) -> list[Given]:
@@ -123,40 +111,10 @@ def ballots_of(vote: OwnersVote, roll: Roll) -> list[Given]:
     return [_given(row, roll, letters) for row in read(_BALLOTS, {"vote": vote.id})]
 
 
-def _name(voter: Any) -> str:
-    """What the file calls a head; "" where nobody knows the owner: such a voter goes by his unit."""
-    if voter.kind is VoterKind.UNKNOWN:
-        return ""
-    if voter.owner_set_id is not None:
-        return f"s{voter.owner_set_id}"
-    return DEVELOPER if voter.kind is VoterKind.DEVELOPER else f"v{voter.id}"
-
-
-def _members(vote: OwnersVote) -> Members:
-    of: dict[int, list[str]] = defaultdict(list)
-    designated: dict[int, str] = {}
-    speakers: dict[int, str] = {}
-    for row in read(_MEMBERS, {"vote": vote.id}):
-        person = f"p{row.owner_id}"
-        of[row.voter_id].append(person)
-        speakers[row.id] = person
-        if row.designated:
-            designated[row.voter_id] = person
-    return Members(of, designated, speakers)
-
-
-def _unit(unit: Any, owner: str, members: Members) -> Line:
-    line = {"unit": f"u{unit.unit_id}", "area": plain(unit.area), "use": unit.use, "building": unit.building}
-    if unit.state in WITH_THE_DEVELOPER:
-        line["state"] = unit.state
-    if owner:
-        line["owner"] = owner
-    together = members.of.get(unit.voter_id, [])
-    if len(together) > 1:
-        line["members"] = together
-        if unit.voter_id in members.designated:
-            line["designated"] = members.designated[unit.voter_id]
-    return line
+def _designate(electorate: Line, designated: Mapping[int, str]) -> None:
+    for unit in electorate["units"]:
+        if unit["voter"] in designated:
+            unit["designated"] = designated[unit["voter"]]
 
 
 def _authorities(vote: OwnersVote) -> dict[int, Authority]:
@@ -188,9 +146,8 @@ def _given(row: Any, roll: Roll, letters: Mapping[int, Authority]) -> Given:
         "channel": row.channel.value,
         "time": clock.local(row.at).isoformat(timespec="microseconds"),
     }
-    member = roll.members.speakers.get(row.speaker_id)
-    if member:
-        line["member"] = member
+    if row.speaker_id in roll.members:
+        line["member"] = roll.members[row.speaker_id]
     authority = letters.get(row.proxy_id) if row.proxy_id is not None else None
     if row.channel is Channel.PROXY and authority is None:
         authority = Authority("n0", stood=False, matters=frozenset())
