@@ -1,12 +1,12 @@
 """The checklist of a vote: every step from the draft to the archive, what stands in its way, and who has to act."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from ..core import access
+from ..core import access, clock
 from ..core.actor import Actor
 from ..core.errors import Unmet
 from ..core.eventlog import Event
@@ -14,6 +14,7 @@ from ..core.text import N_, _
 from . import events as e
 from .lifecycle import OWNERS_VOTE
 from .policy import Can
+from .terms import hung_out_until
 from .words import PostingKind, VoteState
 
 S = VoteState
@@ -181,8 +182,7 @@ def _paper(actor: Actor, vote: Any) -> Step:
     written = bool(vote.matters)
     mark = Mark.DONE if written else Mark.NOW if vote.state in ORDER else Mark.TODO
     unmet = () if written or mark is Mark.TODO else (Unmet(_("表决票上还没有表决事项。"), address),)
-    amends = access.may(actor, Can.AMEND, vote)
-    act = (_("再加一件事") if written else _("写表决事项"), address) if amends else None
+    act = (_("写表决事项"), address) if not written and access.may(actor, Can.AMEND, vote) else None
     note = _("用平常的话说要办什么事，平台告诉您属于法律上的哪一项、要多少人同意。")
     return Step("paper", _("写好表决票"), note, mark, unmet, act)
 
@@ -192,6 +192,8 @@ def _step(actor: Actor, vote: Any, plan: _Plan) -> Step:
     move = OWNERS_VOTE.moves[plan.event]
     mark = _mark(vote, move.sources[0], bool(vote.matters))
     unmet = OWNERS_VOTE.unmet(actor, vote, plan.event) if mark is Mark.NOW else ()
+    if plan.event is e.NoticePosted and mark is Mark.TODO:
+        unmet = tuple(_too_early(actor, vote))
     may = mark is Mark.NOW and access.may(actor, move.may, vote)
     ready = may and not (plan.post and unmet)
     kept = vote.overrides.get(plan.rule)
@@ -209,6 +211,21 @@ def _step(actor: Actor, vote: Any, plan: _Plan) -> Step:
         override=plan.rule if late and access.may(actor, Can.OVERRIDE, vote) else "",
         kept=kept,
     )
+
+
+def _too_early(actor: Actor, vote: Any) -> Iterable[Unmet]:
+    """Seen in time: the roll hangs out and the notice after it, so that the voting cannot begin when it should."""
+    if vote.state not in (S.DRAFT, S.ROLL_POSTED):
+        return
+    settled = max(vote.roll_until or hung_out_until(actor.now, vote.roll_days), actor.now)
+    first = clock.local(settled).date() + timedelta(days=vote.notice_days)
+    if clock.local(vote.opens_at).date() < first:
+        sentence = _(
+            "名册公示完再公告 %(days)d 天，最早 %(day)s 才能开始投票，请把时间往后改。",
+            days=vote.notice_days,
+            day=first,
+        )
+        yield Unmet(sentence, f"/owners-votes/{vote.id}/edit")
 
 
 def _mark(vote: Any, source: StrEnum, written: bool) -> Mark:
