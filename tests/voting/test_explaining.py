@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from portal.voting.counting import recount
 from portal.voting.explaining import Explanation, Question, explain
@@ -263,3 +265,50 @@ class TestMarks:
         told = explained(WORKED["score-mean-thirds"])
         assert told.verdict.text == "“A”平均 2.75 分，最高。"
         assert "没打分的不算" in told.how
+
+
+@st.composite
+def elections(draw: st.DrawFn) -> dict[str, Any]:
+    """Small elections of any method, with ties, blanks and equal ranks as chance has it."""
+    method = draw(st.sampled_from(sorted(METHODS)))
+    options = list("甲乙丙丁戊"[: draw(st.integers(2, 5))])
+    some = st.lists(st.sampled_from(options), unique=True)
+    paper = {
+        "plurality": st.fixed_dictionaries({"choice": st.sampled_from([*options, None])}),
+        "score": st.fixed_dictionaries(
+            {"scores": st.dictionaries(st.sampled_from(options), st.integers(0, 5))}
+        ),
+    }
+    approve, ranking = (st.fixed_dictionaries({key: some}) for key in ("approve", "ranking"))
+    marks = paper.get(method, approve if method in ("approval", "pb_greedy", "pb_mes") else ranking)
+    case = {
+        "method": method,
+        "options": options,
+        "params": {"seats": draw(st.integers(1, 3))},
+        "ballots": draw(st.lists(marks, max_size=8)),
+    }
+    if method == "score":
+        case["params"] |= {"min": 0, "max": 5, "aggregate": draw(st.sampled_from(["sum", "mean"]))}
+        case["params"]["unscored"] = draw(st.sampled_from(["min", "ignore"]))
+    if method.startswith("pb_"):
+        case["costs"] = {o: str(draw(st.integers(1, 60))) for o in options}
+        case["budget"] = "100"
+        case["params"]["completion"] = draw(st.sampled_from([None, "add1"]))
+    return case
+
+
+@settings(max_examples=300, deadline=None)
+@given(elections())
+def test_any_small_election_is_explained(case: dict[str, Any]) -> None:
+    tally, told = recount(case), explained(case)
+    assert [o for o in tally["winners"] + tally["tied"] if o not in told.verdict.text] == []
+    for step in told.steps:
+        assert all(0 <= b.part <= b.whole or b.whole == 0 for b in step.bars)
+        assert step.text or step.bars
+    for table in (told.table, *told.more):
+        assert {len(row) for row in table.rows} <= {len(table.columns)}
+    bars = [b for step in told.steps for b in step.bars]
+    chosen = {b.label for b in bars if b.fate is Fate.IN and not b.plain}
+    assert chosen <= set(tally["winners"])
+    if bars and not tally["tied"]:
+        assert chosen == set(tally["winners"])
