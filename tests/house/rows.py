@@ -51,7 +51,8 @@ from portal.voting.actions.closing import close_poll
 from portal.voting.actions.opening import draft_poll, open_poll
 from portal.voting.actions.ties import announce_lot
 from portal.voting.models import Poll, PollVoter
-from portal.voting.words import Secrecy
+from portal.voting.terms import Line, Terms
+from portal.voting.words import Method, Secrecy
 from tests.places.rosterfiles import row, table
 from tests.world import NOW, World
 
@@ -154,7 +155,18 @@ def of_councils(rows: Rows) -> None:
     files(rows, gathering, "topic_id")
     take_up(world.secretary, raised(rows, "screening"))
     decline_topic(world.secretary, taken_up(rows, "declined"), reason="不属于议事会的事。")
-    for name in ("deliberating", "polled", "closed", "tied", "decided", "agreed", *WORKS):
+    for name in (
+        "deliberating",
+        "polled",
+        "ranked",
+        "scored",
+        "funded",
+        "closed",
+        "tied",
+        "decided",
+        "agreed",
+        *WORKS,
+    ):
         accept_topic(world.secretary, taken_up(rows, name), reason="多户反映，列入协商。")
     asked(rows)
 
@@ -224,6 +236,19 @@ def of_voting(rows: Rows) -> None:
         close_poll(world.secretary, named)
     rows.things += db.session.scalars(sa.select(PollVoter).where(PollVoter.poll_id == named.id))
     level(rows)
+    of_every_paper(rows)
+
+
+def of_every_paper(rows: Rows) -> None:
+    """Open polls with the papers that are not chosen from alone."""
+    world = rows.world
+    open_poll(world.secretary, polled(rows, "ranked", "ranking", Secrecy.SECRET, method=Method.IRV))
+    open_poll(world.secretary, polled(rows, "scored", "scores", Secrecy.NAMED, method=Method.SCORE))
+    money = {"method": Method.PB_MES, "terms": Terms(budget=2_000_000)}
+    projects = [Line("换木板", 1_860_000, "整段换新"), Line("加固基座", 900_000)]
+    budget = polled(rows, "funded", "budget", Secrecy.NAMED, options=projects, **money)
+    open_poll(world.secretary, budget)
+    cast_ballot(world.owner, budget, choices=(1,), once="paper-budget")
 
 
 def level(rows: Rows) -> None:
@@ -245,15 +270,15 @@ def level(rows: Rows) -> None:
         )
 
 
-def polled(rows: Rows, topic: str, name: str, secrecy: Secrecy) -> Poll:
+def polled(rows: Rows, topic: str, name: str, secrecy: Secrecy, **given: Any) -> Poll:
     poll = draft_poll(
         rows.world.secretary,
         rows.named[topic],
         question="木栈道按哪一种办法修？",
-        options=["换木板", "加固基座"],
         closes_at=NOW + timedelta(days=3),
         once=f"poll-{name}",
         secrecy=secrecy,
+        **{"options": ["换木板", "加固基座"], **given},
     )
     return rows.add(poll, name, topic_id=poll.topic_id)  # type: ignore[no-any-return]
 
