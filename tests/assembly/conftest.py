@@ -44,27 +44,35 @@ def make_vote(world: World) -> MakeVote:
     """
     made = 0
 
-    def make(
-        state: VoteState = VoteState.OPEN,
-        matters: Sequence[dict[str, Any]] = MATTERS,
-        roll: bool = True,
-        **given: Any,
-    ) -> OwnersVote:
+    def make(state: VoteState = VoteState.OPEN, **given: Any) -> OwnersVote:
         nonlocal made
         made += 1
-        with transaction():
-            vote = _vote(world, state, made, **given)
-            db.session.add(vote)
-            db.session.flush()
-            for position, matter in enumerate(matters):
-                db.session.add(_matter(vote, position, matter))
-            if roll:
-                for key in UNITS:
-                    _head(world, vote, key)
-                _sum_up(vote)
-        return vote
+        return build_vote(world, state, made, **given)
 
     return make
+
+
+def build_vote(
+    world: World,
+    state: VoteState = VoteState.OPEN,
+    serial: int = 1,
+    *,
+    matters: Sequence[dict[str, Any]] = MATTERS,
+    roll: bool = True,
+    **given: Any,
+) -> OwnersVote:
+    """What `make_vote` makes, for tests with a database of their own."""
+    with transaction():
+        vote = _vote(world, state, serial, **given)
+        db.session.add(vote)
+        db.session.flush()
+        for position, matter in enumerate(matters):
+            db.session.add(_matter(vote, position, matter))
+        if roll:
+            for key in UNITS:
+                _head(world, vote, key)
+            _sum_up(vote)
+    return vote
 
 
 def voter_of(vote: OwnersVote, key: str) -> Voter:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from ...core import access
 from ...core.actions import action, store
 from ...core.actor import Actor
-from ...core.db import db
+from ...core.db import db, read
 from ...core.directory import directory
 from ...core.errors import Conflict, Invalid, NotVisible
 from ...core.eventlog import record
@@ -49,7 +49,7 @@ def record_delivery(
         some = sa.select(Voter.id, Voter.place_path).where(
             Voter.vote_id == vote.id, Voter.id.in_(wanted[start : start + 500])
         )
-        places |= dict(row._tuple() for row in db.session.execute(some))
+        places |= dict(read(some))
     if len(places) != len(wanted):
         raise NotVisible()
     same = {

@@ -1,0 +1,218 @@
+"""Ballots that come at the same moment, with real commits on a database of their own.
+
+Every thread asks with its own connection; a barrier lets them start together, nothing sleeps.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Barrier
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from portal import create_app
+from portal.accounts import identity
+from portal.assembly.actions.batching import check_slip, enter_slip, hand_over_batch, start_batch
+from portal.assembly.actions.casting import cast_ballot
+from portal.assembly.actions.closing import close_due_votes
+from portal.assembly.box import AtVoter
+from portal.assembly.models import Batch, OwnerBallot, OwnersVote, Speaker, Turnout, Voter
+from portal.assembly.words import Capacity, VoterKind, VoteState
+from portal.core import clock
+from portal.core.actor import system
+from portal.core.db import db, transaction
+from portal.core.errors import Conflict, NotAllowed
+from tests import world as worlds
+from tests.assembly.conftest import AFTER, BUILDING, build_vote
+from tests.conftest import SETTINGS
+from tests.voting.crowd import move_in
+from tests.world import NOW, World
+
+COUPLES = 8
+THREADS = 6
+AREA = 8_000
+
+
+@dataclass
+class Box:
+    """An open vote in a database that keeps what is committed. Every voter is a couple, each with an account."""
+
+    app: Flask
+    vote_id: int
+    couples: list[tuple[int, int, int, int]]
+    """Voter, its number, the two accounts."""
+    staff: tuple[int, int]
+
+    def cast(self, person: int, voter: int, once: str, seen: int | None = None, word: str = "for") -> str:
+        with self.app.app_context(), clock.frozen(NOW):
+            actor = identity.actor_of(identity.load([person])[person])
+            return cast_ballot(actor, AtVoter(voter), choices=[word, word], once=once, seen=seen)
+
+    def together(self, *jobs: Callable[[], Any]) -> list[Any]:
+        """Run the jobs at the same time; what each gave or refused."""
+        ready = Barrier(len(jobs))
+
+        def run(job: Callable[[], Any]) -> Any:
+            ready.wait(30)
+            try:
+                return job()
+            except (Conflict, NotAllowed) as refusal:
+                return refusal
+
+        with ThreadPoolExecutor(len(jobs)) as pool:
+            return list(pool.map(run, jobs))
+
+    def counts(self) -> tuple[int, int]:
+        """Ballots, heads of the turnout."""
+        with self.app.app_context():
+            ballots = db.session.scalar(sa.select(sa.func.count()).select_from(OwnerBallot))
+            return ballots or 0, db.session.scalar(sa.select(sa.func.sum(Turnout.heads))) or 0
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
+    """Addresses of empty databases on the server that the run is about."""
+    if os.environ.get("PORTAL_TEST_DATABASE") == "postgresql":
+        from tests.postgres import postgres_server
+
+        with postgres_server() as server:
+            yield server
+    else:
+        folder = tmp_path_factory.mktemp("races")
+        yield lambda name: f"sqlite:///{folder / name}.sqlite3"
+
+
+@pytest.fixture
+def box(request: pytest.FixtureRequest, tmp_path: Path, address: Callable[[str], str]) -> Iterator[Box]:
+    name = f"race_{abs(hash(request.node.name))}"
+    app = create_app({**SETTINGS, "PORTAL_INSTANCE": str(tmp_path), "SQLALCHEMY_DATABASE_URI": address(name)})
+    with app.app_context(), clock.frozen(NOW):
+        db.create_all()
+        world = worlds.build()
+        vote = build_vote(world)
+        couples = _couples(world, vote)
+        made = Box(app, vote.id, couples, (world.ids["worker"], world.ids["secretary"]))
+    yield made
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+def _couples(world: World, vote: OwnersVote) -> list[tuple[int, int, int, int]]:
+    people = move_in(world, 2 * COUPLES)
+    couples = []
+    with transaction():
+        for n in range(COUPLES):
+            voter = Voter(
+                vote_id=vote.id,
+                number=100 + n,
+                place_path=world.paths["202"],
+                owner_set_id=None,
+                kind=VoterKind.CO_OWNERS,
+                name="两人",
+                label=f"12号楼2单元{n}室",
+                building=BUILDING,
+                area=AREA,
+                units=1,
+            )
+            db.session.add(voter)
+            db.session.flush()
+            pair = people[2 * n : 2 * n + 2]
+            db.session.add_all(_speaker(vote, voter, person) for person in pair)
+            couples.append((voter.id, voter.number, pair[0], pair[1]))
+    return couples
+
+
+def _speaker(vote: OwnersVote, voter: Voter, person: int) -> Speaker:
+    return Speaker(
+        vote_id=vote.id,
+        voter_id=voter.id,
+        place_path=voter.place_path,
+        owner_id=None,
+        user_id=person,
+        name="业主",
+        capacity=Capacity.OWNER,
+    )
+
+
+def test_the_same_form_posted_by_many_threads_is_one_ballot(box: Box) -> None:
+    voter, _number, person, _other = box.couples[0]
+    codes = box.together(*(lambda: box.cast(person, voter, "form") for _ in range(THREADS)))
+    assert len(set(codes)) == 1
+    assert all(isinstance(c, str) for c in codes)
+    assert box.counts() == (1, 1)
+
+
+def test_two_forms_of_one_person_at_once_are_one_ballot(box: Box) -> None:
+    voter, _number, person, _other = box.couples[0]
+    got = box.together(*(lambda n=n: box.cast(person, voter, f"form-{n}") for n in range(THREADS)))
+    assert sum(isinstance(g, str) for g in got) == 1
+    assert sum(isinstance(g, Conflict) for g in got) == THREADS - 1
+    assert box.counts() == (1, 1)
+
+
+def test_co_owners_at_the_same_moment_are_two_ballots_and_one_head(box: Box) -> None:
+    jobs = [
+        lambda p=p, v=v: box.cast(p, v, f"form-{p}")
+        for v, _number, one, other in box.couples
+        for p in (one, other)
+    ]
+    codes = box.together(*jobs)
+    assert len(set(codes)) == 2 * COUPLES
+    assert box.counts() == (2 * COUPLES, COUPLES)
+    with box.app.app_context():
+        assert db.session.scalar(sa.select(sa.func.sum(Turnout.area))) == COUPLES * AREA
+
+
+def test_changes_from_two_pages_at_once_do_not_undo_each_other(box: Box) -> None:
+    voter, _number, person, _other = box.couples[0]
+    code = box.cast(person, voter, "form")
+    got = box.together(
+        *(lambda w=w: box.cast(person, voter, w, seen=0, word=w) for w in ("against", "abstain"))
+    )
+    assert sum(g == code for g in got) == 1
+    assert sum(isinstance(g, Conflict) for g in got) == 1
+    assert box.counts() == (1, 1)
+
+
+def test_every_acknowledged_ballot_is_there_when_the_vote_closes_under_it(box: Box) -> None:
+    def close() -> int:
+        with box.app.app_context(), clock.frozen(AFTER):
+            return close_due_votes(system())
+
+    jobs = [lambda p=p, v=v: box.cast(p, v, f"form-{p}") for v, _number, p, _other in box.couples]
+    got = box.together(*jobs[: COUPLES // 2], close, *jobs[COUPLES // 2 :])
+    acknowledged = sum(isinstance(g, str) for g in got)
+    assert box.counts() == (acknowledged, acknowledged)
+    with box.app.app_context():
+        assert db.session.get_one(OwnersVote, box.vote_id).state is VoteState.CLOSED
+
+
+def test_a_paper_and_a_screen_at_the_same_moment_are_one_head(box: Box) -> None:
+    """The batch holds all its voters while each of them votes by himself."""
+    first, second = box.staff
+    with box.app.app_context(), clock.frozen(NOW):
+        people = {n: identity.actor_of(identity.load([n])[n]) for n in box.staff}
+        vote = db.session.get_one(OwnersVote, box.vote_id)
+        batch = start_batch(people[first], vote, received_at=NOW, once="batch")
+        for _voter, number, _one, _other in box.couples:
+            enter_slip(people[first], batch, ticket=str(number), choices=["for", "for"])
+        hand_over_batch(people[first], batch)
+        for _voter, number, _one, _other in box.couples[:-1]:
+            check_slip(people[second], batch, ticket=str(number), choices=["for", "for"])
+        batch_id, last = batch.id, str(box.couples[-1][1])
+
+    def settle() -> None:
+        with box.app.app_context(), clock.frozen(NOW):
+            batch = db.session.get_one(Batch, batch_id)
+            check_slip(people[second], batch, ticket=last, choices=["for", "for"])
+
+    jobs = [lambda p=p, v=v: box.cast(p, v, f"form-{p}") for v, _number, p, _other in box.couples]
+    got = box.together(*jobs[::2], settle, *jobs[1::2])
+    assert not any(isinstance(g, Exception) for g in got)
+    assert box.counts() == (2 * COUPLES, COUPLES)
