@@ -110,4 +110,4 @@ class TestTheAnnouncement:
     )
     def test_what_will_not_do(self, change: dict[int, Any], found: Flaw) -> None:
         given = [change.get(n, value) for n, value in enumerate(self.GOOD)]
-        assert draw.flaw(NOW, *given) is found  # type: ignore[arg-type]
+        assert draw.flaw(NOW, *given) is found

@@ -281,7 +281,7 @@ def elections(draw: st.DrawFn) -> dict[str, Any]:
     }
     approve, ranking = (st.fixed_dictionaries({key: some}) for key in ("approve", "ranking"))
     marks = paper.get(method, approve if method in ("approval", "pb_greedy", "pb_mes") else ranking)
-    case = {
+    case: dict[str, Any] = {
         "method": method,
         "options": options,
         "params": {"seats": draw(st.integers(1, 3))},
