@@ -24,7 +24,7 @@ NOTICES = {
 
 
 class Print(NamedTuple):
-    """A paper: its template in templates/assembly/prints, its values, and the name of its file without ending."""
+    """A paper: its template, its values, and the name of its file without ending."""
 
     template: str
     values: dict[str, Any]
@@ -33,7 +33,7 @@ class Print(NamedTuple):
     def as_pdf(self, actor: Actor) -> bytes:
         """The paper by itself. Raises CannotPrint."""
         given = {"now": clock.local(actor.now), "address": "", **self.values}
-        return pdf(bare(f"assembly/prints/{self.template}", frame="assembly/prints/frame.html", **given))
+        return pdf(bare(self.template, frame="assembly/prints/frame.html", **given))
 
 
 class Ticketed(NamedTuple):
@@ -56,13 +56,15 @@ def ballots(actor: Actor, vote: OwnersVote, building: str, after: int) -> Print:
         "blank": False,
         "building": building,
     }
-    return Print("ballots.html", values | {"next": more}, f"ballots-{vote.number}-{after + 1}")
+    return Print(
+        "assembly/prints/ballots.html", values | {"next": more}, f"ballots-{vote.number}-{after + 1}"
+    )
 
 
 def blank(vote: OwnersVote) -> Print:
     """The paper as everybody gets it, with nobody's name."""
     values = {"vote": vote, "matters": matters_of(vote), "papers": [], "blank": True, "building": ""}
-    return Print("ballots.html", values | {"next": None}, f"ballot-{vote.number}")
+    return Print("assembly/prints/ballots.html", values | {"next": None}, f"ballot-{vote.number}")
 
 
 def notice(vote: OwnersVote) -> Print:
@@ -81,7 +83,7 @@ def notice(vote: OwnersVote) -> Print:
         "extension": posted if kind is PostingKind.EXTENSION else None,
         "scan": scan_of(_address(vote)),
     }
-    return Print("notice.html", values, f"notice-{vote.number}")
+    return Print("assembly/prints/notice.html", values, f"notice-{vote.number}")
 
 
 def roll(vote: OwnersVote, building: str, after: int) -> Print:
@@ -96,7 +98,7 @@ def roll(vote: OwnersVote, building: str, after: int) -> Print:
         "scan": scan_of(_address(vote)),
         "next": after + len(lines) if len(lines) == reading.ROWS else None,
     }
-    return Print("roll.html", values, f"roll-{vote.number}-v{vote.roll_version}-{after + 1}")
+    return Print("assembly/prints/roll.html", values, f"roll-{vote.number}-v{vote.roll_version}-{after + 1}")
 
 
 def result(vote: OwnersVote) -> Print:
@@ -104,7 +106,7 @@ def result(vote: OwnersVote) -> Print:
     final = vote.state in (VoteState.FINAL, VoteState.ARCHIVED)
     heading = _("业主大会表决结果公告") if final else _("业主大会表决初步结果公示")
     until = None if final else vote.objections_until
-    return Print("result.html", _counted(vote, heading, until), f"result-{vote.number}")
+    return Print("assembly/prints/result.html", _counted(vote, heading, until), f"result-{vote.number}")
 
 
 def certificate(vote: OwnersVote) -> Print | None:
@@ -113,7 +115,7 @@ def certificate(vote: OwnersVote) -> Print | None:
     if stated is None:
         return None
     values = _counted(vote, _("业主大会表决结果证明"), None) | {"certificate": stated}
-    return Print("result.html", values, f"certificate-{vote.number}")
+    return Print("assembly/prints/result.html", values, f"certificate-{vote.number}")
 
 
 def _counted(vote: OwnersVote, heading: str, until: Any) -> dict[str, Any]:

@@ -170,7 +170,7 @@ def test_the_result_and_the_certificate(make_vote: MakeVote, client: Client, wor
     text = read(client, f"/owners-votes/{vote.id}/prints/result").get_text()
     assert "业主大会表决结果公告" in text
     assert "没有参加" not in text
-    assert "未通过：参加表决的没有达到三分之二" in text
+    assert "没有达到 2/3，这项表决不成立" in text
     assert certificate.count_hash not in text
     for reply in (
         read(client, f"/owners-votes/{vote.id}/prints/certificate").get_text(),
@@ -242,7 +242,9 @@ def test_english_readers_get_pages_too(make_vote: MakeVote, client: Client, worl
 
 def test_each_page_asks_little(make_vote: MakeVote, client: Client, statements: list[str]) -> None:
     vote = make_vote(state=VoteState.OPEN)
-    read(client.sign_in("secretary"), f"/owners-votes/{vote.id}/prints/ballots")  # his first look is on record
+    read(
+        client.sign_in("secretary"), f"/owners-votes/{vote.id}/prints/ballots"
+    )  # his first look is on record
     for kind in ("", "/ballots", "/blank", "/notice", "/roll"):
         del statements[:]
         read(client, f"/owners-votes/{vote.id}/prints{kind}")

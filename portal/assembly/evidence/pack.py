@@ -47,4 +47,4 @@ def _index(actor: Actor, vote: OwnersVote, entries: list[Entry], said: list[str]
         "made_at": actor.now,
         "made_by": actor.name,
     }
-    return Print("evidence.html", values, "index").as_pdf(actor)
+    return Print("assembly/prints/evidence.html", values, "index").as_pdf(actor)

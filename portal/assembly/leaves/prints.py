@@ -5,18 +5,14 @@ from typing import Any
 
 from ...core.leaves_figures import grouped
 from ...core.leaves_text import masked
-from ...core.text import N_, _
+from ...core.text import _
 from ...places.models import Delivery, Use
 from ..wishes import ITEM_WORD, THREE_QUARTERS
-from ..words import CONVENER_WORD, COUNTER_WORD, SILENCE_WORD, Convener, Counter, Silence, VoterKind
+from ..words import CONVENER_WORD, Convener, VoterKind
 
 DELIVERIES: dict[Any, str] = {d.value: d.printed for d in Delivery}
 USES: dict[Any, str] = {u.value: u.printed for u in Use}
-VERDICT = {
-    "passed": N_("通过"),
-    "rejected": N_("未通过：同意的没有达到法定比例"),
-    "no_quorum": N_("未通过：参加表决的没有达到三分之二"),
-}
+NUMERALS = "一二三四五六七八九"
 
 
 def posted_name(kind: str, name: str) -> str:
@@ -33,9 +29,20 @@ def majority(item: int) -> str:
     return _("四分之三以上（含四分之三）同意") if item in THREE_QUARTERS else _("过半数同意")
 
 
-def item_word(item: int) -> str:
+def law(item: int) -> str:
     """The item of art. 278 in its own words."""
-    return _(ITEM_WORD[item])
+    return _(
+        "民法典第二百七十八条第一款第（%(n)s）项：%(what)s。", n=NUMERALS[item - 1], what=_(ITEM_WORD[item])
+    )
+
+
+def gates(item: int) -> str:
+    """Both gates of a matter in one sentence."""
+    if item in THREE_QUARTERS:
+        return _(
+            "参加表决的面积和人数都要达到三分之二；参加的人里，面积和人数都要四分之三以上（含四分之三）同意，才算通过。"
+        )
+    return _("参加表决的面积和人数都要达到三分之二；参加的人里，面积和人数都要过半数同意，才算通过。")
 
 
 def weight(pair: Any) -> str:
@@ -45,11 +52,6 @@ def weight(pair: Any) -> str:
     return _("%(area)s㎡，%(heads)s 人", area=area, heads=f"{pair[1]:,}")
 
 
-def verdict_word(verdict: str) -> str:
-    """Passed, or which of the two gates was missed."""
-    return _(VERDICT.get(verdict, N_("不能计票")))
-
-
 def _said(words: dict[Any, str], kind: Callable[[str], Any]) -> Callable[[str], str]:
     return lambda word: _(words[kind(word)])
 
@@ -57,12 +59,10 @@ def _said(words: dict[Any, str], kind: Callable[[str], Any]) -> Callable[[str], 
 FILTERS: dict[str, Callable[..., Any]] = {
     "posted_name": posted_name,
     "paper_majority": majority,
-    "paper_item": item_word,
+    "paper_law": law,
+    "paper_gates": gates,
     "paper_weight": weight,
-    "paper_verdict": verdict_word,
-    "paper_silence": _said(SILENCE_WORD, Silence),
     "paper_convener": _said(CONVENER_WORD, Convener),
-    "paper_counter": _said(COUNTER_WORD, Counter),
     "paper_state": _said(DELIVERIES, str),
     "paper_use": _said(USES, str),
 }

@@ -81,7 +81,7 @@ def _sent(actor: Actor, vote: OwnersVote, kind: str, made: Print) -> ResponseRet
         "more": _part(f"{here}/prints/{kind}", more) if more is not None else None,
         "back": here,
     }
-    return page(f"assembly/prints/{made.template}", frame="layout/paper.html", **ways, **made.values)
+    return page(made.template, frame="layout/paper.html", **ways, **made.values)
 
 
 def _file(body: bytes, name: str) -> Response:
