@@ -458,6 +458,59 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_membership_unit_id'), ['unit_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_membership_user_id'), ['user_id'], unique=False)
 
+    op.create_table('owners_vote',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('estate_id', sa.Integer(), nullable=False),
+    sa.Column('topic_id', sa.Integer(), nullable=True),
+    sa.Column('number', sa.String(length=12), nullable=False),
+    sa.Column('state', sa.String(32), nullable=False),
+    sa.Column('title', sa.String(length=80), nullable=False),
+    sa.Column('scope', sa.String(32), nullable=False),
+    sa.Column('scope_label', sa.String(length=120), nullable=False),
+    sa.Column('scope_reason', sa.String(length=600), nullable=False),
+    sa.Column('convener', sa.String(32), nullable=False),
+    sa.Column('convener_name', sa.String(length=80), nullable=False),
+    sa.Column('jurisdiction', sa.String(length=20), nullable=False),
+    sa.Column('official_evote', sa.Boolean(), nullable=False),
+    sa.Column('invalid_participates', sa.Boolean(), nullable=False),
+    sa.Column('conflict_invalid', sa.Boolean(), nullable=False),
+    sa.Column('last_counts', sa.Boolean(), nullable=False),
+    sa.Column('count_parking', sa.Boolean(), nullable=False),
+    sa.Column('silence', sa.String(32), nullable=False),
+    sa.Column('proxy_cap', sa.Integer(), nullable=True),
+    sa.Column('roll_days', sa.Integer(), nullable=False),
+    sa.Column('notice_days', sa.Integer(), nullable=False),
+    sa.Column('objection_days', sa.Integer(), nullable=False),
+    sa.Column('opens_at', sa.DateTime(), nullable=False),
+    sa.Column('closes_at', sa.DateTime(), nullable=False),
+    sa.Column('roll_until', sa.DateTime(), nullable=True),
+    sa.Column('objections_until', sa.DateTime(), nullable=True),
+    sa.Column('roll_version', sa.Integer(), nullable=False),
+    sa.Column('roll_hash', sa.String(length=64), nullable=False),
+    sa.Column('heads', sa.Integer(), nullable=False),
+    sa.Column('area', sa.BigInteger(), nullable=False),
+    sa.Column('units', sa.Integer(), nullable=False),
+    sa.Column('extensions', sa.Integer(), nullable=False),
+    sa.Column('void_because', sa.String(length=600), nullable=False),
+    sa.Column('drafted_by_id', sa.Integer(), nullable=False),
+    sa.Column('once', sa.String(length=32), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('opened_at', sa.DateTime(), nullable=True),
+    sa.Column('closed_at', sa.DateTime(), nullable=True),
+    sa.Column('moved_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['drafted_by_id'], ['user.id'], name=op.f('fk_owners_vote_drafted_by_id')),
+    sa.ForeignKeyConstraint(['estate_id'], ['place.id'], name=op.f('fk_owners_vote_estate_id')),
+    sa.ForeignKeyConstraint(['topic_id'], ['topic.id'], name=op.f('fk_owners_vote_topic_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_owners_vote')),
+    sa.UniqueConstraint('drafted_by_id', 'once', name=op.f('uq_owners_vote_drafted_by_id_once')),
+    sa.UniqueConstraint('estate_id', 'number', name=op.f('uq_owners_vote_estate_id_number'))
+    )
+    with op.batch_alter_table('owners_vote', schema=None) as batch_op:
+        batch_op.create_index('ix_owners_vote_place_moved', ['place_path', 'moved_at', 'id'], unique=False)
+        batch_op.create_index('ix_owners_vote_state_closes', ['state', 'closes_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_owners_vote_topic_id'), ['topic_id'], unique=False)
+
     op.create_table('poll',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('topic_id', sa.Integer(), nullable=False),
@@ -491,6 +544,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('once', name=op.f('uq_poll_once'))
     )
     with op.batch_alter_table('poll', schema=None) as batch_op:
+        batch_op.create_index('ix_poll_place_closes', ['place_path', 'closes_at', 'id'], unique=False)
         batch_op.create_index('ix_poll_place_moved', ['place_path', 'moved_at', 'id'], unique=False)
         batch_op.create_index('ix_poll_state_closes', ['state', 'closes_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_poll_topic_id'), ['topic_id'], unique=False)
@@ -646,6 +700,20 @@ def upgrade() -> None:
         batch_op.create_index('ix_decision_state_until', ['state', 'posted_until'], unique=False)
         batch_op.create_index(batch_op.f('ix_decision_topic_id'), ['topic_id'], unique=False)
 
+    op.create_table('door_visit',
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('building', sa.String(length=60), nullable=False),
+    sa.Column('visitor_id', sa.Integer(), nullable=False),
+    sa.Column('assigned_by_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['assigned_by_id'], ['user.id'], name=op.f('fk_door_visit_assigned_by_id')),
+    sa.ForeignKeyConstraint(['visitor_id'], ['user.id'], name=op.f('fk_door_visit_visitor_id')),
+    sa.ForeignKeyConstraint(['vote_id'], ['owners_vote.id'], name=op.f('fk_door_visit_vote_id')),
+    sa.PrimaryKeyConstraint('vote_id', 'building', name=op.f('pk_door_visit'))
+    )
+    with op.batch_alter_table('door_visit', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_door_visit_visitor_id'), ['visitor_id'], unique=False)
+
     op.create_table('leaning',
     sa.Column('topic_id', sa.Integer(), nullable=False),
     sa.Column('user_id', sa.Integer(), nullable=False),
@@ -656,6 +724,52 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_leaning_user_id')),
     sa.PrimaryKeyConstraint('topic_id', 'user_id', name=op.f('pk_leaning'))
     )
+    op.create_table('official_import',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('rows', sa.Integer(), nullable=False),
+    sa.Column('ballots', sa.Integer(), nullable=False),
+    sa.Column('refused', sa.JSON(), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['by_id'], ['user.id'], name=op.f('fk_official_import_by_id')),
+    sa.ForeignKeyConstraint(['vote_id'], ['owners_vote.id'], name=op.f('fk_official_import_vote_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_official_import')),
+    sa.UniqueConstraint('vote_id', 'digest', name=op.f('uq_official_import_vote_id_digest'))
+    )
+    op.create_table('owners_turnout',
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('building', sa.String(length=60), nullable=False),
+    sa.Column('channel', sa.String(32), nullable=False),
+    sa.Column('heads', sa.Integer(), nullable=False),
+    sa.Column('area', sa.BigInteger(), nullable=False),
+    sa.ForeignKeyConstraint(['vote_id'], ['owners_vote.id'], name=op.f('fk_owners_turnout_vote_id')),
+    sa.PrimaryKeyConstraint('vote_id', 'building', 'channel', name=op.f('pk_owners_turnout'))
+    )
+    op.create_table('paper_batch',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('state', sa.String(32), nullable=False),
+    sa.Column('received_at', sa.DateTime(), nullable=False),
+    sa.Column('first_by_id', sa.Integer(), nullable=False),
+    sa.Column('second_by_id', sa.Integer(), nullable=True),
+    sa.Column('third_by_id', sa.Integer(), nullable=True),
+    sa.Column('moved_at', sa.DateTime(), nullable=False),
+    sa.Column('once', sa.String(length=32), nullable=False),
+    sa.ForeignKeyConstraint(['first_by_id'], ['user.id'], name=op.f('fk_paper_batch_first_by_id')),
+    sa.ForeignKeyConstraint(['second_by_id'], ['user.id'], name=op.f('fk_paper_batch_second_by_id')),
+    sa.ForeignKeyConstraint(['third_by_id'], ['user.id'], name=op.f('fk_paper_batch_third_by_id')),
+    sa.ForeignKeyConstraint(['vote_id'], ['owners_vote.id'], name=op.f('fk_paper_batch_vote_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_paper_batch')),
+    sa.UniqueConstraint('first_by_id', 'once', name=op.f('uq_paper_batch_first_by_id_once')),
+    sa.UniqueConstraint('vote_id', 'number', name=op.f('uq_paper_batch_vote_id_number'))
+    )
+    with op.batch_alter_table('paper_batch', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_paper_batch_vote_id'), ['vote_id'], unique=False)
+
     op.create_table('poll_option',
     sa.Column('poll_id', sa.Integer(), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
@@ -689,6 +803,22 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_response_rating_user_id')),
     sa.PrimaryKeyConstraint('response_id', 'user_id', name=op.f('pk_response_rating'))
     )
+    op.create_table('scrutineer',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('role', sa.String(32), nullable=False),
+    sa.Column('name', sa.String(length=60), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=True),
+    sa.Column('signed_at', sa.DateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_scrutineer_user_id')),
+    sa.ForeignKeyConstraint(['vote_id'], ['owners_vote.id'], name=op.f('fk_scrutineer_vote_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_scrutineer')),
+    sa.UniqueConstraint('vote_id', 'name', name=op.f('uq_scrutineer_vote_id_name'))
+    )
+    with op.batch_alter_table('scrutineer', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_scrutineer_vote_id'), ['vote_id'], unique=False)
+
     op.create_table('secret_ballot',
     sa.Column('id', sa.String(length=32), nullable=False),
     sa.Column('poll_id', sa.Integer(), nullable=False),
@@ -738,6 +868,106 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['poll_id'], ['poll.id'], name=op.f('fk_turnout_poll_id')),
     sa.PrimaryKeyConstraint('poll_id', name=op.f('pk_turnout'))
     )
+    op.create_table('vote_certificate',
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('roll_hash', sa.String(length=64), nullable=False),
+    sa.Column('count_hash', sa.String(length=64), nullable=False),
+    sa.Column('ballots', sa.Integer(), nullable=False),
+    sa.Column('certified_by_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['certified_by_id'], ['user.id'], name=op.f('fk_vote_certificate_certified_by_id')),
+    sa.ForeignKeyConstraint(['vote_id'], ['owners_vote.id'], name=op.f('fk_vote_certificate_vote_id')),
+    sa.PrimaryKeyConstraint('vote_id', name=op.f('pk_vote_certificate'))
+    )
+    with op.batch_alter_table('vote_certificate', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_vote_certificate_place_path'), ['place_path'], unique=False)
+
+    op.create_table('vote_matter',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('question', sa.String(length=200), nullable=False),
+    sa.Column('wish', sa.String(length=32), nullable=False),
+    sa.Column('item', sa.Integer(), nullable=False),
+    sa.Column('item_reason', sa.String(length=600), nullable=False),
+    sa.Column('explanation', sa.Text(), nullable=False),
+    sa.Column('cost', sa.BigInteger(), nullable=True),
+    sa.Column('result', sa.JSON(none_as_null=True), nullable=True),
+    sa.ForeignKeyConstraint(['vote_id'], ['owners_vote.id'], name=op.f('fk_vote_matter_vote_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_vote_matter')),
+    sa.UniqueConstraint('vote_id', 'position', name=op.f('uq_vote_matter_vote_id_position'))
+    )
+    op.create_table('vote_objection',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('kind', sa.String(32), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('author_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('answer', sa.Text(), nullable=False),
+    sa.Column('upheld', sa.Boolean(), nullable=True),
+    sa.Column('answered_by_id', sa.Integer(), nullable=True),
+    sa.Column('answered_at', sa.DateTime(), nullable=True),
+    sa.Column('once', sa.String(length=32), nullable=False),
+    sa.ForeignKeyConstraint(['answered_by_id'], ['user.id'], name=op.f('fk_vote_objection_answered_by_id')),
+    sa.ForeignKeyConstraint(['author_id'], ['user.id'], name=op.f('fk_vote_objection_author_id')),
+    sa.ForeignKeyConstraint(['vote_id'], ['owners_vote.id'], name=op.f('fk_vote_objection_vote_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_vote_objection')),
+    sa.UniqueConstraint('author_id', 'once', name=op.f('uq_vote_objection_author_id_once'))
+    )
+    with op.batch_alter_table('vote_objection', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_vote_objection_vote_id'), ['vote_id'], unique=False)
+
+    op.create_table('vote_override',
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('rule', sa.String(length=32), nullable=False),
+    sa.Column('reason', sa.String(length=600), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['by_id'], ['user.id'], name=op.f('fk_vote_override_by_id')),
+    sa.ForeignKeyConstraint(['vote_id'], ['owners_vote.id'], name=op.f('fk_vote_override_vote_id')),
+    sa.PrimaryKeyConstraint('vote_id', 'rule', name=op.f('pk_vote_override'))
+    )
+    op.create_table('vote_posting',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('kind', sa.String(32), nullable=False),
+    sa.Column('where', sa.String(length=300), nullable=False),
+    sa.Column('reason', sa.String(length=600), nullable=False),
+    sa.Column('roll_version', sa.Integer(), nullable=False),
+    sa.Column('until', sa.DateTime(), nullable=True),
+    sa.Column('by_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['by_id'], ['user.id'], name=op.f('fk_vote_posting_by_id')),
+    sa.ForeignKeyConstraint(['vote_id'], ['owners_vote.id'], name=op.f('fk_vote_posting_vote_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_vote_posting'))
+    )
+    with op.batch_alter_table('vote_posting', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_vote_posting_vote_id'), ['vote_id'], unique=False)
+
+    op.create_table('voter',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('owner_set_id', sa.Integer(), nullable=True),
+    sa.Column('kind', sa.String(32), nullable=False),
+    sa.Column('name', sa.String(length=200), nullable=False),
+    sa.Column('label', sa.String(length=120), nullable=False),
+    sa.Column('building', sa.String(length=60), nullable=False),
+    sa.Column('area', sa.BigInteger(), nullable=False),
+    sa.Column('units', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['owner_set_id'], ['owner_set.id'], name=op.f('fk_voter_owner_set_id')),
+    sa.ForeignKeyConstraint(['vote_id'], ['owners_vote.id'], name=op.f('fk_voter_vote_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_voter')),
+    sa.UniqueConstraint('vote_id', 'number', name=op.f('uq_voter_vote_id_number'))
+    )
+    with op.batch_alter_table('voter', schema=None) as batch_op:
+        batch_op.create_index('ix_voter_place', ['place_path'], unique=False)
+
     op.create_table('ballot',
     sa.Column('poll_id', sa.Integer(), nullable=False),
     sa.Column('user_id', sa.Integer(), nullable=False),
@@ -753,6 +983,29 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('poll_id', 'user_id', name=op.f('pk_ballot')),
     sa.UniqueConstraint('poll_id', 'receipt', name=op.f('uq_ballot_poll_id_receipt'))
     )
+    op.create_table('delivery',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('voter_id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('way', sa.String(32), nullable=False),
+    sa.Column('warned', sa.Boolean(), nullable=False),
+    sa.Column('witness_one', sa.String(length=60), nullable=False),
+    sa.Column('witness_two', sa.String(length=60), nullable=False),
+    sa.Column('note', sa.String(length=200), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('once', sa.String(length=32), nullable=False),
+    sa.ForeignKeyConstraint(['by_id'], ['user.id'], name=op.f('fk_delivery_by_id')),
+    sa.ForeignKeyConstraint(['vote_id'], ['owners_vote.id'], name=op.f('fk_delivery_vote_id')),
+    sa.ForeignKeyConstraint(['voter_id'], ['voter.id'], name=op.f('fk_delivery_voter_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_delivery')),
+    sa.UniqueConstraint('by_id', 'once', 'voter_id', name=op.f('uq_delivery_by_id_once_voter_id'))
+    )
+    with op.batch_alter_table('delivery', schema=None) as batch_op:
+        batch_op.create_index('ix_delivery_vote', ['vote_id', 'voter_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_delivery_voter_id'), ['voter_id'], unique=False)
+
     op.create_table('objection',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('decision_id', sa.Integer(), nullable=False),
@@ -836,6 +1089,79 @@ def upgrade() -> None:
         batch_op.create_index('ix_project_state_due', ['state', 'next_due_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_project_topic_id'), ['topic_id'], unique=False)
 
+    op.create_table('proxy',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('voter_id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('state', sa.String(32), nullable=False),
+    sa.Column('agent_name', sa.String(length=60), nullable=False),
+    sa.Column('agent_id', sa.Integer(), nullable=True),
+    sa.Column('matters', sa.String(length=60), nullable=False),
+    sa.Column('refused_because', sa.String(length=300), nullable=False),
+    sa.Column('submitted_by_id', sa.Integer(), nullable=False),
+    sa.Column('reviewed_by_id', sa.Integer(), nullable=True),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('reviewed_at', sa.DateTime(), nullable=True),
+    sa.Column('moved_at', sa.DateTime(), nullable=False),
+    sa.Column('once', sa.String(length=32), nullable=False),
+    sa.ForeignKeyConstraint(['agent_id'], ['user.id'], name=op.f('fk_proxy_agent_id')),
+    sa.ForeignKeyConstraint(['reviewed_by_id'], ['user.id'], name=op.f('fk_proxy_reviewed_by_id')),
+    sa.ForeignKeyConstraint(['submitted_by_id'], ['user.id'], name=op.f('fk_proxy_submitted_by_id')),
+    sa.ForeignKeyConstraint(['vote_id'], ['owners_vote.id'], name=op.f('fk_proxy_vote_id')),
+    sa.ForeignKeyConstraint(['voter_id'], ['voter.id'], name=op.f('fk_proxy_voter_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_proxy')),
+    sa.UniqueConstraint('submitted_by_id', 'once', name=op.f('uq_proxy_submitted_by_id_once'))
+    )
+    with op.batch_alter_table('proxy', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_proxy_agent_id'), ['agent_id'], unique=False)
+        batch_op.create_index('ix_proxy_vote', ['vote_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_proxy_voter_id'), ['voter_id'], unique=False)
+
+    op.create_table('roll_unit',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('voter_id', sa.Integer(), nullable=False),
+    sa.Column('unit_id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('label', sa.String(length=120), nullable=False),
+    sa.Column('building', sa.String(length=60), nullable=False),
+    sa.Column('use', sa.String(length=20), nullable=False),
+    sa.Column('state', sa.String(length=20), nullable=False),
+    sa.Column('area', sa.BigInteger(), nullable=False),
+    sa.Column('area_source', sa.String(length=20), nullable=False),
+    sa.ForeignKeyConstraint(['unit_id'], ['unit.id'], name=op.f('fk_roll_unit_unit_id')),
+    sa.ForeignKeyConstraint(['vote_id'], ['owners_vote.id'], name=op.f('fk_roll_unit_vote_id')),
+    sa.ForeignKeyConstraint(['voter_id'], ['voter.id'], name=op.f('fk_roll_unit_voter_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_roll_unit')),
+    sa.UniqueConstraint('vote_id', 'unit_id', name=op.f('uq_roll_unit_vote_id_unit_id'))
+    )
+    with op.batch_alter_table('roll_unit', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_roll_unit_unit_id'), ['unit_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_roll_unit_voter_id'), ['voter_id'], unique=False)
+
+    op.create_table('speaker',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('voter_id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('owner_id', sa.Integer(), nullable=True),
+    sa.Column('user_id', sa.Integer(), nullable=True),
+    sa.Column('name', sa.String(length=80), nullable=False),
+    sa.Column('capacity', sa.String(32), nullable=False),
+    sa.Column('designated', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['owner_id'], ['owner.id'], name=op.f('fk_speaker_owner_id')),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_speaker_user_id')),
+    sa.ForeignKeyConstraint(['vote_id'], ['owners_vote.id'], name=op.f('fk_speaker_vote_id')),
+    sa.ForeignKeyConstraint(['voter_id'], ['voter.id'], name=op.f('fk_speaker_voter_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_speaker')),
+    sa.UniqueConstraint('voter_id', 'owner_id', name=op.f('uq_speaker_voter_id_owner_id')),
+    sa.UniqueConstraint('voter_id', 'user_id', name=op.f('uq_speaker_voter_id_user_id'))
+    )
+    with op.batch_alter_table('speaker', schema=None) as batch_op:
+        batch_op.create_index('ix_speaker_user', ['user_id', 'vote_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_speaker_voter_id'), ['voter_id'], unique=False)
+
     op.create_table('acceptance',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('project_id', sa.Integer(), nullable=False),
@@ -908,6 +1234,39 @@ def upgrade() -> None:
     with op.batch_alter_table('milestone', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_milestone_project_id'), ['project_id'], unique=False)
 
+    op.create_table('owner_ballot',
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('voter_id', sa.Integer(), nullable=False),
+    sa.Column('speaker_id', sa.Integer(), nullable=False),
+    sa.Column('medium', sa.String(32), nullable=False),
+    sa.Column('choices', sa.String(length=200), nullable=False),
+    sa.Column('channel', sa.String(32), nullable=False),
+    sa.Column('proxy_id', sa.Integer(), nullable=True),
+    sa.Column('entered_by_id', sa.Integer(), nullable=True),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('receipt', sa.String(length=9), nullable=False),
+    sa.Column('once', sa.String(length=32), nullable=False),
+    sa.Column('changes', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['entered_by_id'], ['user.id'], name=op.f('fk_owner_ballot_entered_by_id')),
+    sa.ForeignKeyConstraint(['proxy_id'], ['proxy.id'], name=op.f('fk_owner_ballot_proxy_id')),
+    sa.ForeignKeyConstraint(['vote_id'], ['owners_vote.id'], name=op.f('fk_owner_ballot_vote_id')),
+    sa.ForeignKeyConstraint(['voter_id'], ['voter.id'], name=op.f('fk_owner_ballot_voter_id')),
+    sa.PrimaryKeyConstraint('vote_id', 'voter_id', 'speaker_id', 'medium', name=op.f('pk_owner_ballot')),
+    sa.UniqueConstraint('vote_id', 'receipt', name=op.f('uq_owner_ballot_vote_id_receipt'))
+    )
+    op.create_table('paper_slip',
+    sa.Column('batch_id', sa.Integer(), nullable=False),
+    sa.Column('voter_id', sa.Integer(), nullable=False),
+    sa.Column('first', sa.String(length=200), nullable=False),
+    sa.Column('second', sa.String(length=200), nullable=True),
+    sa.Column('third', sa.String(length=200), nullable=True),
+    sa.Column('proxy_id', sa.Integer(), nullable=True),
+    sa.Column('note', sa.String(length=200), nullable=False),
+    sa.ForeignKeyConstraint(['batch_id'], ['paper_batch.id'], name=op.f('fk_paper_slip_batch_id')),
+    sa.ForeignKeyConstraint(['proxy_id'], ['proxy.id'], name=op.f('fk_paper_slip_proxy_id')),
+    sa.ForeignKeyConstraint(['voter_id'], ['voter.id'], name=op.f('fk_paper_slip_voter_id')),
+    sa.PrimaryKeyConstraint('batch_id', 'voter_id', name=op.f('pk_paper_slip'))
+    )
     op.create_table('project_rating',
     sa.Column('project_id', sa.Integer(), nullable=False),
     sa.Column('user_id', sa.Integer(), nullable=False),
@@ -1015,6 +1374,8 @@ def downgrade() -> None:
 
     op.drop_table('project_supervisor')
     op.drop_table('project_rating')
+    op.drop_table('paper_slip')
+    op.drop_table('owner_ballot')
     with op.batch_alter_table('milestone', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_milestone_project_id'))
 
@@ -1031,6 +1392,22 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_acceptance_project_id'))
 
     op.drop_table('acceptance')
+    with op.batch_alter_table('speaker', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_speaker_voter_id'))
+        batch_op.drop_index('ix_speaker_user')
+
+    op.drop_table('speaker')
+    with op.batch_alter_table('roll_unit', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_roll_unit_voter_id'))
+        batch_op.drop_index(batch_op.f('ix_roll_unit_unit_id'))
+
+    op.drop_table('roll_unit')
+    with op.batch_alter_table('proxy', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_proxy_voter_id'))
+        batch_op.drop_index('ix_proxy_vote')
+        batch_op.drop_index(batch_op.f('ix_proxy_agent_id'))
+
+    op.drop_table('proxy')
     with op.batch_alter_table('project', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_project_topic_id'))
         batch_op.drop_index('ix_project_state_due')
@@ -1049,7 +1426,30 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_objection_decision_id'))
 
     op.drop_table('objection')
+    with op.batch_alter_table('delivery', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_delivery_voter_id'))
+        batch_op.drop_index('ix_delivery_vote')
+
+    op.drop_table('delivery')
     op.drop_table('ballot')
+    with op.batch_alter_table('voter', schema=None) as batch_op:
+        batch_op.drop_index('ix_voter_place')
+
+    op.drop_table('voter')
+    with op.batch_alter_table('vote_posting', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_vote_posting_vote_id'))
+
+    op.drop_table('vote_posting')
+    op.drop_table('vote_override')
+    with op.batch_alter_table('vote_objection', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_vote_objection_vote_id'))
+
+    op.drop_table('vote_objection')
+    op.drop_table('vote_matter')
+    with op.batch_alter_table('vote_certificate', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_vote_certificate_place_path'))
+
+    op.drop_table('vote_certificate')
     op.drop_table('turnout')
     with op.batch_alter_table('tie_break', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_tie_break_run_off_id'))
@@ -1058,13 +1458,27 @@ def downgrade() -> None:
     op.drop_table('tie_break')
     op.drop_table('secret_receipt')
     op.drop_table('secret_ballot')
+    with op.batch_alter_table('scrutineer', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_scrutineer_vote_id'))
+
+    op.drop_table('scrutineer')
     op.drop_table('response_rating')
     with op.batch_alter_table('poll_voter', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_poll_voter_user_id'))
 
     op.drop_table('poll_voter')
     op.drop_table('poll_option')
+    with op.batch_alter_table('paper_batch', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_paper_batch_vote_id'))
+
+    op.drop_table('paper_batch')
+    op.drop_table('owners_turnout')
+    op.drop_table('official_import')
     op.drop_table('leaning')
+    with op.batch_alter_table('door_visit', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_door_visit_visitor_id'))
+
+    op.drop_table('door_visit')
     with op.batch_alter_table('decision', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_decision_topic_id'))
         batch_op.drop_index('ix_decision_state_until')
@@ -1103,8 +1517,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_poll_topic_id'))
         batch_op.drop_index('ix_poll_state_closes')
         batch_op.drop_index('ix_poll_place_moved')
+        batch_op.drop_index('ix_poll_place_closes')
 
     op.drop_table('poll')
+    with op.batch_alter_table('owners_vote', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_owners_vote_topic_id'))
+        batch_op.drop_index('ix_owners_vote_state_closes')
+        batch_op.drop_index('ix_owners_vote_place_moved')
+
+    op.drop_table('owners_vote')
     with op.batch_alter_table('membership', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_membership_user_id'))
         batch_op.drop_index(batch_op.f('ix_membership_unit_id'))
