@@ -6,23 +6,12 @@ from typing import Any
 from bs4 import BeautifulSoup
 
 from portal.assembly.models import OwnersVote
-from portal.assembly.official.reading import COLUMNS
 from portal.assembly.words import VoteState
-from portal.core import clock
 from tests.assembly.conftest import MakeVote
+from tests.assembly.officialfile import official_file
 from tests.assembly.paperwork import ballot
 from tests.conftest import Client
-from tests.world import NOW, World
-
-
-def file_of(world: World, *units: str, version: str = "1") -> bytes:
-    """A CSV with two matters of each unit, cast two hours ago."""
-    at = clock.local(NOW).replace(hour=7).isoformat()
-    lines = [",".join(COLUMNS)]
-    for unit in units:
-        for item in (1, 2):
-            lines.append(f"{version},{world.ids[unit]},{item},同意,online,{at},S{unit},{'0' * 64}")
-    return "\n".join(lines).encode()
+from tests.world import World
 
 
 def send(client: Client, vote: OwnersVote, data: bytes) -> Any:
@@ -39,7 +28,7 @@ def test_read_look_take(make_vote: MakeVote, client: Client, world: World) -> No
     ballot(vote, "102")
     client.sign_in("secretary")
     assert "还没有收过文件" in soup(client.get(f"/owners-votes/{vote.id}/official")).get_text()
-    reply = send(client, vote, file_of(world, "101", "102"))
+    reply = send(client, vote, official_file(world, vote, "101", "102"))
     assert reply.status_code == 303
     address = reply.headers["Location"]
     shown = soup(client.get(address))
@@ -71,7 +60,7 @@ def test_a_file_that_is_none_comes_back_with_the_reason(make_vote: MakeVote, cli
 def test_nothing_to_take_offers_no_button(make_vote: MakeVote, client: Client, world: World) -> None:
     vote = make_vote(state=VoteState.OPEN, official_evote=True)
     client.sign_in("secretary")
-    reply = send(client, vote, file_of(world, "101", version="9"))
+    reply = send(client, vote, official_file(world, vote, "101", version="9"))
     shown = soup(client.get(reply.headers["Location"]))
     assert not shown.select("form[action$='/taking']")
     assert "名册版本不对" in shown.get_text()
