@@ -21,12 +21,11 @@ class Standing(StrEnum):
     SEVERAL = "several"
     OFFICIAL = "official"
     COUNTING = "counting"
-    OVER = "over"
     VISITOR = "visitor"
     NOT_ON_ROLL = "not_on_roll"
 
 
-_OVER = (VoteState.PRELIMINARY, VoteState.FINAL, VoteState.ARCHIVED)
+OVER = (VoteState.PRELIMINARY, VoteState.FINAL, VoteState.ARCHIVED)
 
 
 def standing(actor: Actor, vote: Any, paper: Any, now: datetime) -> Standing:
@@ -35,8 +34,6 @@ def standing(actor: Actor, vote: Any, paper: Any, now: datetime) -> Standing:
         return Standing.VOID
     if vote.state in BEFORE_NOTICE:
         return Standing.PREPARING
-    if vote.state in _OVER:
-        return Standing.OVER
     if vote.state is VoteState.NOTICE:
         return Standing.NOTICE
     if vote.state is not VoteState.OPEN or now >= vote.closes_at:

@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from portal.assembly.models import OwnerBallot, OwnersVote
+from portal.assembly.standing import OVER
 from portal.assembly.words import VoteState
 from portal.core.db import db, transaction
 from tests.assembly.conftest import MakeVote, speaker_of, voter_of
@@ -110,12 +111,19 @@ def test_past_the_hour_there_is_no_paper(world: World, make_vote: MakeVote, clie
     assert "等公开唱票计票" in page(client, vote, "chair")
 
 
-@pytest.mark.parametrize("state", [s for s in VoteState if s is not VoteState.DRAFT])
+@pytest.mark.parametrize("state", [s for s in VoteState if s not in (VoteState.DRAFT, *OVER)])
 @pytest.mark.parametrize("name", ["owner", "tenant", "secretary", "visitor"])
 def test_everybody_gets_a_page_in_every_state(
     make_vote: MakeVote, client: Client, state: VoteState, name: str
 ) -> None:
     page(client, make_vote(state=state), name)
+
+
+@pytest.mark.parametrize("state", OVER)
+def test_once_counted_the_result_is_the_page(make_vote: MakeVote, client: Client, state: VoteState) -> None:
+    vote = make_vote(state=state)
+    answer = client.sign_in("owner").get(f"/owners-votes/{vote.id}")
+    assert answer.headers["Location"] == f"/owners-votes/{vote.id}/result"
 
 
 def test_staff_read_no_choice_and_no_paper(world: World, make_vote: MakeVote, client: Client) -> None:

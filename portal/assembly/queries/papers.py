@@ -84,8 +84,18 @@ _MINE = (
     .order_by(Voter.number)
     .limit(50)
 )
+_WITH_LETTER = (
+    sa.select(sa.func.count())
+    .where(
+        OwnerBallot.vote_id == Proxy.vote_id,
+        OwnerBallot.voter_id == Proxy.voter_id,
+        OwnerBallot.proxy_id == Proxy.id,
+    )
+    .correlate(Proxy)
+    .scalar_subquery()
+)
 _CHARGES = (
-    sa.select(Proxy.id, Voter.label, Voter.area, Proxy.state, _GIVEN.label("given"))
+    sa.select(Proxy.id, Voter.label, Voter.area, Proxy.state, _WITH_LETTER.label("given"))
     .join(Voter, Voter.id == Proxy.voter_id)
     .where(
         Proxy.vote_id == OwnersVote.id,

@@ -6,24 +6,27 @@ from flask.typing import ResponseReturnValue
 
 from ...core import clock
 from ...core.actor import Actor
-from ...core.pages import Reply, page
+from ...core.pages import go, page
 from ...core.routing import Routes
 from ..policy import Can
 from ..queries.papers import paper_page, vote_page
-from ..standing import standing
+from ..standing import OVER, standing
 
 routes = Routes("owners_votes")
 
 
 @routes.get("/owners-votes/<int:owners_vote_id>", may=Can.SEE, of=vote_page)
 def show(actor: Actor, vote: Any) -> ResponseReturnValue:
-    """Who speaks for one voter finds that voter's paper here; who speaks for several finds the way to each."""
+    """Who speaks for one voter finds that voter's paper here; who speaks for several finds the way to each. Once counted, the
+    result is the page."""
     one = len(vote.mine) == 1 and not vote.charges
     return shown(actor, vote, paper_page(actor, vote.mine[0].voter_id) if one else None)
 
 
-def shown(actor: Actor, vote: Any, paper: Any, status: int = 200, **values: Any) -> Reply:
+def shown(actor: Actor, vote: Any, paper: Any, status: int = 200, **values: Any) -> ResponseReturnValue:
     """The page with the paper at one of its steps: choose (the first), review, change."""
+    if vote.state in OVER:
+        return go("owners_results.show", owners_vote_id=vote.id)
     stands = standing(actor, vote, paper, clock.now())
     given: dict[str, Any] = {"step": "choose", "sent": None, "refusal": None, **values}
     block = "ballot" if status >= 400 else None
