@@ -1,5 +1,6 @@
 """What a poll's pages say about its result, as filters."""
 
+import shlex
 from operator import itemgetter
 from typing import Any
 
@@ -10,7 +11,7 @@ from ..core.listing import Column
 from ..core.text import _
 from . import draw
 from .explaining import Explanation, Question, explain
-from .explaining.figures import quoted, sentences
+from .explaining.figures import joined, quoted, sentences
 from .explaining.parts import Cell, Table, Verdict
 from .tie_words import TieWay
 
@@ -72,6 +73,11 @@ def _code(digest: str) -> Markup:
     return Markup("<code>%s<wbr>%s</code>") % (escape(digest[:32]), escape(digest[32:]))
 
 
+def lot_command(tie: Any) -> str:
+    """How anybody checks the first of the order in a shell; quoted, whatever the title says."""
+    return f"printf '%s' {shlex.quote(tie.seed + tie.drawn[0])} | sha256sum"
+
+
 def result_sheet(poll: Any) -> tuple[list[Column], list[tuple[Cell, ...]]]:
     """The table of the result for a file: as on the page, then how many took part."""
     table = explained(poll).table
@@ -83,6 +89,7 @@ def result_sheet(poll: Any) -> tuple[list[Column], list[tuple[Cell, ...]]]:
         (_("名册人数"), poll.voters),
     ]
     rows: list[tuple[Cell, ...]] = [(words, n) for words, n in ends if n is not None]
+    rows += [(_("抽签定了"), joined(poll.lot))] if poll.lot else []
     width = len(columns)
     return columns, [(*row, *[""] * (width - len(row)))[:width] for row in (*table.rows, *rows)]
 
@@ -99,5 +106,6 @@ def tie_stage(tie: Any, now: Any) -> str:
 
 
 FILTERS = {
-    f.__name__: f for f in (explained, result_of, result_text, set_aside, drawn_rows, lot_rows, tie_stage)
+    f.__name__: f
+    for f in (explained, result_of, result_text, set_aside, drawn_rows, lot_rows, lot_command, tie_stage)
 }

@@ -1,5 +1,6 @@
 """Ties: nothing breaks them but a lot announced before its number is known, or another vote."""
 
+import shlex
 from datetime import timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from portal.councils.words import TopicState
 from portal.voting import draw
 from portal.voting.actions.closing import certify_poll, close_due_polls
 from portal.voting.actions.ties import announce_lot, call_run_off, draw_lot
+from portal.voting.leaves_result import lot_command
 from portal.voting.models import Certification, Poll, PollOption
 from portal.voting.terms import Line, Terms
 from portal.voting.tie_models import TieBreak
@@ -215,8 +217,19 @@ class TestPages:
             assert f"抽签定了“{winner}”" in text(page)
             first = draw.digest("02 07 11", winner)
             assert first[:32] in text(page)
-            assert f"printf '%s' '02 07 11{winner}'" in text(page)
+            assert f"printf '%s' '02 07 11{winner}' | sha256sum" in text(page)
             assert f"抽签定了“{winner}”" in text(client.get(f"/topics/{tied.topic_id}"))
+
+    def test_the_command_is_safe_to_copy(self) -> None:
+        lot = TieBreak(seed="7", drawn=["'; reboot #", "乙"])
+        words = shlex.split(lot_command(lot).removesuffix(" | sha256sum"))
+        assert words == ["printf", "%s", "7'; reboot #"]
+
+    def test_the_file_says_what_the_lot_decided(self, world: World, client: Client, announced: Poll) -> None:
+        lot = drawn(world, announced)
+        sheet = client.sign_in("visitor").get(f"/polls/{announced.id}/result.csv").get_data(as_text=True)
+        assert lot.chosen
+        assert f"抽签定了,{lot.chosen[0]}" in sheet
 
     def test_before_the_hour_there_is_nothing_to_draw(self, client: Client, announced: Poll) -> None:
         client.sign_in("secretary")
