@@ -20,7 +20,7 @@ from ..core.db import db, read, write
 from ..core.errors import Conflict, NotAllowed, NotVisible
 from ..core.finding import At
 from ..core.text import _
-from .models import Matter, OwnersVote
+from .models.votes import Matter, OwnersVote
 from .words import Channel, Medium, VoteState
 
 _tables = OwnersVote.metadata.tables

@@ -16,7 +16,7 @@ from ..core.db import db
 from ..voting.counting import recount
 from ..voting.counting.case import FORMAT
 from .electorate import ballots_of, roll_of
-from .models import Matter, OwnersVote
+from .models.votes import Matter, OwnersVote
 
 Case = dict[str, Any]
 Result = dict[str, Any]

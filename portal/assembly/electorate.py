@@ -11,7 +11,11 @@ import sqlalchemy as sa
 
 from ..core import clock
 from ..core.db import read
-from .models import Delivery, OwnerBallot, OwnersVote, Proxy, Speaker, Voter
+from .models.box import OwnerBallot
+from .models.papers import Proxy
+from .models.reaching import Delivery
+from .models.rolls import Speaker, Voter
+from .models.votes import OwnersVote
 from .roll.drawing import member
 from .roll.file import electorate as file_electorate
 from .roll.file import kept_lines

@@ -112,7 +112,10 @@ class RuleOverridden(Event):
 
 
 @event(
-    "owners_vote.photographed", N_("{who}存了 {count} 张张贴的照片"), icon="camera", visibility=Visibility.STAFF
+    "owners_vote.photographed",
+    N_("{who}存了 {count} 张张贴的照片"),
+    icon="camera",
+    visibility=Visibility.STAFF,
 )
 class PostingPhotographed(Event):
     posting_id: int

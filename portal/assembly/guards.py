@@ -13,7 +13,9 @@ from ..core.actor import Actor
 from ..core.db import db
 from ..core.errors import Unmet
 from ..core.text import N_, _
-from .models import Batch, Matter, Override, OwnersVote, Scrutineer, VoteObjection
+from .models.counts import Scrutineer
+from .models.papers import Batch
+from .models.votes import Matter, Override, OwnersVote, VoteObjection
 from .roll.drawing import Flawed, drawn_up
 from .words import BatchState, Counter, ObjectionKind
 

@@ -4,7 +4,7 @@ final → archived; void from any before the final result). Hours are columns th
 from ..core.lifecycle import Lifecycle, Move
 from . import events as e
 from . import guards as g
-from .models import OwnersVote
+from .models.votes import OwnersVote
 from .policy import Can
 from .words import VoteState
 

@@ -10,7 +10,9 @@ from ..core.listing import Column, Filter, Listing, Sort
 from ..core.nested import nested
 from ..core.text import N_, _, choices
 from ..places.roster.units import Delivery, Use
-from .models import Matter, OwnersVote, RollUnit, Turnout, Voter
+from .models.box import Turnout
+from .models.rolls import RollUnit, Voter
+from .models.votes import Matter, OwnersVote
 from .words import SCOPE_WORD, STATE_WORD, VOTER_WORD, Scope, VoteState
 
 _HEADS_IN = (

@@ -22,7 +22,10 @@ from ..core.atoms import (
 from ..core.db import db
 from ..core.directory import directory
 from ..core.text import N_
-from .models import Batch, OwnersVote, Posting, Proxy, RollUnit, Scrutineer, Speaker, VoteObjection, Voter
+from .models.counts import Scrutineer
+from .models.papers import Batch, Proxy
+from .models.rolls import RollUnit, Speaker, Voter
+from .models.votes import OwnersVote, Posting, VoteObjection
 from .words import BatchState, ProxyState, VoteState
 
 S = VoteState

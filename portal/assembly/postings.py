@@ -8,7 +8,7 @@ from ..core.actor import Actor
 from ..core.errors import Invalid
 from ..core.files import Kept, attach
 from ..core.text import _
-from .models import OwnersVote, Posting
+from .models.votes import OwnersVote, Posting
 from .words import PostingKind
 
 

@@ -10,7 +10,7 @@ from ..core.scanning import picture_of, scan_of
 from ..core.text import N_, _
 from . import tickets
 from .countfile import matters_of
-from .models import OwnersVote
+from .models.votes import OwnersVote
 from .queries import prints as reading
 from .words import PostingKind, VoteState
 

@@ -10,7 +10,8 @@ from ..core.eventlog import on
 from ..places.models import Unit
 from .actions.closing import close_due_votes
 from .actions.opening import open_due_votes
-from .models import OwnersVote, Speaker
+from .models.rolls import Speaker
+from .models.votes import OwnersVote
 from .words import VoteState
 
 STANDING = (VoteState.ROLL_POSTED, VoteState.FROZEN, VoteState.NOTICE, VoteState.OPEN)

@@ -7,7 +7,7 @@ from ..core.text import _
 from ..voting.counting.papers import Reason
 from ..voting.counting.weight import Weight, area
 from .countfile import Case, Result, cases, counted, matters_of
-from .models import Matter, OwnersVote
+from .models.votes import Matter, OwnersVote
 
 
 def tallied(vote: OwnersVote) -> list[tuple[Matter, Result]]:

@@ -9,7 +9,8 @@ import pytest
 import sqlalchemy as sa
 
 from portal.accounts.models import Membership, Relation
-from portal.assembly.models import Matter, OwnersVote, RollUnit, Speaker, Voter
+from portal.assembly.models.rolls import RollUnit, Speaker, Voter
+from portal.assembly.models.votes import Matter, OwnersVote
 from portal.assembly.words import Capacity, Convener, Scope, Silence, VoterKind, VoteState
 from portal.core import clock
 from portal.core.db import db, transaction

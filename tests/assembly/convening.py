@@ -6,7 +6,7 @@ from typing import Any
 from portal.assembly.actions.drafting import Question, add_matter, draft_vote
 from portal.assembly.actions.opening import announce, open_vote
 from portal.assembly.actions.rolls import freeze_roll, post_roll
-from portal.assembly.models import OwnersVote
+from portal.assembly.models.votes import OwnersVote
 from portal.assembly.terms import Terms
 from portal.assembly.words import Convener
 from portal.core import clock

@@ -6,7 +6,8 @@ from typing import Any
 from PIL import Image
 
 from portal.assembly.actions.authorising import review_proxy, submit_proxy
-from portal.assembly.models import OwnersVote, Proxy
+from portal.assembly.models.papers import Proxy
+from portal.assembly.models.votes import OwnersVote
 from portal.core.files import Kept, keep_photo
 from tests.assembly.conftest import voter_of
 from tests.world import PEOPLE, World

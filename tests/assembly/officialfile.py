@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from portal.assembly.models import OwnersVote
+from portal.assembly.models.votes import OwnersVote
 from portal.assembly.official.reading import COLUMNS
 from portal.assembly.views.official import kept_files
 from portal.core import clock

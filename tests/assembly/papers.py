@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from portal.assembly.models import OwnerBallot, OwnersVote
+from portal.assembly.models.box import OwnerBallot
+from portal.assembly.models.votes import OwnersVote
 from portal.assembly.words import Channel, Medium
 from portal.core.db import db, transaction
 from tests.assembly.conftest import voter_of

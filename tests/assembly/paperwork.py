@@ -5,7 +5,9 @@ from typing import Any
 
 from portal.assembly.countfile import cases, digest, matters_of, text
 from portal.assembly.countfile import counted as count
-from portal.assembly.models import Certificate, OwnerBallot, OwnersVote, Posting, Scrutineer
+from portal.assembly.models.box import OwnerBallot
+from portal.assembly.models.counts import Certificate, Scrutineer
+from portal.assembly.models.votes import OwnersVote, Posting
 from portal.assembly.words import Channel, Counter, Medium, PostingKind
 from portal.core.db import db, transaction
 from tests.assembly.conftest import voter_of

@@ -8,7 +8,8 @@ import sqlalchemy as sa
 
 from portal.assembly.actions.casting import cast_ballot
 from portal.assembly.box import AtVoter
-from portal.assembly.models import OwnerBallot, OwnersVote, Turnout
+from portal.assembly.models.box import OwnerBallot, Turnout
+from portal.assembly.models.votes import OwnersVote
 from portal.assembly.words import Channel, VoteState
 from portal.core import clock
 from portal.core.db import db, transaction

@@ -16,7 +16,9 @@ from portal.assembly.actions.batching import (
 )
 from portal.assembly.actions.casting import cast_ballot
 from portal.assembly.box import AtVoter
-from portal.assembly.models import Batch, OwnerBallot, OwnersVote, Slip, Turnout
+from portal.assembly.models.box import OwnerBallot, Turnout
+from portal.assembly.models.papers import Batch, Slip
+from portal.assembly.models.votes import OwnersVote
 from portal.assembly.words import BatchState, Channel, VoteState
 from portal.core import clock
 from portal.core.db import db

@@ -26,7 +26,8 @@ from portal.assembly.actions.opening import (
     void_vote,
 )
 from portal.assembly.actions.rolls import amend_roll, freeze_roll, post_roll
-from portal.assembly.models import Matter, Override, OwnersVote, Posting, RollUnit, Speaker, Voter
+from portal.assembly.models.rolls import RollUnit, Speaker, Voter
+from portal.assembly.models.votes import Matter, Override, OwnersVote, Posting
 from portal.assembly.roll import file
 from portal.assembly.words import PostingKind, Scope, VoterKind, VoteState
 from portal.core import clock

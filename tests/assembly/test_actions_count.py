@@ -18,16 +18,10 @@ from portal.assembly.actions.counting import (
 from portal.assembly.actions.objecting import answer_objection, object_to_result, object_to_roll
 from portal.assembly.countfile import count_text, digest, matters_of
 from portal.assembly.events import PreliminaryPosted, ResultCertified
-from portal.assembly.models import (
-    Batch,
-    Certificate,
-    OwnersVote,
-    Posting,
-    RollUnit,
-    Scrutineer,
-    VoteObjection,
-    Voter,
-)
+from portal.assembly.models.counts import Certificate, Scrutineer
+from portal.assembly.models.papers import Batch
+from portal.assembly.models.rolls import RollUnit, Voter
+from portal.assembly.models.votes import OwnersVote, Posting, VoteObjection
 from portal.assembly.words import BatchState, Channel, Counter, ObjectionKind, PostingKind, VoteState
 from portal.core import clock
 from portal.core.actor import Actor, system

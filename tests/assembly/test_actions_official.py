@@ -6,7 +6,8 @@ import pytest
 import sqlalchemy as sa
 
 from portal.assembly.actions.importing import take_official
-from portal.assembly.models import OfficialImport, OwnerBallot, OwnersVote, Turnout
+from portal.assembly.models.box import OfficialImport, OwnerBallot, Turnout
+from portal.assembly.models.votes import OwnersVote
 from portal.assembly.official.reading import Row
 from portal.assembly.words import Channel, Medium, VoteState
 from portal.core import clock

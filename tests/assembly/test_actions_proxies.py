@@ -9,7 +9,8 @@ from portal.assembly.actions.authorising import review_proxy, revoke_proxy
 from portal.assembly.actions.casting import cast_ballot, vote_by_proxy
 from portal.assembly.actions.speaking import designate_speaker, name_speaker
 from portal.assembly.box import AtVoter
-from portal.assembly.models import OwnerBallot, Speaker
+from portal.assembly.models.box import OwnerBallot
+from portal.assembly.models.rolls import Speaker
 from portal.assembly.words import Capacity, Channel, ProxyState, VoteState
 from portal.core import clock
 from portal.core.db import db

@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from portal.assembly.actions.reaching import acknowledge, assign_visit, record_delivery
-from portal.assembly.models import Delivery, DoorVisit
+from portal.assembly.models.reaching import Delivery, DoorVisit
 from portal.assembly.words import DeliveryWay, VoteState
 from portal.core.db import db
 from portal.core.errors import Conflict, Invalid, NotAllowed, NotVisible

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from portal.assembly.models import OwnerBallot, OwnersVote
+from portal.assembly.models.box import OwnerBallot
+from portal.assembly.models.votes import OwnersVote
 from portal.assembly.standing import OVER
 from portal.assembly.words import VoteState
 from portal.core.db import db, transaction

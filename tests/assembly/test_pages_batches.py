@@ -2,7 +2,8 @@
 
 import sqlalchemy as sa
 
-from portal.assembly.models import Batch, OwnerBallot
+from portal.assembly.models.box import OwnerBallot
+from portal.assembly.models.papers import Batch
 from portal.assembly.words import BatchState
 from portal.core.db import db
 from tests.assembly.conftest import MakeVote

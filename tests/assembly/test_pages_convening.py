@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from bs4 import BeautifulSoup
 from PIL import Image
 
-from portal.assembly.models import Matter, OwnersVote, Posting
+from portal.assembly.models.votes import Matter, OwnersVote, Posting
 from portal.assembly.roll import file
 from portal.assembly.words import VoteState
 from portal.core import clock

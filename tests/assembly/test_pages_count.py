@@ -15,7 +15,9 @@ from portal.assembly.actions.announcing import certify_vote, post_preliminary
 from portal.assembly.actions.counting import begin_count, name_scrutineer, sign_count
 from portal.assembly.actions.objecting import object_to_result
 from portal.assembly.countfile import digest
-from portal.assembly.models import Certificate, OwnersVote, RollUnit, Scrutineer, VoteObjection
+from portal.assembly.models.counts import Certificate, Scrutineer
+from portal.assembly.models.rolls import RollUnit
+from portal.assembly.models.votes import OwnersVote, VoteObjection
 from portal.assembly.words import Channel, Counter, Silence, VoteState
 from portal.core import clock
 from portal.core.db import db, transaction

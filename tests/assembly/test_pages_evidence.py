@@ -15,7 +15,10 @@ from pypdf import PdfReader
 
 from portal.assembly.actions.importing import take_official
 from portal.assembly.evidence import archive as archives
-from portal.assembly.models import Batch, Certificate, Delivery, OwnersVote, Proxy, Slip, VoteObjection
+from portal.assembly.models.counts import Certificate
+from portal.assembly.models.papers import Batch, Proxy, Slip
+from portal.assembly.models.reaching import Delivery
+from portal.assembly.models.votes import OwnersVote, VoteObjection
 from portal.assembly.official import reading
 from portal.assembly.official.checking import WHY_WORD, Why
 from portal.assembly.roll import file as roll_file

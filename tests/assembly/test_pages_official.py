@@ -5,7 +5,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 
-from portal.assembly.models import OwnersVote
+from portal.assembly.models.votes import OwnersVote
 from portal.assembly.words import VoteState
 from tests.assembly.conftest import MakeVote
 from tests.assembly.officialfile import official_file

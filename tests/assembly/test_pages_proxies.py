@@ -5,7 +5,9 @@ import re
 
 import sqlalchemy as sa
 
-from portal.assembly.models import OwnerBallot, Proxy, Speaker
+from portal.assembly.models.box import OwnerBallot
+from portal.assembly.models.papers import Proxy
+from portal.assembly.models.rolls import Speaker
 from portal.assembly.words import ProxyState
 from portal.core.db import db
 from tests.assembly.conftest import MakeVote, speaker_of, voter_of

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from portal.assembly.actions.casting import cast_ballot
 from portal.assembly.box import AtVoter
-from portal.assembly.models import Delivery, DoorVisit
+from portal.assembly.models.reaching import Delivery, DoorVisit
 from portal.assembly.words import DeliveryWay, VoteState
 from portal.core.db import db
 from tests.assembly.conftest import MakeVote, voter_of

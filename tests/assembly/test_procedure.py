@@ -21,7 +21,10 @@ from portal.assembly.actions.opening import announce, extend_vote, open_due_vote
 from portal.assembly.actions.rolls import amend_roll, freeze_roll
 from portal.assembly.box import AtVoter
 from portal.assembly.countfile import count_text, digest, matters_of
-from portal.assembly.models import Batch, Certificate, OwnersVote, Posting, Scrutineer, Speaker, Voter
+from portal.assembly.models.counts import Certificate, Scrutineer
+from portal.assembly.models.papers import Batch
+from portal.assembly.models.rolls import Speaker, Voter
+from portal.assembly.models.votes import OwnersVote, Posting
 from portal.assembly.roll import file
 from portal.assembly.words import BatchState, Counter, PostingKind, VoteState
 from portal.core import clock

@@ -21,7 +21,10 @@ from portal.assembly.actions.batching import check_slip, enter_slip, hand_over_b
 from portal.assembly.actions.casting import cast_ballot
 from portal.assembly.actions.closing import close_due_votes
 from portal.assembly.box import AtVoter
-from portal.assembly.models import Batch, OwnerBallot, OwnersVote, Speaker, Turnout, Voter
+from portal.assembly.models.box import OwnerBallot, Turnout
+from portal.assembly.models.papers import Batch
+from portal.assembly.models.rolls import Speaker, Voter
+from portal.assembly.models.votes import OwnersVote
 from portal.assembly.words import Capacity, VoterKind, VoteState
 from portal.core import clock
 from portal.core.actor import system

@@ -22,7 +22,10 @@ from portal.assembly.leaves.results import (
     result_mark,
     result_sentence,
 )
-from portal.assembly.models import Delivery, OwnersVote, Proxy, RollUnit, Speaker, Voter
+from portal.assembly.models.papers import Proxy
+from portal.assembly.models.reaching import Delivery
+from portal.assembly.models.rolls import RollUnit, Speaker, Voter
+from portal.assembly.models.votes import OwnersVote
 from portal.assembly.tally import tallied
 from portal.assembly.words import Capacity, Channel, DeliveryWay, ProxyState, Silence, VoterKind, VoteState
 from portal.core.db import db, transaction

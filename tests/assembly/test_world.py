@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.assembly.models import OwnersVote
+from portal.assembly.models.votes import OwnersVote
 from portal.assembly.words import VoterKind, VoteState
 from tests.assembly.conftest import MakeVote, speaker_of, voter_of
 from tests.world import UNITS, World

@@ -17,7 +17,9 @@ from ...councils.words import TopicState
 from ..countfile import count_text, digest, matters_of
 from ..events import PreliminaryPosted, ResultCertified, VoteArchived
 from ..lifecycle import OWNERS_VOTE
-from ..models import Certificate, OwnerBallot, OwnersVote
+from ..models.box import OwnerBallot
+from ..models.counts import Certificate
+from ..models.votes import OwnersVote
 from ..policy import Can
 from ..postings import hang_out
 from ..terms import hung_out_until

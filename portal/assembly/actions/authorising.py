@@ -13,7 +13,9 @@ from ...core.files import Kept, attach
 from ...core.text import _
 from .. import accounts_of, marks
 from ..events import ProxyReviewed, ProxyRevoked, ProxySubmitted
-from ..models import Matter, OwnersVote, Proxy, Speaker, Voter
+from ..models.papers import Proxy
+from ..models.rolls import Speaker, Voter
+from ..models.votes import Matter, OwnersVote
 from ..policy import Can
 from ..words import ProxyState
 from .speaking import while_open

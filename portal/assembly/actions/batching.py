@@ -14,7 +14,9 @@ from ...core.eventlog import record
 from ...core.text import _
 from .. import box, marks, tickets
 from ..events import BatchAgreed, BatchEntered
-from ..models import Batch, Matter, OwnersVote, Proxy, Slip, Voter
+from ..models.papers import Batch, Proxy, Slip
+from ..models.rolls import Voter
+from ..models.votes import Matter, OwnersVote
 from ..policy import Can
 from ..words import BatchState, Channel, Medium, ProxyState, VoteState
 from .casting import TOGETHER

@@ -12,7 +12,7 @@ from ...voting import receipts
 from .. import box, marks
 from ..box import HeldVoter
 from ..events import BallotGiven, BallotRegiven
-from ..models import Proxy
+from ..models.papers import Proxy
 from ..policy import Can
 from ..words import Channel, Medium
 

@@ -8,7 +8,8 @@ from ...core.actor import Actor
 from ...core.db import db
 from ..events import VoteClosed
 from ..lifecycle import OWNERS_VOTE
-from ..models import OwnerBallot, OwnersVote
+from ..models.box import OwnerBallot
+from ..models.votes import OwnersVote
 from ..policy import Can
 from ..words import VoteState
 

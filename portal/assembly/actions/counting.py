@@ -12,7 +12,8 @@ from ...core.text import _
 from .. import tally
 from ..events import CountBegun, CountSigned, ScrutineerDropped, ScrutineerNamed, VoteRecounted
 from ..lifecycle import OWNERS_VOTE
-from ..models import OwnersVote, Scrutineer
+from ..models.counts import Scrutineer
+from ..models.votes import OwnersVote
 from ..policy import Can
 from ..words import Counter, VoteState
 

@@ -14,7 +14,7 @@ from ...councils.models import Topic
 from ...councils.rules import number, serial_after
 from ...places.models import Place, PlaceKind
 from ..events import VoteAmended, VoteDrafted
-from ..models import Matter, OwnersVote
+from ..models.votes import Matter, OwnersVote
 from ..policy import Can
 from ..terms import Terms, check
 from ..wishes import UNANIMITY, WISHES

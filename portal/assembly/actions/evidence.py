@@ -9,7 +9,7 @@ from ...core.actor import Actor
 from ...core.db import db
 from ...core.eventlog import Entry, record, reference
 from ..events import EvidenceTaken, PapersPrinted
-from ..models import OwnersVote
+from ..models.votes import OwnersVote
 from ..policy import Can
 
 ONCE = timedelta(hours=1)

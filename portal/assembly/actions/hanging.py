@@ -12,7 +12,7 @@ from ...core.eventlog import record
 from ...core.files import MOST, Kept, StoredFile, attach
 from ...core.text import _
 from ..events import PostingPhotographed
-from ..models import OwnersVote, Posting
+from ..models.votes import OwnersVote, Posting
 from ..policy import Can
 
 MOST_PHOTOS = 5 * MOST

@@ -13,7 +13,9 @@ from ...core.eventlog import record
 from ...core.text import _
 from ...voting import receipts
 from ..events import OfficialImported
-from ..models import OfficialImport, OwnerBallot, OwnersVote, Turnout, Voter
+from ..models.box import OfficialImport, OwnerBallot, Turnout
+from ..models.rolls import Voter
+from ..models.votes import OwnersVote
 from ..official.checking import Ballot, check
 from ..official.ground import ground_of
 from ..official.reading import Row

@@ -9,7 +9,7 @@ from ...core.errors import Conflict, Unmet
 from ...core.eventlog import record
 from ...core.text import _
 from ..events import VoteObjected, VoteObjectionAnswered
-from ..models import OwnersVote, VoteObjection
+from ..models.votes import OwnersVote, VoteObjection
 from ..policy import Can
 from ..words import ObjectionKind
 

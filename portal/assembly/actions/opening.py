@@ -19,7 +19,7 @@ from ...councils.words import Party, TopicState
 from ..events import NoticePosted, RuleOverridden, VoteExtended, VoteOpened, VoteVoided
 from ..guards import OVERRIDABLE, overridden
 from ..lifecycle import OWNERS_VOTE
-from ..models import Override, OwnersVote
+from ..models.votes import Override, OwnersVote
 from ..policy import Can
 from ..postings import hang_out
 from ..terms import check_hours

@@ -13,7 +13,9 @@ from ...core.errors import Conflict, Invalid, NotVisible
 from ...core.eventlog import record
 from ...core.text import _
 from ..events import DeliveryRecorded, VisitAssigned
-from ..models import Delivery, DoorVisit, OwnersVote, Voter
+from ..models.reaching import Delivery, DoorVisit
+from ..models.rolls import Voter
+from ..models.votes import OwnersVote
 from ..policy import Can
 from ..words import DeliveryWay, VoteState
 

@@ -10,7 +10,7 @@ from ...core.text import _
 from ..events import RollAmended, RollFrozen, RollPosted
 from ..guards import roll_can_be_made
 from ..lifecycle import OWNERS_VOTE
-from ..models import OwnersVote
+from ..models.votes import OwnersVote
 from ..policy import Can
 from ..postings import hang_out
 from ..roll import file, keeping

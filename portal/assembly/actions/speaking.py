@@ -11,7 +11,8 @@ from ...core.eventlog import record
 from ...core.text import _
 from .. import accounts_of
 from ..events import SpeakerDesignated, SpeakerNamed
-from ..models import OwnersVote, Speaker, Voter
+from ..models.rolls import Speaker, Voter
+from ..models.votes import OwnersVote
 from ..policy import Can, staff
 from ..words import Capacity, VoteState
 

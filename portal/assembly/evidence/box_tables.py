@@ -7,7 +7,10 @@ import sqlalchemy as sa
 from ...core.amounts import plain
 from ...core.directory import directory
 from ...core.text import N_, _
-from ..models import Batch, OwnerBallot, OwnersVote, Proxy, Slip, Voter
+from ..models.box import OwnerBallot
+from ..models.papers import Batch, Proxy, Slip
+from ..models.rolls import Voter
+from ..models.votes import OwnersVote
 from ..words import BATCH_WORD, CHANNEL_WORD, CHOICE_WORD, PROXY_WORD, Choice
 from .table import Table
 

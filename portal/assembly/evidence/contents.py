@@ -14,7 +14,9 @@ from ...core.text import _
 from ...places.kept import RosterStore
 from ...voting.bundle import bundle
 from .. import countfile, prints
-from ..models import OfficialImport, OwnersVote, Posting, Proxy
+from ..models.box import OfficialImport
+from ..models.papers import Proxy
+from ..models.votes import OwnersVote, Posting
 from ..queries.prints import ROWS, certificate
 from ..roll import file as roll_file
 from . import box_tables, count_tables, ground_tables

@@ -7,7 +7,9 @@ import sqlalchemy as sa
 from ...core.db import db
 from ...core.directory import directory
 from ...core.text import N_, _
-from ..models import Matter, OfficialImport, OwnersVote, Scrutineer, VoteObjection
+from ..models.box import OfficialImport
+from ..models.counts import Scrutineer
+from ..models.votes import Matter, OwnersVote, VoteObjection
 from ..official.checking import WHY_WORD, Why
 from ..words import COUNTER_WORD, OBJECTION_WORD
 from .table import MARK, Table, line_of

@@ -7,7 +7,9 @@ import sqlalchemy as sa
 from ...core.amounts import plain
 from ...core.directory import directory
 from ...core.text import N_, _
-from ..models import Delivery, DoorVisit, Override, OwnersVote, Posting, RollUnit, Speaker, Voter
+from ..models.reaching import Delivery, DoorVisit
+from ..models.rolls import RollUnit, Speaker, Voter
+from ..models.votes import Override, OwnersVote, Posting
 from ..words import CAPACITY_WORD, DELIVERY_WORD, POSTING_WORD, VOTER_WORD
 from .table import Table
 

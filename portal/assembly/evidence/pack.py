@@ -4,7 +4,7 @@ from typing import IO, Any
 
 from ...core import access, clock
 from ...core.actor import Actor
-from ..models import OwnersVote
+from ..models.votes import OwnersVote
 from ..policy import Can
 from ..prints import Print
 from .archive import Archive, Entry

@@ -3,7 +3,9 @@
 import sqlalchemy as sa
 
 from ...core.db import db, read
-from ..models import Matter, OfficialImport, OwnerBallot, OwnersVote, RollUnit
+from ..models.box import OfficialImport, OwnerBallot
+from ..models.rolls import RollUnit
+from ..models.votes import Matter, OwnersVote
 from .checking import Ground
 
 

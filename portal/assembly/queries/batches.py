@@ -11,7 +11,9 @@ from ...core import access
 from ...core.actor import Actor
 from ...core.columns import LARGEST_ID
 from ...core.db import read
-from ..models import Batch, OwnersVote, Slip, Voter
+from ..models.papers import Batch, Slip
+from ..models.rolls import Voter
+from ..models.votes import OwnersVote
 from ..words import BatchState
 from .papers import vote_page
 

@@ -19,7 +19,7 @@ from ...core.nested import nested, unpack
 from ...councils.models import Topic
 from ...places.models import Place, PlaceKind
 from ...places.queries.tree import widest_post
-from ..models import Matter, Override, OwnersVote, Posting, VoteObjection
+from ..models.votes import Matter, Override, OwnersVote, Posting, VoteObjection
 
 CONVENERS = ("secretary", "social_worker", "committee_chair")
 MOST_SCOPES = 3000

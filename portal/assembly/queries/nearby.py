@@ -10,7 +10,9 @@ from ...core.access import containing, under
 from ...core.actor import Actor
 from ...core.db import read
 from ...core.nested import nested
-from ..models import OwnersVote, RollUnit, Turnout
+from ..models.box import Turnout
+from ..models.rolls import RollUnit
+from ..models.votes import OwnersVote
 from ..words import VoteState
 
 A_FEW = 5

@@ -15,7 +15,7 @@ from ...core.db import read
 from ...core.leaves_text import masked
 from ...core.listing import Column, Filter, Listing, Sort
 from ...core.text import N_, _, choices
-from ..models import OwnersVote, VoteObjection
+from ..models.votes import OwnersVote, VoteObjection
 from ..words import OBJECTION_WORD, ObjectionKind
 
 OBJECTIONS_SHOWN = 20

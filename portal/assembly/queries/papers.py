@@ -13,7 +13,11 @@ from ...core.columns import LARGEST_ID
 from ...core.db import db, read
 from ...core.nested import nested, unpack
 from ..marks import differing
-from ..models import Delivery, Matter, OwnerBallot, OwnersVote, Proxy, RollUnit, Speaker, Turnout, Voter
+from ..models.box import OwnerBallot, Turnout
+from ..models.papers import Proxy
+from ..models.reaching import Delivery
+from ..models.rolls import RollUnit, Speaker, Voter
+from ..models.votes import Matter, OwnersVote
 from ..words import DeliveryWay, Medium, ProxyState
 
 _me = sa.bindparam("me", type_=sa.Integer)

@@ -10,7 +10,9 @@ from ...core import access
 from ...core.actor import Actor
 from ...core.db import db, read
 from ...core.nested import nested, unpack
-from ..models import Certificate, OwnersVote, Posting, RollUnit, Scrutineer, VoteObjection, Voter
+from ..models.counts import Certificate, Scrutineer
+from ..models.rolls import RollUnit, Voter
+from ..models.votes import OwnersVote, Posting, VoteObjection
 from ..words import PostingKind, VoterKind
 
 PAPERS = 100

@@ -15,7 +15,9 @@ from ...core.nested import nested, unpack
 from ...core.prepared import prepared
 from ...core.text import N_, _, choices
 from ..marks import positions
-from ..models import OwnerBallot, Proxy, Voter
+from ..models.box import OwnerBallot
+from ..models.papers import Proxy
+from ..models.rolls import Voter
 from ..words import PROXY_WORD, Medium, ProxyState
 from .papers import BallotLine, vote_page
 

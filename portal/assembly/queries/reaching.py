@@ -12,7 +12,9 @@ from ...core.db import db, read
 from ...core.listing import Column, Filter, Listing, Sort
 from ...core.prepared import prepared
 from ...core.text import N_, _, choices
-from ..models import Delivery, DoorVisit, OwnerBallot, Turnout, Voter
+from ..models.box import OwnerBallot, Turnout
+from ..models.reaching import Delivery, DoorVisit
+from ..models.rolls import Voter
 from ..words import DELIVERY_WORD, Channel, DeliveryWay
 
 _SEEN = (DeliveryWay.HANDED, DeliveryWay.MAIL, DeliveryWay.MESSAGE, DeliveryWay.PORTAL)

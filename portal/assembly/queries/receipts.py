@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from ...core.db import db, read
 from ...voting.counting.papers import Reason
 from ..electorate import IN_ORDER
-from ..models import OwnerBallot, Voter
+from ..models.box import OwnerBallot
+from ..models.rolls import Voter
 
 
 def receipts(vote: Any, start: int, most: int) -> tuple[list[str], int]:

@@ -14,16 +14,10 @@ from ...core.actor import Actor
 from ...core.columns import LARGEST_ID, Rows
 from ...core.db import db
 from ...core.nested import nested, unpack
-from ..models import (
-    Batch,
-    Certificate,
-    Matter,
-    Override,
-    OwnerBallot,
-    OwnersVote,
-    Posting,
-    Scrutineer,
-)
+from ..models.box import OwnerBallot
+from ..models.counts import Certificate, Scrutineer
+from ..models.papers import Batch
+from ..models.votes import Matter, Override, OwnersVote, Posting
 from ..words import BatchState
 from .objections import ObjectionLine, of_vote
 

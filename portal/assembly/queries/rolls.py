@@ -8,7 +8,8 @@ import sqlalchemy as sa
 
 from ...core.actor import Actor
 from ...core.db import read
-from ..models import OwnersVote, RollUnit, Speaker, Voter
+from ..models.rolls import RollUnit, Speaker, Voter
+from ..models.votes import OwnersVote
 from ..roll.drawing import Drawn
 from ..words import VoterKind
 

@@ -18,7 +18,7 @@ from ...places.models import Owner, OwnerKind, OwnerSet, Place, PlaceKind, Unit
 from ...voting.counting import roll as counting
 from ...voting.counting.roll import Blocked
 from ...voting.counting.weight import Weight
-from ..models import OwnersVote
+from ..models.votes import OwnersVote
 from ..words import VoterKind
 
 

@@ -13,7 +13,8 @@ import sqlalchemy as sa
 from ...core.amounts import plain
 from ...core.db import read
 from ...voting.counting.roll import DEVELOPER
-from ..models import OwnersVote, RollUnit, Speaker, Voter
+from ..models.rolls import RollUnit, Speaker, Voter
+from ..models.votes import OwnersVote
 from ..words import VoterKind
 from .drawing import Drawn, member
 

@@ -12,7 +12,10 @@ from ...core.db import db
 from ...core.errors import Conflict
 from ...core.text import _
 from ...places.reserve import reserve, write
-from ..models import Delivery, OwnersVote, Proxy, RollUnit, Speaker, Voter
+from ..models.papers import Proxy
+from ..models.reaching import Delivery
+from ..models.rolls import RollUnit, Speaker, Voter
+from ..models.votes import OwnersVote
 from . import file, speaking
 from .drawing import Drawn, Head
 

@@ -7,7 +7,8 @@ import sqlalchemy as sa
 
 from ...core.db import db, read
 from ...places.reserve import write
-from ..models import OwnersVote, Speaker
+from ..models.rolls import Speaker
+from ..models.votes import OwnersVote
 from ..words import Capacity
 from .drawing import Head, Person
 

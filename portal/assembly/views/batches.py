@@ -23,7 +23,8 @@ from ..actions.batching import (
 )
 from ..ballotpaper import read_paper
 from ..forms.batches import BatchForm, SlipForm
-from ..models import Batch, OwnersVote
+from ..models.papers import Batch
+from ..models.votes import OwnersVote
 from ..policy import Can
 from ..queries.batches import batch_page, batches_of
 from ..words import BatchState

@@ -21,7 +21,7 @@ from ..actions.drafting import amend_vote, draft_vote
 from ..forms.convening import VoteForm
 from ..jurisdictions import NATIONAL, pack
 from ..listings import OWNERS_VOTES
-from ..models import OwnersVote
+from ..models.votes import OwnersVote
 from ..policy import Can
 from ..queries.convening import CONVENERS, ScopeChoice, last_of, scopes
 from ..terms import earliest

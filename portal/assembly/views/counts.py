@@ -18,7 +18,8 @@ from ..actions.counting import begin_count, count_again, drop_scrutineer, name_s
 from ..events import CountBegun, PreliminaryPosted, ResultCertified, VoteClosed
 from ..forms.count import HangAgainForm, HangingForm, ScrutineerForm
 from ..lifecycle import OWNERS_VOTE
-from ..models import OwnersVote, Scrutineer
+from ..models.counts import Scrutineer
+from ..models.votes import OwnersVote
 from ..policy import Can
 from ..queries.results import result_page
 from ..words import VoteState

@@ -11,7 +11,8 @@ from ...core.routing import Routes
 from ...core.text import _
 from ..actions.reaching import MOST_AT_ONCE, acknowledge, assign_visit, record_delivery, visitors
 from ..forms.reaching import DeliveryForm, VisitForm
-from ..models import OwnersVote, Voter
+from ..models.rolls import Voter
+from ..models.votes import OwnersVote
 from ..policy import Can
 from ..queries.reaching import buildings, channels_of, voters_of
 

@@ -7,7 +7,7 @@ from ...core.actor import Actor
 from ...core.routing import Routes
 from ..actions.evidence import note_evidence
 from ..evidence.pack import pack
-from ..models import OwnersVote
+from ..models.votes import OwnersVote
 from ..policy import Can
 from .official import kept_files
 

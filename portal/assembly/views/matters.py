@@ -12,7 +12,7 @@ from ...core.routing import Routes
 from ...core.text import _
 from ..actions.drafting import Question, add_matter, amend_matter, drop_matter
 from ..forms.convening import MatterForm
-from ..models import OwnersVote
+from ..models.votes import OwnersVote
 from ..policy import Can
 from ..queries.convening import plan_page
 from ..wishes import KINDS, UNANIMITY, WISHES, Wish

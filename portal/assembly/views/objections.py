@@ -13,7 +13,7 @@ from ...core.routing import Routes
 from ...core.text import _
 from ..actions.objecting import answer_objection, object_to_result, object_to_roll
 from ..forms.count import AnswerForm, ObjectionForm
-from ..models import OwnersVote, VoteObjection
+from ..models.votes import OwnersVote, VoteObjection
 from ..policy import Can
 from ..queries.objections import OBJECTIONS, answering_page
 from ..words import ObjectionKind

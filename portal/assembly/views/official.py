@@ -16,7 +16,7 @@ from ...core.text import N_, _
 from ...places.kept import RosterStore
 from ..actions.importing import take_official
 from ..forms.official import OfficialForm
-from ..models import OwnersVote
+from ..models.votes import OwnersVote
 from ..official import reading
 from ..official.checking import WHY_WORD, Checked, Why, check
 from ..official.ground import ground_of, imports_of

@@ -17,8 +17,10 @@ routes = Routes("owners_votes")
 
 @routes.get("/owners-votes/<int:owners_vote_id>", may=Can.SEE, of=vote_page)
 def show(actor: Actor, vote: Any) -> ResponseReturnValue:
-    """Who speaks for one voter finds that voter's paper here; who speaks for several finds the way to each. Once counted, the
-    result is the page."""
+    """Who speaks for one voter finds that voter's paper here; who speaks for several finds the way to each.
+
+    Once counted, the result is the page.
+    """
     one = len(vote.mine) == 1 and not vote.charges
     return shown(actor, vote, paper_page(actor, vote.mine[0].voter_id) if one else None)
 

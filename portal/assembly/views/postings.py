@@ -13,7 +13,7 @@ from ...core.pages import go, page
 from ...core.routing import Routes
 from ...core.text import _
 from ..actions.hanging import photograph_posting
-from ..models import OwnersVote, Posting
+from ..models.votes import OwnersVote, Posting
 from ..policy import Can
 from ..queries.convening import plan_page
 

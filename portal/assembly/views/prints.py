@@ -13,7 +13,7 @@ from ...core.routing import Routes
 from ...core.text import _
 from .. import prints
 from ..actions.evidence import note_papers, printed_lately
-from ..models import OwnersVote
+from ..models.votes import OwnersVote
 from ..policy import Can
 from ..prints import PRINTABLE, Print
 from ..queries import prints as reading

@@ -19,7 +19,9 @@ from ..actions.authorising import review_proxy, revoke_proxy, submit_proxy
 from ..actions.casting import vote_by_proxy
 from ..ballotpaper import read_paper
 from ..forms.proxies import ProxyForm, ReviewForm
-from ..models import OwnersVote, Proxy, Voter
+from ..models.papers import Proxy
+from ..models.rolls import Voter
+from ..models.votes import OwnersVote
 from ..policy import Can
 from ..queries.papers import paper_page
 from ..queries.proxies import letters, proxy_page

@@ -15,7 +15,7 @@ from ...core.text import N_, _
 from ...voting.receipts import read as read_code
 from .. import countfile
 from ..leaves.results import building_rows, channel_rows, choice_rows, fate, of, result_mark, result_sentence
-from ..models import OwnersVote
+from ..models.votes import OwnersVote
 from ..policy import Can
 from ..queries.receipts import ballot_lines, holds, receipts, uncounted
 from ..queries.results import MatterResult, result_page

@@ -14,7 +14,7 @@ from ...core.text import _
 from ..actions.rolls import amend_roll, freeze_roll, post_roll
 from ..forms.convening import RollAmendmentForm, WallForm
 from ..listings import roll_of
-from ..models import OwnersVote
+from ..models.votes import OwnersVote
 from ..policy import Can
 from ..queries import rolls
 from ..roll import file

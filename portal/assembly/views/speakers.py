@@ -12,7 +12,8 @@ from ...core.routing import Routes
 from ...core.text import _
 from ..actions.speaking import designate_speaker, name_speaker
 from ..forms.proxies import DesignationForm, SpeakerForm
-from ..models import OwnersVote, Voter
+from ..models.rolls import Voter
+from ..models.votes import OwnersVote
 from ..policy import Can, staff
 from ..queries.papers import paper_page
 

@@ -16,7 +16,7 @@ from ..actions.opening import announce, extend_vote, open_vote, override_rule, v
 from ..forms.convening import ExtensionForm, OverrideForm, VoidingForm, WallForm
 from ..guards import OVERRIDABLE
 from ..jurisdictions import pack
-from ..models import OwnersVote
+from ..models.votes import OwnersVote
 from ..policy import Can
 from ..queries.convening import plan_page
 from ..roll import file

@@ -7,7 +7,8 @@ from ...core.actor import Actor
 from ...core.columns import Rows
 from ...core.text import N_
 from ...core.waiting import Kind
-from ..models import Batch, OwnersVote
+from ..models.papers import Batch
+from ..models.votes import OwnersVote
 from ..policy import Can
 from ..words import BatchState
 

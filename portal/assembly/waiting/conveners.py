@@ -10,7 +10,7 @@ from ...core.columns import Rows
 from ...core.prepared import prepared
 from ...core.text import N_
 from ...core.waiting import Kind, those
-from ..models import OwnersVote
+from ..models.votes import OwnersVote
 from ..policy import Can
 from ..words import VoteState
 

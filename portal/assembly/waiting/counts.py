@@ -11,7 +11,8 @@ from ...core.columns import Rows
 from ...core.prepared import prepared
 from ...core.text import N_
 from ...core.waiting import Kind, those
-from ..models import OwnersVote, Scrutineer, VoteObjection
+from ..models.counts import Scrutineer
+from ..models.votes import OwnersVote, VoteObjection
 from ..policy import Can
 from ..words import Convener, ObjectionKind, VoteState
 

@@ -7,7 +7,9 @@ from ...core.actor import Actor
 from ...core.columns import Rows
 from ...core.text import N_
 from ...core.waiting import Kind
-from ..models import OwnerBallot, OwnersVote, Speaker
+from ..models.box import OwnerBallot
+from ..models.rolls import Speaker
+from ..models.votes import OwnersVote
 from ..words import VoteState
 
 

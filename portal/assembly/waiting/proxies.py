@@ -11,7 +11,10 @@ from ...core.columns import Rows
 from ...core.prepared import prepared
 from ...core.text import N_
 from ...core.waiting import Kind, those
-from ..models import OwnerBallot, OwnersVote, Proxy, Voter
+from ..models.box import OwnerBallot
+from ..models.papers import Proxy
+from ..models.rolls import Voter
+from ..models.votes import OwnersVote
 from ..policy import Can
 from ..words import ProxyState, VoteState
 

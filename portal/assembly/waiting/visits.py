@@ -7,7 +7,10 @@ from ...core.actor import Actor
 from ...core.columns import Rows
 from ...core.text import N_
 from ...core.waiting import Kind
-from ..models import DoorVisit, OwnerBallot, OwnersVote, Voter
+from ..models.box import OwnerBallot
+from ..models.reaching import DoorVisit
+from ..models.rolls import Voter
+from ..models.votes import OwnersVote
 from ..words import VoteState
 
 

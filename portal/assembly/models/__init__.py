@@ -1,0 +1,3 @@
+"""The tables of owners' votes, a subject a file."""
+
+from . import box, counts, papers, reaching, rolls, votes  # noqa: F401  (their tables)

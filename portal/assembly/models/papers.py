@@ -1,0 +1,72 @@
+"""What comes on paper: letters of authority, and ballots that two people read in."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ...core.columns import Id, PlacePath, word
+from ...core.db import Model
+from ..words import BatchState, ProxyState
+
+
+class Proxy(Model):
+    """A written authority to vote for a voter, with a photograph of the letter."""
+
+    __tablename__ = "proxy"
+
+    id: Mapped[Id]
+    vote_id: Mapped[int] = mapped_column(sa.ForeignKey("owners_vote.id"))
+    voter_id: Mapped[int] = mapped_column(sa.ForeignKey("voter.id"), index=True)
+    place_path: Mapped[PlacePath]
+    state: Mapped[ProxyState] = mapped_column(word(ProxyState), default=ProxyState.SUBMITTED)
+    agent_name: Mapped[str] = mapped_column(sa.String(60))
+    agent_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"), index=True)
+    """The agent's account; none: he votes on paper."""
+    matters: Mapped[str] = mapped_column(sa.String(60))
+    """Positions of the matters the letter names, with commas."""
+    refused_because: Mapped[str] = mapped_column(sa.String(300), default="")
+    submitted_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    reviewed_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    at: Mapped[datetime]
+    reviewed_at: Mapped[datetime | None]
+    moved_at: Mapped[datetime]
+    once: Mapped[str] = mapped_column(sa.String(32))
+
+    __table_args__ = (sa.UniqueConstraint("submitted_by_id", "once"), sa.Index("ix_proxy_vote", "vote_id"))
+
+
+class Batch(Model):
+    """Some paper ballots, entered by one person and again by another; where they differ a third looks at the paper."""
+
+    __tablename__ = "paper_batch"
+
+    id: Mapped[Id]
+    vote_id: Mapped[int] = mapped_column(sa.ForeignKey("owners_vote.id"), index=True)
+    place_path: Mapped[PlacePath]
+    number: Mapped[int]
+    state: Mapped[BatchState] = mapped_column(word(BatchState), default=BatchState.FIRST)
+    received_at: Mapped[datetime]
+    """When the papers were taken from the box or the door; after the close they are kept and not counted."""
+    first_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    second_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    third_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    moved_at: Mapped[datetime]
+    once: Mapped[str] = mapped_column(sa.String(32))
+
+    __table_args__ = (sa.UniqueConstraint("vote_id", "number"), sa.UniqueConstraint("first_by_id", "once"))
+
+
+class Slip(Model):
+    """One paper of a batch as each of the two or three read it."""
+
+    __tablename__ = "paper_slip"
+
+    batch_id: Mapped[int] = mapped_column(sa.ForeignKey("paper_batch.id"), primary_key=True)
+    voter_id: Mapped[int] = mapped_column(sa.ForeignKey("voter.id"), primary_key=True)
+    first: Mapped[str] = mapped_column(sa.String(200))
+    """Choices like `OwnerBallot.choices`."""
+    second: Mapped[str | None] = mapped_column(sa.String(200))
+    third: Mapped[str | None] = mapped_column(sa.String(200))
+    proxy_id: Mapped[int | None] = mapped_column(sa.ForeignKey("proxy.id"))
+    note: Mapped[str] = mapped_column(sa.String(200), default="")

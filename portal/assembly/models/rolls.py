@@ -1,0 +1,81 @@
+"""The frozen roll: heads, their units, and who may speak for a head."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ...core.columns import Area, Id, PlacePath, word
+from ...core.db import Model
+from ..words import Capacity, VoterKind
+
+
+class Voter(Model):
+    """One head on the roll, as it stood when the roll was made: a set of owners with all their units in the scope."""
+
+    __tablename__ = "voter"
+
+    id: Mapped[Id]
+    vote_id: Mapped[int] = mapped_column(sa.ForeignKey("owners_vote.id"))
+    number: Mapped[int]
+    """Of the paper (票号), from 1 in the order of house numbers."""
+    place_path: Mapped[PlacePath]
+    """Of the first of its units."""
+    owner_set_id: Mapped[int | None] = mapped_column(sa.ForeignKey("owner_set.id"))
+    kind: Mapped[VoterKind] = mapped_column(word(VoterKind))
+    name: Mapped[str] = mapped_column(sa.String(200))
+    """The owners as the register had them, joined by 、. Personal data: shown to himself, staff and on his paper."""
+    label: Mapped[str] = mapped_column(sa.String(120))
+    """Door plate of the first unit."""
+    building: Mapped[str] = mapped_column(sa.String(60))
+    area: Mapped[Area]
+    units: Mapped[int]
+
+    __table_args__ = (
+        sa.UniqueConstraint("vote_id", "number"),
+        sa.Index("ix_voter_place", "place_path"),
+    )
+
+
+class RollUnit(Model):
+    """A unit on the roll and the head it stands under."""
+
+    __tablename__ = "roll_unit"
+
+    id: Mapped[Id]
+    vote_id: Mapped[int] = mapped_column(sa.ForeignKey("owners_vote.id"))
+    voter_id: Mapped[int] = mapped_column(sa.ForeignKey("voter.id"), index=True)
+    unit_id: Mapped[int] = mapped_column(sa.ForeignKey("unit.id"), index=True)
+    place_path: Mapped[PlacePath]
+    label: Mapped[str] = mapped_column(sa.String(120))
+    building: Mapped[str] = mapped_column(sa.String(60))
+    use: Mapped[str] = mapped_column(sa.String(20))
+    state: Mapped[str] = mapped_column(sa.String(20))
+    """delivered, undelivered, unsold."""
+    area: Mapped[Area]
+    area_source: Mapped[str] = mapped_column(sa.String(20))
+
+    __table_args__ = (sa.UniqueConstraint("vote_id", "unit_id"),)
+
+
+class Speaker(Model):
+    """A person who may speak for a voter: an owner, one of the co-owners, a guardian, whom an organisation sends."""
+
+    __tablename__ = "speaker"
+
+    id: Mapped[Id]
+    vote_id: Mapped[int] = mapped_column(sa.ForeignKey("owners_vote.id"))
+    voter_id: Mapped[int] = mapped_column(sa.ForeignKey("voter.id"), index=True)
+    place_path: Mapped[PlacePath]
+    """Of the voter."""
+    owner_id: Mapped[int | None] = mapped_column(sa.ForeignKey("owner.id"))
+    user_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    """His account, if he has one that is recognised as this owner."""
+    name: Mapped[str] = mapped_column(sa.String(80))
+    capacity: Mapped[Capacity] = mapped_column(word(Capacity))
+    designated: Mapped[bool] = mapped_column(default=False)
+    """The co-owners settled that he speaks for all of them."""
+
+    __table_args__ = (
+        sa.UniqueConstraint("voter_id", "owner_id"),
+        sa.UniqueConstraint("voter_id", "user_id"),
+        sa.Index("ix_speaker_user", "user_id", "vote_id"),
+    )
