@@ -15,6 +15,9 @@ from portal.core.leaves import leaves
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates"
+SECOND_SHEET = "sheets.css"
+"""The one sheet beside the portal's: papers on A4, which WeasyPrint draws too, and that knows no layers. Only a page
+that shows such a paper loads it (templates/layout/paper.html); in portal.css everybody would carry it."""
 NOW = dt.datetime(2026, 6, 16, 9, 20, tzinfo=ZoneInfo("Asia/Shanghai"))
 TABS = [("home", "首页", "house", "/"), ("me", "我的", "user-round", "/me")]
 
@@ -54,6 +57,10 @@ def _sources() -> dict[str, str]:
     files = [TEMPLATES / "component_gallery.html"]
     files += [p for name in ("ui", "layout") for p in (TEMPLATES / name).rglob("*.html")]
     return {str(p.relative_to(ROOT)): p.read_text(encoding="utf-8") for p in files}
+
+
+def _templates_saying(words: str) -> set[str]:
+    return {str(p.relative_to(TEMPLATES)) for p in TEMPLATES.rglob("*.html") if words in p.read_text("utf-8")}
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -116,7 +123,23 @@ def test_the_style_sheet_is_the_sum_of_its_parts() -> None:
     parts = (css / "parts.txt").read_text(encoding="utf-8").split()
     joined = "".join((css / part).read_text(encoding="utf-8") for part in parts)
     assert (css / "portal.css").read_text(encoding="utf-8") == joined
-    assert {str(p.relative_to(css)) for p in css.rglob("*.css")} - {"portal.css"} == set(parts)
+    assert {str(p.relative_to(css)) for p in css.rglob("*.css")} - {"portal.css", SECOND_SHEET} == set(parts)
+
+
+def test_the_second_sheet_is_loaded_by_papers_alone() -> None:
+    assert _templates_saying(SECOND_SHEET) == {"layout/paper.html"}
+    source = (ROOT / "static/css" / SECOND_SHEET).read_text(encoding="utf-8")
+    assert "@layer" not in source
+    assert "var(--" not in source
+
+
+def test_every_table_scrolls_under_the_keys_and_has_a_name() -> None:
+    frames = _gallery().select(".table-wrap")
+    assert frames
+    for frame in frames:
+        assert (frame["tabindex"], frame["role"]) == ("0", "group")
+        assert frame["aria-label"] == frame.select_one("caption").text  # type: ignore[union-attr]
+    assert _templates_saying("table-wrap") == {"ui/table.html"}
 
 
 def test_every_icon_is_in_the_sprite() -> None:
