@@ -15,18 +15,22 @@ READY = (TopicState.DELIBERATING, TopicState.VOTING)
 """Stops of a topic at which its owners may be called together."""
 
 
-def _seen(actor: Actor, topic: Any) -> list[VoteLine]:
-    return [v for v in unpack(VoteLine, topic.panel_owners_votes or []) if access.may(actor, Can.SEE, v)]
+def _seen(actor: Actor, rows: Any) -> list[VoteLine]:
+    return [v for v in unpack(VoteLine, rows or []) if access.may(actor, Can.SEE, v)]
+
+
+def _shown(actor: Actor, rows: Any) -> list[VoteLine]:
+    return [v for v in _seen(actor, rows) if v.state != VoteState.DRAFT]
 
 
 def _of_topic(actor: Actor, topic: Any) -> dict[str, Any] | None:
-    votes = [v for v in _seen(actor, topic) if v.state != VoteState.DRAFT]
+    votes = _shown(actor, topic.panel_owners_votes)
     return {"votes": votes} if votes else None
 
 
 def _buttons(actor: Actor, topic: Any) -> dict[str, Any] | None:
     """To the paper while it is voted, to the draft that is being prepared, or to a new one."""
-    votes = _seen(actor, topic)
+    votes = _seen(actor, topic.panel_owners_votes)
     running = [v for v in votes if v.state == VoteState.OPEN and actor.now < v.closes_at]
     drafts = [v for v in votes if v.state == VoteState.DRAFT]
     calls = topic.state in READY and not drafts and bool(access.may(actor, Can.DRAFT, topic))
@@ -39,7 +43,7 @@ def _at_place(actor: Actor, place: Any) -> dict[str, Any] | None:
 
 
 def _of_unit(actor: Actor, unit: Any) -> dict[str, Any] | None:
-    votes = votes_of_unit(actor, unit.id)
+    votes = _shown(actor, unit.panel_owners_votes_of_unit)
     return {"votes": votes} if votes else None
 
 
@@ -50,5 +54,5 @@ def _convener(actor: Actor, vote: Any) -> dict[str, Any] | None:
 panels.add(Panel("owners_votes", "topic", "main", "assembly/panels/topic.html", _of_topic, votes_of_topic))
 panels.add(Panel("owners_vote_buttons", "topic", "next", "assembly/panels/buttons.html", _buttons))
 panels.add(Panel("owners_votes_here", "place", "aside", "assembly/panels/place.html", _at_place))
-panels.add(Panel("owners_votes_of_unit", "unit", "aside", "assembly/panels/unit.html", _of_unit))
+panels.add(Panel("owners_votes_of_unit", "unit", "aside", "assembly/panels/unit.html", _of_unit, votes_of_unit))
 panels.add(Panel("owners_vote_steps", "owners_vote", "next", "assembly/panels/convener.html", _convener))

@@ -230,8 +230,12 @@ POLICY = Policy(
         Can.VOTE_BY_PROXY: mine("agent_id", reason=N_("只有委托书上的代理人能代投。"))
         & having("state", ProxyState.ACCEPTED, reason=N_("委托书核对过、还有效，才能代投。")),
         Can.SEE_BATCH: staff,
-        Can.FILL_BATCH: mine("first_by_id", reason=N_("这一批由开始录的人录完。")) & in_person & filling,
-        Can.HAND_OVER_BATCH: (mine("first_by_id", reason=N_("这一批由开始录的人录完。")) | secretary)
+        Can.FILL_BATCH: staff
+        & mine("first_by_id", reason=N_("这一批由开始录的人录完。"))
+        & in_person
+        & filling,
+        Can.HAND_OVER_BATCH: staff
+        & (mine("first_by_id", reason=N_("这一批由开始录的人录完。")) | secretary)
         & in_person
         & filling,
         Can.CHECK_BATCH: staff

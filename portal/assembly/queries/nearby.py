@@ -70,10 +70,10 @@ def votes_at(actor: Actor, path: str) -> list[VoteLine]:
     return [VoteLine(*row) for row in read(_LINES.where(here, _shown(actor)))]
 
 
-def votes_of_unit(actor: Actor, unit_id: int) -> list[VoteLine]:
-    """The latest votes on whose roll a unit stands; one query."""
-    rolled = sa.exists().where(RollUnit.vote_id == OwnersVote.id, RollUnit.unit_id == unit_id)
-    return [VoteLine(*row) for row in read(_LINES.where(rolled, _shown(actor)))]
+def votes_of_unit(model: Any) -> Any:
+    """The latest votes on whose roll a unit stands as a nested column."""
+    rolled = sa.select(RollUnit.vote_id).where(RollUnit.unit_id == model.id).correlate(model)
+    return nested(_LINES.where(OwnersVote.id.in_(rolled)), of=model)
 
 
 def _shown(actor: Actor) -> sa.ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -27,34 +27,43 @@ class Child:
         return sum(self.units.values())
 
 
-def above(place: Place) -> list[Any]:
-    """(id, kind, name) of the places that contain it, from the community down, itself left out; one query."""
-    paths = containing(place.place_path)[:-1]
-    chosen = sa.select(Place.id, Place.kind, Place.name).where(Place.place_path.in_(paths))
-    return list(db.session.execute(chosen.order_by(sa.func.length(Place.place_path)))) if paths else []
+class Around(NamedTuple):
+    """`above`: (id, kind, name) of the places that contain it, from the community down, itself left out.
+    `below`: estates, buildings or entrances directly in it, as people count them."""
+
+    above: list[Any]
+    below: list[Child]
 
 
-def children(place: Place) -> list[Child]:
-    """Estates, buildings or entrances directly below, as people count them; one query."""
+def around(place: Place) -> Around:
+    """What a place is part of and what it is made of; one query."""
+    below = sa.and_(Place.parent_id == place.id, Place.kind != PlaceKind.UNIT)
     inside = sa.and_(
+        below,
         Unit.place_path >= Place.place_path,
         Unit.place_path
         < sa.func.substr(Place.place_path, 1, sa.func.length(Place.place_path) - 1).concat("0"),
         COUNTED,
     )
     rows = db.session.execute(
-        sa.select(Place.id, Place.kind, Place.name, Unit.use, sa.func.count(Unit.id))
+        sa.select(Place.id, Place.kind, Place.name, Place.parent_id, Unit.use, sa.func.count(Unit.id))
         .outerjoin(Unit, inside)
-        .where(Place.parent_id == place.id, Place.kind != PlaceKind.UNIT)
-        .group_by(Place.id, Place.kind, Place.name, Place.sort_key, Unit.use)
+        .where(sa.or_(below, Place.place_path.in_(containing(place.place_path)[:-1])))
+        .group_by(Place.id, Place.kind, Place.name, Place.parent_id, Place.sort_key, Unit.use)
         .order_by(Place.sort_key, Place.id)
     )
-    found: dict[int, Child] = {}
-    for id_, kind, name, use, count in rows:
-        child = found.setdefault(id_, Child(id_, kind, name))
+    found = Around([], [])
+    for id_, kind, name, parent_id, use, count in rows:
+        if parent_id != place.id:
+            found.above.append((id_, kind, name))
+            continue
+        if not found.below or found.below[-1].id != id_:
+            found.below.append(Child(id_, kind, name))
         if use is not None:
-            child.units[use] = count
-    return list(found.values())
+            found.below[-1].units[use] = count
+    steps = place.place_path.split("/")
+    found.above.sort(key=lambda one: steps.index(str(one[0])))
+    return found
 
 
 def communities() -> list[Any]:

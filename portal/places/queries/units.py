@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from ...core import access
+from ...core import access, panels
 from ...core.access import under
 from ...core.actor import Actor
 from ...core.amounts import plain
@@ -172,7 +172,7 @@ _ONE = _ROWS.add_columns(
 
 
 def unit_row(unit_id: int) -> Any:
-    """All the register says of a unit whose visibility was checked; one query."""
+    """All the register says of a unit whose visibility was checked, and what its panels want; one query."""
     same = aliased(Unit)
     others = (
         sa.select(sa.func.count())
@@ -181,7 +181,8 @@ def unit_row(unit_id: int) -> Any:
         .correlate(Unit)
         .scalar_subquery()
     )
-    return db.session.execute(_ONE.add_columns(others.label("others")).where(Unit.id == unit_id)).one()
+    chosen = _ONE.add_columns(others.label("others"), *panels.columns(Unit))
+    return db.session.execute(chosen.where(Unit.id == unit_id)).one()
 
 
 def title_history(unit_id: int) -> list[Any]:

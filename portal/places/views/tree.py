@@ -29,7 +29,6 @@ def show(actor: Actor, place: Place) -> ResponseReturnValue:
     return page(
         "places/tree/show.html",
         node=place,
-        above=tree.above(place),
-        children=tree.children(place),
+        around=tree.around(place),
         uses=figures.uses_at(place.place_path),
     )

@@ -1,0 +1,110 @@
+"""Owners' votes at every stop, with all that hangs on them: a chapter of `rows`."""
+
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from portal.assembly.actions.announcing import certify_vote, post_preliminary
+from portal.assembly.actions.batching import enter_slip, hand_over_batch, start_batch
+from portal.assembly.actions.casting import cast_ballot, vote_by_proxy
+from portal.assembly.actions.counting import begin_count, name_scrutineer, sign_count
+from portal.assembly.actions.objecting import answer_objection, object_to_result, object_to_roll
+from portal.assembly.box import AtVoter
+from portal.assembly.models.counts import Scrutineer
+from portal.assembly.models.rolls import RollUnit, Speaker
+from portal.assembly.models.votes import Matter, OwnersVote, Posting
+from portal.assembly.views.official import kept_files
+from portal.assembly.words import Counter, VoteState
+from portal.core import clock
+from portal.core.db import db
+from portal.core.files import StoredFile
+from tests.assembly.conftest import build_vote, voter_of
+from tests.assembly.letters import accepted, kept, letter
+from tests.assembly.officialfile import kept_official, official_file
+from tests.assembly.papers import put_in
+from tests.world import NOW
+
+TABLE = (
+    (Counter.TELLER, "计票员甲", ""),
+    (Counter.SCRUTINEER, "监票员乙", ""),
+    (Counter.SCRUTINEER, "王秀兰", "19900000004"),
+)
+ALIKE = (VoteState.NOTICE, VoteState.ARCHIVED, VoteState.VOID)
+"""Votes whose pages are those of other states too."""
+MADE_BY_COUNTING = (VoteState.COUNTING, VoteState.PRELIMINARY, VoteState.FINAL)
+
+
+def of_assembly(rows: Any) -> None:
+    """One vote in every state; the open one with ballots, papers and letters, those after it really counted."""
+    for serial, state in enumerate(VoteState, 1):
+        made = VoteState.CLOSED if state in MADE_BY_COUNTING else state
+        vote = build_vote(rows.world, made, serial, official_evote=state is VoteState.CLOSED)
+        rows.named[f"vote_{state.value}"] = vote
+        rows.things.append(vote)
+        if state not in ALIKE:
+            rows.addresses.append({"owners_vote_id": vote.id})
+        for matter in db.session.scalars(sa.select(Matter).where(Matter.vote_id == vote.id)):
+            rows.addresses.append({"owners_vote_id": vote.id, "vote_matter_id": matter.id})
+    objected = object_to_roll(
+        rows.world.owner, rows.named["vote_roll_posted"], text="面积写错了", once="roll"
+    )
+    rows.add(objected)
+    _open(rows, rows.named["vote_open"])
+    official = rows.named["vote_closed"]
+    rows.addresses.append({"owners_vote_id": official.id, "digest": kept_official(rows.world, official)})
+    closed = rows.named["vote_closed"]
+    digest = kept_files().keep(official_file(rows.world, closed, "101", "102"))
+    rows.addresses.append({"owners_vote_id": closed.id, "digest": digest})
+    for state in MADE_BY_COUNTING:
+        _counted(rows, rows.named[f"vote_{state.value}"], state)
+
+
+def _open(rows: Any, vote: OwnersVote) -> None:
+    world = rows.world
+    for key in ("101", "201"):
+        rows.add(voter_of(vote, key), owners_vote_id=vote.id)
+    for model in (RollUnit, Speaker):
+        rows.things += db.session.scalars(sa.select(model).where(model.vote_id == vote.id))
+    cast_ballot(world.owner, AtVoter(voter_of(vote, "101").id), choices=["for", "for"], once="ballot-1")
+    for by, key in (("chair", "201"), ("worker", "202")):
+        handed_in = rows.add(letter(world, vote, by, key), owners_vote_id=vote.id)
+        _files(rows, handed_in)
+    agent = rows.add(accepted(world, vote, "secretary", "shop"), owners_vote_id=vote.id)
+    vote_by_proxy(world.tenant, agent, choices=["for", "abstain"], once="agent-1")
+    batch = start_batch(world.worker, vote, received_at=NOW, once="batch-1")
+    enter_slip(world.worker, batch, ticket=str(voter_of(vote, "102").number), choices=["for", "against"])
+    hand_over_batch(world.worker, batch)
+    rows.add(batch, owners_vote_id=vote.id)
+    rows.add(start_batch(world.worker, vote, received_at=NOW, once="batch-2"), owners_vote_id=vote.id)
+
+
+def _counted(rows: Any, vote: OwnersVote, state: VoteState) -> None:
+    world = rows.world
+    for key in ("101", "102", "201", "shop"):
+        put_in(vote, key, "for,against")
+    for role, name, phone in TABLE:
+        person = name_scrutineer(world.secretary, vote, role=role, name=name, phone=phone)
+        rows.add(person, owners_vote_id=vote.id)
+    begin_count(world.secretary, vote)
+    if state is VoteState.COUNTING:
+        return
+    for person in db.session.scalars(sa.select(Scrutineer).where(Scrutineer.vote_id == vote.id)).all():
+        sign_count(world.owner if person.user_id else world.secretary, person)
+    post_preliminary(world.secretary, vote, where="东门公告栏", photos=[kept()])
+    objection = rows.add(object_to_result(world.tenant, vote, text="少算一票", once=f"result-{vote.id}"))
+    for posting in db.session.scalars(sa.select(Posting).where(Posting.vote_id == vote.id)).all():
+        rows.add(posting, owners_vote_id=vote.id)
+        _files(rows, posting)
+    if state is VoteState.FINAL:
+        answer_objection(world.secretary, objection, answer="没有少。", upheld=False)
+        with clock.frozen(NOW + timedelta(days=9)):
+            certify_vote(world.secretary, vote, where="东门公告栏")
+
+
+def _files(rows: Any, thing: Any) -> None:
+    """The files that a row carries, each in both sizes."""
+    subject = f"{thing.__tablename__}:{thing.id}"
+    for file in db.session.scalars(sa.select(StoredFile).where(StoredFile.subject == subject)):
+        for size in ("full", "thumb"):
+            rows.addresses.append({f"{thing.__tablename__}_id": thing.id, "file_id": file.id, "size": size})
