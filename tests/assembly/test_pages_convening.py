@@ -14,8 +14,9 @@ from portal.assembly.models.votes import Matter, OwnersVote, Posting
 from portal.assembly.roll import file
 from portal.assembly.words import VoteState
 from portal.core import clock
-from portal.core.db import db
+from portal.core.db import db, transaction
 from portal.core.waiting import waiting_for
+from portal.places.models import Place, PlaceKind
 from tests.assembly.convening import (
     CLOSES,
     FROZEN,
@@ -416,3 +417,23 @@ def test_a_place_that_is_not_his_is_no_scope(world: World, client: Client) -> No
     client.sign_in("secretary")
     assert client.submit("/owners-votes/new", sent(world, place=world.ids["community"])).status_code == 422
     assert client.submit("/owners-votes/new", sent(world, place=world.ids["101"])).status_code == 422
+
+
+def test_every_building_is_offered_before_its_own_entrances(world: World, client: Client) -> None:
+    """An entrance is sorted by its own number; in a list of all places it belongs under its building."""
+    client.sign_in("chair")
+    with transaction():
+        building = Place(
+            parent_id=world.ids["estate"], kind=PlaceKind.BUILDING, name="3号楼", label="3号楼",
+            sort_key="00003号楼", place_path="new",
+        )  # fmt: skip
+        db.session.add(building)
+        db.session.flush()
+        building.place_path = f"{world.paths['estate']}{building.id}/"
+    offered = soup(client.get("/owners-votes/new?wish=replace_lift")).select("#place option")
+    assert [o.text for o in offered] == [
+        "宝枫新城",
+        "宝枫新城 3号楼",
+        "宝枫新城 12号楼",
+        "宝枫新城 12号楼1单元",
+    ]

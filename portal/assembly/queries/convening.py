@@ -147,20 +147,20 @@ class ScopeChoice(NamedTuple):
 
 
 def scopes(actor: Actor) -> list[ScopeChoice]:
-    """Estates, buildings and entrances at or under the actor's post, in the order people count them; one query."""
+    """Estates, buildings and entrances at or under the actor's post, each building before its
+    own entrances; one query."""
     post = widest_post(actor, CONVENERS)
     if post is None:
         return []
     inside = sa.or_(under(Place.place_path, post), Place.place_path == post)
     rows = read(_SCOPES.where(inside, Place.place_path.startswith(actor.community)))
-    estates = {r.place_path: r for r in rows if r.kind is PlaceKind.ESTATE}
+    at = {row.place_path: row for row in rows}
     told = []
     for row in rows:
-        estate = estates.get("/" + "/".join(row.place_path.strip("/").split("/")[:2]) + "/")
-        name = estate.name if estate else ""
-        words = row.name if row.kind is PlaceKind.ESTATE else f"{name} {row.label}".strip()
-        order = (estate.sort_key if estate else "", row.kind is not PlaceKind.ESTATE)
-        told.append((order, ScopeChoice(row.id, words, row.place_path)))
+        way = [at[path] for path in access.containing(row.place_path) if path in at]
+        estate = way[0].name if way[0].kind is PlaceKind.ESTATE else ""
+        words = row.name if row.kind is PlaceKind.ESTATE else f"{estate} {row.label}".strip()
+        told.append(([place.sort_key for place in way], ScopeChoice(row.id, words, row.place_path)))
     told.sort(key=lambda pair: pair[0])
     return [choice for _order, choice in told]
 
