@@ -1127,7 +1127,7 @@ def upgrade() -> None:
     sa.Column('label', sa.String(length=120), nullable=False),
     sa.Column('building', sa.String(length=60), nullable=False),
     sa.Column('use', sa.String(length=20), nullable=False),
-    sa.Column('state', sa.String(length=20), nullable=False),
+    sa.Column('delivery', sa.String(length=20), nullable=False),
     sa.Column('area', sa.BigInteger(), nullable=False),
     sa.Column('area_source', sa.String(length=20), nullable=False),
     sa.ForeignKeyConstraint(['unit_id'], ['unit.id'], name=op.f('fk_roll_unit_unit_id')),

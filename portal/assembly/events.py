@@ -149,8 +149,40 @@ class BatchAgreed(Event):
     batch_id: int
 
 
-@event("owner_ballot.batch", N_("{who}录了一批纸质票"), icon="pencil", visibility=Visibility.STAFF)
-class BatchEntered(Event):
+@event("paper_batch.started", N_("{who}开始录一批纸质票"), icon="pencil", visibility=Visibility.STAFF)
+class BatchStarted(Event):
+    batch_id: int
+
+
+@event(
+    "paper_batch.taken_over", N_("{who}接手录一批纸质票，从头录"), icon="pencil", visibility=Visibility.STAFF
+)
+class BatchTakenOver(Event):
+    batch_id: int
+
+
+@event(
+    "paper_batch.handed_over",
+    N_("{who}录完一批纸质票，等另一个人录第二遍"),
+    icon="pencil",
+    visibility=Visibility.STAFF,
+)
+class BatchHandedOver(Event):
+    batch_id: int
+
+
+@event("paper_batch.emptied", N_("{who}结束了一批空的纸质票"), icon="pencil", visibility=Visibility.STAFF)
+class BatchEmptied(Event):
+    batch_id: int
+
+
+@event(
+    "paper_batch.differed",
+    N_("一批纸质票两遍录得不一样，等第三个人看"),
+    icon="triangle-alert",
+    visibility=Visibility.STAFF,
+)
+class BatchDiffered(Event):
     batch_id: int
 
 
@@ -170,10 +202,14 @@ class ProxySubmitted(Event):
     proxy_id: int
 
 
-@event("proxy.reviewed", N_("{who}核对了委托书"), icon="check", visibility=Visibility.STAFF)
-class ProxyReviewed(Event):
+@event("proxy.accepted", N_("{who}核对了委托书，接受了"), icon="check", visibility=Visibility.STAFF)
+class ProxyAccepted(Event):
     proxy_id: int
-    accepted: bool
+
+
+@event("proxy.refused", N_("{who}核对了委托书，没有接受"), icon="x", visibility=Visibility.STAFF)
+class ProxyRefused(Event):
+    proxy_id: int
 
 
 @event("proxy.revoked", N_("{who}收回委托"), icon="ban", visibility=Visibility.STAFF)

@@ -1,14 +1,16 @@
 """How an owners' vote moves (design: draft → roll posted → frozen → notice → open → closed → counting → preliminary →
-final → archived; void from any before the final result). Hours are columns that guards read; ticks fire moves."""
+final → archived; void from any before the final result), and what comes to it on paper. Hours are columns that guards
+read; ticks fire moves."""
 
 from ..core.lifecycle import Lifecycle, Move
 from . import events as e
 from . import guards as g
+from .models.papers import Batch, Proxy
 from .models.votes import OwnersVote
 from .policy import Can
-from .words import VoteState
+from .words import BatchState, ProxyState, VoteState
 
-S = VoteState
+S, P, B = VoteState, ProxyState, BatchState
 
 OWNERS_VOTE = Lifecycle(
     OwnersVote,
@@ -30,4 +32,21 @@ OWNERS_VOTE = Lifecycle(
     ),
     Move(e.VoteArchived, Can.ARCHIVE, (S.FINAL,), S.ARCHIVED),
     Move(e.VoteVoided, Can.VOID, tuple(s for s in S if s not in (S.FINAL, S.ARCHIVED, S.VOID)), S.VOID),
+)
+
+PROXY = Lifecycle(
+    Proxy,
+    ProxyState,
+    Move(e.ProxyAccepted, Can.REVIEW_PROXY, (P.SUBMITTED,), P.ACCEPTED),
+    Move(e.ProxyRefused, Can.REVIEW_PROXY, (P.SUBMITTED,), P.REFUSED),
+    Move(e.ProxyRevoked, Can.REVOKE_PROXY, (P.SUBMITTED, P.ACCEPTED), P.REVOKED),
+)
+
+BATCH = Lifecycle(
+    Batch,
+    BatchState,
+    Move(e.BatchHandedOver, Can.HAND_OVER_BATCH, (B.FIRST,), B.SECOND),
+    Move(e.BatchEmptied, Can.HAND_OVER_BATCH, (B.FIRST,), B.AGREED),
+    Move(e.BatchDiffered, Can.CHECK_BATCH, (B.SECOND,), B.THIRD),
+    Move(e.BatchAgreed, Can.CHECK_BATCH, (B.SECOND, B.THIRD), B.AGREED),
 )

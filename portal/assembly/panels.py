@@ -54,5 +54,7 @@ def _convener(actor: Actor, vote: Any) -> dict[str, Any] | None:
 panels.add(Panel("owners_votes", "topic", "main", "assembly/panels/topic.html", _of_topic, votes_of_topic))
 panels.add(Panel("owners_vote_buttons", "topic", "next", "assembly/panels/buttons.html", _buttons))
 panels.add(Panel("owners_votes_here", "place", "aside", "assembly/panels/place.html", _at_place))
-panels.add(Panel("owners_votes_of_unit", "unit", "aside", "assembly/panels/unit.html", _of_unit, votes_of_unit))
+panels.add(
+    Panel("owners_votes_of_unit", "unit", "aside", "assembly/panels/unit.html", _of_unit, votes_of_unit)
+)
 panels.add(Panel("owners_vote_steps", "owners_vote", "next", "assembly/panels/convener.html", _convener))

@@ -186,7 +186,7 @@ def _head(world: World, vote: OwnersVote, key: str) -> None:
             voter_id=voter.id,
             unit_id=world.ids[key],
             use="home" if home else "shop",
-            state="delivered",
+            delivery="delivered",
             area_source="产权证",
             **place,
         )

@@ -196,11 +196,13 @@ class TestHeads:
         vote = closed(make_vote)
         dev, other = voter_of(vote, "102"), voter_of(vote, "shop")
         with transaction():
-            db.session.execute(sa.update(RollUnit).where(RollUnit.voter_id == dev.id).values(state="unsold"))
+            db.session.execute(
+                sa.update(RollUnit).where(RollUnit.voter_id == dev.id).values(delivery="unsold")
+            )
             db.session.execute(
                 sa.update(RollUnit)
                 .where(RollUnit.voter_id == other.id)
-                .values(state="undelivered", voter_id=dev.id)
+                .values(delivery="undelivered", voter_id=dev.id)
             )
             db.session.execute(
                 sa.update(Voter)

@@ -12,7 +12,8 @@ from ...core.eventlog import record
 from ...core.files import Kept, attach
 from ...core.text import _
 from .. import accounts_of, marks
-from ..events import ProxyReviewed, ProxyRevoked, ProxySubmitted
+from ..events import ProxyAccepted, ProxyRefused, ProxyRevoked, ProxySubmitted
+from ..lifecycle import PROXY
 from ..models.papers import Proxy
 from ..models.rolls import Speaker, Voter
 from ..models.votes import Matter, OwnersVote
@@ -76,18 +77,16 @@ def review_proxy(actor: Actor, proxy: Proxy, *, accepted: bool, reason: str = ""
         _under_cap(vote, proxy)
     elif not reason:
         raise Invalid(_("请写明为什么不接受，委托人看得到。"), "reason")
-    proxy.state = ProxyState.ACCEPTED if accepted else ProxyState.REFUSED
     proxy.refused_because = "" if accepted else reason
-    proxy.reviewed_by_id, proxy.reviewed_at, proxy.moved_at = actor.id, actor.now, actor.now
-    record(actor, proxy, ProxyReviewed(proxy.id, accepted))
+    proxy.reviewed_by_id, proxy.reviewed_at = actor.id, actor.now
+    PROXY.move(actor, proxy, ProxyAccepted(proxy.id) if accepted else ProxyRefused(proxy.id))
 
 
 @action(Can.REVOKE_PROXY)
 def revoke_proxy(actor: Actor, proxy: Proxy) -> None:
     """Take a letter back: what the agent has given no longer counts. Raises Conflict after the close."""
     while_open(proxy.vote_id)
-    proxy.state, proxy.moved_at = ProxyState.REVOKED, actor.now
-    record(actor, proxy, ProxyRevoked(proxy.id))
+    PROXY.move(actor, proxy, ProxyRevoked(proxy.id))
 
 
 def _check_agent(voter: Voter, name: str, agent: int | None) -> None:

@@ -13,7 +13,15 @@ from ...core.errors import Conflict, Invalid, NotAllowed
 from ...core.eventlog import record
 from ...core.text import _
 from .. import box, marks, tickets
-from ..events import BatchAgreed, BatchEntered
+from ..events import (
+    BatchAgreed,
+    BatchDiffered,
+    BatchEmptied,
+    BatchHandedOver,
+    BatchStarted,
+    BatchTakenOver,
+)
+from ..lifecycle import BATCH
 from ..models.papers import Batch, Proxy, Slip
 from ..models.rolls import Voter
 from ..models.votes import Matter, OwnersVote
@@ -49,7 +57,7 @@ def start_batch(actor: Actor, vote: OwnersVote, *, received_at: datetime, once: 
         once=once,
     )
     store(batch)
-    record(actor, batch, BatchEntered(batch.id))
+    record(actor, batch, BatchStarted(batch.id))
     return batch
 
 
@@ -95,9 +103,8 @@ def remove_slip(actor: Actor, batch: Batch, *, voter_id: int) -> None:
 def hand_over_batch(actor: Actor, batch: Batch) -> None:
     """The first reading is done; an empty batch is done altogether."""
     papers = sa.select(sa.func.count()).select_from(Slip).where(Slip.batch_id == batch.id)
-    batch.state = BatchState.SECOND if db.session.scalar(papers) else BatchState.AGREED
-    batch.moved_at = actor.now
-    record(actor, batch, BatchEntered(batch.id))
+    done = BatchHandedOver if db.session.scalar(papers) else BatchEmptied
+    BATCH.move(actor, batch, done(batch.id))
 
 
 @action(Can.CHECK_BATCH)
@@ -134,7 +141,7 @@ def take_over_batch(actor: Actor, batch: Batch) -> None:
     else:
         batch.third_by_id = actor.id
     batch.moved_at = actor.now
-    record(actor, batch, BatchEntered(batch.id))
+    record(actor, batch, BatchTakenOver(batch.id))
 
 
 def _voter(batch: Batch, ticket: str) -> Voter:
@@ -207,14 +214,12 @@ def _settle(actor: Actor, batch: Batch) -> None:
         if any(s.second is None for s in slips):
             return
         if any(s.first != s.second for s in slips):
-            batch.state = BatchState.THIRD
-            record(actor, batch, BatchEntered(batch.id))
+            BATCH.move(actor, batch, BatchDiffered(batch.id))
             return
     elif any(s.third is None for s in slips if s.first != s.second):
         return
-    batch.state = BatchState.AGREED
     _into_the_box(batch, slips)
-    record(actor, batch, BatchAgreed(batch.id))
+    BATCH.move(actor, batch, BatchAgreed(batch.id))
 
 
 def _into_the_box(batch: Batch, slips: Sequence[Slip]) -> None:

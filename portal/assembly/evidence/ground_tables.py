@@ -17,7 +17,7 @@ from .table import Table
 def of_roll(vote: OwnersVote) -> Iterator[Table]:
     units = sa.select(
         Voter.number, Voter.kind, Voter.name, RollUnit.unit_id, RollUnit.label, RollUnit.building, RollUnit.use,
-        RollUnit.state, RollUnit.area, RollUnit.area_source,
+        RollUnit.delivery, RollUnit.area, RollUnit.area_source,
     ).join(Voter, Voter.id == RollUnit.voter_id)  # fmt: skip
     yield Table(
         "01-roll/units.csv",
@@ -30,7 +30,7 @@ def of_roll(vote: OwnersVote) -> Iterator[Table]:
             (N_("房屋"), lambda r: r.label),
             (N_("楼"), lambda r: r.building),
             (N_("用途"), lambda r: r.use),
-            (N_("交付"), lambda r: r.state),
+            (N_("交付"), lambda r: r.delivery),
             (N_("专有面积（㎡）"), lambda r: plain(r.area)),
             (N_("面积来源"), lambda r: r.area_source),
         ),

@@ -48,7 +48,7 @@ class RollUnit(Model):
     label: Mapped[str] = mapped_column(sa.String(120))
     building: Mapped[str] = mapped_column(sa.String(60))
     use: Mapped[str] = mapped_column(sa.String(20))
-    state: Mapped[str] = mapped_column(sa.String(20))
+    delivery: Mapped[str] = mapped_column(sa.String(20))
     """delivered, undelivered, unsold."""
     area: Mapped[Area]
     area_source: Mapped[str] = mapped_column(sa.String(20))

@@ -56,7 +56,7 @@ class RollLine(NamedTuple):
     name: str
     label: str
     use: str
-    state: str
+    delivery: str
     area: int
     area_source: str
 
@@ -104,7 +104,7 @@ def roll_lines(vote: OwnersVote, building: str, after: int) -> list[RollLine]:
     """The roll as it hangs out, whoever may see the roll of the vote; from the (`after` + 1)th unit, at most ROWS."""
     found = (
         sa.select(
-            Voter.number, Voter.kind, Voter.name, RollUnit.label, RollUnit.use, RollUnit.state, RollUnit.area,
+            Voter.number, Voter.kind, Voter.name, RollUnit.label, RollUnit.use, RollUnit.delivery, RollUnit.area,
             RollUnit.area_source,
         )
         .join(Voter, Voter.id == RollUnit.voter_id)

@@ -96,7 +96,7 @@ def _units(vote: OwnersVote, voter_id: int, head: Head) -> Iterable[dict[str, An
             "label": part.label,
             "building": part.building,
             "use": part.use,
-            "state": part.state,
+            "delivery": part.state,
             "area": part.area,
             "area_source": part.area_source,
         }
