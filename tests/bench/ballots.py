@@ -9,47 +9,97 @@ from pathlib import Path
 import psycopg
 
 from . import cpu
-from .load import fire, request
+from .load import Outcome, fire, request
 from .pages import percentile
-from .plan import Ballot
+from .plan import Ballot, Box
 from .server import Running
 
 CONNECTIONS = 64
 SECONDS = 60.0
 COMMITS = 2000
+VISITS = 10
+"""One voter of so many is measured step by step and before the rush."""
 
 
 @dataclass(frozen=True)
 class BallotFigures:
+    box: str
     per_second: float
     p50_ms: float
     p95_ms: float
     longest_ms: float
+    """The longest that one of 64 voters waited behind the others."""
     app_ms: float
     database_ms: float
+    steps: dict[str, float]
+    """CPU of application and database for each step of a voter's visit, in ms."""
     acknowledged: int
     refused: int
     """Answers other than 200 and 303, and broken connections."""
+    in_database: int
     commits_per_second: float
     """The database alone: one connection, one row, one durable commit each."""
 
 
-def measure_ballots(
-    ballots: Sequence[Ballot], server: Running, database_pid: int | None, commits_per_second: float
-) -> BallotFigures:
-    """Every ballot once, from 64 clients at a time."""
-    wires = [request(ballot.path, cookie=ballot.cookie, body=ballot.body) for ballot in ballots]
-    app, database = cpu.seconds_of(server.pid), cpu.seconds_of(database_pid) if database_pid else 0.0
-    outcome = fire(server.port, wires, total=len(wires), connections=CONNECTIONS, seconds=SECONDS)
-    app_cpu = cpu.seconds_of(server.pid) - app
-    database_cpu = cpu.seconds_of(database_pid) - database if database_pid else 0.0
-    counted = outcome.statuses[200] + outcome.statuses[303]
+@dataclass(frozen=True)
+class Meter:
+    """A server under load and what it and its database spend."""
+
+    server: Running
+    database_pid: int | None
+
+    def fire(self, wires: Sequence[bytes]) -> tuple[Outcome, float, float]:
+        """Every request once, 64 at a time. The outcome, and CPU ms of application and database a request."""
+        app, database = self._spent()
+        outcome = fire(
+            self.server.port,
+            wires,
+            total=len(wires),
+            connections=min(CONNECTIONS, len(wires)),
+            seconds=SECONDS,
+        )
+        app_after, database_after = self._spent()
+        each = 1000 / max(len(wires), 1)
+        return outcome, (app_after - app) * each, (database_after - database) * each
+
+    def _spent(self) -> tuple[float, float]:
+        return cpu.seconds_of(self.server.pid), cpu.seconds_of(
+            self.database_pid
+        ) if self.database_pid else 0.0
+
+
+def measure_ballots(box: Box, meter: Meter, commits_per_second: float) -> BallotFigures:
+    """Some voters step by step, then all the others at once, 64 at a time."""
+    visitors, rush = box.ballots[::VISITS], [b for n, b in enumerate(box.ballots) if n % VISITS]
+    steps, visited = _visit(visitors, meter)
+    outcome, app_ms, database_ms = meter.fire([_posted(ballot, "/ballot") for ballot in rush])
+    counted = _counted(outcome)
     return BallotFigures(
-        counted / outcome.seconds, 1000 * percentile(outcome.latencies, 50),
+        box.name, counted / outcome.seconds, 1000 * percentile(outcome.latencies, 50),
         1000 * percentile(outcome.latencies, 95), 1000 * percentile(outcome.latencies, 100),
-        1000 * app_cpu / len(wires), 1000 * database_cpu / len(wires),
-        counted, len(wires) - counted, commits_per_second,
+        app_ms, database_ms, steps, counted + visited, len(box.ballots) - counted - visited, 0, commits_per_second,
     )  # fmt: skip
+
+
+def _visit(ballots: Sequence[Ballot], meter: Meter) -> tuple[dict[str, float], int]:
+    """What each step costs, and how many of their ballots were acknowledged."""
+    steps = {
+        "page": [request(ballot.page, cookie=ballot.cookie) for ballot in ballots],
+        "review": [_posted(ballot, "/review") for ballot in ballots],
+        "ballot": [_posted(ballot, "/ballot") for ballot in ballots],
+        "receipt": [request(ballot.page + "/receipt", cookie=ballot.cookie) for ballot in ballots],
+    }
+    fired = {step: meter.fire(wires) for step, wires in steps.items()}
+    costs = {step: app_ms + database_ms for step, (_outcome, app_ms, database_ms) in fired.items()}
+    return costs, _counted(fired["ballot"][0])
+
+
+def _posted(ballot: Ballot, step: str) -> bytes:
+    return request(ballot.page + step, cookie=ballot.cookie, body=ballot.body)
+
+
+def _counted(outcome: Outcome) -> int:
+    return outcome.statuses[200] + outcome.statuses[303]
 
 
 def sqlite_commits(folder: Path) -> float:

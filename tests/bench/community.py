@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from portal.accounts.models import Membership, Relation, User
 from portal.core.db import Model, db, transaction
-from portal.places.models import Delivery, Place, PlaceKind, Unit, Use
+from portal.places.models import Delivery, Owner, OwnerKind, OwnerSet, Place, PlaceKind, Unit, Use
 from tests.world import NOW, SINCE, World
 from tests.world import build as build_world
 
@@ -38,13 +38,15 @@ class Community:
 
 
 def settle(residents: int) -> Community:
-    """Write the world and `residents` owners, each with a home of his own."""
+    """Write the world and `residents` owners, each with a home of his own and recognised as its owner."""
     world = build_world()
     community = Community(world, range(FIRST, FIRST + residents))
     with transaction():
         insert_many(User, (_user(community, n) for n in community.residents))
         insert_many(Place, (_place(community, n) for n in community.residents))
+        insert_many(OwnerSet, (_owner_set(community, n) for n in community.residents))
         insert_many(Unit, (_unit(community, n) for n in community.residents))
+        insert_many(Owner, (_owner(community, n) for n in community.residents))
         insert_many(Membership, (_membership(community, n) for n in community.residents))
     return community
 
@@ -84,11 +86,23 @@ def _unit(community: Community, n: int) -> dict[str, Any]:
     return {
         "id": n, "place_path": _home(community, n), "estate_id": community.world.ids["estate"], "use": Use.HOME,
         "floor": "1", "exclusive_area": 8932, "area_source": "产权证", "delivery": Delivery.DELIVERED, "note": "",
-        "owner_set_id": None,
+        "owner_set_id": n,
+    }  # fmt: skip
+
+
+def _owner_set(community: Community, n: int) -> dict[str, Any]:
+    return {"id": n, "place_path": community.estate, "key": f"measured-{n}", "developer": False, "phones": ""}
+
+
+def _owner(community: Community, n: int) -> dict[str, Any]:
+    return {
+        "id": n, "owner_set_id": n, "place_path": _home(community, n), "kind": OwnerKind.PERSON, "name": f"住户{n}",
+        "phone": "",
     }  # fmt: skip
 
 
 def _membership(community: Community, n: int) -> dict[str, Any]:
     return {
-        "user_id": n, "unit_id": n, "place_path": _home(community, n), "relation": Relation.OWNER, "starts": SINCE,
+        "user_id": n, "unit_id": n, "place_path": _home(community, n), "relation": Relation.OWNER, "owner_id": n,
+        "starts": SINCE,
     }  # fmt: skip

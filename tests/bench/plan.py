@@ -26,11 +26,35 @@ class Page:
 
 @dataclass(frozen=True)
 class Ballot:
-    """One voter's paper, ready to post: session cookie and form body with its CSRF token."""
+    """One voter's paper, ready to post: the page it stands on, session cookie, form body with its CSRF token.
 
-    path: str
+    Below the page lie the steps of the voter: `/review` (the second look, the same form), `/ballot` and `/receipt`.
+    """
+
+    page: str
     cookie: str
     body: str
+
+
+@dataclass(frozen=True)
+class Box:
+    """An open vote and the papers of its voters."""
+
+    name: str
+    ballots: tuple[Ballot, ...]
+
+
+@dataclass(frozen=True)
+class OwnersSteps:
+    """A vote of all owners of an estate, step by step in this order."""
+
+    post_roll: Callable[[], int]
+    """Draws the roll up and hangs it out; how many units are on it."""
+    vote: Callable[[], None]
+    """Everything up to the count; not measured."""
+    count: Callable[[], None]
+    result: Callable[[], "Page"]
+    """Posts the result; its page."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +62,7 @@ class Plan:
     """What a seeded database offers. Each ballot is posted once, by its own voter."""
 
     pages: tuple[Page, ...]
-    ballots: tuple[Ballot, ...] = ()
+    boxes: tuple[Box, ...] = ()
     missing: tuple[str, ...] = ()
     """What the subject cannot offer yet. The run says so and ends with an error."""
 
@@ -54,8 +78,11 @@ class Subject(Protocol):
         """Fill the empty database (migrations included). `scale` multiplies what a community gathers in
         years: topics, comments on other topics, events. The pages show the same amount at every scale."""
 
-    def ballots_counted(self) -> int:
-        """How many ballots the database holds, to be compared with those acknowledged."""
+    def ballots_counted(self) -> dict[str, int]:
+        """How many ballots the database holds by the name of their box, to be compared with those acknowledged."""
+
+    def prepare_owners_vote(self, owners: int) -> OwnersSteps:
+        """An estate with so many units, each with an owner and his account, and a vote without its roll yet."""
 
     def prepare_import(self) -> Callable[[bytes, str], int]:
         """Make everything ready that is not part of importing a roster. What it returns takes a file and its

@@ -46,7 +46,7 @@ def papers(app: Flask, poll: int, voters: range) -> tuple[Ballot, ...]:
 def _paper(app: Flask, poll: int, voter: int) -> Ballot:
     cookie, token = signed_in(app, voter)
     body = {"csrf_token": token, "choice": str(voter % len(OPTIONS)), "once": f"{voter:032}"}
-    return Ballot(f"/polls/{poll}/ballot", cookie, urlencode(body))
+    return Ballot(f"/polls/{poll}", cookie, urlencode(body))
 
 
 def counted() -> int:

@@ -12,6 +12,7 @@ from unicodedata import east_asian_width
 from .ballots import BallotFigures
 from .counts import CountFigures
 from .pages import PageFigures
+from .rolls import RollFigures
 from .rosters import RosterFigures
 
 PACKAGES = ("flask", "jinja2", "sqlalchemy", "granian", "gunicorn", "psycopg")
@@ -31,9 +32,9 @@ class Setting:
     queries: dict[str, int] = field(default_factory=dict)
     grown_queries: dict[str, int] = field(default_factory=dict)
     grown: dict[str, float] = field(default_factory=dict)
-    ballots: BallotFigures | None = None
-    ballots_in_database: int = 0
+    ballots: list[BallotFigures] = field(default_factory=list)
     rosters: list[RosterFigures] = field(default_factory=list)
+    rolls: list[RollFigures] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     """What could not be measured, and why; never left out silently."""
 
@@ -57,13 +58,15 @@ def print_table(settings: list[Setting], counts: list[CountFigures]) -> None:
         print(f"\n{setting.database}, {setting.server} (times in ms, CPU per request)")
         if setting.pages:
             print(_aligned([PAGE_HEADER, *(_page_row(setting, page) for page in setting.pages)]))
-        if setting.ballots:
-            print(_ballot_line(setting.ballots, setting.ballots_in_database))
+        for ballots in setting.ballots:
+            print(_ballot_lines(ballots))
         for roster in setting.rosters:
             print(
                 f"roster of {roster.units:,}: {roster.taken:,} taken in {roster.seconds:.1f} s,"
                 f" {roster.per_second:,.0f} rows/s, peak {roster.peak_mb:.0f} MB"
             )
+        for roll in setting.rolls:
+            print(_roll_line(roll))
         for reason in setting.missing:
             print(f"NOT MEASURED: {reason}")
     for figures in counts:
@@ -88,12 +91,23 @@ def _page_row(setting: Setting, page: PageFigures) -> list[str]:
     ]  # fmt: skip
 
 
-def _ballot_line(ballots: BallotFigures, in_database: int) -> str:
+def _ballot_lines(ballots: BallotFigures) -> str:
+    steps = ", ".join(f"{step} {ms:.2f}" for step, ms in ballots.steps.items())
     return (
-        f"ballots: {ballots.per_second:,.0f} a second (p50 {ballots.p50_ms:.0f}, p95 {ballots.p95_ms:.0f},"
-        f" longest {ballots.longest_ms:.0f}; app {ballots.app_ms:.2f}, db {ballots.database_ms:.2f});"
-        f" {ballots.acknowledged:,} acknowledged, {in_database:,} in the database, {ballots.refused} refused;"
-        f" the database alone commits {ballots.commits_per_second:,.0f} rows a second"
+        f"ballots, {ballots.box}: {ballots.per_second:,.0f} a second"
+        f" (p50 {ballots.p50_ms:.0f}, p95 {ballots.p95_ms:.0f}, longest {ballots.longest_ms:.0f};"
+        f" app {ballots.app_ms:.2f}, db {ballots.database_ms:.2f});"
+        f" {ballots.acknowledged:,} acknowledged, {ballots.in_database:,} in the database, {ballots.refused} refused;"
+        f" the database alone commits {ballots.commits_per_second:,.0f} rows a second\n"
+        f"  a voter's visit costs {steps}; together {sum(ballots.steps.values()):.1f} ms"
+    )
+
+
+def _roll_line(roll: RollFigures) -> str:
+    return (
+        f"owners' vote of {roll.units:,}: roll drawn and posted in {roll.post_seconds:.1f} s,"
+        f" peak {roll.post_peak_mb:.0f} MB; counted in {roll.count_seconds:.1f} s, peak {roll.count_peak_mb:.0f} MB;"
+        f" result page {roll.result_ms:.2f} ms of CPU, {roll.result_queries} queries"
     )
 
 

@@ -11,13 +11,14 @@ from pathlib import Path
 
 from tests.postgres import Server, find_binaries, postgres_server
 
-from .ballots import measure_ballots, postgres_commits, sqlite_commits
+from .ballots import Meter, measure_ballots, postgres_commits, sqlite_commits
 from .child import in_child
 from .counts import CASES, count
 from .pages import measure_pages
 from .plan import Plan, Subject
 from .queries import count_queries
 from .report import Setting, print_table, write_json
+from .rolls import measure_roll
 from .rosters import take_in, workbook
 from .server import COMMANDS, ROOT, serving
 
@@ -66,6 +67,10 @@ def measure(asked: argparse.Namespace, database: str, server: str) -> Setting:
         for units in asked.rosters:
             figures = in_child(ground.environment(f"roster{units}"), take_in, asked.subject, workbook(units))
             setting.rosters.append(replace(figures, units=units))
+        for owners in asked.rolls:
+            roll = in_child(ground.environment(f"roll{owners}"), measure_roll, asked.subject, owners)
+            setting.rolls.append(roll)
+            setting.missing += roll.missing
     return setting
 
 
@@ -86,7 +91,7 @@ def _prepared(
     return replace(plan, pages=pages), queries
 
 
-def ballots_counted(subject_name: str) -> int:
+def ballots_counted(subject_name: str) -> dict[str, int]:
     return _subject(subject_name).ballots_counted()
 
 
@@ -101,10 +106,12 @@ def _serve_and_measure(
         setting.pages = measure_pages(
             plan.pages, server, bare, database_pid, requests=asked.requests, rounds=asked.rounds
         )
-        if plan.ballots:
-            setting.ballots = measure_ballots(plan.ballots, server, database_pid, ground.commits_per_second())
-    if plan.ballots:
-        setting.ballots_in_database = in_child(environment, ballots_counted, asked.subject)
+        meter = Meter(server, database_pid)
+        alone = ground.commits_per_second() if plan.boxes else 0.0
+        setting.ballots = [measure_ballots(box, meter, alone) for box in plan.boxes]
+    if plan.boxes:
+        there = in_child(environment, ballots_counted, asked.subject)
+        setting.ballots = [replace(figures, in_database=there[figures.box]) for figures in setting.ballots]
 
 
 def _with_more_data(asked: argparse.Namespace, setting: Setting, ground: Ground) -> None:
@@ -147,6 +154,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--voters", type=int, default=3000)
     parser.add_argument("--grow", type=int, default=10, help="the pages again with so many times the data")
     parser.add_argument("--rosters", type=int, nargs="*", default=[4470, 50_000], help="units of a roster")
+    parser.add_argument(
+        "--rolls", type=int, nargs="*", default=[500, 50_000], help="units of an owners' vote"
+    )
     parser.add_argument(
         "--counts", type=int, default=1, help="0: leave out a million ballots by every method"
     )

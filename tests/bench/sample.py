@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask import Flask, request, session
 from openpyxl import load_workbook
 
-from .plan import Ballot, Page, Plan
+from .plan import Ballot, Box, OwnersSteps, Page, Plan
 
 APP = "tests.bench.sample_wsgi:app"
 TOPICS_PER_SCALE = 500
@@ -40,7 +40,13 @@ def make_app() -> Flask:
             rows = connection.execute(sa.select(topics).order_by(topics.c.id.desc()).limit(20))
             return "".join(f"<p>{row.title}</p>" for row in rows) * 20
 
-    @app.post("/ballot")
+    @app.get("/paper")
+    @app.post("/paper/review")
+    @app.get("/paper/receipt")
+    def paper() -> str:
+        return "one choice"
+
+    @app.post("/paper/ballot")
     def vote() -> str:
         with engine.begin() as connection:
             connection.execute(
@@ -60,7 +66,7 @@ def build(scale: int, voters: int) -> Plan:
     cookies = _cookies(range(1, voters + 1))
     return Plan(
         pages=(Page("topic list, visitor", "/topics", goal=10),),
-        ballots=tuple(Ballot("/ballot", cookie, "choice=1") for cookie in cookies),
+        boxes=(Box("paper", tuple(Ballot("/paper", c, "choice=1") for c in cookies)),) if voters else (),
     )
 
 
@@ -70,9 +76,15 @@ def _cookies(voters: Sequence[int]) -> list[str]:
     return [f"session={signer.dumps({'voter': voter})}" for voter in voters]
 
 
-def ballots_counted() -> int:
+def ballots_counted() -> dict[str, int]:
     with _engine().connect() as connection:
-        return connection.scalar(sa.select(sa.func.count()).select_from(papers)) or 0
+        return {"paper": connection.scalar(sa.select(sa.func.count()).select_from(papers)) or 0}
+
+
+def prepare_owners_vote(owners: int) -> OwnersSteps:
+    """Nothing is drawn up or counted; the result is the list."""
+    _meta.create_all(_engine())
+    return OwnersSteps(lambda: owners, lambda: None, lambda: None, lambda: Page("result", "/topics"))
 
 
 def prepare_import() -> Callable[[bytes, str], int]:

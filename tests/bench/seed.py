@@ -1,12 +1,16 @@
-"""The portal as it is measured: its pages, its ballots, its roster."""
+"""The portal as it is measured: its pages, its ballots, its roster, its owners' votes."""
 
 import hashlib
 from collections.abc import Callable
+from datetime import timedelta
+from typing import TypeVar
 
 from flask import Flask
 from flask_migrate import upgrade
 
 from portal import create_app
+from portal.assembly.models import OwnersVote
+from portal.core import clock
 from portal.core.db import db
 from portal.places.actions.rosters import preview_roster, take_roster
 from portal.places.models import Place
@@ -14,12 +18,13 @@ from portal.places.roster.reading import read_roster
 from portal.settings import ROOT
 from tests.world import build as build_world
 
-from . import comments, polls, topics
+from . import comments, owners, polls, topics
 from .community import Community, settle
-from .plan import Page, Plan
+from .plan import Box, OwnersSteps, Page, Plan
 from .sessions import signed_in
 
 APP = "wsgi:app"
+T = TypeVar("T")
 RESIDENTS = 300
 """Besides the voters: authors, endorsers and readers."""
 
@@ -35,11 +40,9 @@ def build(scale: int, voters: int) -> Plan:
         community = settle(RESIDENTS + voters)
         shown, others = topics.fill(community, scale)
         comments.speak(community, shown, others, scale)
-        poll = polls.open_one(community, shown) if voters else 0
-        on_roll = community.residents[RESIDENTS:]
         return Plan(
             pages=tuple(_pages(app, community, shown)),
-            ballots=polls.papers(app, poll, on_roll) if voters else (),
+            boxes=_boxes(app, community, shown) if voters else (),
         )
 
 
@@ -64,9 +67,50 @@ def _pages(app: Flask, community: Community, topic: int) -> list[Page]:
     ]
 
 
-def ballots_counted() -> int:
+def _boxes(app: Flask, community: Community, shown: int) -> tuple[Box, ...]:
+    """A poll of the council and an owners' vote, both open, with the same people on their rolls."""
+    voters = community.residents[RESIDENTS:]
+    poll = polls.open_one(community, shown)
+    vote = owners.draft(community, clock.now() - timedelta(days=1), clock.now() + timedelta(days=9))
+    owners.draw_roll(community, vote)
+    owners.let_vote(community, vote)
+    return (
+        Box("poll", polls.papers(app, poll, voters)),
+        Box("owners' vote", tuple(owners.papers(app, vote, voters))),
+    )
+
+
+def ballots_counted() -> dict[str, int]:
     with make_app().app_context():
-        return polls.counted()
+        return {"poll": polls.counted(), "owners' vote": owners.counted()}
+
+
+def prepare_owners_vote(owners_count: int) -> OwnersSteps:
+    app = make_app()
+    with app.app_context():
+        _create_tables()
+        community = settle(owners_count)
+        opens_at = clock.now() - timedelta(days=20)
+        vote_id = owners.draft(community, opens_at, opens_at + timedelta(days=19)).id
+
+    def step(act: Callable[[Community, OwnersVote], T]) -> Callable[[], T]:
+        def run() -> T:
+            with app.app_context():
+                return act(community, db.session.get_one(OwnersVote, vote_id))
+
+        return run
+
+    def vote(community: Community, vote: OwnersVote) -> None:
+        owners.let_vote(community, vote)
+        owners.fill_box(vote)
+        owners.ready_to_count(community, vote)
+
+    def result(community: Community, vote: OwnersVote) -> Page:
+        owners.show_result(community, vote)
+        cookie, _token = signed_in(app, community.residents[0])
+        return Page("result", f"/owners-votes/{vote.id}/result", cookie)
+
+    return OwnersSteps(step(owners.draw_roll), step(vote), step(owners.count), step(result))
 
 
 def prepare_import() -> Callable[[bytes, str], int]:

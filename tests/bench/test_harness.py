@@ -51,14 +51,16 @@ def test_a_server_that_does_not_start_is_told() -> None:
 
 def test_a_whole_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     asked = argparse.Namespace(
-        subject="tests.bench.sample", requests=8, rounds=1, voters=70, grow=2, rosters=[30]
+        subject="tests.bench.sample", requests=8, rounds=1, voters=70, grow=2, rosters=[30], rolls=[20]
     )
     setting = measure(asked, "sqlite", "granian")
     assert [page.name for page in setting.pages] == ["topic list, visitor"]
     assert setting.queries == setting.grown_queries == {"topic list, visitor": 1}
-    assert setting.ballots is not None
-    assert (setting.ballots.acknowledged, setting.ballots.refused, setting.ballots_in_database) == (70, 0, 70)
+    [ballots] = setting.ballots
+    assert (ballots.acknowledged, ballots.refused, ballots.in_database) == (70, 0, 70)
+    assert list(ballots.steps) == ["page", "review", "ballot", "receipt"]
     assert [roster.taken for roster in setting.rosters] == [30]
+    assert [(roll.units, roll.result_queries) for roll in setting.rolls] == [(20, 1)]
     assert setting.missing == []
     write_json(tmp_path / "bench.json", [setting], [])
     print_table([setting], [CountFigures("irv", 9, 0.1, 10.0)])
