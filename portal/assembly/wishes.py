@@ -2,11 +2,12 @@
 
 from typing import NamedTuple
 
-from ..core.text import N_
+from ..core.text import N_, speaking
 
 UNANIMITY = 0
 """No item: art. 279 wants the consent of every owner concerned, so no vote can decide it."""
 THREE_QUARTERS = (6, 7, 8)
+NUMERALS = "一二三四五六七八九"
 
 ITEM_WORD: dict[int, str] = {
     1: N_("制定、修改业主大会议事规则"),
@@ -146,3 +147,8 @@ WISHES: dict[str, Wish] = {wish.key: wish for kind in KINDS for wish in kind.wis
 def majority(item: int) -> str:
     """The second gate in words; the first is two thirds for every item."""
     return N_("四分之三以上同意") if item in THREE_QUARTERS else N_("过半数同意")
+
+
+def numeral(item: int) -> str:
+    """The number of an item as the law writes it: 第（四）项, item (4)."""
+    return NUMERALS[item - 1] if speaking.get() == "zh" else str(item)

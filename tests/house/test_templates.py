@@ -69,6 +69,26 @@ def test_the_patterns_find_what_they_should(what: str, text: str) -> None:
     assert re.search(FORBIDDEN[what], text)
 
 
+UNSAID = {
+    "layout/error.html": {"议"},  # the mark
+    "layout/parts.html": {"议"},
+    "layout/switches.html": {"中文"},  # a language in itself
+    "councils/topics/new.html": {"甲乙丙丁戊己"},  # numbers of options, as on every ballot
+    "places/units/show.html": {"、"},  # between phones as they are kept
+}
+TEXT = r"""n?_\(\s*(?:"[^"]*"|'[^']*')(?:\s*,\s*"[^"]*")?|ngettext\("[^"]*", "[^"]*\""""
+
+
+def test_nothing_chinese_stands_outside_a_text() -> None:
+    """Punctuation neither: it would stand in English sentences. A full-width space is only a space."""
+    wrong = {}
+    for name, text in BARE.items():
+        said = set(re.findall(r"[，。；：、（）「」《》？！一-鿿]+", re.sub(TEXT, "", text)))
+        if name != "component_gallery.html" and said - UNSAID.get(name, set()):
+            wrong[name] = said
+    assert wrong == {}
+
+
 def test_every_form_that_posts_has_its_key() -> None:
     without = [
         name

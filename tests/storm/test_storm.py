@@ -66,7 +66,9 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Ground, l
         ]
         with serving("granian", "wsgi:app", environment) as server:
             assert datetime.now(UTC) < ground.closes_at, "the server took the whole time to start"
-            with ThreadPoolExecutor(1) as apart:  # a browser test before this one leaves its loop running here
+            with ThreadPoolExecutor(
+                1
+            ) as apart:  # a browser test before this one leaves its loop running here
                 apart.submit(asyncio.run, play(ground, phones, server.port, server.pid)).result()
         yield ground, phones, in_child(environment, finish, ground)
 

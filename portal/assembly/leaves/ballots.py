@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from ...core.text import N_, _
+from ...voting.explaining.figures import joined
 from .. import marks
 from ..standing import share_of
 from ..wishes import majority
@@ -93,7 +94,7 @@ def chosen_on(marked: str, position: int) -> str:
 
 def matter_numbers(places: Iterable[int]) -> str:
     """Positions as people count them: 第 1、3 项."""
-    return _("第 %(n)s 项", n="、".join(str(n + 1) for n in places))
+    return _("第 %(n)s 项", n=joined(str(n + 1) for n in places))
 
 
 def cost_share(cost: int, area: int, whole: int) -> int:

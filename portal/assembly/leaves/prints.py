@@ -7,12 +7,11 @@ from ...core.leaves_figures import grouped
 from ...core.leaves_text import masked
 from ...core.text import _
 from ...places.models import Delivery, Use
-from ..wishes import ITEM_WORD, THREE_QUARTERS
+from ..wishes import ITEM_WORD, THREE_QUARTERS, numeral
 from ..words import CONVENER_WORD, Convener, VoterKind
 
 DELIVERIES: dict[Any, str] = {d.value: d.printed for d in Delivery}
 USES: dict[Any, str] = {u.value: u.printed for u in Use}
-NUMERALS = "一二三四五六七八九"
 
 
 def posted_name(kind: str, name: str) -> str:
@@ -31,9 +30,7 @@ def majority(item: int) -> str:
 
 def law(item: int) -> str:
     """The item of art. 278 in its own words."""
-    return _(
-        "民法典第二百七十八条第一款第（%(n)s）项：%(what)s。", n=NUMERALS[item - 1], what=_(ITEM_WORD[item])
-    )
+    return _("民法典第二百七十八条第一款第（%(n)s）项：%(what)s。", n=numeral(item), what=_(ITEM_WORD[item]))
 
 
 def gates(item: int) -> str:

@@ -8,7 +8,8 @@ from ...core.leaves_figures import grouped, num, share
 from ...core.text import N_, _
 from ...voting.counting.papers import Reason
 from ...voting.counting.weight import Weight, weight
-from ..wishes import ITEM_WORD
+from ...voting.explaining.figures import joined
+from ..wishes import ITEM_WORD, numeral
 from ..words import (
     CHANNEL_WORD,
     CHOICE_WORD,
@@ -35,7 +36,6 @@ UNCOUNTED_WORD: dict[Reason, str] = {
     Reason.BLANK: N_("没有选"),
     Reason.CO_OWNER_CONFLICT: N_("共有人意见不一致"),
 }
-NUMERALS = "一二三四五六七八九"
 CHOICES = (Choice.FOR, Choice.AGAINST, Choice.ABSTAIN, Choice.INVALID)
 TWO_THIRDS, HALF, THREE_QUARTERS = Fraction(2, 3), Fraction(1, 2), Fraction(3, 4)
 
@@ -85,7 +85,7 @@ def result_law(result: Result) -> str:
     item = int(result["item"])
     clause = _(
         "《民法典》第二百七十八条第一款第（%(n)s）项：%(what)s。",
-        n=NUMERALS[item - 1],
+        n=numeral(item),
         what=_(ITEM_WORD[item]),
     )
     if result["kind"] == "special":
@@ -186,7 +186,7 @@ def fate(reasons: dict[int, Reason] | None, matters: int) -> str:
     """Whether a ballot counted, and if not on every matter, why. `reasons`: by position of the matter."""
     if not reasons:
         return _("计入")
-    said = "、".join(dict.fromkeys(_(UNCOUNTED_WORD[r]) for r in reasons.values()))
+    said = joined(dict.fromkeys(_(UNCOUNTED_WORD[r]) for r in reasons.values()))
     if len(reasons) == matters:
         return _("没有计入：%(why)s", why=said)
     return _("%(n)d 项没有计入：%(why)s", n=len(reasons), why=said)
