@@ -14,7 +14,10 @@ from portal.assembly.actions.counting import begin_count, name_scrutineer, sign_
 from portal.assembly.actions.drafting import Question, add_matter, draft_vote
 from portal.assembly.actions.opening import announce, open_vote
 from portal.assembly.actions.rolls import freeze_roll, post_roll
-from portal.assembly.models import OwnerBallot, OwnersVote, Scrutineer, Speaker
+from portal.assembly.models.box import OwnerBallot
+from portal.assembly.models.counts import Scrutineer
+from portal.assembly.models.rolls import Speaker
+from portal.assembly.models.votes import OwnersVote
 from portal.assembly.terms import Terms
 from portal.assembly.words import Channel, Convener, Counter, Medium
 from portal.core import clock

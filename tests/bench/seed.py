@@ -9,7 +9,7 @@ from flask import Flask
 from flask_migrate import upgrade
 
 from portal import create_app
-from portal.assembly.models import OwnersVote
+from portal.assembly.models.votes import OwnersVote
 from portal.core import clock
 from portal.core.db import db
 from portal.places.actions.rosters import preview_roster, take_roster
