@@ -6,6 +6,8 @@ import sqlalchemy as sa
 from flask import current_app
 
 from ..accounts import passwords
+from ..assembly.countfile import matters_of
+from ..assembly.models.votes import OwnersVote
 from ..core import clock
 from ..core.db import db, transaction
 from ..core.errors import Conflict
@@ -15,20 +17,16 @@ from .album import Album
 from .cast import enrol
 from .ground import COMMUNITY, lay
 from .plan import plan
-from .sources import Story, stories
+from .sources import Broken, Story, stories, votes
 from .telling import tell
 from .told import Told
-from .words import STAGES
+from .words import STAGES, VERDICTS
 
 PASSWORD = "yishiting-demo"
 """Of everybody in the demo. It is printed, so a demo must never hold real people."""
 BEFORE = timedelta(days=10)
 """How long before the first story the community was opened."""
 OPENS = 9
-
-
-class Broken(Exception):
-    """The demo did not come out as its stories say."""
 
 
 def standing(beside: bool = False) -> bool:
@@ -40,11 +38,11 @@ def standing(beside: bool = False) -> bool:
 
 
 def build(told: tuple[Story, ...] = (), today: date | None = None) -> None:
-    """Build the demo (all stories, or those that are `told`) as if set up `today`.
+    """Build the demo (all stories and votes, or those that are `told`) as if set up `today`.
 
-    Raises Broken if a topic did not arrive at the stage its story names, or something lies in the future.
+    Raises Broken if a topic or a vote did not arrive where its story says, or something lies in the future.
     """
-    chosen = told or stories()
+    chosen = told or stories() + votes()
     day_zero = today or clock.today()
     planned = plan(chosen, day_zero)
     opened = clock.local(planned.deeds[0].at - BEFORE).date()
@@ -59,11 +57,26 @@ def build(told: tuple[Story, ...] = (), today: date | None = None) -> None:
 
 
 def _arrived(chosen: tuple[Story, ...], telling: Told) -> None:
-    """Every topic stands where its story leaves it, and nothing happened later than now."""
+    """Every topic and vote stands where its story leaves it, and nothing happened later than now."""
     for story in chosen:
+        if story.key in telling.votes:
+            _counted(story, telling.votes[story.key].vote)
+            continue
         state = telling.topics[story.key].topic.state
         if state not in STAGES[story.stage, story.end]:
             raise Broken(f"{story.key} should stand at {story.stage}{story.end} and is {state}")
     last = db.session.scalar(sa.select(sa.func.max(Entry.at)))
     if last and last > clock.at(telling.day_zero + timedelta(days=1)):
         raise Broken(f"something happened in the future, at {last}")
+
+
+def _counted(story: Story, vote: OwnersVote) -> None:
+    """The vote stands at its state, and the count of every matter came out as the story says."""
+    if vote.state != story.stage:
+        raise Broken(f"{story.key} should stand at {story.stage} and is {vote.state}")
+    for matter in matters_of(vote) if story.end else []:
+        assert matter.result is not None
+        missing = matter.result["shortfalls"]["agreement"]
+        came = matter.result["verdict"], missing["area"], missing["owners"]
+        if came != VERDICTS[story.end]:
+            raise Broken(f"{story.key}: {matter.question} should be {story.end} and is {came}")

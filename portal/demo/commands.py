@@ -7,9 +7,9 @@ from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 
 from ..core.errors import Refusal
-from .build import PASSWORD, Broken, build, standing
+from .build import PASSWORD, build, standing
 from .ground import ADMINISTRATOR, COMMUNITY
-from .sources import Fields, people
+from .sources import Broken, Fields, people
 from .words import POSTS
 
 

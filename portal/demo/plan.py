@@ -19,11 +19,13 @@ MORE = {"estate": 40, "building": 5}
 """Neighbours beyond those a story needs, so that not everybody takes part in everything."""
 CLOCK = "tick"
 """The verb of the portal's own clock."""
-HOURS = ("closes", "until", "effect_from")
+HOURS = ("opens", "closes", "until", "effect_from")
 """Fields that name an hour at which the clock does something."""
 
 ABOUT = ("agree", "rate_response")
 """Verbs that a crowd does anew for every `to`."""
+NEAR = ("vote", "ballot", "read_notice", "object_to_roll", "object_to_result")
+"""Verbs of people who live at the very place; others come from its estate."""
 
 
 class Neighbour(NamedTuple):
@@ -67,8 +69,8 @@ def plan(stories: Sequence[Story], day_zero: date) -> Plan:
 
 
 def crowd_of(story: Story, verb: str) -> tuple[str, str]:
-    """Where the neighbours of a step are drawn from: voters live at the topic's place, others in its estate."""
-    return (story.estate, story.building if verb == "vote" else "")
+    """Where the neighbours of a step are drawn from: voters live at the place, others in its estate."""
+    return (story.estate, story.building if verb in NEAR else "")
 
 
 def _crowds(stories: Iterable[Story]) -> dict[tuple[str, str], int]:

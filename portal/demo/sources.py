@@ -13,11 +13,17 @@ from ..core import clock
 
 FOLDER = Path(__file__).parent
 STORIES = FOLDER / "stories"
+VOTES = FOLDER / "votes"
 ROSTER = FOLDER / "roster-dongxing.xlsx"
 """As the community sent it in: four homes have no area and are refused."""
 CORRECTED_ROSTER = FOLDER / "roster-dongxing-corrected.xlsx"
 """As it was sent in again."""
 NOT_TOPICS = ("people", "pictures")
+
+
+class Broken(Exception):
+    """The demo did not come out as its stories say."""
+
 
 Fields = Mapping[str, Any]
 """A mapping of a story file, whose format the README states and the tests of the demo check."""
@@ -25,13 +31,13 @@ Fields = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Story:
-    """One topic as it is told."""
+    """One topic or one owners' vote as it is told."""
 
     key: str
     stage: str
-    """Where it stands after the last step: 征集 … 评价."""
+    """Where it stands after the last step. A topic: 征集 … 评价; a vote: the portal's word for its state."""
     end: str
-    """Of a screened topic: open, declined, merged, referred; else ""."""
+    """Of a screened topic: open, declined, merged, referred. Of a counted vote: passed, short. Else ""."""
     steps: tuple[Fields, ...]
 
     @property
@@ -62,8 +68,14 @@ def stories() -> tuple[Story, ...]:
     return tuple(read(path) for path in sorted(STORIES.glob("*.yaml")) if path.stem not in NOT_TOPICS)
 
 
+@cache
+def votes() -> tuple[Story, ...]:
+    """All votes of the owners, by key."""
+    return tuple(read(path) for path in sorted(VOTES.glob("*.yaml")))
+
+
 def read(path: Path) -> Story:
-    """One topic's file."""
+    """One topic's file, or one vote's."""
     told = _read(path)
     return Story(told["key"], told["stage"], told.get("end", ""), tuple(told["steps"]))
 

@@ -6,11 +6,11 @@ from ..accounts import identity
 from ..accounts.actions.acting import end_acting, start_acting
 from ..accounts.models import User, Way
 from ..core import clock, ticks
-from ..core.actor import system
+from ..core.actor import Actor, system
 from ..core.db import db
 from .plan import CLOCK, Deed
-from .told import Told, TopicTold
-from .verbs import VERBS
+from .told import Told, TopicTold, VoteTold
+from .verbs import VERBS, VOTE_VERBS
 
 ASKED = "本人口述，请工作人员代写"
 
@@ -33,13 +33,12 @@ def _tick() -> None:
 
 def _do(told: Told, deed: Deed) -> None:
     assert deed.fields is not None
-    of = told.topics.setdefault(deed.story, TopicTold())
     try:
         for_whom = deed.fields.get("for")
         if for_whom is None:
-            VERBS[deed.verb](told, of, told.actor(deed.who), deed.fields)
+            _by(told, deed, told.actor(deed.who))
         else:
-            _for_somebody(told, of, deed, for_whom)
+            _for_somebody(told, deed, for_whom)
     except Exception as error:
         error.add_note(
             f"{deed.story}: {deed.who} {deed.verb} {deed.at:%Y-%m-%d %H:%M} {deed.fields.get('id', '')}"
@@ -47,12 +46,21 @@ def _do(told: Told, deed: Deed) -> None:
         raise
 
 
-def _for_somebody(told: Told, of: TopicTold, deed: Deed, key: str) -> None:
-    """Staff do it for a person who asked for it at a visit."""
+def _by(told: Told, deed: Deed, actor: Actor) -> None:
     assert deed.fields is not None
+    if deed.verb in VOTE_VERBS:
+        vote = told.votes.setdefault(deed.story, VoteTold())
+        VOTE_VERBS[deed.verb](told, vote, actor, deed.fields)
+    else:
+        topic = told.topics.setdefault(deed.story, TopicTold())
+        VERBS[deed.verb](told, topic, actor, deed.fields)
+
+
+def _for_somebody(told: Told, deed: Deed, key: str) -> None:
+    """Staff do it for a person who asked for it at a visit."""
     clerk, number = told.actor(deed.who), told.people[key]
     acting = start_acting(clerk, db.session.get_one(User, number), way=Way.VISIT, reason=ASKED)
     assert clerk.id is not None
     both = identity.load([number, clerk.id])
-    VERBS[deed.verb](told, of, identity.actor_of(both[number], entered_by=both[clerk.id]), deed.fields)
+    _by(told, deed, identity.actor_of(both[number], entered_by=both[clerk.id]))
     end_acting(clerk, acting)

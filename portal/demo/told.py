@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from ..accounts import identity
+from ..assembly.models.papers import Batch, Proxy
+from ..assembly.models.votes import OwnersVote, VoteObjection
 from ..core import clock
 from ..core.actor import Actor
 from ..councils.models import Council, Response, Topic
@@ -14,6 +16,7 @@ from ..places.models import Place
 from ..projects.models import Project
 from ..voting.models import Poll
 from .album import Album
+from .papers import Paper
 from .plan import Person
 from .sources import day, moment
 
@@ -37,6 +40,18 @@ class TopicTold:
 
 
 @dataclass
+class VoteTold:
+    """The rows of one owners' vote, by the words of its file."""
+
+    vote: OwnersVote = field(init=False)
+    objections: dict[str, VoteObjection] = field(default_factory=dict)
+    letters: dict[str, Proxy] = field(default_factory=dict)
+    batches: dict[str, Batch] = field(default_factory=dict)
+    papers: dict[str, list[Paper]] = field(default_factory=dict)
+    """What stands on the papers of every batch."""
+
+
+@dataclass
 class Told:
     """Everything the verbs look up."""
 
@@ -48,6 +63,7 @@ class Told:
     """By (estate, building); ("", "") is the community."""
     album: Album
     topics: dict[str, TopicTold] = field(default_factory=dict)
+    votes: dict[str, VoteTold] = field(default_factory=dict)
     _actors: dict[Person, Actor] = field(default_factory=dict)
 
     def moment(self, text: str) -> datetime:

@@ -51,3 +51,9 @@ STAGES: dict[tuple[str, str], tuple[TopicState, ...]] = {
     ("评价", ""): (TopicState.RATING, TopicState.CLOSED),
 }
 """(stage, end) of a story → the states its topic may stand in after the last step."""
+
+VERDICTS: dict[str, tuple[str, str, int]] = {
+    "passed": ("passed", "0.00", 0),
+    "short": ("rejected", "0.01", 0),
+}
+"""End of a counted vote → the verdict on every matter, and what those who agree are short of in m² and heads."""

@@ -25,7 +25,10 @@ from portal.voting.models import Participation, Poll
 from tests.conftest import Client
 from tests.world import NOW, World
 
-AHEAD = set("due_at closes_at effect_from posted_until next_due_at look_by editable_until rule_by".split())
+AHEAD = set(
+    "due_at opens_at closes_at effect_from posted_until until roll_until objections_until next_due_at look_by "
+    "editable_until rule_by expires_at".split()
+)
 """Columns that name an hour to come."""
 
 

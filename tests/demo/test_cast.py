@@ -7,6 +7,7 @@ from openpyxl import load_workbook
 from PIL import Image
 
 from .stories import DEMO, PEOPLE, PICTURES, actors, every
+from .votes import shown
 
 Roster = dict[tuple[str, str, str, str], str]
 
@@ -51,6 +52,7 @@ def test_people_are_complete_and_reachable_on_invented_numbers_only() -> None:
 def test_pictures_exist_are_light_described_and_used() -> None:
     used = {p for _, s in every() for field in ("photos", "attach") for p in s.get(field, [])}
     used |= {s[field] for _, s in every() for field in ("before", "after", "receipt") if field in s}
+    used |= shown()
     assert used <= set(PICTURES)
     assert len(PICTURES) >= 26
     for key, picture in PICTURES.items():

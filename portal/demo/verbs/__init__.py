@@ -1,17 +1,33 @@
 """The verbs of the stories, one feature a file. Each does what a person would do: it calls the action.
 
-`VERBS` is the whole vocabulary; a verb of README.md that is missing here is a feature that is not there yet.
+`VERBS` is the whole vocabulary of topics, `VOTE_VERBS` that of owners' votes; a verb of README.md that is missing here
+is a feature that is not there yet.
 """
 
 from collections.abc import Callable, Mapping
 
 from ...core.actor import Actor
 from ..sources import Fields
-from ..told import Told, TopicTold
-from . import decisions, projects, raising, responses, screening, talk, voting
+from ..told import Told, TopicTold, VoteTold
+from . import (
+    convening,
+    counting,
+    decisions,
+    owner_ballots,
+    owner_papers,
+    projects,
+    raising,
+    reaching,
+    responses,
+    roll,
+    screening,
+    talk,
+    voting,
+)
 
 Verb = Callable[[Told, TopicTold, Actor, Fields], None]
 """(all that was told, this topic, who does it, the step)."""
+VoteVerb = Callable[[Told, VoteTold, Actor, Fields], None]
 
 VERBS: Mapping[str, Verb] = {
     "raise": raising.raise_topic,
@@ -42,4 +58,33 @@ VERBS: Mapping[str, Verb] = {
     "delay": projects.delay,
     "accept_project": projects.accept,
     "rate_project": projects.rate,
+}
+
+VOTE_VERBS: Mapping[str, VoteVerb] = {
+    "draft_vote": convening.draft,
+    "post_roll": roll.post,
+    "object_to_roll": roll.object_to,
+    "answer_owner": convening.answer,
+    "mend_title": roll.mend_title,
+    "claim_title": roll.claim_title,
+    "amend_roll": roll.amend,
+    "freeze_roll": roll.freeze,
+    "announce": convening.announce,
+    "extend": convening.extend,
+    "assign_visits": reaching.assign,
+    "deliver": reaching.deliver,
+    "read_notice": reaching.read,
+    "ballot": owner_ballots.cast,
+    "give_letter": owner_ballots.give_letter,
+    "review_letter": owner_ballots.review_letter,
+    "ballot_by_letter": owner_ballots.cast_by_letter,
+    "papers": owner_papers.enter,
+    "check_papers": owner_papers.check,
+    "name_counters": counting.name,
+    "count": counting.count,
+    "sign": counting.sign,
+    "post_result": counting.post,
+    "object_to_result": counting.object_to,
+    "certify": counting.certify,
+    "archive": counting.archive,
 }
