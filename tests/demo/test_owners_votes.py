@@ -121,3 +121,5 @@ def test_their_pages_open_for_a_resident(demo: Flask) -> None:
         assert not told.end or client.get(f"{address}/result").status_code == 200, told.key
     ours = client.get(f"/owners-votes/{vote('manager-yihua').id}")
     assert "看一遍再投出" in ours.text
+    assert "业主本人 李敏" in ours.text
+    assert "冯晓霞" in client.get(f"/owners-votes/{vote('roof-17').id}/certificate").text
