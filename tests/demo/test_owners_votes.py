@@ -122,4 +122,7 @@ def test_their_pages_open_for_a_resident(demo: Flask) -> None:
     ours = client.get(f"/owners-votes/{vote('manager-yihua').id}")
     assert "看一遍再投出" in ours.text
     assert "业主本人 李敏" in ours.text
+    failed = client.get(f"/owners-votes/{vote('door-18').id}/result").text
+    assert "没有计入的票：截止以后才收到 1 张。" in failed
+    assert "刷卡和密码两用" in failed
     assert "冯晓霞" in client.get(f"/owners-votes/{vote('roof-17').id}/certificate").text

@@ -1,5 +1,6 @@
 """What came out, in words and bars. Whole numbers decide; a percentage is only shown."""
 
+from collections import Counter as Counted
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -149,6 +150,13 @@ def building_rows(result: Result) -> list[tuple[str, int, int]]:
     ]
 
 
+def left_out(result: Result) -> str:
+    """How many papers did not count, by reason; co-owners who differ are told of by their homes."""
+    reasons = (Reason(line["reason"]) for line in result["uncounted"])
+    papers = Counted(r for r in reasons if r is not Reason.CO_OWNER_CONFLICT)
+    return _("、").join(_("%(why)s %(n)d 张", why=_(UNCOUNTED_WORD[r]), n=n) for r, n in papers.items())
+
+
 def silence_note(result: Result, silence: str) -> str:
     """What the rules make of owners who were served the paper and gave none back."""
     silent = result["silent"]
@@ -268,6 +276,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "choice_rows": choice_rows,
     "channel_rows": channel_rows,
     "building_rows": building_rows,
+    "left_out": left_out,
     "silence_note": silence_note,
     "both_counts": both_counts,
     "counter_word": counter_word,

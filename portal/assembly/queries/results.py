@@ -29,6 +29,8 @@ class MatterResult(NamedTuple):
     id: int
     position: int
     question: str
+    explanation: str
+    cost: int | None
     item: int
     result: dict[str, Any] | None
 
@@ -64,6 +66,8 @@ _MATTERS = (
         Matter.id,
         Matter.position,
         Matter.question,
+        Matter.explanation,
+        Matter.cost,
         Matter.item,
         sa.type_coerce(Matter.result, sa.JSON).label("result"),
     )
