@@ -463,6 +463,7 @@ def upgrade() -> None:
     sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
     sa.Column('estate_id', sa.Integer(), nullable=False),
     sa.Column('topic_id', sa.Integer(), nullable=True),
+    sa.Column('round_of_id', sa.Integer(), nullable=True),
     sa.Column('number', sa.String(length=12), nullable=False),
     sa.Column('state', sa.String(32), nullable=False),
     sa.Column('title', sa.String(length=80), nullable=False),
@@ -501,6 +502,7 @@ def upgrade() -> None:
     sa.Column('moved_at', sa.DateTime(), nullable=False),
     sa.ForeignKeyConstraint(['drafted_by_id'], ['user.id'], name=op.f('fk_owners_vote_drafted_by_id')),
     sa.ForeignKeyConstraint(['estate_id'], ['place.id'], name=op.f('fk_owners_vote_estate_id')),
+    sa.ForeignKeyConstraint(['round_of_id'], ['owners_vote.id'], name=op.f('fk_owners_vote_round_of_id')),
     sa.ForeignKeyConstraint(['topic_id'], ['topic.id'], name=op.f('fk_owners_vote_topic_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_owners_vote')),
     sa.UniqueConstraint('drafted_by_id', 'once', name=op.f('uq_owners_vote_drafted_by_id_once')),
@@ -509,6 +511,7 @@ def upgrade() -> None:
     with op.batch_alter_table('owners_vote', schema=None) as batch_op:
         batch_op.create_index('ix_owners_vote_place_moved', ['place_path', 'moved_at', 'id'], unique=False)
         batch_op.create_index('ix_owners_vote_state_closes', ['state', 'closes_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_owners_vote_round_of_id'), ['round_of_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_owners_vote_topic_id'), ['topic_id'], unique=False)
 
     op.create_table('poll',
@@ -893,16 +896,85 @@ def upgrade() -> None:
     sa.Column('item_reason', sa.String(length=600), nullable=False),
     sa.Column('explanation', sa.Text(), nullable=False),
     sa.Column('cost', sa.BigInteger(), nullable=True),
+    sa.Column('seats', sa.Integer(), nullable=True),
     sa.Column('result', sa.JSON(none_as_null=True), nullable=True),
     sa.ForeignKeyConstraint(['vote_id'], ['owners_vote.id'], name=op.f('fk_vote_matter_vote_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_vote_matter')),
     sa.UniqueConstraint('vote_id', 'position', name=op.f('uq_vote_matter_vote_id_position'))
     )
+    op.create_table('candidate',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('matter_id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('state', sa.String(32), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('posted', sa.Boolean(), nullable=False),
+    sa.Column('owner_id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=True),
+    sa.Column('name', sa.String(length=80), nullable=False),
+    sa.Column('company', sa.String(length=80), nullable=False),
+    sa.Column('label', sa.String(length=120), nullable=False),
+    sa.Column('statement', sa.String(length=600), nullable=False),
+    sa.Column('nominated_by', sa.String(32), nullable=False),
+    sa.Column('nominated_by_id', sa.Integer(), nullable=False),
+    sa.Column('entered_by_id', sa.Integer(), nullable=True),
+    sa.Column('consented_at', sa.DateTime(), nullable=True),
+    sa.Column('consent_by_id', sa.Integer(), nullable=True),
+    sa.Column('declared', sa.String(length=120), nullable=False),
+    sa.Column('reason', sa.String(length=300), nullable=False),
+    sa.Column('reviewed_by_id', sa.Integer(), nullable=True),
+    sa.Column('reviewed_at', sa.DateTime(), nullable=True),
+    sa.Column('carried_from_id', sa.Integer(), nullable=True),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('moved_at', sa.DateTime(), nullable=False),
+    sa.Column('once', sa.String(length=32), nullable=False),
+    sa.ForeignKeyConstraint(['carried_from_id'], ['candidate.id'], name=op.f('fk_candidate_carried_from_id')),
+    sa.ForeignKeyConstraint(['consent_by_id'], ['user.id'], name=op.f('fk_candidate_consent_by_id')),
+    sa.ForeignKeyConstraint(['entered_by_id'], ['user.id'], name=op.f('fk_candidate_entered_by_id')),
+    sa.ForeignKeyConstraint(['matter_id'], ['vote_matter.id'], name=op.f('fk_candidate_matter_id')),
+    sa.ForeignKeyConstraint(['nominated_by_id'], ['user.id'], name=op.f('fk_candidate_nominated_by_id')),
+    sa.ForeignKeyConstraint(['owner_id'], ['owner.id'], name=op.f('fk_candidate_owner_id')),
+    sa.ForeignKeyConstraint(['reviewed_by_id'], ['user.id'], name=op.f('fk_candidate_reviewed_by_id')),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_candidate_user_id')),
+    sa.ForeignKeyConstraint(['vote_id'], ['owners_vote.id'], name=op.f('fk_candidate_vote_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_candidate')),
+    sa.UniqueConstraint('nominated_by_id', 'once', name=op.f('uq_candidate_nominated_by_id_once'))
+    )
+    with op.batch_alter_table('candidate', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_candidate_matter_id'), ['matter_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_candidate_user_id'), ['user_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_candidate_vote_id'), ['vote_id'], unique=False)
+
+    op.create_table('election_lot',
+    sa.Column('matter_id', sa.Integer(), nullable=False),
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('source', sa.String(length=200), nullable=False),
+    sa.Column('draws_at', sa.DateTime(), nullable=False),
+    sa.Column('first_witness', sa.String(length=40), nullable=False),
+    sa.Column('second_witness', sa.String(length=40), nullable=False),
+    sa.Column('announced_by_id', sa.Integer(), nullable=False),
+    sa.Column('announced_at', sa.DateTime(), nullable=False),
+    sa.Column('seed', sa.String(length=200), nullable=False),
+    sa.Column('drawn', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('chosen', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('drawn_by_id', sa.Integer(), nullable=True),
+    sa.Column('drawn_at', sa.DateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['announced_by_id'], ['user.id'], name=op.f('fk_election_lot_announced_by_id')),
+    sa.ForeignKeyConstraint(['drawn_by_id'], ['user.id'], name=op.f('fk_election_lot_drawn_by_id')),
+    sa.ForeignKeyConstraint(['matter_id'], ['vote_matter.id'], name=op.f('fk_election_lot_matter_id')),
+    sa.ForeignKeyConstraint(['vote_id'], ['owners_vote.id'], name=op.f('fk_election_lot_vote_id')),
+    sa.PrimaryKeyConstraint('matter_id', name=op.f('pk_election_lot'))
+    )
+    with op.batch_alter_table('election_lot', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_election_lot_vote_id'), ['vote_id'], unique=False)
+
     op.create_table('vote_objection',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('vote_id', sa.Integer(), nullable=False),
     sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
     sa.Column('kind', sa.String(32), nullable=False),
+    sa.Column('candidate_id', sa.Integer(), nullable=True),
     sa.Column('text', sa.Text(), nullable=False),
     sa.Column('author_id', sa.Integer(), nullable=False),
     sa.Column('at', sa.DateTime(), nullable=False),
@@ -913,6 +985,7 @@ def upgrade() -> None:
     sa.Column('once', sa.String(length=32), nullable=False),
     sa.ForeignKeyConstraint(['answered_by_id'], ['user.id'], name=op.f('fk_vote_objection_answered_by_id')),
     sa.ForeignKeyConstraint(['author_id'], ['user.id'], name=op.f('fk_vote_objection_author_id')),
+    sa.ForeignKeyConstraint(['candidate_id'], ['candidate.id'], name=op.f('fk_vote_objection_candidate_id')),
     sa.ForeignKeyConstraint(['vote_id'], ['owners_vote.id'], name=op.f('fk_vote_objection_vote_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_vote_objection')),
     sa.UniqueConstraint('author_id', 'once', name=op.f('uq_vote_objection_author_id_once'))
@@ -1239,7 +1312,7 @@ def upgrade() -> None:
     sa.Column('voter_id', sa.Integer(), nullable=False),
     sa.Column('speaker_id', sa.Integer(), nullable=False),
     sa.Column('medium', sa.String(32), nullable=False),
-    sa.Column('choices', sa.String(length=200), nullable=False),
+    sa.Column('choices', sa.String(length=1000), nullable=False),
     sa.Column('channel', sa.String(32), nullable=False),
     sa.Column('proxy_id', sa.Integer(), nullable=True),
     sa.Column('entered_by_id', sa.Integer(), nullable=True),
@@ -1257,9 +1330,9 @@ def upgrade() -> None:
     op.create_table('paper_slip',
     sa.Column('batch_id', sa.Integer(), nullable=False),
     sa.Column('voter_id', sa.Integer(), nullable=False),
-    sa.Column('first', sa.String(length=200), nullable=False),
-    sa.Column('second', sa.String(length=200), nullable=True),
-    sa.Column('third', sa.String(length=200), nullable=True),
+    sa.Column('first', sa.String(length=1000), nullable=False),
+    sa.Column('second', sa.String(length=1000), nullable=True),
+    sa.Column('third', sa.String(length=1000), nullable=True),
     sa.Column('proxy_id', sa.Integer(), nullable=True),
     sa.Column('note', sa.String(length=200), nullable=False),
     sa.ForeignKeyConstraint(['batch_id'], ['paper_batch.id'], name=op.f('fk_paper_slip_batch_id')),
@@ -1445,6 +1518,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_vote_objection_vote_id'))
 
     op.drop_table('vote_objection')
+    with op.batch_alter_table('election_lot', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_election_lot_vote_id'))
+
+    op.drop_table('election_lot')
+    with op.batch_alter_table('candidate', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_candidate_vote_id'))
+        batch_op.drop_index(batch_op.f('ix_candidate_user_id'))
+        batch_op.drop_index(batch_op.f('ix_candidate_matter_id'))
+
+    op.drop_table('candidate')
     op.drop_table('vote_matter')
     with op.batch_alter_table('vote_certificate', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_vote_certificate_place_path'))
@@ -1522,6 +1605,7 @@ def downgrade() -> None:
     op.drop_table('poll')
     with op.batch_alter_table('owners_vote', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_owners_vote_topic_id'))
+        batch_op.drop_index(batch_op.f('ix_owners_vote_round_of_id'))
         batch_op.drop_index('ix_owners_vote_state_closes')
         batch_op.drop_index('ix_owners_vote_place_moved')
 

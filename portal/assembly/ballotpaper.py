@@ -9,11 +9,13 @@ from ..core.forms import trimmed
 from ..core.numbers import row_number
 
 MOST_MATTERS = 30
+LONGEST = 400
+"""Signs of one matter: more than all candidates there may be."""
 
 
 @dataclass(frozen=True)
 class Paper:
-    """A ballot as it was sent: one word a matter in the order of the paper."""
+    """A ballot as it was sent: one word a matter in the order of the paper; candidates ticked are joined by +."""
 
     choices: tuple[str, ...]
     once: str
@@ -24,8 +26,12 @@ class Paper:
 def read_paper(sent: MultiDict[str, str]) -> Paper:
     """Read by hand: it comes thousands of times an evening. `choice-0`, `choice-1`, … as marked; on the second page
     `choice` again and again. Nothing is checked here."""
-    choices = tuple(trimmed(c)[:20] for c in sent.getlist("choice")[:MOST_MATTERS])
+    choices = tuple(trimmed(c)[:LONGEST] for c in sent.getlist("choice")[:MOST_MATTERS])
     if not choices:
         count = min(row_number(sent.get("matters")) or 0, MOST_MATTERS)
-        choices = tuple(trimmed(sent.get(f"choice-{n}"))[:20] for n in range(count))
+        choices = tuple(_ticked(sent.getlist(f"choice-{n}")) for n in range(count))
     return Paper(choices, trimmed(sent.get("once"))[:32] or uuid4().hex, row_number(sent.get("seen")))
+
+
+def _ticked(boxes: list[str]) -> str:
+    return "+".join(trimmed(box) for box in boxes)[:LONGEST]

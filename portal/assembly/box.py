@@ -103,6 +103,7 @@ class AtVoter(At[HeldVoter]):
 
 
 _asked = sa.select(sa.func.count()).where(Matter.vote_id == _vote.c.id).scalar_subquery()
+_elects = sa.exists().where(Matter.vote_id == _vote.c.id, Matter.seats.is_not(None))
 _any = _ballot.alias("any_ballot")
 _answered = sa.exists().where(_any.c.vote_id == _vote.c.id, _any.c.voter_id == sa.bindparam("voter"))
 _SLOT = (
@@ -119,6 +120,7 @@ _SHARE = (
         _vote.c.closes_at,
         _vote.c.official_evote,
         _asked.label("matters"),
+        _elects.label("elects"),
         _answered.label("answered"),
         _ballot.c.receipt,
         _ballot.c.once,
@@ -147,8 +149,8 @@ _COUNT = {name: _counted(insert) for name, insert in _insert.items()}
 
 def share_vote(voter: HeldVoter, speaker_id: int, medium: Medium) -> Any:
     """The vote as it is now, shared to the end of the transaction, with what lies in the box for this slot: columns
-    state, opens_at, closes_at, official_evote, matters (how many), answered (the voter gave some ballot), receipt,
-    once, changes (None: this slot is empty)."""
+    state, opens_at, closes_at, official_evote, matters (how many), elects (one of them is an election), answered (the
+    voter gave some ballot), receipt, once, changes (None: this slot is empty)."""
     return read(_SHARE, {"vote": voter.vote_id, "voter": voter.id, "speaker": speaker_id, "on": medium})[0]
 
 

@@ -1,4 +1,5 @@
-"""The count file of an owners' vote: one case of `dual_majority` a matter, as a JSON list that `flask recount` reads.
+"""The count file of an owners' vote: one case a matter (`dual_majority`, an election `committee_election`), as a JSON
+list that `flask recount` reads. Candidates are c1, c2, … by their numbers on the paper.
 
 Areas tell which home a line is, so the file is for those who check the count, not for the notice board; what the
 board may have are the sums (`sums`).
@@ -15,12 +16,14 @@ from ..core import clock
 from ..core.db import db
 from ..voting.counting import recount
 from ..voting.counting.case import FORMAT
+from . import elections
 from .electorate import ballots_of, roll_of
 from .models.votes import Matter, OwnersVote
 
 Case = dict[str, Any]
 Result = dict[str, Any]
 OPTIONS = ["for", "against", "abstain"]
+_SUMMED_ELECTION = ("seats", "total", "part", "elected", "tied", "vacant", "part_ok", "passed", "verdict")
 _SUMMED = (
     "item", "kind", "total", "part", "agree", "part_ok", "agree_ok", "passed", "verdict", "shortfall_area",
     "shortfall_heads",
@@ -37,22 +40,22 @@ def cases(vote: OwnersVote, matters: Sequence[Matter]) -> list[Case]:
     """Everything needed to count every matter again."""
     roll = roll_of(vote)
     ballots = ballots_of(vote, roll)
+    listed = elections.lists(vote.id) if any(m.seats for m in matters) else {}
     return [
         {
             "format": FORMAT,
             "poll": _poll(vote, matter.question),
-            "method": "dual_majority",
-            "options": OPTIONS,
-            "params": {"item": matter.item, **_rules(vote)},
+            **_asked(vote, matter, listed.get(matter.id, ())),
             "electorate": roll.electorate,
-            "ballots": [ballot.on(matter.position) for ballot in ballots],
+            "ballots": [ballot.on(matter.position, matter.seats is not None) for ballot in ballots],
         }
         for matter in matters
     ]
 
 
 def sums(vote: OwnersVote, matters: Sequence[Matter]) -> list[Case]:
-    """The gates of every counted matter from the sums alone (method `gates`): nobody's choice is in them."""
+    """The gates of every counted matter from the sums alone (method `gates`; of an election its own): nobody's choice
+    is in them."""
     return [_summed(vote, matter, matter.result) for matter in matters if matter.result]
 
 
@@ -77,6 +80,26 @@ def count_text(vote: OwnersVote) -> str:
     """The whole count file of a vote, counted afresh."""
     every = cases(vote, matters_of(vote))
     return text(every, counted(every))
+
+
+def _asked(vote: OwnersVote, matter: Matter, listed: Iterable[int]) -> Case:
+    """Method, options and rules of a matter."""
+    if matter.seats is None:
+        return {
+            "method": "dual_majority",
+            "options": OPTIONS,
+            "params": {"item": matter.item, **_rules(vote)},
+        }
+    return {
+        "method": "committee_election",
+        "options": [f"c{number}" for number in listed],
+        "params": {"item": matter.item, **_seats(matter), **_rules(vote)},
+    }
+
+
+def _seats(matter: Matter) -> dict[str, Any]:
+    """As many marks as seats; who has more of both measures comes first."""
+    return {"seats": matter.seats, "max_choices": matter.seats, "rank": "both"}
 
 
 def _poll(vote: OwnersVote, question: str) -> dict[str, Any]:
@@ -106,6 +129,8 @@ def _hour(instant: Any) -> str:
 
 
 def _summed(vote: OwnersVote, matter: Matter, result: Result) -> Case:
+    if matter.seats is not None:
+        return _summed_election(vote, matter, result)
     choices = result["choices"]
     electorate = {"total": result["total"], **choices}
     if "silent" in result:
@@ -119,4 +144,18 @@ def _summed(vote: OwnersVote, matter: Matter, result: Result) -> Case:
         "electorate": electorate,
         "ballots": [],
         "expected": {key: result[key] for key in _SUMMED},
+    }
+
+
+def _summed_election(vote: OwnersVote, matter: Matter, result: Result) -> Case:
+    votes = {name: line["votes"] for name, line in result["candidates"].items()}
+    return {
+        "format": FORMAT,
+        "poll": _poll(vote, matter.question),
+        "method": "committee_election",
+        "options": list(votes),
+        "params": {"item": matter.item, **_seats(matter), **_rules(vote)},
+        "electorate": {"total": result["total"], "part": result["part"], "candidates": votes},
+        "ballots": [],
+        "expected": {key: result[key] for key in _SUMMED_ELECTION},
     }

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from ..core import clock
 from ..core.db import read
+from . import marks
 from .models.box import OwnerBallot
 from .models.papers import Proxy
 from .models.reaching import Delivery
@@ -19,7 +20,7 @@ from .models.votes import OwnersVote
 from .roll.drawing import member
 from .roll.file import electorate as file_electorate
 from .roll.file import kept_lines
-from .words import PROVEN, Channel, ProxyState, Silence, VoterKind
+from .words import PROVEN, Channel, Choice, ProxyState, Silence, VoterKind
 
 Line = dict[str, Any]
 
@@ -71,10 +72,11 @@ class Given(NamedTuple):
     choices: list[str]
     authority: Authority | None
 
-    def on(self, position: int) -> Line:
-        """The paper of one matter. A box left empty is null; an agent speaks only where his letter says so."""
+    def on(self, position: int, elects: bool = False) -> Line:
+        """The paper of one matter. A box left empty is null; an agent speaks only where his letter says so. In an
+        election the paper says whom it marks: nobody for 弃权, its word as it is where it is unclear."""
         said = self.choices[position] if position < len(self.choices) else ""
-        line = {**self.line, "choice": said or None}
+        line = {**self.line, **(_marks(said) if elects else {"choice": said or None})}
         if self.authority is None:
             return line
         stood = self.authority.stood and position in self.authority.matters
@@ -138,6 +140,16 @@ def _authority(row: Any, by_name: Mapping[str, str], vote: OwnersVote) -> Author
         stood=row.state is ProxyState.ACCEPTED or after_close,
         matters=frozenset(_numbers(row.matters)),
     )
+
+
+def _marks(said: str) -> Line:
+    """A word that is no candidate spoils a paper, as more candidates than seats do."""
+    numbers = marks.picked(said)
+    if numbers is not None:
+        return {"approve": [f"c{n}" for n in numbers]}
+    if said == Choice.ABSTAIN:
+        return {"approve": []}
+    return {"approve": [said] if said else None}
 
 
 def _numbers(text: str) -> Iterable[int]:

@@ -55,7 +55,7 @@ def roll_hung_out(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
 
 
 def roll_objections_answered(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
-    return _unanswered(vote, ObjectionKind.ROLL)
+    return unanswered(vote, ObjectionKind.ROLL)
 
 
 def notice_long_enough(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
@@ -114,7 +114,7 @@ def result_hung_out(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
 
 
 def result_objections_answered(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
-    return _unanswered(vote, ObjectionKind.RESULT)
+    return unanswered(vote, ObjectionKind.RESULT)
 
 
 def overridden(vote: OwnersVote, rule: str) -> bool:
@@ -122,7 +122,8 @@ def overridden(vote: OwnersVote, rule: str) -> bool:
     return db.session.get(Override, (vote.id, rule)) is not None
 
 
-def _unanswered(vote: OwnersVote, kind: ObjectionKind) -> Iterable[Unmet]:
+def unanswered(vote: OwnersVote, kind: ObjectionKind) -> Iterable[Unmet]:
+    """Objections of a kind that still wait for their answer."""
     still = sa.select(sa.func.count()).where(
         VoteObjection.vote_id == vote.id, VoteObjection.kind == kind, VoteObjection.answered_at.is_(None)
     )

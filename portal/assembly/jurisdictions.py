@@ -8,6 +8,7 @@ vote that runs.
 from typing import NamedTuple
 
 from ..core.text import N_
+from .election_words import Declared
 
 
 class Pack(NamedTuple):
@@ -25,6 +26,13 @@ class Pack(NamedTuple):
     most_open_days: int = 90
     """How long the voting may be open, extensions included."""
     proxy_cap: int | None = None
+    least_seats: int = 3
+    """Of a whole committee; an estate with fewer than `small_units` units, or no more than `small_area` (0.01 ㎡), may
+    have three."""
+    small_units: int = 0
+    small_area: int = 0
+    barred: tuple[Declared, ...] = ()
+    """What keeps an owner off the committee."""
     note: str = ""
 
 
@@ -44,6 +52,8 @@ PACKS: dict[str, Pack] = {
                 N_("《北京市物业管理条例》第三十五条：十五日前公告，只表决公告的事项，网上用主管部门的系统"),
             ),
             official_evote=True,
+            least_seats=5,
+            small_units=100,
             note=N_("决定作出之日起三日内要公示（第三十七条）。"),
         ),
         Pack(
@@ -61,6 +71,9 @@ PACKS: dict[str, Pack] = {
             "shanghai",
             N_("上海"),
             (_CODE, _REGULATION, N_("《上海市住宅物业管理规定》第十八条：代理人按书面委托的意见投票")),
+            least_seats=5,
+            small_area=1_000_000,
+            barred=tuple(Declared),
         ),
         Pack(
             "weifang",

@@ -3,14 +3,18 @@ final → archived; void from any before the final result), and what comes to it
 read; ticks fire moves."""
 
 from ..core.lifecycle import Lifecycle, Move
+from . import election_events as ee
+from . import election_guards as eg
 from . import events as e
 from . import guards as g
+from .election_words import CandidateState
+from .models.elections import Candidate
 from .models.papers import Batch, Proxy
 from .models.votes import OwnersVote
 from .policy import Can
 from .words import BatchState, ProxyState, VoteState
 
-S, P, B = VoteState, ProxyState, BatchState
+S, P, B, C = VoteState, ProxyState, BatchState, CandidateState
 
 OWNERS_VOTE = Lifecycle(
     OwnersVote,
@@ -18,8 +22,20 @@ OWNERS_VOTE = Lifecycle(
     Move(e.RollPosted, Can.POST_ROLL, (S.DRAFT,), S.ROLL_POSTED, (g.paper_complete, g.roll_can_be_made)),
     Move(e.RollAmended, Can.AMEND_ROLL, (S.ROLL_POSTED, S.FROZEN), S.ROLL_POSTED, (g.roll_can_be_made,)),
     Move(e.RollFrozen, Can.FREEZE, (S.ROLL_POSTED,), S.FROZEN, (g.roll_hung_out, g.roll_objections_answered)),
-    Move(e.NoticePosted, Can.NOTICE, (S.FROZEN,), S.NOTICE, (g.paper_complete, g.notice_long_enough)),
-    Move(e.VoteOpened, Can.OPEN, (S.NOTICE,), S.OPEN, (g.hour_has_come,)),
+    Move(
+        e.NoticePosted,
+        Can.NOTICE,
+        (S.FROZEN,),
+        S.NOTICE,
+        (g.paper_complete, g.notice_long_enough, eg.lists_settled),
+    ),
+    Move(
+        e.VoteOpened,
+        Can.OPEN,
+        (S.NOTICE,),
+        S.OPEN,
+        (g.hour_has_come, eg.candidate_objections_answered, eg.somebody_to_elect),
+    ),
     Move(e.VoteClosed, Can.CLOSE, (S.OPEN,), S.CLOSED, (g.hour_has_passed,)),
     Move(e.CountBegun, Can.COUNT, (S.CLOSED,), S.COUNTING, (g.papers_all_entered, g.scrutineers_named)),
     Move(e.PreliminaryPosted, Can.POST_PRELIMINARY, (S.COUNTING,), S.PRELIMINARY, (g.count_signed,)),
@@ -49,4 +65,19 @@ BATCH = Lifecycle(
     Move(e.BatchEmptied, Can.HAND_OVER_BATCH, (B.FIRST,), B.AGREED),
     Move(e.BatchDiffered, Can.CHECK_BATCH, (B.SECOND,), B.THIRD),
     Move(e.BatchAgreed, Can.CHECK_BATCH, (B.SECOND, B.THIRD), B.AGREED),
+)
+
+CANDIDATE = Lifecycle(
+    Candidate,
+    CandidateState,
+    Move(
+        ee.CandidateQualified,
+        Can.REVIEW_CANDIDATE,
+        (C.NOMINATED,),
+        C.QUALIFIED,
+        (eg.agreed_to_stand, eg.owner_on_roll, eg.not_barred),
+    ),
+    Move(ee.CandidateRefused, Can.REVIEW_CANDIDATE, (C.NOMINATED,), C.REFUSED),
+    Move(ee.CandidateWithdrawn, Can.WITHDRAW_CANDIDATE, (C.NOMINATED, C.QUALIFIED), C.WITHDRAWN),
+    Move(ee.CandidateStruck, Can.STRIKE_CANDIDATE, (C.QUALIFIED,), C.STRUCK),
 )

@@ -1,13 +1,7 @@
 """Who calls owners together, who votes, who counts and who may look."""
 
-from typing import Any
-
-import sqlalchemy as sa
-
-from ..core.access import YES, Condition, Permission, Policy, Rule, Verdict
-from ..core.actor import Actor
+from ..core.access import Permission, Policy
 from ..core.atoms import (
-    SIGN_IN,
     anyone,
     before,
     during,
@@ -16,13 +10,15 @@ from ..core.atoms import (
     in_person,
     member,
     mine,
+    not_mine,
     role,
     the_portal,
 )
-from ..core.db import db
-from ..core.directory import directory
 from ..core.text import N_
+from .atoms import on_roll, speaks, stands_by
+from .election_words import STANDING, CandidateState
 from .models.counts import Scrutineer
+from .models.elections import Candidate
 from .models.papers import Batch, Proxy
 from .models.rolls import RollUnit, Speaker, Voter
 from .models.votes import OwnersVote, Posting, VoteObjection
@@ -81,82 +77,17 @@ class Can(Permission):
     SEE_POSTING = "vote_posting:see"
     SEE_SCRUTINEER = "scrutineer:see"
     SIGN = "scrutineer:sign"
+    NOMINATE = "owners_vote:nominate"
+    OBJECT_CANDIDATE = "owners_vote:object_candidate"
+    CALL_ROUND = "owners_vote:call_round"
+    DRAW_LOTS = "owners_vote:draw_lots"
+    SEE_CANDIDATE = "candidate:see"
+    AGREE_TO_STAND = "candidate:agree"
+    REVIEW_CANDIDATE = "candidate:review"
+    WITHDRAW_CANDIDATE = "candidate:withdraw"
+    STRIKE_CANDIDATE = "candidate:strike"
 
 
-class _Speaks(Rule):
-    """Stands on the roll as one who may speak for the voter: owner, co-owner, guardian, whom an organisation sends."""
-
-    names_people = True
-    reason = N_("您不在这套房屋的业主名册上，可以看、可以说话，不能投。")
-
-    def check(self, actor: Actor, thing: Any) -> Verdict:
-        if actor.id is None:
-            return Verdict(False, SIGN_IN)
-        speaks = getattr(thing, "speaks", None)
-        if speaks is None:
-            speaks = db.session.execute(_SPEAKS, {"voter": thing.id, "user": actor.id}).first() is not None
-        return YES if speaks else Verdict(False, self.reason)
-
-    def clause(self, actor: Actor, model: Any) -> Condition:
-        if actor.id is None:
-            return sa.false()
-        return model.id.in_(sa.select(Speaker.voter_id).where(Speaker.user_id == actor.id))  # type: ignore[no-any-return]
-
-    def reaches(self, actor: Actor) -> bool:
-        return actor.id is not None
-
-    def facts(self, actor: Actor) -> Any:
-        return actor.id
-
-    def holders(self, thing: Any) -> Condition:
-        said = sa.select(Speaker.user_id).where(Speaker.voter_id == thing.id, Speaker.user_id.is_not(None))
-        return directory.people.id.in_(said)  # type: ignore[no-any-return]
-
-
-_SPEAKS = sa.select(Speaker.id).where(
-    Speaker.voter_id == sa.bindparam("voter"), Speaker.user_id == sa.bindparam("user")
-)
-
-
-class _StandsBy(Rule):
-    """Counts or watches the count of this vote, entered with his account."""
-
-    names_people = True
-    reason = N_("逐票的记录只给核票的人看：社区书记、业委会主任、计票人和监票人。")
-
-    def check(self, actor: Actor, thing: Any) -> Verdict:
-        if actor.id is None:
-            return Verdict(False, SIGN_IN)
-        there = getattr(thing, "stands_by", None)
-        if there is None:
-            at = {"vote": thing.id, "user": actor.id}
-            there = db.session.execute(_STANDS_BY, at).first() is not None
-        return YES if there else Verdict(False, self.reason)
-
-    def clause(self, actor: Actor, model: Any) -> Condition:
-        if actor.id is None:
-            return sa.false()
-        return model.id.in_(sa.select(Scrutineer.vote_id).where(Scrutineer.user_id == actor.id))  # type: ignore[no-any-return]
-
-    def reaches(self, actor: Actor) -> bool:
-        return actor.id is not None
-
-    def facts(self, actor: Actor) -> Any:
-        return actor.id
-
-    def holders(self, thing: Any) -> Condition:
-        there = sa.select(Scrutineer.user_id).where(
-            Scrutineer.vote_id == thing.id, Scrutineer.user_id.is_not(None)
-        )
-        return directory.people.id.in_(there)  # type: ignore[no-any-return]
-
-
-_STANDS_BY = sa.select(Scrutineer.id).where(
-    Scrutineer.vote_id == sa.bindparam("vote"), Scrutineer.user_id == sa.bindparam("user")
-)
-
-speaks = _Speaks()
-stands_by = _StandsBy()
 convenes = role(
     "secretary", "social_worker", "committee_chair", reason=N_("业主大会由业委会主任或社区来召集和办理。")
 )
@@ -166,6 +97,7 @@ staff = role(
     reason=N_("送达、上门和录票由社区和业委会的人来办。"),
 )  # fmt: skip
 over = during(S.PRELIMINARY, S.FINAL, S.ARCHIVED, reason=N_("计票公示以后才能看结果。"))
+waits = during(CandidateState.NOMINATED, reason=N_("这次提名已经办完了。"))
 filling = having("state", BatchState.FIRST, reason=N_("第一遍已经录完了。"))
 
 POLICY = Policy(
@@ -243,9 +175,32 @@ POLICY = Policy(
         & having("state", BatchState.SECOND, BatchState.THIRD, reason=N_("这一批已经录完了。")),
         Can.SEE_POSTING: anyone,
         Can.SEE_SCRUTINEER: anyone,
+        Can.NOMINATE: (on_roll | staff)
+        & during(S.ROLL_POSTED, S.FROZEN, reason=N_("名册公示以后、公告以前才能提名。")),
+        Can.OBJECT_CANDIDATE: member
+        & during(S.NOTICE, reason=N_("候选人名单公示期间才能提异议。"))
+        & before("opens_at", N_("已经开始投票，不能再对候选人提异议。")),
+        Can.CALL_ROUND: convenes & during(S.FINAL, S.ARCHIVED, reason=N_("公布结果以后才能补选。")),
+        Can.DRAW_LOTS: secretary & during(S.PRELIMINARY, reason=N_("初步结果公示以后、公布以前才能抽签。")),
+        Can.SEE_CANDIDATE: flag("posted", N_("名单公告以后才能看。"))
+        | staff
+        | mine("user_id", reason=N_("名单公告以前，只有本人、提名人和工作人员能看。"))
+        | mine("nominated_by_id", reason=N_("名单公告以前，只有本人、提名人和工作人员能看。")),
+        Can.AGREE_TO_STAND: (mine("user_id", reason=N_("请本人来同意参选，或者交纸质的由社区登记。")) | staff)
+        & waits,
+        Can.REVIEW_CANDIDATE: convenes
+        & not_mine("user_id", reason=N_("您自己是被提名的人，请别人来审查。"))
+        & waits,
+        Can.WITHDRAW_CANDIDATE: (
+            mine("user_id", reason=N_("请本人来退出，或者交纸质的由社区登记。")) | convenes
+        )
+        & during(*STANDING, reason=N_("他已经不在候选人里了。")),
+        Can.STRIKE_CANDIDATE: convenes
+        & during(CandidateState.QUALIFIED, reason=N_("他已经不在候选人里了。")),
         Can.SIGN: (mine("user_id", reason=N_("请监票人本人签字。")) | secretary) & in_person,
     },
     sees={
+        Candidate: Can.SEE_CANDIDATE,
         OwnersVote: Can.SEE,
         VoteObjection: Can.SEE_OBJECTION,
         Voter: Can.SEE_VOTER,

@@ -213,11 +213,13 @@ BATCH_WORD: dict[BatchState, str] = {
 
 class ObjectionKind(StrEnum):
     ROLL = "roll"
+    CANDIDATE = "candidate"
     RESULT = "result"
 
 
 OBJECTION_WORD: dict[ObjectionKind, str] = {
     ObjectionKind.ROLL: N_("对名册的异议"),
+    ObjectionKind.CANDIDATE: N_("对候选人的异议"),
     ObjectionKind.RESULT: N_("对结果的异议"),
 }
 

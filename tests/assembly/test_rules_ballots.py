@@ -7,9 +7,11 @@ from portal.assembly import marks, tickets
 from portal.assembly.standing import share_of
 from portal.core.errors import Invalid
 
+TWO = (marks.QUESTION, marks.QUESTION)
+
 
 def test_a_ballot_answers_every_matter() -> None:
-    assert marks.spoken(["for", "abstain"], 2) == "for,abstain"
+    assert marks.spoken(["for", "abstain"], TWO) == "for,abstain"
 
 
 @pytest.mark.parametrize(
@@ -24,20 +26,20 @@ def test_a_ballot_answers_every_matter() -> None:
 )
 def test_what_is_no_ballot_names_its_matter(app: Flask, said: list[str], field: str) -> None:
     with pytest.raises(Invalid) as refused:
-        marks.spoken(said, 2)
+        marks.spoken(said, TWO)
     assert refused.value.field == field
 
 
 def test_an_agent_speaks_on_what_the_letter_names(app: Flask) -> None:
-    assert marks.spoken(["", "against"], 2, [1]) == ",against"
+    assert marks.spoken(["", "against"], TWO, [1]) == ",against"
     with pytest.raises(Invalid):
-        marks.spoken(["for", "against"], 2, [1])
+        marks.spoken(["for", "against"], TWO, [1])
 
 
 def test_a_paper_may_be_unclear_or_empty(app: Flask) -> None:
-    assert marks.read_off(["invalid", ""], 2) == "invalid,"
+    assert marks.read_off(["invalid", ""], TWO) == "invalid,"
     with pytest.raises(Invalid):
-        marks.read_off(["both", ""], 2)
+        marks.read_off(["both", ""], TWO)
 
 
 def test_where_ballots_of_one_voter_differ() -> None:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from portal.assembly.marks import QUESTION
 from portal.assembly.official import reading
 from portal.assembly.official.checking import Ground, Why, check, moment
 from portal.assembly.official.reading import Row
@@ -20,7 +21,7 @@ from tests.world import NOW
 OPENS, CLOSES = NOW - timedelta(days=3), NOW + timedelta(days=3)
 GROUND = Ground(
     versions={"1", "v1", "ab" * 32},
-    matters=2,
+    matters=(QUESTION, QUESTION),
     opens_at=OPENS,
     closes_at=CLOSES,
     units={"7": 70, "u7": 70, "8": 80, "u8": 80, "9": 90, "10": 90},

@@ -9,9 +9,16 @@ from portal.assembly.actions.announcing import certify_vote, post_preliminary
 from portal.assembly.actions.batching import enter_slip, hand_over_batch, start_batch
 from portal.assembly.actions.casting import cast_ballot, vote_by_proxy
 from portal.assembly.actions.counting import begin_count, name_scrutineer, sign_count
-from portal.assembly.actions.objecting import answer_objection, object_to_result, object_to_roll
+from portal.assembly.actions.objecting import (
+    answer_objection,
+    object_to_candidate,
+    object_to_result,
+    object_to_roll,
+)
 from portal.assembly.box import AtVoter
+from portal.assembly.election_words import CandidateState as C
 from portal.assembly.models.counts import Scrutineer
+from portal.assembly.models.elections import Candidate
 from portal.assembly.models.rolls import RollUnit, Speaker
 from portal.assembly.models.votes import Matter, OwnersVote, Posting
 from portal.assembly.views.official import kept_files
@@ -20,6 +27,7 @@ from portal.core import clock
 from portal.core.db import db
 from portal.core.files import StoredFile
 from tests.assembly.conftest import build_vote, voter_of
+from tests.assembly.electing import SEATS, candidate, five_stand
 from tests.assembly.letters import accepted, kept, letter
 from tests.assembly.officialfile import kept_official, official_file
 from tests.assembly.papers import put_in
@@ -56,8 +64,35 @@ def of_assembly(rows: Any) -> None:
     closed = rows.named["vote_closed"]
     digest = kept_files().keep(official_file(rows.world, closed, "101", "102"))
     rows.addresses.append({"owners_vote_id": closed.id, "digest": digest})
+    _elections(rows)
     for state in MADE_BY_COUNTING:
         _counted(rows, rows.named[f"vote_{state.value}"], state)
+
+
+def _elections(rows: Any) -> None:
+    """Candidates in every state: while names are put forward, on a list that hangs out, on the paper."""
+    world = rows.world
+    for serial, state in enumerate((VoteState.FROZEN, VoteState.NOTICE, VoteState.OPEN), 20):
+        vote = build_vote(world, state, serial, matters=SEATS, title="选举业主委员会")
+        rows.named[f"election_{state.value}"] = vote
+        rows.things.append(vote)
+        rows.addresses.append({"owners_vote_id": vote.id})
+    waiting = rows.named["election_frozen"]
+    own = rows.add(candidate(world, waiting, "201", "顾建平", user_id=world.ids["chair"], state=C.NOMINATED))
+    rows.add(candidate(world, waiting, "101", "王秀兰", user_id=world.ids["owner"], state=C.REFUSED))
+    rows.named["nominated"] = own
+    for vote in (rows.named["election_notice"], rows.named["election_open"]):
+        for listed in five_stand(world, vote):
+            rows.add(listed, owners_vote_id=vote.id)
+    posted = rows.named["election_notice"]
+    first = db.session.scalars(sa.select(Candidate).where(Candidate.vote_id == posted.id)).first()
+    assert first is not None
+    said = object_to_candidate(world.tenant, posted, candidate_id=first.id, text="欠物业费", once="candidate")
+    rows.add(said, owners_vote_id=posted.id)
+    chosen = ["c1+c3"]
+    voter = voter_of(rows.named["election_open"], "101")
+    cast_ballot(world.owner, AtVoter(voter.id), choices=chosen, once="elects")
+    rows.add(voter, owners_vote_id=rows.named["election_open"].id)
 
 
 def _open(rows: Any, vote: OwnersVote) -> None:

@@ -12,7 +12,7 @@ from ...core.db import db, lock
 from ...core.errors import Conflict, Invalid, NotAllowed
 from ...core.eventlog import record
 from ...core.text import _
-from .. import box, marks, tickets
+from .. import box, elections, marks, tickets
 from ..events import (
     BatchAgreed,
     BatchDiffered,
@@ -24,7 +24,7 @@ from ..events import (
 from ..lifecycle import BATCH
 from ..models.papers import Batch, Proxy, Slip
 from ..models.rolls import Voter
-from ..models.votes import Matter, OwnersVote
+from ..models.votes import OwnersVote
 from ..policy import Can
 from ..words import BatchState, Channel, Medium, ProxyState, VoteState
 from .casting import TOGETHER
@@ -74,7 +74,7 @@ def enter_slip(
     """Read one paper in. `by_proxy`: an agent gave it; his letter must have been accepted. The same paper with the same
     marks again returns what was entered. Raises Invalid with its field."""
     voter = _voter(batch, ticket)
-    first = marks.read_off(choices, _matters(batch))
+    first = marks.read_off(choices, elections.asked(batch.vote_id))
     known = db.session.get(Slip, (batch.id, voter.id))
     if known is not None and known.first == first:
         return known
@@ -118,7 +118,7 @@ def check_slip(actor: Actor, batch: Batch, *, ticket: str, choices: Sequence[str
     slip = db.session.get(Slip, (batch.id, voter.id))
     if slip is None:
         raise Invalid(_("这一批里没有这张票，请看看是不是别的批次的。"), "ticket")
-    said = marks.read_off(choices, _matters(batch))
+    said = marks.read_off(choices, elections.asked(batch.vote_id))
     if batch.state is BatchState.SECOND:
         slip.second = said
     elif slip.first == slip.second:
@@ -151,10 +151,6 @@ def _voter(batch: Batch, ticket: str) -> Voter:
     if voter is None:
         raise Invalid(_("没有这个票号，请照票上的号再录一次。"), "ticket")
     return voter
-
-
-def _matters(batch: Batch) -> int:
-    return db.session.scalar(sa.select(sa.func.count()).where(Matter.vote_id == batch.vote_id)) or 0
 
 
 def _not_twice(batch: Batch, voter: Voter) -> None:

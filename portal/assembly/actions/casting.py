@@ -9,7 +9,7 @@ from ...core.errors import Conflict, NotAllowed, NotVisible, Unmet
 from ...core.eventlog import record
 from ...core.text import _
 from ...voting import receipts
-from .. import box, marks
+from .. import box, elections, marks
 from ..box import HeldVoter
 from ..events import BallotGiven, BallotRegiven
 from ..models.papers import Proxy
@@ -73,7 +73,8 @@ def _said(vote: Any, choices: Sequence[str], asked: Sequence[int] | None = None)
     now = box.in_time(vote)
     if vote.official_evote:
         raise NotAllowed(_("这里要求用主管部门的投票系统，请在那里投；也可以投纸质票。"))
-    return {"at": now, "choices": marks.spoken(choices, vote.matters, asked)}
+    matters = elections.asked(vote.id) if vote.elects else [marks.QUESTION] * vote.matters
+    return {"at": now, "choices": marks.spoken(choices, matters, asked)}
 
 
 def _give(

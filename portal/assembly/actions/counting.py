@@ -9,7 +9,7 @@ from ...core.db import db, lock
 from ...core.errors import Conflict, Invalid, NotAllowed
 from ...core.eventlog import record
 from ...core.text import _
-from .. import tally
+from .. import elections, tally
 from ..events import CountBegun, CountSigned, ScrutineerDropped, ScrutineerNamed, VoteRecounted
 from ..lifecycle import OWNERS_VOTE
 from ..models.counts import Scrutineer
@@ -24,7 +24,8 @@ def name_scrutineer(
 ) -> Scrutineer:
     """Enter who counts or watches. With the phone number of his account he signs himself; else on paper.
 
-    Raises Invalid for a name or an account that is there already, or a number that nobody in the community has.
+    Raises Invalid for a name or an account that is there already, for a candidate, or a number that nobody in the
+    community has.
     """
     _not_signed_yet(vote)
     there = db.session.scalars(sa.select(Scrutineer).where(Scrutineer.vote_id == vote.id)).all()
@@ -33,6 +34,7 @@ def name_scrutineer(
     account = _account(vote, phone) if phone else None
     if account is not None and any(s.user_id == account for s in there):
         raise Invalid(_("这个人已经登记过了，一个人只担一样。"), "phone")
+    _no_candidate(vote, name, account)
     scrutineer = Scrutineer(
         vote_id=vote.id, place_path=vote.place_path, role=role, name=name, user_id=account
     )
@@ -102,6 +104,13 @@ def _not_signed_yet(vote: OwnersVote) -> None:
     signed = sa.select(Scrutineer.id).where(Scrutineer.vote_id == vote.id, Scrutineer.signed_at.is_not(None))
     if db.session.scalar(signed.limit(1)) is not None:
         raise Conflict(_("已经有人在唱票记录上签字，名单不能再改。需要换人，请先重新计票。"))
+
+
+def _no_candidate(vote: OwnersVote, name: str, account: int | None) -> None:
+    """Nobody counts the votes he is elected with. Raises Invalid."""
+    for candidate in elections.candidates_of(vote.id):
+        if candidate.name == name or (account is not None and candidate.user_id == account):
+            raise Invalid(_("他是候选人，不能计票、监票，请换一位。"), "name")
 
 
 def _account(vote: OwnersVote, phone: str) -> int:

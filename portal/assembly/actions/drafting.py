@@ -13,7 +13,9 @@ from ...core.text import _
 from ...councils.models import Topic
 from ...councils.rules import number, serial_after
 from ...places.models import Place, PlaceKind
+from .. import elections
 from ..events import VoteAmended, VoteDrafted
+from ..models.elections import Candidate
 from ..models.votes import Matter, OwnersVote
 from ..policy import Can
 from ..terms import Terms, check
@@ -30,7 +32,7 @@ MOST_MATTERS = 12
 
 
 class Question(NamedTuple):
-    """A matter as the convener wrote it; `cost` in 分 for all, none where it costs nothing."""
+    """A matter as the convener wrote it; `cost` in 分 for all, none where it costs nothing; `seats` of an election."""
 
     question: str
     wish: str
@@ -38,6 +40,7 @@ class Question(NamedTuple):
     item_reason: str
     explanation: str
     cost: int | None = None
+    seats: int | None = None
 
 
 @action(Can.DRAFT)
@@ -108,6 +111,8 @@ def amend_matter(actor: Actor, vote: OwnersVote, *, matter_id: int, asked: Quest
     """Change a matter. Raises Invalid with the field, NotVisible if it is not on this paper."""
     _check(asked)
     matter = _matter(vote, matter_id)
+    if matter.seats is not None and asked.seats is None:
+        _nobody_stands(matter)
     for column, value in asked._asdict().items():
         setattr(matter, column, value)
     record(actor, vote, VoteAmended(vote.id))
@@ -117,6 +122,7 @@ def amend_matter(actor: Actor, vote: OwnersVote, *, matter_id: int, asked: Quest
 def drop_matter(actor: Actor, vote: OwnersVote, *, matter_id: int) -> None:
     """Take a matter off the paper; those after it move up. The last one of a posted paper stays."""
     gone = _matter(vote, matter_id)
+    _nobody_stands(gone)
     rest = sa.select(Matter).where(Matter.vote_id == vote.id, Matter.position > gone.position)
     later = db.session.scalars(rest.order_by(Matter.position)).all()
     if vote.state is not VoteState.DRAFT and not later and gone.position == 0:
@@ -136,6 +142,12 @@ def _matter(vote: OwnersVote, matter_id: int) -> Matter:
     return found
 
 
+def _nobody_stands(matter: Matter) -> None:
+    """What people were nominated for stays on the paper. Raises Conflict."""
+    if db.session.scalar(sa.select(Candidate.id).where(Candidate.matter_id == matter.id).limit(1)):
+        raise Conflict(_("已经有人被提名，这一项不能去掉、也不能改成别的事。不选了，请终止这次表决。"))
+
+
 def _check(asked: Question) -> None:
     wish = WISHES.get(asked.wish)
     if wish is None:
@@ -148,6 +160,7 @@ def _check(asked: Question) -> None:
         raise Invalid(_("请写清楚要大家定什么。"), "question")
     if not asked.item_reason.strip():
         raise Invalid(_("请写为什么属于这一项，大家都看得到。"), "item_reason")
+    elections.check_seats(asked.wish, asked.item, asked.seats)
 
 
 def _scope(place: Place, estate: Place) -> dict[str, object]:

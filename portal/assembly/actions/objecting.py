@@ -1,17 +1,20 @@
-"""Objecting to the roll or to the result while it hangs out, and answering officially."""
+"""Objecting to the roll, to a candidate or to the result while it hangs out, and answering officially."""
 
 import sqlalchemy as sa
 
 from ...core.actions import action, made, store
 from ...core.actor import Actor
 from ...core.db import db, lock
-from ...core.errors import Conflict, Unmet
+from ...core.errors import Conflict, NotVisible, Unmet
 from ...core.eventlog import record
 from ...core.text import _
+from ..election_words import CandidateState
 from ..events import VoteObjected, VoteObjectionAnswered
+from ..models.elections import Candidate
 from ..models.votes import OwnersVote, VoteObjection
 from ..policy import Can
 from ..words import ObjectionKind
+from .nominating import strike
 
 
 @action(Can.OBJECT_ROLL)
@@ -29,25 +32,51 @@ def object_to_result(actor: Actor, vote: OwnersVote, *, text: str, once: str) ->
     return _object(actor, vote, ObjectionKind.RESULT, text, once)
 
 
+@action(Can.OBJECT_CANDIDATE)
+def object_to_candidate(
+    actor: Actor, vote: OwnersVote, *, candidate_id: int, text: str, once: str
+) -> VoteObjection:
+    """Say why somebody on the posted list may not serve; like `object_to_roll`, one that waits for each candidate.
+    Raises NotVisible for one who is not on the list."""
+    candidate = db.session.get(Candidate, candidate_id)
+    listed = candidate is not None and candidate.vote_id == vote.id and candidate.posted
+    if candidate is None or not listed or candidate.state is not CandidateState.QUALIFIED:
+        raise NotVisible()
+    return _object(actor, vote, ObjectionKind.CANDIDATE, text, once, candidate_id)
+
+
 @action(Can.ANSWER)
 def answer_objection(actor: Actor, objection: VoteObjection, *, answer: str, upheld: bool) -> None:
-    """Answer officially, once, and say whether the objection is right. Raises Conflict if it was answered before."""
+    """Answer officially, once, and say whether the objection is right; a candidate it is right about goes off the list.
+    Raises Conflict if it was answered before."""
     if objection.answered_at is not None:
         sentence = _("这条异议已经有人答复了。")
         raise Conflict(Unmet(sentence, f"/owners-votes/{objection.vote_id}/objections"))
     vote = lock(db.session.get_one(OwnersVote, objection.vote_id))
     objection.answer, objection.upheld = answer, upheld
     objection.answered_by_id, objection.answered_at = actor.id, actor.now
+    if upheld and objection.candidate_id is not None:
+        _off_the_list(actor, objection)
     record(actor, vote, VoteObjectionAnswered(objection.id, upheld))
 
 
-def _object(actor: Actor, vote: OwnersVote, kind: ObjectionKind, text: str, once: str) -> VoteObjection:
+def _off_the_list(actor: Actor, objection: VoteObjection) -> None:
+    """Who has left meanwhile, or was struck upon another objection, is off already."""
+    candidate = lock(db.session.get_one(Candidate, objection.candidate_id))
+    if candidate.state is CandidateState.QUALIFIED:
+        strike(actor, candidate, objection.answer)
+
+
+def _object(
+    actor: Actor, vote: OwnersVote, kind: ObjectionKind, text: str, once: str, candidate_id: int | None = None
+) -> VoteObjection:
     if known := made(VoteObjection, once, author_id=actor.id):
         return known
     waiting = sa.select(VoteObjection.id).where(
         VoteObjection.vote_id == vote.id,
         VoteObjection.kind == kind,
         VoteObjection.author_id == actor.id,
+        VoteObjection.candidate_id.is_not_distinct_from(candidate_id),
         VoteObjection.answered_at.is_(None),
     )
     if db.session.scalar(waiting.limit(1)) is not None:
@@ -58,6 +87,7 @@ def _object(actor: Actor, vote: OwnersVote, kind: ObjectionKind, text: str, once
         vote_id=vote.id,
         place_path=vote.place_path,
         kind=kind,
+        candidate_id=candidate_id,
         text=text,
         author_id=actor.id,
         at=actor.now,

@@ -16,6 +16,7 @@ from ...core.text import _
 from ...councils.actions.line import hold, put_to_vote, return_to_table
 from ...councils.models import Topic
 from ...councils.words import Party, TopicState
+from .. import elections
 from ..events import NoticePosted, RuleOverridden, VoteExtended, VoteOpened, VoteVoided
 from ..guards import OVERRIDABLE, overridden
 from ..lifecycle import OWNERS_VOTE
@@ -24,6 +25,7 @@ from ..policy import Can
 from ..postings import hang_out
 from ..terms import check_hours
 from ..words import PostingKind, VoteState
+from .nominating import put_on_lists
 
 AT_ONCE = 100
 """Votes opened by one tick; the rest are opened by the next."""
@@ -31,9 +33,12 @@ AT_ONCE = 100
 
 @action(Can.NOTICE)
 def announce(actor: Actor, vote: OwnersVote, *, where: str, photos: Sequence[Kept] = ()) -> None:
-    """Hang out what is decided, when and how. From now on the paper stands. Raises Conflict if it is too late."""
+    """Hang out what is decided, who stands, when and how. From now on the paper stands. Raises Conflict if it is too
+    late."""
     check_hours(vote.jurisdiction, vote.opens_at, vote.closes_at, actor.now)
+    elections.hold(vote)
     OWNERS_VOTE.move(actor, vote, NoticePosted(vote.id))
+    put_on_lists(vote)
     hang_out(actor, vote, PostingKind.NOTICE, where=where, until=vote.opens_at, photos=photos)
 
 
@@ -41,6 +46,7 @@ def announce(actor: Actor, vote: OwnersVote, *, where: str, photos: Sequence[Kep
 def open_vote(actor: Actor, vote: OwnersVote) -> None:
     """Let the votes come in. A topic at the table goes to its stop 表决 with it."""
     vote.opened_at = actor.now
+    elections.hold(vote)
     OWNERS_VOTE.move(actor, vote, VoteOpened(vote.id))
     topic = _topic(vote)
     if topic and topic.state is TopicState.DELIBERATING:

@@ -9,6 +9,7 @@ from wtforms.validators import NumberRange, Optional
 
 from ...core.forms import Form, LineField, MomentField, MoneyField, OnceField, TextField, longest, required
 from ...core.text import N_, _, choices
+from ..elections import MOST_SEATS
 from ..jurisdictions import PACKS
 from ..terms import Terms
 from ..wishes import ITEM_WORD
@@ -76,6 +77,7 @@ class MatterForm(Form):
     )
     cost = MoneyField(N_("一共要花多少钱（元）"))
     explanation = TextField(N_("来龙去脉，两边怎么说"), (longest(5000),))
+    seats = IntegerField(N_("选几位"), [Optional(), NumberRange(1, MOST_SEATS)])
     wish = HiddenField()
 
     def __init__(self, **given: Any) -> None:

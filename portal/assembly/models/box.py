@@ -22,8 +22,9 @@ class OwnerBallot(Model):
     speaker_id: Mapped[int] = mapped_column(primary_key=True)
     """0: all owners together, on one paper."""
     medium: Mapped[Medium] = mapped_column(word(Medium), primary_key=True)
-    choices: Mapped[str] = mapped_column(sa.String(200))
-    """One word a matter in the order of the paper, with commas: for,against,abstain; "" where nothing is marked."""
+    choices: Mapped[str] = mapped_column(sa.String(1000))
+    """One word a matter in the order of the paper, with commas: for,against,abstain, or the candidates of an election,
+    c1+c3; "" where nothing is marked."""
     channel: Mapped[Channel] = mapped_column(word(Channel))
     proxy_id: Mapped[int | None] = mapped_column(sa.ForeignKey("proxy.id"))
     entered_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))

@@ -64,9 +64,9 @@ class Slip(Model):
 
     batch_id: Mapped[int] = mapped_column(sa.ForeignKey("paper_batch.id"), primary_key=True)
     voter_id: Mapped[int] = mapped_column(sa.ForeignKey("voter.id"), primary_key=True)
-    first: Mapped[str] = mapped_column(sa.String(200))
+    first: Mapped[str] = mapped_column(sa.String(1000))
     """Choices like `OwnerBallot.choices`."""
-    second: Mapped[str | None] = mapped_column(sa.String(200))
-    third: Mapped[str | None] = mapped_column(sa.String(200))
+    second: Mapped[str | None] = mapped_column(sa.String(1000))
+    third: Mapped[str | None] = mapped_column(sa.String(1000))
     proxy_id: Mapped[int | None] = mapped_column(sa.ForeignKey("proxy.id"))
     note: Mapped[str] = mapped_column(sa.String(200), default="")

@@ -21,6 +21,8 @@ class OwnersVote(Model):
     estate_id: Mapped[int] = mapped_column(sa.ForeignKey("place.id"))
     topic_id: Mapped[int | None] = mapped_column(sa.ForeignKey("topic.id"), index=True)
     """The topic it grew out of, if any."""
+    round_of_id: Mapped[int | None] = mapped_column(sa.ForeignKey("owners_vote.id"), index=True)
+    """The election whose vacant seats this round fills."""
     number: Mapped[str] = mapped_column(sa.String(12))
     """Year and serial within the estate: 2026-003."""
     state: Mapped[VoteState] = mapped_column(word(VoteState), default=VoteState.DRAFT)
@@ -101,8 +103,10 @@ class Matter(Model):
     """What it is about, what the sides say."""
     cost: Mapped[int | None] = mapped_column(sa.BigInteger)
     """分 in all; shared by area on each owner's page. None: it costs nothing."""
+    seats: Mapped[int | None]
+    """Of an election: how many are elected, and how many candidates a paper may mark. None: a question."""
     result: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
-    """What the count made of it (`voting.counting`, method dual_majority)."""
+    """What the count made of it (`voting.counting`, method dual_majority or committee_election)."""
 
     __table_args__ = (sa.UniqueConstraint("vote_id", "position"),)
 
@@ -139,7 +143,7 @@ class Posting(Model):
 
 
 class VoteObjection(Model):
-    """Somebody's reasons against the roll or the result while it hangs out, and the official answer."""
+    """Somebody's reasons against the roll, a candidate or the result while it hangs out, and the official answer."""
 
     __tablename__ = "vote_objection"
 
@@ -147,6 +151,8 @@ class VoteObjection(Model):
     vote_id: Mapped[int] = mapped_column(sa.ForeignKey("owners_vote.id"), index=True)
     place_path: Mapped[PlacePath]
     kind: Mapped[ObjectionKind] = mapped_column(word(ObjectionKind))
+    candidate_id: Mapped[int | None] = mapped_column(sa.ForeignKey("candidate.id"))
+    """Whom it is against, of an objection to a candidate."""
     text: Mapped[str] = mapped_column(sa.Text)
     author_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     at: Mapped[datetime]

@@ -3,14 +3,17 @@
 A row says how one home voted on one matter. Rows of one voter are one ballot; homes of the same owner must agree.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
 from ...core import clock
 from ...core.text import N_
+from .. import marks
+from ..marks import Asked
 from ..words import Choice, Medium
 from .reading import Row
 
@@ -22,6 +25,8 @@ class Why(StrEnum):
     UNIT = "unit"
     ITEM = "item"
     CHOICE = "choice"
+    CANDIDATES = "candidates"
+    TOO_MANY = "too_many"
     CHANNEL = "channel"
     TIME = "time"
     EARLY = "early"
@@ -38,6 +43,8 @@ WHY_WORD: dict[Why, str] = {
     Why.UNIT: N_("名册上没有这套房屋"),
     Why.ITEM: N_("表决票上没有这一项"),
     Why.CHOICE: N_("选择看不懂：要写同意、不同意或者弃权"),
+    Why.CANDIDATES: N_("选择看不懂：要写候选人的编号，几位之间用 +，例如 1+3；或者弃权"),
+    Why.TOO_MANY: N_("选的候选人比名额多"),
     Why.CHANNEL: N_("没有写投票渠道"),
     Why.TIME: N_("投票时间看不懂"),
     Why.EARLY: N_("投票时间早于开始时间"),
@@ -64,7 +71,7 @@ class Ground(NamedTuple):
     that names one; `answered`: voters from whom there is a ballot already."""
 
     versions: Collection[str]
-    matters: int
+    matters: Sequence[Asked]
     opens_at: datetime
     closes_at: datetime
     units: Mapping[str, int]
@@ -99,7 +106,7 @@ class _Vote(NamedTuple):
     voter_id: int
     unit: str
     position: int
-    choice: Choice
+    choice: str
     medium: Medium
     at: datetime
     source: str
@@ -122,7 +129,7 @@ def check(rows: Iterable[Row], ground: Ground) -> Checked:
     for vote in read:
         if vote.line not in refused:
             together[vote.voter_id].append(vote)
-    ballots = [_ballot(voter, votes, ground.matters) for voter, votes in together.items()]
+    ballots = [_ballot(voter, votes, len(ground.matters)) for voter, votes in together.items()]
     return Checked(ballots, sorted(refused.items()))
 
 
@@ -132,11 +139,11 @@ def _one(row: Row, ground: Ground) -> _Vote | Why:  # noqa: C901  (a list of con
     voter = ground.units.get(row.unit_id.lower())
     if voter is None:
         return Why.UNIT
-    if not (row.item_no.isascii() and row.item_no.isdigit() and 1 <= int(row.item_no) <= ground.matters):
+    if not (row.item_no.isascii() and row.item_no.isdigit() and 1 <= int(row.item_no) <= len(ground.matters)):
         return Why.ITEM
-    choice = CHOICES.get(row.choice.lower())
-    if choice is None:
-        return Why.CHOICE
+    choice = _choice(row.choice, ground.matters[int(row.item_no) - 1])
+    if isinstance(choice, Why):
+        return choice
     if not row.channel:
         return Why.CHANNEL
     at = moment(row.cast_at)
@@ -154,6 +161,22 @@ def _one(row: Row, ground: Ground) -> _Vote | Why:  # noqa: C901  (a list of con
     return _Vote(
         row.line, voter, row.unit_id.lower(), int(row.item_no) - 1, choice, medium, at, row.source_ref
     )
+
+
+def _choice(cell: str, asked: Asked) -> str | Why:
+    """What a cell says to a question, or whom it elects: numbers of candidates as people join them."""
+    known = CHOICES.get(cell.lower())
+    if asked.seats is None:
+        return known.value if known else Why.CHOICE
+    if known in (Choice.ABSTAIN, Choice.INVALID):
+        return known.value
+    numbers = re.sub(r"[+＋、，,;；/\s]+", "+", cell.lower().replace("号", "")).strip("+").replace("c", "")
+    if not re.fullmatch(r"\d{1,3}(\+\d{1,3})*", numbers):
+        return Why.CANDIDATES
+    picked = {int(n) for n in numbers.split("+")}
+    if not picked <= set(asked.candidates):
+        return Why.CANDIDATES
+    return marks.ticks(picked) if len(picked) <= asked.seats else Why.TOO_MANY
 
 
 def moment(text: str) -> datetime | None:
@@ -189,7 +212,7 @@ def _repeated(read: list[_Vote], refused: dict[int, Why]) -> None:
 
 
 def _differing(read: list[_Vote], refused: dict[int, Why]) -> None:
-    said: dict[tuple[int, int], set[Choice]] = defaultdict(set)
+    said: dict[tuple[int, int], set[str]] = defaultdict(set)
     left = [vote for vote in read if vote.line not in refused]
     for vote in left:
         said[vote.voter_id, vote.position].add(vote.choice)
@@ -199,8 +222,8 @@ def _differing(read: list[_Vote], refused: dict[int, Why]) -> None:
 
 
 def _ballot(voter_id: int, votes: list[_Vote], matters: int) -> Ballot:
-    marks = [""] * matters
+    words = [""] * matters
     for vote in votes:
-        marks[vote.position] = vote.choice.value
+        words[vote.position] = vote.choice
     medium = Medium.PAPER if all(v.medium is Medium.PAPER for v in votes) else Medium.ONLINE
-    return Ballot(voter_id, ",".join(marks), medium, max(v.at for v in votes), len(votes))
+    return Ballot(voter_id, ",".join(words), medium, max(v.at for v in votes), len(votes))

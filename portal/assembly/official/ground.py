@@ -1,11 +1,12 @@
-"""What the roll and the box say of an official result; three queries whatever its size."""
+"""What the roll and the box say of an official result; a few queries whatever its size."""
 
 import sqlalchemy as sa
 
 from ...core.db import db, read
+from .. import elections
 from ..models.box import OfficialImport, OwnerBallot
 from ..models.rolls import RollUnit
-from ..models.votes import Matter, OwnersVote
+from ..models.votes import OwnersVote
 from .checking import Ground
 
 
@@ -24,10 +25,9 @@ def ground_of(vote: OwnersVote) -> Ground:
     for row in rows:
         units[str(row.unit_id)] = units[f"u{row.unit_id}"] = row.voter_id
     answered = sa.select(OwnerBallot.voter_id).where(OwnerBallot.vote_id == vote.id).distinct()
-    matters = db.session.scalar(sa.select(sa.func.count()).where(Matter.vote_id == vote.id)) or 0
     return Ground(
         versions={str(vote.roll_version), f"v{vote.roll_version}", vote.roll_hash},
-        matters=matters,
+        matters=elections.asked(vote.id),
         opens_at=vote.opens_at,
         closes_at=vote.closes_at,
         units=units,

@@ -37,6 +37,7 @@ class MatterLine(NamedTuple):
     item_reason: str
     explanation: str
     cost: int | None
+    seats: int | None
 
 
 class PostingLine(NamedTuple):
@@ -76,6 +77,7 @@ _MATTERS = (
         Matter.item_reason,
         Matter.explanation,
         Matter.cost,
+        Matter.seats,
     )
     .where(Matter.vote_id == OwnersVote.id)
     .order_by(Matter.position)

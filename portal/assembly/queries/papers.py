@@ -19,18 +19,21 @@ from ..models.reaching import Delivery
 from ..models.rolls import RollUnit, Speaker, Voter
 from ..models.votes import Matter, OwnersVote
 from ..words import DeliveryWay, Medium, ProxyState
+from .elections import Listed, listed, with_lists
 
 _me = sa.bindparam("me", type_=sa.Integer)
 
 
 class MatterLine(NamedTuple):
-    """A question on the paper."""
+    """A matter on the paper; an election has `seats` and the candidates for them."""
 
     position: int
     question: str
     item: int
     explanation: str
     cost: int | None
+    seats: int | None
+    candidates: tuple[Listed, ...] = ()
 
 
 class Mine(NamedTuple):
@@ -57,7 +60,7 @@ class Charge(NamedTuple):
 
 
 _MATTERS = (
-    sa.select(Matter.position, Matter.question, Matter.item, Matter.explanation, Matter.cost)
+    sa.select(Matter.position, Matter.question, Matter.item, Matter.explanation, Matter.cost, Matter.seats)
     .where(Matter.vote_id == OwnersVote.id)
     .order_by(Matter.position)
 )
@@ -117,6 +120,7 @@ def _vote_page() -> sa.Select[*tuple[Any, ...]]:
     return sa.select(
         *(getattr(OwnersVote, c.key) for c in columns),
         nested(_MATTERS, of=OwnersVote).label("matters"),
+        nested(listed(), of=OwnersVote).label("candidates"),
         nested(_TURNOUT, of=OwnersVote).label("turnout"),
         nested(_MINE, of=OwnersVote).label("mine"),
         nested(_CHARGES, of=OwnersVote).label("charges"),
@@ -133,7 +137,7 @@ def vote_page(actor: Actor, owners_vote_id: int) -> SimpleNamespace | None:
     if row is None:
         return None
     page = SimpleNamespace(**row._mapping)
-    page.matters = unpack(MatterLine, row.matters)
+    page.matters = with_lists(unpack(MatterLine, row.matters), unpack(Listed, row.candidates))
     page.heads_in, page.area_in = row.turnout[0]
     page.mine = unpack(Mine, row.mine)
     page.charges = unpack(Charge, row.charges)

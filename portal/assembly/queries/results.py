@@ -18,6 +18,7 @@ from ..models.counts import Certificate, Scrutineer
 from ..models.papers import Batch
 from ..models.votes import Matter, Override, OwnersVote, Posting
 from ..words import BatchState
+from .elections import Listed, listed, with_lists
 from .objections import ObjectionLine, of_vote
 
 certifier = sa.orm.aliased(User)
@@ -32,7 +33,9 @@ class MatterResult(NamedTuple):
     explanation: str
     cost: int | None
     item: int
+    seats: int | None
     result: dict[str, Any] | None
+    candidates: tuple[Listed, ...] = ()
 
 
 class Hung(NamedTuple):
@@ -69,6 +72,7 @@ _MATTERS = (
         Matter.explanation,
         Matter.cost,
         Matter.item,
+        Matter.seats,
         sa.type_coerce(Matter.result, sa.JSON).label("result"),
     )
     .where(Matter.vote_id == OwnersVote.id)
@@ -112,6 +116,7 @@ def _result_page() -> Rows:
         sa.select(
             *(getattr(OwnersVote, c.key) for c in columns),
             nested(_MATTERS, of=OwnersVote).label("matters"),
+            nested(listed(), of=OwnersVote).label("candidates"),
             nested(_POSTINGS, of=OwnersVote).label("postings"),
             nested(_TABLE, of=OwnersVote).label("table"),
             nested(_OVERRIDES, of=OwnersVote).label("overrides"),
@@ -138,7 +143,7 @@ def result_page(actor: Actor, owners_vote_id: int) -> SimpleNamespace | None:
     if row is None:
         return None
     page = SimpleNamespace(**row._mapping)
-    page.matters = unpack(MatterResult, row.matters)
+    page.matters = with_lists(unpack(MatterResult, row.matters), unpack(Listed, row.candidates))
     page.postings = unpack(Hung, row.postings)
     page.table = unpack(Stander, row.table)
     page.stands_by = actor.id is not None and any(s.user_id == actor.id for s in page.table)

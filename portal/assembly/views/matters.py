@@ -10,6 +10,7 @@ from ...core.errors import NotVisible
 from ...core.pages import go, page
 from ...core.routing import Routes
 from ...core.text import _
+from .. import elections
 from ..actions.drafting import Question, add_matter, amend_matter, drop_matter
 from ..forms.convening import MatterForm
 from ..models.votes import OwnersVote
@@ -85,6 +86,7 @@ def _asked(form: MatterForm) -> Question:
         item_reason=form.item_reason.data,
         explanation=form.explanation.data,
         cost=form.cost.data,
+        seats=form.seats.data if form.wish.data in elections.WISHES else None,
     )
 
 

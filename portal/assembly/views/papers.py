@@ -14,6 +14,7 @@ from ..actions.casting import cast_ballot
 from ..ballotpaper import read_paper
 from ..box import AtVoter
 from ..policy import Can
+from ..queries.elections import asked_of
 from ..queries.papers import paper_page
 from .owners_votes import shown
 
@@ -42,7 +43,7 @@ def review(actor: Actor, paper: Any) -> ResponseReturnValue:
     """Nothing is written: the voter sees once more what he chose."""
     sent = read_paper(request.form)
     try:
-        marks.spoken(sent.choices, len(paper.vote.matters))
+        marks.spoken(sent.choices, asked_of(paper.vote))
     except Invalid as refusal:
         return _mend(actor, paper, refusal)
     if paper.own is not None and sent.seen is None:

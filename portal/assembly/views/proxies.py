@@ -23,6 +23,7 @@ from ..models.papers import Proxy
 from ..models.rolls import Voter
 from ..models.votes import OwnersVote
 from ..policy import Can
+from ..queries.elections import asked_of
 from ..queries.papers import paper_page
 from ..queries.proxies import letters, proxy_page
 from ..words import VoteState
@@ -98,7 +99,7 @@ def revoke(actor: Actor, proxy: Proxy) -> ResponseReturnValue:
 def review(actor: Actor, proxy: Any) -> ResponseReturnValue:
     sent = read_paper(request.form)
     try:
-        marks.spoken(sent.choices, len(proxy.vote.matters), proxy.asked)
+        marks.spoken(sent.choices, asked_of(proxy.vote), proxy.asked)
     except Invalid as refusal:
         return _mend(proxy, refusal)
     return _shown(proxy, step="review", sent=sent)

@@ -26,5 +26,16 @@ def by_building(roll: Roll, box: Box) -> dict[str, dict[str, Any]]:
     return said
 
 
+def turnout_by_building(roll: Roll, box: Box) -> dict[str, dict[str, Any]]:
+    """How many of each building took part, and never how: what an election has to tell at the doors."""
+    return {
+        building: {
+            "total": _weight(areas, areas).as_json(),
+            "part": _weight(areas, [number for number in areas if number in box.marks]).as_json(),
+        }
+        for building, areas in roll.buildings.items()
+    }
+
+
 def _weight(areas: dict[int, int], voters: Iterable[int]) -> Weight:
     return total(Weight(areas[number], 1) for number in voters)

@@ -5,12 +5,14 @@ from typing import Any, NamedTuple
 
 from . import assembly_rules, owners_case, papers_case
 from .assembly_rules import AssemblyRules, Silence
+from .by_building import turnout_by_building
 from .case import Ballot, Case
+from .choices import Choice
 from .elected import Election, elected
 from .names import stated
-from .papers import Box, Paper, sorted_out
+from .papers import Box, Mark, Paper, sorted_out
 from .roll import Blocked, Roll
-from .silence import RULE_DEPENDENT, silent
+from .silence import RULE_DEPENDENT, Silent, silent
 from .statement import blocked, of_box, of_roll
 from .totals import within
 from .unreadable import Unreadable
@@ -26,12 +28,26 @@ class Count(NamedTuple):
     plain: Election
     roll: Roll
     box: Box
+    silent: Silent
 
     def as_json(self) -> dict[str, Any]:
         stated = self.election.as_json() | of_box(self.box, self.roll) | of_roll(self.roll)
+        stated["abstained"] = self._said_by(frozenset()).as_json()
+        stated["invalid"] = self._said_by(None).as_json()
+        if self.roll.buildings:
+            stated["buildings"] = turnout_by_building(self.roll, self.box)
         if self.plain is self.election:
             return stated
-        return stated | {"flag": RULE_DEPENDENT, "plain": self.plain.as_json()}
+        silent = {
+            "deemed": Choice.ABSTAIN.value,
+            "served": self.silent.served.as_json(),
+            "unserved": self.silent.unserved.as_json(),
+            "unserved_units": self.silent.units,
+        }
+        return stated | {"flag": RULE_DEPENDENT, "plain": self.plain.as_json(), "silent": silent}
+
+    def _said_by(self, mark: "Mark | None") -> Weight:
+        return total(self.roll.voters[n].weight for n, said in self.box.marks.items() if said == mark)
 
 
 def recount(case: Case) -> dict[str, Any]:
@@ -84,10 +100,11 @@ def count(
     part = total(roll.voters[number].weight for number in box.marks)
     votes = {name: _votes(name, roll, box) for name in candidates}
     plainly = elected(seats, roll.total, part, votes, by=by)
+    quiet = silent(roll, box, served)
     if rules.silence is Silence.NOT_PARTICIPATING:
-        return Count(plainly, plainly, roll, box)
-    with_silent = part.plus(silent(roll, box, served).served)
-    return Count(elected(seats, roll.total, with_silent, votes, by=by), plainly, roll, box)
+        return Count(plainly, plainly, roll, box, quiet)
+    with_silent = part.plus(quiet.served)
+    return Count(elected(seats, roll.total, with_silent, votes, by=by), plainly, roll, box, quiet)
 
 
 def _votes(name: str, roll: Roll, box: Box) -> Weight:

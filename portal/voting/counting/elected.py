@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from .gates import MAJORITY, TWO_THIRDS, Gate, Verdict, gate
 from .standing import standing
+from .statement import short
 from .weight import Weight, plain
 
 
@@ -41,6 +42,9 @@ class Election(NamedTuple):
             "top_up": self._top_up(),
             "total": self.total.as_json(),
             "part": self.part.as_json(),
+            "quorum_area": self.participation.area_met,
+            "quorum_owners": self.participation.heads_met,
+            "shortfalls": {"participation": short(self.participation)},
             "part_ok": self.participation.met,
             "passed": self.verdict is Verdict.PASSED,
             "result": self.verdict.value,
@@ -94,6 +98,9 @@ def _of_candidate(votes: Gate) -> dict[str, Any]:
     return {
         "votes": votes.there.as_json(),
         "majority": votes.met,
+        "majority_area": votes.area_met,
+        "majority_heads": votes.heads_met,
+        "least": votes.least.as_json(),
         "shortfall_area": plain(votes.short.area),
         "shortfall_heads": votes.short.heads,
     }

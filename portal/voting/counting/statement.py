@@ -38,7 +38,7 @@ def of_gates(gates: Gates) -> dict[str, Any]:
         "verdict": gates.verdict.value,
         "shortfall_area": plain(deciding.short.area),
         "shortfall_heads": deciding.short.heads,
-        "shortfalls": {"participation": _short(first), "agreement": _short(second)},
+        "shortfalls": {"participation": short(first), "agreement": short(second)},
     }
 
 
@@ -77,7 +77,8 @@ def of_roll(roll: Roll) -> dict[str, Any]:
     }
 
 
-def _short(gate: Gate) -> dict[str, Any]:
+def short(gate: Gate) -> dict[str, Any]:
+    """What a gate is short of, and the least that it takes."""
     return {
         "area": plain(gate.short.area),
         "owners": gate.short.heads,

@@ -1,0 +1,126 @@
+"""Rules of access that only an owners' vote has: who speaks for a head, stands on the roll, watches the count."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from ..core.access import YES, Condition, Rule, Verdict
+from ..core.actor import Actor
+from ..core.atoms import SIGN_IN
+from ..core.db import db
+from ..core.directory import directory
+from ..core.text import N_
+from .models.counts import Scrutineer
+from .models.rolls import Speaker
+
+
+class _Speaks(Rule):
+    """Stands on the roll as one who may speak for the voter: owner, co-owner, guardian, whom an organisation sends."""
+
+    names_people = True
+    reason = N_("您不在这套房屋的业主名册上，可以看、可以说话，不能投。")
+
+    def check(self, actor: Actor, thing: Any) -> Verdict:
+        if actor.id is None:
+            return Verdict(False, SIGN_IN)
+        speaks = getattr(thing, "speaks", None)
+        if speaks is None:
+            speaks = db.session.execute(_SPEAKS, {"voter": thing.id, "user": actor.id}).first() is not None
+        return YES if speaks else Verdict(False, self.reason)
+
+    def clause(self, actor: Actor, model: Any) -> Condition:
+        if actor.id is None:
+            return sa.false()
+        return model.id.in_(sa.select(Speaker.voter_id).where(Speaker.user_id == actor.id))  # type: ignore[no-any-return]
+
+    def reaches(self, actor: Actor) -> bool:
+        return actor.id is not None
+
+    def facts(self, actor: Actor) -> Any:
+        return actor.id
+
+    def holders(self, thing: Any) -> Condition:
+        said = sa.select(Speaker.user_id).where(Speaker.voter_id == thing.id, Speaker.user_id.is_not(None))
+        return directory.people.id.in_(said)  # type: ignore[no-any-return]
+
+
+_SPEAKS = sa.select(Speaker.id).where(
+    Speaker.voter_id == sa.bindparam("voter"), Speaker.user_id == sa.bindparam("user")
+)
+
+
+class _StandsBy(Rule):
+    """Counts or watches the count of this vote, entered with his account."""
+
+    names_people = True
+    reason = N_("逐票的记录只给核票的人看：社区书记、业委会主任、计票人和监票人。")
+
+    def check(self, actor: Actor, thing: Any) -> Verdict:
+        if actor.id is None:
+            return Verdict(False, SIGN_IN)
+        there = getattr(thing, "stands_by", None)
+        if there is None:
+            at = {"vote": thing.id, "user": actor.id}
+            there = db.session.execute(_STANDS_BY, at).first() is not None
+        return YES if there else Verdict(False, self.reason)
+
+    def clause(self, actor: Actor, model: Any) -> Condition:
+        if actor.id is None:
+            return sa.false()
+        return model.id.in_(sa.select(Scrutineer.vote_id).where(Scrutineer.user_id == actor.id))  # type: ignore[no-any-return]
+
+    def reaches(self, actor: Actor) -> bool:
+        return actor.id is not None
+
+    def facts(self, actor: Actor) -> Any:
+        return actor.id
+
+    def holders(self, thing: Any) -> Condition:
+        there = sa.select(Scrutineer.user_id).where(
+            Scrutineer.vote_id == thing.id, Scrutineer.user_id.is_not(None)
+        )
+        return directory.people.id.in_(there)  # type: ignore[no-any-return]
+
+
+_STANDS_BY = sa.select(Scrutineer.id).where(
+    Scrutineer.vote_id == sa.bindparam("vote"), Scrutineer.user_id == sa.bindparam("user")
+)
+
+
+class _OnRoll(Rule):
+    """Stands on the roll of this vote as one who may speak for a head."""
+
+    names_people = True
+    reason = N_("名册上的业主才能提名。")
+
+    def check(self, actor: Actor, thing: Any) -> Verdict:
+        if actor.id is None:
+            return Verdict(False, SIGN_IN)
+        mine = getattr(thing, "mine", None)
+        if mine is None:
+            mine = db.session.execute(_ON_ROLL, {"vote": thing.id, "user": actor.id}).first()
+        return YES if mine else Verdict(False, self.reason)
+
+    def clause(self, actor: Actor, model: Any) -> Condition:
+        if actor.id is None:
+            return sa.false()
+        return model.id.in_(sa.select(Speaker.vote_id).where(Speaker.user_id == actor.id))  # type: ignore[no-any-return]
+
+    def reaches(self, actor: Actor) -> bool:
+        return actor.id is not None
+
+    def facts(self, actor: Actor) -> Any:
+        return actor.id
+
+    def holders(self, thing: Any) -> Condition:
+        there = sa.select(Speaker.user_id).where(Speaker.vote_id == thing.id, Speaker.user_id.is_not(None))
+        return directory.people.id.in_(there)  # type: ignore[no-any-return]
+
+
+_ON_ROLL = sa.select(Speaker.id).where(
+    Speaker.vote_id == sa.bindparam("vote"), Speaker.user_id == sa.bindparam("user")
+)
+
+speaks = _Speaks()
+stands_by = _StandsBy()
+on_roll = _OnRoll()
