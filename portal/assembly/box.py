@@ -16,8 +16,8 @@ from sqlalchemy.exc import IntegrityError
 from ..core import clock
 from ..core.actor import Actor
 from ..core.columns import LARGEST_ID
-from ..core.db import db, read, write
-from ..core.errors import Conflict, NotAllowed, NotVisible
+from ..core.db import dialect, read, write
+from ..core.errors import Conflict, NotAllowed
 from ..core.finding import At
 from ..core.text import _
 from .models.votes import Matter, OwnersVote
@@ -92,14 +92,9 @@ class AtVoter(At[HeldVoter]):
     """A voter by the number in an address, for the action that casts his ballot: one statement finds and holds him
     and says whether the actor speaks for him."""
 
-    def __init__(self, id: int) -> None:
-        super().__init__(HeldVoter, id)
-
-    def lock(self, actor: Actor, *, share: bool) -> HeldVoter:
+    def hold(self, actor: Actor, *, share: bool) -> HeldVoter | None:
         held = hold_voter(self.id, actor.id)
-        if held is None or not held.place_path.startswith(actor.community):
-            raise NotVisible()
-        return held
+        return held if held and held.place_path.startswith(actor.community) else None
 
 
 _asked = sa.select(sa.func.count()).where(Matter.vote_id == _vote.c.id).scalar_subquery()
@@ -188,4 +183,4 @@ def count_head(voter: HeldVoter, channel: Channel) -> None:
         "heads": 1,
         "area": voter.area,
     }
-    write(_COUNT[db.session.get_bind().dialect.name], row)
+    write(_COUNT[dialect()], row)

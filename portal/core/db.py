@@ -5,13 +5,13 @@ BEGIN IMMEDIATE behind a kernel lock for writers (a busy writer is woken at once
 """
 
 import fcntl
+import os
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import sqlalchemy as sa
 from flask import Flask, current_app
@@ -21,6 +21,7 @@ from sqlalchemy.orm import DeclarativeBase, Session, registry
 
 from .columns import Instant, Rows
 from .errors import NotVisible
+from .session import OneConnection
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -39,7 +40,11 @@ class Base(DeclarativeBase):
 
 db = SQLAlchemy(
     model_class=Base,
-    session_options={"expire_on_commit": False, "join_transaction_mode": "create_savepoint"},
+    session_options={
+        "class_": OneConnection,
+        "expire_on_commit": False,
+        "join_transaction_mode": "rollback_only",
+    },
 )
 if TYPE_CHECKING:
     Model = Base
@@ -57,7 +62,7 @@ def init_app(app: Flask) -> None:
         app.extensions["write_lock"] = nullcontext
         if db.engine.dialect.name == "sqlite":
             if database and database != ":memory:":
-                app.extensions["write_lock"] = partial(_flock, Path(database + ".lock"))
+                app.extensions["write_lock"] = _Turn(Path(database + ".lock"))
             sa.event.listen(db.engine, "connect", _tune)
             sa.event.listen(db.engine, "begin", _begin)
 
@@ -96,7 +101,7 @@ sa.event.listen(db.session, "before_flush", _only_inside)
 def transaction() -> Iterator[None]:
     """The only place where anything is written for good: the outermost block commits, inner ones are
     savepoints. What was read before is forgotten first, so that the write works on the present state."""
-    session = db.session()
+    session = _session()
     if session.info.get("writing"):
         with session.begin_nested():
             yield
@@ -107,7 +112,7 @@ def transaction() -> Iterator[None]:
     with current_app.extensions["write_lock"]():
         session.info["writing"] = True
         try:
-            session.connection(execution_options={"write": True})
+            session.line(write=True)
             yield
             session.commit()
         except BaseException:
@@ -120,18 +125,27 @@ def transaction() -> Iterator[None]:
 def read(statement: Rows, values: Mapping[str, Any] | None = None) -> Sequence[Any]:
     """Rows of columns in the session's own transaction, without the machinery that makes entities out of rows,
     which costs a short query as much again. What an action has changed so far is seen."""
-    session = db.session()
+    session = _session()
     session.flush()
-    return session.connection().execute(statement, values).all()
+    return session.line().execute(statement, values).all()
 
 
 def write(statement: sa.Executable, *rows: Mapping[str, Any]) -> sa.CursorResult[Any]:
     """A statement of tables (never of entities) inside an action, past the session as with `read`."""
-    session = db.session()
+    session = _session()
     if not session.info.get("writing"):
         raise AssertionError("whatever is written or stated is so inside an action")
     session.flush()
-    return session.connection().execute(statement, list(rows) if len(rows) > 1 else rows[0] if rows else None)
+    return session.line().execute(statement, list(rows) if len(rows) > 1 else rows[0] if rows else None)
+
+
+def dialect() -> str:
+    """`sqlite` or `postgresql`, where they differ."""
+    return db.engine.dialect.name
+
+
+def _session() -> OneConnection:
+    return cast(OneConnection, db.session())
 
 
 def lock(thing: T, share: bool = False) -> T:
@@ -145,9 +159,28 @@ def lock(thing: T, share: bool = False) -> T:
     return thing
 
 
-@contextmanager
-def _flock(path: Path) -> Iterator[None]:
-    """One writer at a time over all threads and processes; the kernel frees it when a process dies."""
-    with _threads, path.open("a") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
-        yield
+class _Turn:
+    """One writer at a time over all threads and processes; the kernel frees it when a process dies.
+
+    The file is opened once a process: a lock belongs to what was opened, so a forked child needs an opening of its own.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._opened = path, (0, -1)
+
+    @contextmanager
+    def __call__(self) -> Iterator[None]:
+        with _threads:
+            held = self._file()
+            fcntl.flock(held, fcntl.LOCK_EX)
+            try:
+                yield
+            finally:
+                fcntl.flock(held, fcntl.LOCK_UN)
+
+    def _file(self) -> int:
+        process, number = self._opened
+        if process != os.getpid():
+            number = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            self._opened = os.getpid(), number
+        return number

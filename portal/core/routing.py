@@ -47,13 +47,12 @@ class Routes:
         may: Permission | str,
         of: type[Any] | Finder | None = None,
         back: str = "",
-        unread: bool = False,
     ) -> Callable[[View], View]:
-        """`back`: the page that a GET of this address leads to, for an address that only takes forms. `unread`: the
-        view gets the address of its subject (`At`) to hand on to an action, which finds, checks and locks it."""
+        """`back`: the page that a GET of this address leads to, for an address that only takes forms. Where `of` gives
+        an address (`At`), the view hands it on to an action, which finds, checks and locks its subject."""
         if back:
             self._lead_back(rule, back)
-        return self._route(rule, "POST", may, _unread(of) if unread and isinstance(of, type) else of)
+        return self._route(rule, "POST", may, of)
 
     def _lead_back(self, rule: str, back: str) -> None:
         """Somebody who reloads or copies the address of a form finds its page, not an error."""
@@ -99,13 +98,6 @@ def _subject(actor: Actor, of: type[Any] | Finder, address: dict[str, Any]) -> A
     if found is None:
         raise NotVisible()
     return found
-
-
-def _unread(model: type[Any]) -> Finder:
-    def address(_actor: Actor, **numbers: int) -> At[Any]:
-        return At(model, numbers[f"{model.__tablename__}_id"])
-
-    return address
 
 
 def is_write() -> bool:

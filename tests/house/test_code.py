@@ -38,7 +38,7 @@ def test_there_is_code() -> None:
 
 
 ONE_DOOR = {
-    "commit": (r"\bcommit\(", {"portal/core/db.py"}),
+    "commit": (r"\bcommit\(", {"portal/core/db.py", "portal/core/session.py"}),
     "a connection past the session": (  # a backup reads and restores whole tables in one snapshot
         r"session\.connection\(|engine\.(connect|begin)\(",
         {"portal/core/db.py", "portal/home/backup/archive.py", "portal/home/backup/rows.py"},

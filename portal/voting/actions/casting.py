@@ -15,12 +15,13 @@ from sqlalchemy.exc import IntegrityError
 from ...core import clock
 from ...core.actions import action
 from ...core.actor import Actor
-from ...core.db import db, write
+from ...core.db import db, dialect, write
 from ...core.errors import Conflict, Invalid, NotAllowed, Unmet
 from ...core.eventlog import record
 from ...core.text import _
 from .. import receipts, rules
 from ..events import BallotCast, BallotChanged
+from ..held import HeldPoll
 from ..marks import taken
 from ..models import Ballot, Participation, Poll, PollOption
 from ..papers import Choices
@@ -53,7 +54,7 @@ _REMARK = (
 
 
 @action(Can.CAST, share=True)
-def cast_ballot(actor: Actor, poll: Poll, *, choices: Choices, once: str) -> str:
+def cast_ballot(actor: Actor, poll: Poll | HeldPoll, *, choices: Choices, once: str) -> str:
     """Cast a ballot: the choices as the method has them (`papers`), none for 弃权. Returns the receipt code.
 
     The same `once` again returns the same code and changes nothing. Raises Invalid for marks that the paper does
@@ -62,7 +63,7 @@ def cast_ballot(actor: Actor, poll: Poll, *, choices: Choices, once: str) -> str
     _in_time(poll)
     marks = taken(poll, choices, _costs(poll))
     voter = {"poll_id": poll.id, "user_id": actor.id}
-    first = write(_VOTED[db.session.get_bind().dialect.name], voter).first()
+    first = write(_VOTED[dialect()], voter).first()
     if first is None:
         return _again(actor, poll, once)
     code = receipts.code_of(poll.id, once)
@@ -77,7 +78,7 @@ def cast_ballot(actor: Actor, poll: Poll, *, choices: Choices, once: str) -> str
 
 @action(Can.CAST, share=True)
 def change_ballot(
-    actor: Actor, poll: Poll, *, choices: Choices, once: str, seen: int = 0, receipt: str = ""
+    actor: Actor, poll: Poll | HeldPoll, *, choices: Choices, once: str, seen: int = 0, receipt: str = ""
 ) -> str:
     """Replace a ballot before the hour; the receipt code stays. Returns it.
 
@@ -92,19 +93,19 @@ def change_ballot(
     return _replace(actor, poll, marks, once, seen)
 
 
-def _in_time(poll: Poll) -> None:
+def _in_time(poll: Poll | HeldPoll) -> None:
     if not rules.in_time(clock.now(), poll.closes_at):
         raise NotAllowed(_("已经过了截止时间，不能再投了。"))
 
 
-def _costs(poll: Poll) -> Sequence[int]:
+def _costs(poll: Poll | HeldPoll) -> Sequence[int]:
     """Asked for only where a paper may cost too much."""
     if not poll.params.get("within_budget"):
         return ()
     return [cost or 0 for cost in db.session.scalars(_COSTS, {"poll": poll.id})]
 
 
-def _drop(actor: Actor, poll: Poll, marks: str, code: str, once: str) -> None:
+def _drop(actor: Actor, poll: Poll | HeldPoll, marks: str, code: str, once: str) -> None:
     """Put the paper into the box."""
     if poll.secrecy is Secrecy.SECRET:
         digest = receipts.digest_of(poll.id, code)
@@ -126,7 +127,7 @@ def _drop(actor: Actor, poll: Poll, marks: str, code: str, once: str) -> None:
     write(_NAMED, ballot)
 
 
-def _again(actor: Actor, poll: Poll, once: str) -> str:
+def _again(actor: Actor, poll: Poll | HeldPoll, once: str) -> str:
     code = counted_receipt(poll, actor, once)
     if code is None:
         change = f"/polls/{poll.id}/change"
@@ -134,7 +135,7 @@ def _again(actor: Actor, poll: Poll, once: str) -> str:
     return code
 
 
-def _replace(actor: Actor, poll: Poll, marks: str, once: str, seen: int) -> str:
+def _replace(actor: Actor, poll: Poll | HeldPoll, marks: str, once: str, seen: int) -> str:
     mine = db.session.get(Ballot, (poll.id, actor.id), populate_existing=True)
     if mine is None:
         raise Conflict(Unmet(_("您还没有投过票。"), f"/polls/{poll.id}"))
@@ -158,7 +159,7 @@ def _replace(actor: Actor, poll: Poll, marks: str, once: str, seen: int) -> str:
     return mine.receipt
 
 
-def _remark(actor: Actor, poll: Poll, marks: str, receipt: str) -> str:
+def _remark(actor: Actor, poll: Poll | HeldPoll, marks: str, receipt: str) -> str:
     """Of the voter only that he changed something is stated; on the paper nothing shows that it was changed."""
     if db.session.get(Participation, (poll.id, actor.id)) is None:
         raise Conflict(Unmet(_("您还没有投过票。"), f"/polls/{poll.id}"))

@@ -5,11 +5,12 @@ import sqlalchemy as sa
 from ...core.actor import Actor
 from ...core.db import db
 from .. import receipts
+from ..held import HeldPoll
 from ..models import Ballot, Poll, SecretReceipt
 from ..words import Secrecy
 
 
-def counted_receipt(poll: Poll, actor: Actor, once: str) -> str | None:
+def counted_receipt(poll: Poll | HeldPoll, actor: Actor, once: str) -> str | None:
     """The receipt of the ballot that this one-time key cast, None if it cast none. True after the hour too: a reply
     lost on its way must not leave a voter thinking that he was too late."""
     if poll.secrecy is Secrecy.SECRET:
@@ -21,7 +22,7 @@ def counted_receipt(poll: Poll, actor: Actor, once: str) -> str | None:
     return db.session.scalar(found)
 
 
-def in_list(poll: Poll, code: str) -> bool:
+def in_list(poll: Poll | HeldPoll, code: str) -> bool:
     """Whether a receipt code belongs to a ballot of the poll."""
     if poll.secrecy is Secrecy.SECRET:
         found = sa.select(SecretReceipt.code).where(

@@ -7,15 +7,14 @@ from flask.typing import ResponseReturnValue
 
 from ...core.actor import Actor
 from ...core.errors import Conflict, Invalid, NotAllowed, NotVisible
-from ...core.finding import At
 from ...core.limits import limit
 from ...core.pages import go, page
 from ...core.routing import Routes
 from ...core.text import _
 from ..actions.casting import cast_ballot, change_ballot
 from ..forms import Paper, marked_again, marked_on, read_paper
+from ..held import AtPoll
 from ..marks import taken
-from ..models import Poll
 from ..policy import Can
 from ..queries.counted import counted_receipt
 from ..queries.pages import poll_page
@@ -24,6 +23,11 @@ from ..words import Secrecy
 routes = Routes("ballots")
 TRIES, HOUR = 20, 3600
 """Receipt codes that one voter may try out in an hour to change a secret ballot."""
+
+
+def at_poll(_actor: Actor, poll_id: int) -> AtPoll:
+    """The address of a poll, unread."""
+    return AtPoll(poll_id)
 
 
 @routes.post("/polls/<int:poll_id>/review", may=Can.CAST, of=poll_page, back="polls.show")
@@ -39,8 +43,8 @@ def review(actor: Actor, poll: Any) -> ResponseReturnValue:
     return page("voting/polls/show.html", poll=poll, step="review", paper=paper)
 
 
-@routes.post("/polls/<int:poll_id>/ballot", may=Can.CAST, of=Poll, unread=True, back="polls.show")
-def cast(actor: Actor, poll: At[Poll]) -> ResponseReturnValue:
+@routes.post("/polls/<int:poll_id>/ballot", may=Can.CAST, of=at_poll, back="polls.show")
+def cast(actor: Actor, poll: AtPoll) -> ResponseReturnValue:
     try:
         paper = read_paper(request.form)
         code = _put_in(actor, poll, paper)
@@ -69,7 +73,7 @@ def receipt(actor: Actor, poll: Any) -> ResponseReturnValue:
     return page("voting/ballots/receipt.html", poll=poll, code=poll.receipt, changed=poll.changes > 0)
 
 
-def _shown(actor: Actor, poll: At[Poll]) -> Any:
+def _shown(actor: Actor, poll: AtPoll) -> Any:
     """The page of the poll. Raises NotVisible: a paper that was no paper never came to the action that says so."""
     found = poll_page(actor, poll.id)
     if found is None:
@@ -77,7 +81,7 @@ def _shown(actor: Actor, poll: At[Poll]) -> Any:
     return found
 
 
-def _put_in(actor: Actor, poll: At[Poll], paper: Paper) -> str:
+def _put_in(actor: Actor, poll: AtPoll, paper: Paper) -> str:
     """Cast or change. A paper that is in the box already keeps its receipt, even if this copy of it comes late."""
     if paper.change:
         if paper.receipt:
