@@ -91,20 +91,24 @@ def papers_all_entered(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
 
 def scrutineers_named(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
     """Two people watch and one counts at least."""
-    named = (
-        sa.select(Scrutineer.role, sa.func.count().label("n"))
-        .where(Scrutineer.vote_id == vote.id)
-        .group_by(Scrutineer.role)
-    )
-    there = {line.role: line.n for line in db.session.execute(named)}
-    if there.get(Counter.SCRUTINEER, 0) < 2 or there.get(Counter.TELLER, 0) < 1:
-        yield Unmet(_("计票要有至少两位监票人和一位计票人。"), f"/owners-votes/{vote.id}/count")
+    return _table(vote)
 
 
 def count_signed(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
-    unsigned = sa.select(sa.func.count()).where(Scrutineer.vote_id == vote.id, Scrutineer.signed_at.is_(None))
-    if n := db.session.scalar(unsigned):
-        yield Unmet(_("还有 %(n)d 位计票监票人没有签字。", n=n), f"/owners-votes/{vote.id}/count")
+    """By all who count and watch, and they are enough."""
+    return _table(vote, signed=True)
+
+
+def _table(vote: OwnersVote, *, signed: bool = False) -> Iterable[Unmet]:
+    cure = f"/owners-votes/{vote.id}/count"
+    unsigned = sa.func.count().filter(Scrutineer.signed_at.is_(None))
+    named = sa.select(Scrutineer.role, sa.func.count().label("n"), unsigned.label("unsigned"))
+    lines = db.session.execute(named.where(Scrutineer.vote_id == vote.id).group_by(Scrutineer.role)).all()
+    there = {line.role: line.n for line in lines}
+    if there.get(Counter.SCRUTINEER, 0) < 2 or there.get(Counter.TELLER, 0) < 1:
+        yield Unmet(_("计票要有至少两位监票人和一位计票人。"), cure)
+    if signed and (n := sum(line.unsigned for line in lines)):
+        yield Unmet(_("还有 %(n)d 位计票监票人没有签字。", n=n), cure)
 
 
 def result_hung_out(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:

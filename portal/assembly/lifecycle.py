@@ -44,7 +44,7 @@ OWNERS_VOTE = Lifecycle(
         Can.CERTIFY,
         (S.PRELIMINARY,),
         S.FINAL,
-        (g.result_hung_out, g.result_objections_answered),
+        (g.result_hung_out, g.result_objections_answered, g.count_signed),
     ),
     Move(e.VoteArchived, Can.ARCHIVE, (S.FINAL,), S.ARCHIVED),
     Move(e.VoteVoided, Can.VOID, tuple(s for s in S if s not in (S.FINAL, S.ARCHIVED, S.VOID)), S.VOID),

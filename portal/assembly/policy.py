@@ -28,6 +28,8 @@ S = VoteState
 SHOWN = tuple(s for s in S if s is not S.DRAFT)
 BEFORE_NOTICE = (S.DRAFT, S.ROLL_POSTED, S.FROZEN)
 VOTING = (S.NOTICE, S.OPEN)
+SIGNING = (S.COUNTING, S.PRELIMINARY)
+"""A count is signed before it is posted; one that was corrected after an objection, while it hangs out."""
 
 
 class Can(Permission):
@@ -116,7 +118,9 @@ POLICY = Policy(
         Can.CLOSE: (secretary | the_portal) & during(S.OPEN, reason=N_("这次表决不在投票中。")),
         Can.COUNT: secretary & during(S.CLOSED, reason=N_("截止以后才能开箱计票。")),
         Can.NAME_SCRUTINEER: secretary
-        & during(S.NOTICE, S.OPEN, S.CLOSED, S.COUNTING, reason=N_("现在不能再改计票监票人。")),
+        & during(
+            S.NOTICE, S.OPEN, S.CLOSED, S.COUNTING, S.PRELIMINARY, reason=N_("现在不能再改计票监票人。")
+        ),
         Can.POST_PRELIMINARY: secretary & during(S.COUNTING, reason=N_("计票以后才能公示初步结果。")),
         Can.CERTIFY: secretary & during(S.PRELIMINARY, reason=N_("初步结果公示以后才能公布。")),
         Can.ARCHIVE: secretary & during(S.FINAL, reason=N_("公布结果以后才能归档。")),

@@ -18,6 +18,7 @@ from portal.assembly.countfile import digest
 from portal.assembly.models.counts import Certificate, Scrutineer
 from portal.assembly.models.rolls import RollUnit
 from portal.assembly.models.votes import OwnersVote, VoteObjection
+from portal.assembly.seen import stamp
 from portal.assembly.words import Channel, Counter, Silence, VoteState
 from portal.core import clock
 from portal.core.db import db, transaction
@@ -337,3 +338,26 @@ class TestCountPage:
         reply = client.submit(f"/owners-votes/{vote.id}/roll/objections/new", {"text": "面积错", "once": "o"})
         assert reply.status_code == 303
         assert client.get(reply.headers["Location"]).status_code == 200
+
+
+class TestTheCorrectedResult:
+    def test_it_is_signed_on_the_page_of_the_count(
+        self, world: World, make_vote: MakeVote, client: Client
+    ) -> None:
+        vote = posted(world, make_vote)
+        assert "纸上签了，记下" not in page(client, vote, "secretary", "/count")
+        old = stamp(vote)
+        with clock.frozen(NOW + timedelta(hours=1)):
+            address = f"/owners-votes/{vote.id}/preliminary/again"
+            asked = page(client, vote, "secretary", "/preliminary/again")
+            assert "先前的签字作废" in asked
+            sent = {"where": WALL, "reason": "一张票看错了", "seen": old}
+            assert client.sign_in("secretary").submit(address, sent).status_code == 303
+            assert client.sign_in("chair").submit(address, sent).status_code == 409
+            signing = page(client, vote, "secretary", "/count")
+        assert plain(signing).count("纸上签了，记下") == 3
+        assert "重新数过，等重新签字" in signing
+        person = db.session.scalars(sa.select(Scrutineer.id).where(Scrutineer.vote_id == vote.id)).first()
+        sign = f"/scrutineers/{person}/signature"
+        assert client.sign_in("secretary").submit(sign, {"seen": old}).status_code == 409
+        assert client.sign_in("secretary").submit(sign, {"seen": stamp(vote)}).status_code == 303

@@ -22,9 +22,10 @@ from ..models.counts import Certificate
 from ..models.votes import OwnersVote
 from ..policy import Can
 from ..postings import hang_out
+from ..seen import require_seen
 from ..terms import hung_out_until
 from ..words import PostingKind
-from .counting import keep_count, require_same_count
+from .counting import clear_signatures, keep_count, require_same_count
 
 
 @action(Can.POST_PRELIMINARY)
@@ -38,13 +39,18 @@ def post_preliminary(actor: Actor, vote: OwnersVote, *, where: str, photos: Sequ
 
 @action(Can.CERTIFY)
 def post_again(
-    actor: Actor, vote: OwnersVote, *, where: str, reason: str, photos: Sequence[Kept] = ()
+    actor: Actor, vote: OwnersVote, *, where: str, reason: str, photos: Sequence[Kept] = (), seen: str = ""
 ) -> None:
-    """An objection was right: count afresh and hang the result out once more, for the whole time. Raises Invalid
-    without the reason, which everybody reads."""
+    """An objection was right: count afresh and hang the result out once more, for the whole time. The signatures stood
+    under the old count; the new one is signed before it can be certified. `seen`: the stamp of the page.
+
+    Raises Invalid without the reason, which everybody reads; Conflict if somebody else posted it again meanwhile.
+    """
+    require_seen(vote, seen)
     if not reason.strip():
         raise Invalid(_("请写明为什么重新公示，大家都看得到。"), "reason")
     keep_count(vote)
+    clear_signatures(vote)
     _hang_out(actor, vote, where, reason, photos)
     vote.moved_at = actor.now
     record(actor, vote, PreliminaryPosted(vote.id))
@@ -54,7 +60,8 @@ def post_again(
 def certify_vote(actor: Actor, vote: OwnersVote, *, where: str, photos: Sequence[Kept] = ()) -> None:
     """State the result over the digests of roll and count. The topic is decided if anything passed.
 
-    Raises Conflict before the posting is over, while an objection has no answer, or if the count has changed.
+    Raises Conflict before the posting is over, while an objection has no answer or a signature is missing, or if the
+    count has changed.
     """
     require_same_count(vote)
     passed = tuple(bool(m.result and m.result["passed"]) for m in matters_of(vote))

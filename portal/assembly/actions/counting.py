@@ -14,8 +14,9 @@ from ..events import CountBegun, CountSigned, ScrutineerDropped, ScrutineerNamed
 from ..lifecycle import OWNERS_VOTE
 from ..models.counts import Scrutineer
 from ..models.votes import OwnersVote
-from ..policy import Can
-from ..words import Counter, VoteState
+from ..policy import SIGNING, Can
+from ..seen import require_seen
+from ..words import Counter
 
 
 @action(Can.NAME_SCRUTINEER)
@@ -66,26 +67,34 @@ def begin_count(actor: Actor, vote: OwnersVote) -> None:
 def count_again(actor: Actor, vote: OwnersVote) -> None:
     """Count afresh before the result is posted; who has signed looks at it again and signs again."""
     keep_count(vote)
-    clear = sa.update(Scrutineer).where(Scrutineer.vote_id == vote.id).values(signed_at=None)
-    db.session.execute(clear)
+    clear_signatures(vote)
+    vote.moved_at = actor.now
     record(actor, vote, VoteRecounted(vote.id))
 
 
 @action(Can.SIGN)
-def sign_count(actor: Actor, scrutineer: Scrutineer) -> None:
-    """Put one's name under the count; who has no account signs on paper and the secretary notes it.
+def sign_count(actor: Actor, scrutineer: Scrutineer, *, seen: str = "") -> None:
+    """Put one's name under the count, or under the one corrected after an objection; who has no account signs on
+    paper and the secretary notes it. `seen`: the stamp of the page with the count on it.
 
-    Raises Conflict outside of the count, NotAllowed if somebody else signs for a person with an account. Signing
-    twice is signing once.
+    Raises Conflict outside of the count and for a count made anew since, NotAllowed if somebody else signs for a
+    person with an account. Signing twice is signing once.
     """
     vote = lock(db.session.get_one(OwnersVote, scrutineer.vote_id))
-    if vote.state is not VoteState.COUNTING:
+    if vote.state not in SIGNING:
         raise Conflict(_("唱票计票的时候才签字。"))
+    require_seen(vote, seen)
     if scrutineer.user_id is not None and scrutineer.user_id != actor.id:
         raise NotAllowed(_("这位监票人有账号，请本人登录后签字。"))
     if scrutineer.signed_at is None:
         scrutineer.signed_at = actor.now
         record(actor, vote, CountSigned(vote.id))
+
+
+def clear_signatures(vote: OwnersVote) -> None:
+    """Nobody's name stands under a count that he has not seen."""
+    clear = sa.update(Scrutineer).where(Scrutineer.vote_id == vote.id).values(signed_at=None)
+    db.session.execute(clear)
 
 
 def keep_count(vote: OwnersVote) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_wtf.file import MultipleFileField
-from wtforms import RadioField
+from wtforms import HiddenField, RadioField
 
 from ...core.forms import Form, LineField, OnceField, TextField, longest, required
 from ...core.text import N_, _, choices
@@ -39,6 +39,7 @@ class HangingForm(Form):
 class HangAgainForm(HangingForm):
     """The same once more, after an objection that was right."""
 
+    seen = HiddenField()
     reason = TextField(
         N_("为什么重新公示"), (required(N_("请写明为什么重新公示，大家都看得到。")), longest(600))
     )

@@ -22,6 +22,7 @@ from ..models.counts import Scrutineer
 from ..models.votes import OwnersVote
 from ..policy import Can
 from ..queries.results import result_page
+from ..seen import stamp
 from ..words import VoteState
 
 routes = Routes("owners_counts")
@@ -109,7 +110,7 @@ def stander(actor: Actor, scrutineer: Scrutineer) -> ResponseReturnValue:
     "/scrutineers/<int:scrutineer_id>/signature", may=Can.SIGN, of=Scrutineer, back="owners_counts.stander"
 )
 def sign(actor: Actor, scrutineer: Scrutineer) -> ResponseReturnValue:
-    sign_count(actor, scrutineer)
+    sign_count(actor, scrutineer, seen=request.form.get("seen", "")[:40])
     flash(_("签好了。"))
     return go("owners_counts.show", owners_vote_id=scrutineer.vote_id, anchor="table")
 
@@ -133,7 +134,7 @@ def preliminary(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
 
 @routes.get("/owners-votes/<int:owners_vote_id>/preliminary/again", may=Can.CERTIFY, of=result_page)
 def ask_again(actor: Actor, vote: Any) -> ResponseReturnValue:
-    return _hanging(actor, vote, HangAgainForm(), "again")
+    return _hanging(actor, vote, HangAgainForm(seen=stamp(vote)), "again")
 
 
 @routes.post("/owners-votes/<int:owners_vote_id>/preliminary/again", may=Can.CERTIFY, of=OwnersVote)
@@ -142,9 +143,16 @@ def again(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.catching():
             kept = keep_photos(request.files.getlist("photos"), _("张贴的初步结果"))
-            post_again(actor, vote, where=form.where.data, reason=form.reason.data, photos=kept)
-            flash(_("重新数过、重新公示了，公示期从头算。"))
-            return go("owners_results.show", owners_vote_id=vote.id)
+            post_again(
+                actor,
+                vote,
+                where=form.where.data,
+                reason=form.reason.data,
+                photos=kept,
+                seen=form.seen.data or "",
+            )
+            flash(_("重新数过、重新公示了，公示期从头算。先前的签字作废，请计票人、监票人核对后重新签字。"))
+            return go("owners_counts.show", owners_vote_id=vote.id, anchor="table")
     return _hanging(actor, result_page(actor, vote.id), form, "again", 422)
 
 

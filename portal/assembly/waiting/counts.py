@@ -13,7 +13,7 @@ from ...core.text import N_
 from ...core.waiting import Kind, those
 from ..models.counts import Scrutineer
 from ..models.votes import OwnersVote, VoteObjection
-from ..policy import Can
+from ..policy import SIGNING, Can
 from ..words import Convener, ObjectionKind, VoteState
 
 _party = sa.case((OwnersVote.convener == Convener.COMMITTEE, "committee"), else_="community").label("party")
@@ -44,17 +44,19 @@ def _to_count(mine: Condition) -> Rows:
     )
 
 
+_UNSIGNED = sa.exists().where(Scrutineer.vote_id == OwnersVote.id, Scrutineer.signed_at.is_(None))
+
+
 @prepared
 def _to_post(mine: Condition) -> Rows:
     """Counted, and everybody at the table has signed."""
-    unsigned = sa.exists().where(Scrutineer.vote_id == OwnersVote.id, Scrutineer.signed_at.is_(None))
     return sa.select(*_columns("post_owners_result", OwnersVote.closes_at)).where(
-        mine, OwnersVote.state == VoteState.COUNTING, ~unsigned
+        mine, OwnersVote.state == VoteState.COUNTING, ~_UNSIGNED
     )
 
 
 def _to_certify(mine: Condition) -> Rows:
-    """The posting is over and every objection to the result has its answer."""
+    """The posting is over, every objection to the result has its answer, and all have signed what hangs out."""
     open_ones = sa.exists().where(
         VoteObjection.vote_id == OwnersVote.id,
         VoteObjection.kind == ObjectionKind.RESULT,
@@ -65,6 +67,7 @@ def _to_certify(mine: Condition) -> Rows:
         OwnersVote.state == VoteState.PRELIMINARY,
         OwnersVote.objections_until <= clock.now(),
         ~open_ones,
+        ~_UNSIGNED,
     )
 
 
@@ -74,7 +77,7 @@ def _to_sign(actor: Actor) -> Rows | None:
         return None
     mine = sa.select(Scrutineer.vote_id).where(Scrutineer.user_id == actor.id, Scrutineer.signed_at.is_(None))
     return sa.select(*_columns("sign_owners_count", OwnersVote.closes_at)).where(
-        access.rows(actor, OwnersVote), OwnersVote.state == VoteState.COUNTING, OwnersVote.id.in_(mine)
+        access.rows(actor, OwnersVote), OwnersVote.state.in_(SIGNING), OwnersVote.id.in_(mine)
     )
 
 
