@@ -897,6 +897,11 @@ def upgrade() -> None:
     sa.Column('explanation', sa.Text(), nullable=False),
     sa.Column('cost', sa.BigInteger(), nullable=True),
     sa.Column('seats', sa.Integer(), nullable=True),
+    sa.Column('subsidy', sa.BigInteger(), nullable=False),
+    sa.Column('other_funds', sa.BigInteger(), nullable=False),
+    sa.Column('sharing', sa.String(32), nullable=False),
+    sa.Column('coefficients', sa.JSON(), nullable=False),
+    sa.Column('share_lines', sa.JSON(none_as_null=True), nullable=True),
     sa.Column('result', sa.JSON(none_as_null=True), nullable=True),
     sa.ForeignKeyConstraint(['vote_id'], ['owners_vote.id'], name=op.f('fk_vote_matter_vote_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_vote_matter')),
@@ -1056,6 +1061,22 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('poll_id', 'user_id', name=op.f('pk_ballot')),
     sa.UniqueConstraint('poll_id', 'receipt', name=op.f('uq_ballot_poll_id_receipt'))
     )
+    op.create_table('cost_share',
+    sa.Column('matter_id', sa.Integer(), nullable=False),
+    sa.Column('unit_id', sa.Integer(), nullable=False),
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('voter_id', sa.Integer(), nullable=False),
+    sa.Column('amount', sa.BigInteger(), nullable=False),
+    sa.ForeignKeyConstraint(['matter_id'], ['vote_matter.id'], name=op.f('fk_cost_share_matter_id')),
+    sa.ForeignKeyConstraint(['unit_id'], ['unit.id'], name=op.f('fk_cost_share_unit_id')),
+    sa.ForeignKeyConstraint(['vote_id'], ['owners_vote.id'], name=op.f('fk_cost_share_vote_id')),
+    sa.ForeignKeyConstraint(['voter_id'], ['voter.id'], name=op.f('fk_cost_share_voter_id')),
+    sa.PrimaryKeyConstraint('matter_id', 'unit_id', name=op.f('pk_cost_share'))
+    )
+    with op.batch_alter_table('cost_share', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_cost_share_vote_id'), ['vote_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_cost_share_voter_id'), ['voter_id'], unique=False)
+
     op.create_table('delivery',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('vote_id', sa.Integer(), nullable=False),
@@ -1505,6 +1526,11 @@ def downgrade() -> None:
 
     op.drop_table('delivery')
     op.drop_table('ballot')
+    with op.batch_alter_table('cost_share', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_cost_share_voter_id'))
+        batch_op.drop_index(batch_op.f('ix_cost_share_vote_id'))
+
+    op.drop_table('cost_share')
     with op.batch_alter_table('voter', schema=None) as batch_op:
         batch_op.drop_index('ix_voter_place')
 

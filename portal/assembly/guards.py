@@ -13,6 +13,7 @@ from ..core.actor import Actor
 from ..core.db import db
 from ..core.errors import Unmet
 from ..core.text import N_, _
+from . import costs
 from .models.counts import Scrutineer
 from .models.papers import Batch
 from .models.votes import Matter, Override, OwnersVote, VoteObjection
@@ -44,6 +45,28 @@ def roll_can_be_made(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
         yield Unmet(_(FLAW[drawn.reason], n=len(drawn.parts)), cure)
     elif not drawn.heads:
         yield Unmet(_("登记簿里这个范围还没有房屋，名册上一个人也没有。"), cure)
+
+
+def costs_shared(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
+    """Every owner can be told what falls on him, and the tables are of today's register."""
+    cure = f"/owners-votes/{vote.id}/shares"
+    for worked, stale in costs.of_vote(vote):
+        number = worked.matter.position + 1
+        if worked.gap.parts:
+            yield Unmet(
+                _(
+                    "第 %(n)d 项：%(units)d 套房屋没有楼层，算不出分摊。",
+                    n=number,
+                    units=len(worked.gap.parts),
+                ),
+                cure,
+            )
+        elif worked.gap.nobody:
+            yield Unmet(_("第 %(n)d 项：系数都是 0，没有人分摊。", n=number), cure)
+        elif worked.gap:
+            yield Unmet(_("第 %(n)d 项：系数表里缺楼层，算不出分摊。", n=number), cure)
+        elif stale:
+            yield Unmet(_("第 %(n)d 项：登记簿里的楼层后来有改动，请重新算分摊。", n=number), cure)
 
 
 def roll_hung_out(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:

@@ -27,7 +27,7 @@ OWNERS_VOTE = Lifecycle(
         Can.NOTICE,
         (S.FROZEN,),
         S.NOTICE,
-        (g.paper_complete, g.notice_long_enough, eg.lists_settled),
+        (g.paper_complete, g.costs_shared, g.notice_long_enough, eg.lists_settled),
     ),
     Move(
         e.VoteOpened,

@@ -51,9 +51,3 @@ def _while_open(actor: Actor, vote: Any, paper: Any) -> Standing:
     if vote.official_evote:
         return Standing.OFFICIAL
     return Standing.SPOKEN_FOR if paper.spoken_for else Standing.PAPER
-
-
-def share_of(cost: int, area: int, whole: int) -> int:
-    """What of `cost` (分) falls on `area` of `whole` (0.01 ㎡), to the nearest 分, half up. What is settled in the end
-    may differ by the rounding of all shares together."""
-    return (2 * cost * area + whole) // (2 * whole) if whole else 0

@@ -49,6 +49,23 @@ SCOPE_WORD: dict[Scope, str] = {
 }
 
 
+class Sharing(StrEnum):
+    """How what a matter costs falls on the owners of the scope."""
+
+    AREA = "area"
+    FLOOR = "floor"
+    FLOOR_AREA = "floor_area"
+    COMMON = "common"
+
+
+SHARING_WORD: dict[Sharing, str] = {
+    Sharing.AREA: N_("按专有面积分摊"),
+    Sharing.FLOOR: N_("按楼层系数分摊，同一层一样多"),
+    Sharing.FLOOR_AREA: N_("按楼层系数乘专有面积分摊"),
+    Sharing.COMMON: N_("不分摊到户，从公共收益里出"),
+}
+
+
 class Convener(StrEnum):
     """Who calls the owners together (物业管理条例 arts. 10-13)."""
 

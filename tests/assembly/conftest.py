@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from portal.accounts.models import Membership, Relation
+from portal.assembly import costs
 from portal.assembly.models.rolls import RollUnit, Speaker, Voter
 from portal.assembly.models.votes import Matter, OwnersVote
 from portal.assembly.words import Capacity, Convener, Scope, Silence, VoterKind, VoteState
@@ -73,6 +74,8 @@ def build_vote(
             for key in UNITS:
                 _head(world, vote, key)
             _sum_up(vote)
+            db.session.flush()
+            costs.allot(vote)
     return vote
 
 

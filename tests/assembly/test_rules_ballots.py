@@ -4,7 +4,6 @@ import pytest
 from flask import Flask
 
 from portal.assembly import marks, tickets
-from portal.assembly.standing import share_of
 from portal.core.errors import Invalid
 
 TWO = (marks.QUESTION, marks.QUESTION)
@@ -60,9 +59,3 @@ def test_a_ticket_of_another_vote_or_mistyped_is_none(app: Flask, typed: str) ->
     check = tickets.check_of(12, 34)
     assert tickets.check_of(12, 35) != check != tickets.check_of(13, 34)
     assert tickets.read(12, typed.format(check=check)) is None
-
-
-def test_shares_of_a_cost_are_to_the_nearest_fen() -> None:
-    assert share_of(18_640_000, 8932, 11_863_240) == 14_034
-    assert share_of(1, 1, 2) == 1
-    assert share_of(100, 5, 0) == 0

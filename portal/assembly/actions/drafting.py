@@ -1,6 +1,8 @@
 """Preparing an owners' vote: whose it is, by which rules, when; and its matters, each under an item of the law."""
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -13,14 +15,14 @@ from ...core.text import _
 from ...councils.models import Topic
 from ...councils.rules import number, serial_after
 from ...places.models import Place, PlaceKind
-from .. import elections
+from .. import costs, elections, shares
 from ..events import VoteAmended, VoteDrafted
 from ..models.elections import Candidate
 from ..models.votes import Matter, OwnersVote
 from ..policy import Can
 from ..terms import Terms, check
 from ..wishes import UNANIMITY, WISHES
-from ..words import Scope, VoteState
+from ..words import Scope, Sharing, VoteState
 
 SCOPE: dict[PlaceKind, Scope] = {
     PlaceKind.ESTATE: Scope.ESTATE,
@@ -32,7 +34,8 @@ MOST_MATTERS = 12
 
 
 class Question(NamedTuple):
-    """A matter as the convener wrote it; `cost` in 分 for all, none where it costs nothing; `seats` of an election."""
+    """A matter as the convener wrote it; `cost` in 分 for all, none where it costs nothing, and what of it others pay.
+    `coefficients`: thousandths by floor, where floors matter; `seats` of an election."""
 
     question: str
     wish: str
@@ -41,6 +44,16 @@ class Question(NamedTuple):
     explanation: str
     cost: int | None = None
     seats: int | None = None
+    subsidy: int = 0
+    other_funds: int = 0
+    sharing: Sharing = Sharing.AREA
+    coefficients: Mapping[int, int] = MappingProxyType({})
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """As a matter keeps it."""
+        table = sorted(self.coefficients.items()) if self.sharing in shares.BY_FLOOR else []
+        return {**self._asdict(), "coefficients": [list(line) for line in table]}
 
 
 @action(Can.DRAFT)
@@ -100,8 +113,9 @@ def add_matter(actor: Actor, vote: OwnersVote, *, asked: Question) -> Matter:
     there = db.session.scalars(sa.select(Matter).where(Matter.vote_id == vote.id)).all()
     if len(there) >= MOST_MATTERS:
         raise Conflict(_("一张票上最多 %(most)d 件事。", most=MOST_MATTERS))
-    matter = Matter(vote_id=vote.id, position=len(there), result=None, **asked._asdict())
+    matter = Matter(vote_id=vote.id, position=len(there), result=None, **asked.columns)
     store(matter)
+    costs.allot(vote)
     record(actor, vote, VoteAmended(vote.id))
     return matter
 
@@ -113,8 +127,9 @@ def amend_matter(actor: Actor, vote: OwnersVote, *, matter_id: int, asked: Quest
     matter = _matter(vote, matter_id)
     if matter.seats is not None and asked.seats is None:
         _nobody_stands(matter)
-    for column, value in asked._asdict().items():
+    for column, value in asked.columns.items():
         setattr(matter, column, value)
+    costs.allot(vote)
     record(actor, vote, VoteAmended(vote.id))
 
 
@@ -127,11 +142,13 @@ def drop_matter(actor: Actor, vote: OwnersVote, *, matter_id: int) -> None:
     later = db.session.scalars(rest.order_by(Matter.position)).all()
     if vote.state is not VoteState.DRAFT and not later and gone.position == 0:
         raise Conflict(_("票上要留一件事。不表决了，请终止这次表决。"))
+    costs.forget(vote.id)
     db.session.delete(gone)
     db.session.flush()
     for matter in later:
         matter.position -= 1
         db.session.flush()
+    costs.allot(vote)
     record(actor, vote, VoteAmended(vote.id))
 
 
@@ -161,6 +178,17 @@ def _check(asked: Question) -> None:
     if not asked.item_reason.strip():
         raise Invalid(_("请写为什么属于这一项，大家都看得到。"), "item_reason")
     elections.check_seats(asked.wish, asked.item, asked.seats)
+    _check_cost(asked)
+
+
+def _check_cost(asked: Question) -> None:
+    paid_by_others = asked.subsidy + asked.other_funds
+    if paid_by_others and asked.cost is None:
+        raise Invalid(_("写了补贴，也请写一共要花多少钱。"), "cost")
+    if paid_by_others > (asked.cost or 0):
+        raise Invalid(_("补贴和别处来的钱加起来，比一共要花的还多，请检查。"), "subsidy")
+    if asked.cost is not None and asked.sharing in shares.BY_FLOOR and not any(asked.coefficients.values()):
+        raise Invalid(_("按楼层分摊，请写每一层的系数，至少一层大于 0。"), "coefficients")
 
 
 def _scope(place: Place, estate: Place) -> dict[str, object]:

@@ -5,15 +5,16 @@ from typing import Any
 
 from flask_wtf.file import MultipleFileField
 from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField
-from wtforms.validators import NumberRange, Optional
+from wtforms.validators import NumberRange, Optional, ValidationError
 
 from ...core.forms import Form, LineField, MomentField, MoneyField, OnceField, TextField, longest, required
 from ...core.text import N_, _, choices
+from .. import shares
 from ..elections import MOST_SEATS
 from ..jurisdictions import PACKS
 from ..terms import Terms
 from ..wishes import ITEM_WORD
-from ..words import CONVENER_WORD, SILENCE_WORD, Convener, Silence
+from ..words import CONVENER_WORD, SHARING_WORD, SILENCE_WORD, Convener, Sharing, Silence
 
 _DAYS = [required(N_("请写天数。")), NumberRange(0, 400)]
 _WHERE = (required(N_("请写张贴在哪里，例如各单元门口和东门公告栏。")), longest(300))
@@ -76,6 +77,10 @@ class MatterForm(Form):
         N_("为什么属于这一项"), (required(N_("请写为什么属于这一项，大家都看得到。")), longest(600))
     )
     cost = MoneyField(N_("一共要花多少钱（元）"))
+    subsidy = MoneyField(N_("国家和政府补贴（元）"))
+    other_funds = MoneyField(N_("别处来的钱（元）"))
+    sharing = RadioField(N_("业主出的部分怎么分摊"), default=Sharing.AREA.value)
+    coefficients = TextField(N_("楼层系数，一行一层"), (longest(2000),))
     explanation = TextField(N_("来龙去脉，两边怎么说"), (longest(5000),))
     seats = IntegerField(N_("选几位"), [Optional(), NumberRange(1, MOST_SEATS)])
     wish = HiddenField()
@@ -83,6 +88,24 @@ class MatterForm(Form):
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
         self.item.choices = [(n, _("第 %(n)d 项：%(words)s", n=n, words=_(w))) for n, w in ITEM_WORD.items()]
+        self.sharing.choices = choices(SHARING_WORD)
+
+    @property
+    def table(self) -> dict[int, int]:
+        """The coefficients; of a form that was validated."""
+        return shares.read_table(self.coefficients.data or "")
+
+    def validate_coefficients(self, field: TextField) -> None:
+        """A table that is not asked for is not read."""
+        if self.sharing.data not in shares.BY_FLOOR:
+            field.data = ""
+            return
+        try:
+            shares.read_table(field.data or "")
+        except shares.UnreadableLine as refusal:
+            raise ValidationError(
+                _("“%(line)s”这一行看不懂。请先写楼层再写系数，例如 3 1.0。", line=refusal.line[:40])
+            ) from None
 
 
 class WallForm(Form):

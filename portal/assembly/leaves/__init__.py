@@ -1,5 +1,5 @@
 """Small pieces of the pages of an owners' vote, as filters; one subject a file."""
 
-from . import ballots, convening, prints, results
+from . import ballots, convening, costs, prints, results
 
-FILTERS = {**ballots.FILTERS, **convening.FILTERS, **prints.FILTERS, **results.FILTERS}
+FILTERS = {**ballots.FILTERS, **convening.FILTERS, **costs.FILTERS, **prints.FILTERS, **results.FILTERS}

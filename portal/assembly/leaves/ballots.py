@@ -6,7 +6,6 @@ from typing import Any
 from ...core.text import N_, _
 from ...voting.explaining.figures import joined
 from .. import marks
-from ..standing import share_of
 from ..wishes import majority
 from ..words import (
     BATCH_WORD,
@@ -97,11 +96,6 @@ def matter_numbers(places: Iterable[int]) -> str:
     return _("第 %(n)s 项", n=joined(str(n + 1) for n in places))
 
 
-def cost_share(cost: int, area: int, whole: int) -> int:
-    """分 of a cost that fall on an area of the whole."""
-    return share_of(cost, area, whole)
-
-
 FILTERS: dict[str, Callable[..., Any]] = {
     "ballot_word": ballot_word,
     "proxy_mark": proxy_mark,
@@ -112,5 +106,4 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "chosen_on": chosen_on,
     "matter_numbers": matter_numbers,
     "named_matters": lambda text: matter_numbers(marks.positions(text)),
-    "cost_share": cost_share,
 }

@@ -1,3 +1,3 @@
 """The tables of owners' votes, a subject a file."""
 
-from . import box, counts, elections, papers, reaching, rolls, votes  # noqa: F401  (their tables)
+from . import box, costs, counts, elections, papers, reaching, rolls, votes  # noqa: F401  (their tables)

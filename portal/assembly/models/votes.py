@@ -8,7 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from ...core.columns import Area, Id, PlacePath, word
 from ...core.db import Model
-from ..words import Convener, ObjectionKind, PostingKind, Scope, Silence, VoteState
+from ..shares import Line
+from ..words import Convener, ObjectionKind, PostingKind, Scope, Sharing, Silence, VoteState
 
 
 class OwnersVote(Model):
@@ -102,13 +103,38 @@ class Matter(Model):
     explanation: Mapped[str] = mapped_column(sa.Text)
     """What it is about, what the sides say."""
     cost: Mapped[int | None] = mapped_column(sa.BigInteger)
-    """分 in all; shared by area on each owner's page. None: it costs nothing."""
+    """分 in all. None: it costs nothing."""
     seats: Mapped[int | None]
     """Of an election: how many are elected, and how many candidates a paper may mark. None: a question."""
+    subsidy: Mapped[int] = mapped_column(sa.BigInteger, default=0)
+    """分 that the state pays."""
+    other_funds: Mapped[int] = mapped_column(sa.BigInteger, default=0)
+    """分 from other sources than the owners: provident fund, common income, gifts."""
+    sharing: Mapped[Sharing] = mapped_column(word(Sharing), default=Sharing.AREA)
+    """How the rest falls on the owners."""
+    coefficients: Mapped[list[Any]] = mapped_column(sa.JSON, default=list)
+    """[floor, thousandths] where floors matter, as the convener stated them."""
+    share_lines: Mapped[list[Any] | None] = mapped_column(sa.JSON(none_as_null=True))
+    """The public table (`shares.Line` a line) as the paper stands; None: nothing is shared, or cannot be yet."""
     result: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
     """What the count made of it (`voting.counting`, method dual_majority or committee_election)."""
 
     __table_args__ = (sa.UniqueConstraint("vote_id", "position"),)
+
+    @property
+    def net(self) -> int:
+        """分 that fall on the owners."""
+        return (self.cost or 0) - self.subsidy - self.other_funds
+
+    @property
+    def table(self) -> dict[int, int]:
+        """Thousandths of a coefficient by floor."""
+        return dict(self.coefficients)
+
+    @property
+    def lines(self) -> list[Line]:
+        """The public table, empty where nothing is shared or cannot be yet."""
+        return [Line(*line) for line in self.share_lines or ()]
 
 
 class Override(Model):

@@ -38,6 +38,19 @@ class MatterLine(NamedTuple):
     explanation: str
     cost: int | None
     seats: int | None
+    subsidy: int
+    other_funds: int
+    sharing: str
+    coefficients: list[list[int]]
+
+    @property
+    def table(self) -> dict[int, int]:
+        return {floor: value for floor, value in self.coefficients}  # noqa: C416  (lists of two, no pairs)
+
+    def as_typed(self) -> dict[str, Any]:
+        """For its form; money that nobody gives is an empty field."""
+        nothing = {name: None for name in ("subsidy", "other_funds") if not getattr(self, name)}
+        return self._asdict() | nothing
 
 
 class PostingLine(NamedTuple):
@@ -78,6 +91,10 @@ _MATTERS = (
         Matter.explanation,
         Matter.cost,
         Matter.seats,
+        Matter.subsidy,
+        Matter.other_funds,
+        Matter.sharing,
+        Matter.coefficients,
     )
     .where(Matter.vote_id == OwnersVote.id)
     .order_by(Matter.position)

@@ -14,10 +14,12 @@ from ...core.db import db, read
 from ...core.nested import nested, unpack
 from ..marks import differing
 from ..models.box import OwnerBallot, Turnout
+from ..models.costs import CostShare
 from ..models.papers import Proxy
 from ..models.reaching import Delivery
 from ..models.rolls import RollUnit, Speaker, Voter
 from ..models.votes import Matter, OwnersVote
+from ..shares import Line
 from ..words import DeliveryWay, Medium, ProxyState
 from .elections import Listed, listed, with_lists
 
@@ -25,7 +27,8 @@ _me = sa.bindparam("me", type_=sa.Integer)
 
 
 class MatterLine(NamedTuple):
-    """A matter on the paper; an election has `seats` and the candidates for them."""
+    """A matter on the paper; an election has `seats` and the candidates for them. `share_lines`: the public table
+    (`shares.Line`), None if nothing is shared or it cannot be worked out yet."""
 
     position: int
     question: str
@@ -33,7 +36,20 @@ class MatterLine(NamedTuple):
     explanation: str
     cost: int | None
     seats: int | None
+    subsidy: int
+    other_funds: int
+    sharing: str
+    share_lines: list[list[Any]] | None
     candidates: tuple[Listed, ...] = ()
+
+    @property
+    def net(self) -> int:
+        """分 that fall on the owners."""
+        return (self.cost or 0) - self.subsidy - self.other_funds
+
+    @property
+    def lines(self) -> list[Line]:
+        return unpack(Line, self.share_lines or [])
 
 
 class Mine(NamedTuple):
@@ -60,7 +76,18 @@ class Charge(NamedTuple):
 
 
 _MATTERS = (
-    sa.select(Matter.position, Matter.question, Matter.item, Matter.explanation, Matter.cost, Matter.seats)
+    sa.select(
+        Matter.position,
+        Matter.question,
+        Matter.item,
+        Matter.explanation,
+        Matter.cost,
+        Matter.seats,
+        Matter.subsidy,
+        Matter.other_funds,
+        Matter.sharing,
+        sa.type_coerce(Matter.share_lines, sa.JSON).label("share_lines"),
+    )
     .where(Matter.vote_id == OwnersVote.id)
     .order_by(Matter.position)
 )
@@ -144,6 +171,25 @@ def vote_page(actor: Actor, owners_vote_id: int) -> SimpleNamespace | None:
     return page
 
 
+_SHARES = (
+    sa.select(Matter.position, sa.func.sum(CostShare.amount).label("amount"))
+    .join(Matter, Matter.id == CostShare.matter_id)
+    .where(CostShare.voter_id == Voter.id)
+    .group_by(Matter.position)
+    .order_by(Matter.position)
+)
+
+
+def shares_column() -> sa.Label[Any]:
+    """What falls on a voter, as [position, 分] of every matter; `shares_of` reads it."""
+    return nested(_SHARES, of=Voter).label("shares")
+
+
+def shares_of(column: list[list[int]]) -> dict[int, int]:
+    """分 by the position of the matter."""
+    return {position: int(amount) for position, amount in column}
+
+
 class UnitLine(NamedTuple):
     label: str
     area: int
@@ -211,6 +257,7 @@ _PAPER = sa.select(
     nested(_SPEAKERS, of=Voter).label("speakers"),
     nested(_BALLOTS, of=Voter).label("ballots"),
     nested(_PROXIES, of=Voter).label("proxies"),
+    shares_column(),
     _SEEN_IT.label("acknowledged"),
 )
 
@@ -235,6 +282,7 @@ def _paper(actor: Actor, paper: SimpleNamespace, vote: SimpleNamespace) -> Simpl
     paper.unit_lines = unpack(UnitLine, paper.unit_lines)
     paper.speakers = unpack(SpeakerLine, paper.speakers)
     paper.proxies = unpack(ProxyLine, paper.proxies)
+    paper.shares = shares_of(paper.shares)
     paper.me = next((s for s in paper.speakers if s.user_id == actor.id and actor.id), None)
     paper.speaks = paper.me is not None
     paper.in_person = paper.speaks and actor.entered_by is None

@@ -14,6 +14,7 @@ from ..models.counts import Certificate, Scrutineer
 from ..models.rolls import RollUnit, Voter
 from ..models.votes import OwnersVote, Posting, VoteObjection
 from ..words import PostingKind, VoterKind
+from .papers import shares_column, shares_of
 
 PAPERS = 100
 """Ballots in one file: a second or two of drawing."""
@@ -37,7 +38,7 @@ class Home(NamedTuple):
 
 
 class Paper(NamedTuple):
-    """A ballot to be printed. `homes`: the first of the units it speaks for."""
+    """A ballot to be printed. `homes`: the first of the units it speaks for; `shares`: 分 by the matter's position."""
 
     id: int
     number: int
@@ -46,6 +47,7 @@ class Paper(NamedTuple):
     area: int
     units: int
     homes: list[Home]
+    shares: dict[int, int]
 
 
 class RollLine(NamedTuple):
@@ -89,7 +91,11 @@ def papers(actor: Actor, vote: OwnersVote, building: str, after: int) -> list[Pa
     homes = sa.select(RollUnit.label, RollUnit.area).where(RollUnit.voter_id == Voter.id)
     columns = (Voter.id, Voter.number, Voter.kind, Voter.name, Voter.area, Voter.units)
     found = (
-        sa.select(*columns, nested(homes.order_by(RollUnit.id).limit(HOMES), of=Voter).label("homes"))
+        sa.select(
+            *columns,
+            nested(homes.order_by(RollUnit.id).limit(HOMES), of=Voter).label("homes"),
+            shares_column(),
+        )
         .where(Voter.vote_id == vote.id, Voter.number > after, access.rows(actor, Voter))
         .order_by(Voter.number)
         .limit(PAPERS)
@@ -97,7 +103,19 @@ def papers(actor: Actor, vote: OwnersVote, building: str, after: int) -> list[Pa
     if building:
         found = found.where(Voter.building == building)
     rows = db.session.execute(found)
-    return [Paper(r.id, r.number, r.kind, r.name, r.area, r.units, unpack(Home, r.homes)) for r in rows]
+    return [
+        Paper(
+            r.id,
+            r.number,
+            r.kind,
+            r.name,
+            r.area,
+            r.units,
+            unpack(Home, r.homes),
+            shares_of(r.shares),
+        )
+        for r in rows
+    ]
 
 
 def roll_lines(vote: OwnersVote, building: str, after: int) -> list[RollLine]:

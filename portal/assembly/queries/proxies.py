@@ -19,7 +19,7 @@ from ..models.box import OwnerBallot
 from ..models.papers import Proxy
 from ..models.rolls import Voter
 from ..words import PROXY_WORD, Medium, ProxyState
-from .papers import BallotLine, vote_page
+from .papers import BallotLine, shares_column, shares_of, vote_page
 
 _OWN = (
     sa.select(
@@ -47,6 +47,7 @@ _PAGE = sa.select(
     Voter.name.label("voter_name"),
     nested(_OWN, of=Proxy).label("own"),
     files_column(Proxy).label("files"),
+    shares_column(),
 ).join(Voter, Voter.id == Proxy.voter_id)
 
 
@@ -61,6 +62,7 @@ def proxy_page(actor: Actor, proxy_id: int) -> SimpleNamespace | None:
         return None
     page = SimpleNamespace(**rows[0]._mapping)
     page.vote, page.files, page.asked = vote, unpack(FileLine, page.files), positions(page.matters)
+    page.shares = shares_of(page.shares)
     own = unpack(BallotLine, page.own)
     mine = page.agent_id == actor.id and actor.entered_by is None
     page.own = (own[0] if mine else own[0]._replace(choices="")) if own else None

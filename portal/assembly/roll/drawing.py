@@ -34,6 +34,9 @@ class Part(NamedTuple):
     area: int | None
     area_source: str
     owner_set_id: int | None
+    floor: str
+    order: int
+    """Place among the units of the estate as house numbers run."""
 
 
 class Person(NamedTuple):
@@ -120,7 +123,7 @@ def read_register(vote: OwnersVote) -> Register:
     estate = vote.place_path[: vote.place_path.index(f"/{vote.estate_id}/") + len(f"/{vote.estate_id}/")]
     buildings = {row.place_path: row.name for row in read(_BUILDINGS, {"estate": vote.estate_id})}
     developers, parts = set(), {}
-    for row in read(_UNITS, {"estate": vote.estate_id}):
+    for order, row in enumerate(read(_UNITS, {"estate": vote.estate_id})):
         parts[f"u{row.id}"] = Part(
             id=row.id,
             place_path=row.place_path,
@@ -131,6 +134,8 @@ def read_register(vote: OwnersVote) -> Register:
             area=row.exclusive_area,
             area_source=row.area_source,
             owner_set_id=row.owner_set_id,
+            floor=row.floor,
+            order=order,
         )
         if row.developer:
             developers.add(row.owner_set_id)
@@ -223,6 +228,7 @@ _UNITS = (
         Unit.place_path,
         Place.label,
         Unit.use,
+        Unit.floor,
         Unit.delivery,
         Unit.exclusive_area,
         Unit.area_source,

@@ -12,6 +12,7 @@ from ...core.db import db
 from ...core.errors import Conflict
 from ...core.text import _
 from ...places.reserve import reserve, write
+from .. import costs
 from ..models.papers import Proxy
 from ..models.reaching import Delivery
 from ..models.rolls import RollUnit, Speaker, Voter
@@ -25,6 +26,7 @@ def keep(vote: OwnersVote, drawn: Drawn) -> None:
 
     Raises Conflict if somebody who would leave the roll has given a proxy or was served his paper.
     """
+    costs.forget(vote.id)
     known = _known(vote.id)
     _forget(vote, [id_ for key, id_ in known.items() if key not in {head.key for head in drawn.heads}])
     new = [head for head in drawn.heads if head.key not in known]
@@ -38,6 +40,7 @@ def keep(vote: OwnersVote, drawn: Drawn) -> None:
     vote.roll_version += 1
     vote.heads, vote.area, vote.units = len(drawn.heads), drawn.area, drawn.units
     vote.roll_hash = file.digest(file.text(vote, file.kept_lines(vote.id)))
+    costs.allot(vote)
 
 
 def _known(vote_id: int) -> dict[str, int]:

@@ -4,6 +4,7 @@ from ...core.routing import Routes
 from . import (
     batches,
     convening,
+    costs,
     counts,
     deliveries,
     evidence,
@@ -28,6 +29,7 @@ routes: tuple[Routes, ...] = (
     steps.routes,
     postings.routes,
     batches.routes,
+    costs.routes,
     counts.routes,
     deliveries.routes,
     evidence.routes,

@@ -10,13 +10,14 @@ from ...core.errors import NotVisible
 from ...core.pages import go, page
 from ...core.routing import Routes
 from ...core.text import _
-from .. import elections
+from .. import costs, elections, shares
 from ..actions.drafting import Question, add_matter, amend_matter, drop_matter
 from ..forms.convening import MatterForm
 from ..models.votes import OwnersVote
 from ..policy import Can
 from ..queries.convening import plan_page
 from ..wishes import KINDS, UNANIMITY, WISHES, Wish
+from ..words import Sharing
 
 routes = Routes("vote_matters")
 MATTER = "/owners-votes/<int:owners_vote_id>/matters/<int:vote_matter_id>"
@@ -30,6 +31,7 @@ def new(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
     if wish.item == UNANIMITY:
         return page("assembly/matters/unanimity.html", vote=vote, wish=wish)
     form = MatterForm(wish=wish.key, item=wish.item, item_reason=_(wish.why), question="")
+    form.coefficients.data = shares.written(shares.usual(costs.floors_of(vote)))
     return _writing(vote, form, wish)
 
 
@@ -54,7 +56,9 @@ def matter_page(actor: Actor, owners_vote_id: int, vote_matter_id: int) -> Any:
 
 @routes.get(f"{MATTER}/edit", may=Can.AMEND, of=matter_page)
 def edit(actor: Actor, vote: Any) -> ResponseReturnValue:
-    return _mending(vote, MatterForm(data=vote.matter._asdict()))
+    form = MatterForm(data=vote.matter.as_typed())
+    form.coefficients.data = shares.written(vote.matter.table or shares.usual(costs.floors_of(vote)))
+    return _mending(vote, form)
 
 
 @routes.post(f"{MATTER}/edit", may=Can.AMEND, of=OwnersVote)
@@ -87,6 +91,10 @@ def _asked(form: MatterForm) -> Question:
         explanation=form.explanation.data,
         cost=form.cost.data,
         seats=form.seats.data if form.wish.data in elections.WISHES else None,
+        subsidy=form.subsidy.data or 0,
+        other_funds=form.other_funds.data or 0,
+        sharing=Sharing(form.sharing.data),
+        coefficients=form.table,
     )
 
 

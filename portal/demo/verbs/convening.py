@@ -2,11 +2,12 @@
 
 from secrets import token_hex
 
+from ...assembly import shares
 from ...assembly.actions import drafting, objecting, opening
 from ...assembly.actions.drafting import Question
 from ...assembly.jurisdictions import NATIONAL
 from ...assembly.terms import Terms
-from ...assembly.words import Convener
+from ...assembly.words import Convener, Sharing
 from ...core.actor import Actor
 from ..sources import Fields
 from ..told import Told, VoteTold
@@ -62,4 +63,7 @@ def _question(matter: Fields) -> Question:
         item_reason=matter["item_reason"],
         explanation=matter["explanation"].strip(),
         cost=matter["cost_yuan"] * 100 if "cost_yuan" in matter else None,
+        subsidy=matter.get("subsidy_yuan", 0) * 100,
+        sharing=Sharing(matter.get("sharing", "area")),
+        coefficients=shares.read_table(matter.get("coefficients", "")),
     )
