@@ -134,6 +134,11 @@ class VoteObjectionAnswered(Event):
     upheld: bool
 
 
+@event("owners_vote.roll_unchanged", N_("{who}写明异议成立、名册不改的理由"), icon="file-text")
+class RollLeftUnchanged(Event):
+    objection_id: int
+
+
 @event("owner_ballot.cast", N_("{who}投了票"), icon="check", visibility=Visibility.STAFF)
 class BallotGiven(Event):
     voter_id: int

@@ -5,6 +5,7 @@ A rule of time that cannot be kept may be overridden with a recorded reason (`Ov
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -18,6 +19,7 @@ from .models.counts import Scrutineer
 from .models.papers import Batch
 from .models.votes import Matter, Override, OwnersVote, VoteObjection
 from .roll.drawing import Flawed, drawn_up
+from .upheld import unmended
 from .words import BatchState, Counter, ObjectionKind
 
 OVERRIDABLE = {
@@ -77,8 +79,15 @@ def roll_hung_out(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
         )
 
 
-def roll_objections_answered(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
-    return unanswered(vote, ObjectionKind.ROLL)
+def roll_objections_settled(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
+    """Every one has its answer; what was right is on a later version, or somebody stated why it need not be."""
+    there = _objections(vote, ObjectionKind.ROLL)
+    yield from _waiting(vote, there.waiting)
+    if n := there.unmended:
+        sentence = _(
+            "%(n)d 条对名册的异议成立了，名册还没有更正。请更正名册、重新公示；确实不用改的，写明理由。", n=n
+        )
+        yield Unmet(sentence, f"/owners-votes/{vote.id}/objections")
 
 
 def notice_long_enough(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
@@ -140,8 +149,13 @@ def result_hung_out(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
         yield Unmet(_("初步结果要公示到 %(day)s。", day=f"{until:%Y-%m-%d %H:%M}"))
 
 
-def result_objections_answered(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
-    return unanswered(vote, ObjectionKind.RESULT)
+def result_objections_settled(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
+    """Every one has its answer, and what was right was followed by another count and another posting."""
+    there = _objections(vote, ObjectionKind.RESULT)
+    yield from _waiting(vote, there.waiting)
+    if n := there.unmended:
+        sentence = _("%(n)d 条对结果的异议成立了，结果还没有更正。请重新数票、重新公示，再公布。", n=n)
+        yield Unmet(sentence, f"/owners-votes/{vote.id}/preliminary/again")
 
 
 def overridden(vote: OwnersVote, rule: str) -> bool:
@@ -151,8 +165,18 @@ def overridden(vote: OwnersVote, rule: str) -> bool:
 
 def unanswered(vote: OwnersVote, kind: ObjectionKind) -> Iterable[Unmet]:
     """Objections of a kind that still wait for their answer."""
-    still = sa.select(sa.func.count()).where(
-        VoteObjection.vote_id == vote.id, VoteObjection.kind == kind, VoteObjection.answered_at.is_(None)
-    )
-    if n := db.session.scalar(still):
+    return _waiting(vote, _objections(vote, kind).waiting)
+
+
+def _waiting(vote: OwnersVote, n: int) -> Iterable[Unmet]:
+    if n:
         yield Unmet(_("还有 %(n)d 条异议没有答复。", n=n), f"/owners-votes/{vote.id}/objections")
+
+
+def _objections(vote: OwnersVote, kind: ObjectionKind) -> Any:
+    """How many of a kind wait for their answer, and how many were upheld without what has to follow; one query."""
+    found = sa.select(
+        sa.func.count().filter(VoteObjection.answered_at.is_(None)).label("waiting"),
+        sa.func.count().filter(unmended()).label("unmended"),
+    )
+    return db.session.execute(found.where(VoteObjection.vote_id == vote.id, VoteObjection.kind == kind)).one()

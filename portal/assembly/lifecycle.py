@@ -21,7 +21,7 @@ OWNERS_VOTE = Lifecycle(
     VoteState,
     Move(e.RollPosted, Can.POST_ROLL, (S.DRAFT,), S.ROLL_POSTED, (g.paper_complete, g.roll_can_be_made)),
     Move(e.RollAmended, Can.AMEND_ROLL, (S.ROLL_POSTED, S.FROZEN), S.ROLL_POSTED, (g.roll_can_be_made,)),
-    Move(e.RollFrozen, Can.FREEZE, (S.ROLL_POSTED,), S.FROZEN, (g.roll_hung_out, g.roll_objections_answered)),
+    Move(e.RollFrozen, Can.FREEZE, (S.ROLL_POSTED,), S.FROZEN, (g.roll_hung_out, g.roll_objections_settled)),
     Move(
         e.NoticePosted,
         Can.NOTICE,
@@ -44,7 +44,7 @@ OWNERS_VOTE = Lifecycle(
         Can.CERTIFY,
         (S.PRELIMINARY,),
         S.FINAL,
-        (g.result_hung_out, g.result_objections_answered, g.count_signed),
+        (g.result_hung_out, g.result_objections_settled, g.count_signed),
     ),
     Move(e.VoteArchived, Can.ARCHIVE, (S.FINAL,), S.ARCHIVED),
     Move(e.VoteVoided, Can.VOID, tuple(s for s in S if s not in (S.FINAL, S.ARCHIVED, S.VOID)), S.VOID),

@@ -1,18 +1,30 @@
 """What was wrong and is put right: the corrected result, objections that were upheld, the roll after them."""
 
+from datetime import timedelta
+
 import pytest
 import sqlalchemy as sa
 
 from portal.assembly.actions.announcing import certify_vote, post_again, post_preliminary
 from portal.assembly.actions.counting import count_again, drop_scrutineer, name_scrutineer, sign_count
+from portal.assembly.actions.objecting import (
+    answer_objection,
+    leave_roll_unchanged,
+    object_to_result,
+    object_to_roll,
+)
+from portal.assembly.actions.rolls import amend_roll, freeze_roll
 from portal.assembly.models.counts import Scrutineer
 from portal.assembly.models.votes import OwnersVote, Posting
 from portal.assembly.seen import stamp
 from portal.assembly.words import Counter, VoteState
+from portal.core import clock
 from portal.core.db import db
-from portal.core.errors import Conflict
+from portal.core.errors import Conflict, Invalid, NotAllowed
 from portal.core.waiting import waiting_for
+from tests.assembly import convening
 from tests.assembly.conftest import MakeVote
+from tests.assembly.convening import FROZEN
 from tests.assembly.test_actions_count import WALL, counted, days, posted, signed
 from tests.world import World
 
@@ -73,6 +85,73 @@ class TestTheCorrectedResult:
             drop_scrutineer(world.secretary, vote, scrutineer_id=s.id)
         with pytest.raises(Conflict, match="两位监票人"):
             post_preliminary(world.secretary, vote, where=WALL)
+
+
+class TestUpheldObjections:
+    """What was said to be right must be put right before anything rests on it."""
+
+    def test_the_roll_is_not_settled_without_a_new_version(self, world: World) -> None:
+        vote = convening.posted(world)
+        objection = object_to_roll(world.owner, vote, text="面积写错了", once="o")
+        with days(2):
+            answer_objection(world.chair, objection, answer="查到了，更正。", upheld=True)
+        with clock.frozen(FROZEN):
+            with pytest.raises(Conflict, match="还没有更正") as refused:
+                freeze_roll(world.secretary, vote)
+            assert refused.value.unmet[0].cure == f"/owners-votes/{vote.id}/objections"
+            amend_roll(world.chair, vote, reason="101室面积更正", where=WALL)
+        with clock.frozen(FROZEN + timedelta(days=17)):
+            freeze_roll(world.secretary, vote)
+        assert (vote.state, vote.roll_version) == (VoteState.FROZEN, 2)
+
+    def test_a_version_made_before_the_answer_is_not_its_cure(self, world: World) -> None:
+        vote = convening.posted(world)
+        objection = object_to_roll(world.owner, vote, text="面积写错了", once="o")
+        with days(1):
+            amend_roll(world.chair, vote, reason="另一户更正", where=WALL)
+        with days(2):
+            answer_objection(world.chair, objection, answer="查到了，更正。", upheld=True)
+        with days(20), pytest.raises(Conflict, match="还没有更正"):
+            freeze_roll(world.secretary, vote)
+
+    def test_or_somebody_states_why_it_stays(self, world: World) -> None:
+        vote = convening.posted(world)
+        objection = object_to_roll(world.owner, vote, text="电话写错了", once="o")
+        with days(2):
+            with pytest.raises(Conflict, match="才用写明"):
+                leave_roll_unchanged(world.chair, objection, reason="电话不在名册上。")
+            answer_objection(world.chair, objection, answer="电话改好了。", upheld=True)
+            with pytest.raises(Invalid):
+                leave_roll_unchanged(world.chair, objection, reason=" ")
+            with pytest.raises(NotAllowed):
+                leave_roll_unchanged(world.owner, objection, reason="电话不在名册上。")
+            leave_roll_unchanged(world.chair, objection, reason="电话不在名册上。")
+            with pytest.raises(Conflict, match="写过"):
+                leave_roll_unchanged(world.secretary, objection, reason="再写一遍。")
+        assert objection.unchanged_because == "电话不在名册上。"
+        with clock.frozen(FROZEN):
+            freeze_roll(world.secretary, vote)
+        assert vote.state is VoteState.FROZEN
+
+    def test_the_result_is_not_certified_without_a_new_posting(
+        self, world: World, make_vote: MakeVote
+    ) -> None:
+        vote = posted(world, make_vote)
+        objection = object_to_result(world.owner, vote, text="我家的票看错了", once="o")
+        with days(1):
+            answer_objection(world.chair, objection, answer="查到了，更正。", upheld=True)
+        with days(8):
+            with pytest.raises(Conflict, match="还没有更正"):
+                certify_vote(world.secretary, vote, where=WALL)
+            kinds = {w.kind for w in waiting_for(world.secretary)}
+            assert "mend_owners_result" in kinds
+            assert "certify_owners_vote" not in kinds
+            post_again(world.secretary, vote, where=WALL, reason="101室的票看错了")
+            for s in table(vote):
+                sign_count(world.secretary, s)
+        with days(16):
+            certify_vote(world.secretary, vote, where=WALL)
+        assert vote.state is VoteState.FINAL
 
 
 class TestTwoAtOnce:

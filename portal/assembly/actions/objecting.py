@@ -2,18 +2,19 @@
 
 import sqlalchemy as sa
 
+from ...core import clock
 from ...core.actions import action, made, store
 from ...core.actor import Actor
 from ...core.db import db, lock
-from ...core.errors import Conflict, NotVisible, Unmet
+from ...core.errors import Conflict, Invalid, NotVisible, Unmet
 from ...core.eventlog import record
 from ...core.text import _
 from ..election_words import CandidateState
-from ..events import VoteObjected, VoteObjectionAnswered
+from ..events import RollLeftUnchanged, VoteObjected, VoteObjectionAnswered
 from ..models.elections import Candidate
 from ..models.votes import OwnersVote, VoteObjection
 from ..policy import Can
-from ..words import ObjectionKind
+from ..words import ObjectionKind, VoteState
 from .nominating import strike
 
 
@@ -54,10 +55,32 @@ def answer_objection(actor: Actor, objection: VoteObjection, *, answer: str, uph
         raise Conflict(Unmet(sentence, f"/owners-votes/{objection.vote_id}/objections"))
     vote = lock(db.session.get_one(OwnersVote, objection.vote_id))
     objection.answer, objection.upheld = answer, upheld
-    objection.answered_by_id, objection.answered_at = actor.id, actor.now
+    # The hour is read under the lock: what was posted before the answer stood does not follow it.
+    objection.answered_by_id, objection.answered_at = actor.id, clock.now()
     if upheld and objection.candidate_id is not None:
         _off_the_list(actor, objection)
     record(actor, vote, VoteObjectionAnswered(objection.id, upheld))
+
+
+@action(Can.ANSWER)
+def leave_roll_unchanged(actor: Actor, objection: VoteObjection, *, reason: str) -> None:
+    """An objection to the roll is right, and the roll stays as it is: state why. Everybody reads it; it is evidence.
+
+    Raises Invalid without the reason, Conflict for any other objection, once it was stated, or when the roll does not
+    hang out any more.
+    """
+    vote = lock(db.session.get_one(OwnersVote, objection.vote_id))
+    if not (
+        objection.kind is ObjectionKind.ROLL and objection.upheld and vote.state is VoteState.ROLL_POSTED
+    ):
+        raise Conflict(_("名册公示期间、异议成立了，才用写明为什么不改。"))
+    if objection.unchanged_because:
+        raise Conflict(_("这条异议已经写过为什么不改了。"))
+    if not reason.strip():
+        raise Invalid(_("请写明异议成立了，名册为什么不用改，大家都看得到。"), "reason")
+    objection.unchanged_because = reason.strip()
+    objection.unchanged_by_id, objection.unchanged_at = actor.id, actor.now
+    record(actor, vote, RollLeftUnchanged(objection.id))
 
 
 def _off_the_list(actor: Actor, objection: VoteObjection) -> None:

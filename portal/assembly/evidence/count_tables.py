@@ -57,6 +57,7 @@ def of_objections(vote: OwnersVote) -> Iterator[Table]:
             (N_("是否成立"), lambda r: _upheld(r.VoteObjection.upheld)),
             (N_("答复人"), lambda r: r.answerer),
             (N_("答复时间"), lambda r: r.VoteObjection.answered_at),
+            (N_("名册不改的理由"), lambda r: r.VoteObjection.unchanged_because),
         ),
     )
 

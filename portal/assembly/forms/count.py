@@ -52,6 +52,15 @@ class ObjectionForm(Form):
     once = OnceField()
 
 
+class UnchangedForm(Form):
+    """Why the roll stays as it is although an objection was right."""
+
+    reason = TextField(
+        N_("名册为什么不用改"),
+        (required(N_("请写明异议成立了，名册为什么不用改，大家都看得到。")), longest(600)),
+    )
+
+
 class AnswerForm(Form):
     """The official answer and whether the objection is right."""
 

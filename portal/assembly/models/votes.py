@@ -186,6 +186,10 @@ class VoteObjection(Model):
     upheld: Mapped[bool | None]
     answered_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
     answered_at: Mapped[datetime | None]
+    unchanged_because: Mapped[str] = mapped_column(sa.String(600), default="")
+    """Of one to the roll that was upheld: why the roll stays as it is all the same."""
+    unchanged_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    unchanged_at: Mapped[datetime | None]
     once: Mapped[str] = mapped_column(sa.String(32))
 
     __table_args__ = (sa.UniqueConstraint("author_id", "once"),)

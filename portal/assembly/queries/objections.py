@@ -16,6 +16,7 @@ from ...core.leaves_text import masked
 from ...core.listing import Column, Filter, Listing, Sort
 from ...core.text import N_, _, choices
 from ..models.votes import OwnersVote, VoteObjection
+from ..upheld import unmended
 from ..words import OBJECTION_WORD, ObjectionKind
 
 OBJECTIONS_SHOWN = 20
@@ -38,6 +39,9 @@ class ObjectionLine(NamedTuple):
     upheld: bool | None
     answered_by: str | None
     answered_at: datetime | None
+    unchanged_because: str
+    unmended: int
+    """It was upheld, and what has to follow has not been done."""
 
 
 OBJECTION_COLUMNS = (
@@ -53,6 +57,8 @@ OBJECTION_COLUMNS = (
     VoteObjection.upheld,
     shown(answerer).label("answered_by"),
     VoteObjection.answered_at,
+    VoteObjection.unchanged_because,
+    unmended().label("unmended"),
 )
 
 
@@ -131,5 +137,6 @@ OBJECTIONS = Listing(
         Column(N_("成立吗"), _fate),
         Column(N_("答复"), lambda o: o.answer),
         Column(N_("答复时间"), lambda o: o.answered_at),
+        Column(N_("名册不改的理由"), lambda o: o.unchanged_because),
     ),
 )

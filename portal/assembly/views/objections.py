@@ -11,8 +11,8 @@ from ...core.exports import listed
 from ...core.pages import go, page
 from ...core.routing import Routes
 from ...core.text import _
-from ..actions.objecting import answer_objection, object_to_result, object_to_roll
-from ..forms.count import AnswerForm, ObjectionForm
+from ..actions.objecting import answer_objection, leave_roll_unchanged, object_to_result, object_to_roll
+from ..forms.count import AnswerForm, ObjectionForm, UnchangedForm
 from ..models.votes import OwnersVote, VoteObjection
 from ..policy import Can
 from ..queries.objections import OBJECTIONS, answering_page
@@ -77,8 +77,30 @@ def give_answer(actor: Actor, objection: VoteObjection) -> ResponseReturnValue:
             form=form,
         )
     answer_objection(actor, objection, answer=form.answer.data, upheld=form.upheld.data == "yes")
-    flash(_("答复公开了。"))
+    flash(_("答复公开了。") + (_("异议成立，下面写着接下来要办什么。") if objection.upheld else ""))
     return _to(objection)
+
+
+@routes.get("/vote-objections/<int:vote_objection_id>/unchanged", may=Can.ANSWER, of=answering_page)
+def ask_unchanged(actor: Actor, objection: Any) -> ResponseReturnValue:
+    return page("assembly/objections/unchanged.html", objection=objection, form=UnchangedForm())
+
+
+@routes.post("/vote-objections/<int:vote_objection_id>/unchanged", may=Can.ANSWER, of=VoteObjection)
+def unchanged(actor: Actor, objection: VoteObjection) -> ResponseReturnValue:
+    form = UnchangedForm()
+    if form.validate_on_submit():
+        with form.catching():
+            leave_roll_unchanged(actor, objection, reason=form.reason.data)
+            flash(_("理由公开了，跟表决材料一起存档。"))
+            return _to(objection)
+    return page(
+        "assembly/objections/unchanged.html",
+        422,
+        block="unchanged_form",
+        objection=answering_page(actor, objection.id),
+        form=form,
+    )
 
 
 def _writing(

@@ -14,6 +14,7 @@ from ...core.waiting import Kind, those
 from ..models.counts import Scrutineer
 from ..models.votes import OwnersVote, VoteObjection
 from ..policy import SIGNING, Can
+from ..upheld import unmended
 from ..words import Convener, ObjectionKind, VoteState
 
 _party = sa.case((OwnersVote.convener == Convener.COMMITTEE, "committee"), else_="community").label("party")
@@ -67,7 +68,27 @@ def _to_certify(mine: Condition) -> Rows:
         OwnersVote.state == VoteState.PRELIMINARY,
         OwnersVote.objections_until <= clock.now(),
         ~open_ones,
+        ~_upheld(ObjectionKind.RESULT),
         ~_UNSIGNED,
+    )
+
+
+def _upheld(kind: ObjectionKind) -> Condition:
+    """Some objection of the vote was right, and what has to follow has not been done."""
+    return sa.exists().where(VoteObjection.vote_id == OwnersVote.id, VoteObjection.kind == kind, unmended())
+
+
+@prepared
+def _result_to_mend(mine: Condition) -> Rows:
+    return sa.select(*_columns("mend_owners_result", OwnersVote.objections_until)).where(
+        mine, OwnersVote.state == VoteState.PRELIMINARY, _upheld(ObjectionKind.RESULT)
+    )
+
+
+@prepared
+def _roll_to_mend(mine: Condition) -> Rows:
+    return sa.select(*_columns("mend_owners_roll", OwnersVote.roll_until)).where(
+        mine, OwnersVote.state == VoteState.ROLL_POSTED, _upheld(ObjectionKind.ROLL)
     )
 
 
@@ -145,6 +166,20 @@ waiting.add(
         False,
     ),
     those(OwnersVote, Can.CERTIFY, _to_certify),
+)
+waiting.add(
+    "mend_owners_result",
+    Kind(
+        N_("对结果的异议成立"), N_("去更正"), "refresh-cw", "owners_counts.ask_again", "owners_vote_id", False
+    ),
+    those(OwnersVote, Can.CERTIFY, _result_to_mend),
+)
+waiting.add(
+    "mend_owners_roll",
+    Kind(
+        N_("对名册的异议成立"), N_("去更正"), "refresh-cw", "vote_objections.index", "owners_vote_id", False
+    ),
+    those(OwnersVote, Can.AMEND_ROLL, _roll_to_mend),
 )
 waiting.add(
     "answer_vote_objection",

@@ -1,0 +1,71 @@
+"""Pages on which what was wrong is put right, as people meet them."""
+
+from datetime import timedelta
+
+from bs4 import BeautifulSoup
+
+from portal.assembly.actions.objecting import answer_objection, object_to_result, object_to_roll
+from portal.core import clock
+from tests.assembly import convening
+from tests.assembly.conftest import MakeVote
+from tests.assembly.convening import FROZEN
+from tests.assembly.test_actions_count import posted
+from tests.conftest import Client
+from tests.world import NOW, World
+
+
+def shown(client: Client, who: str, address: str) -> BeautifulSoup:
+    reply = client.sign_in(who).get(address)
+    assert reply.status_code == 200, reply.get_data(as_text=True)[:800]
+    return BeautifulSoup(reply.data, "html.parser")
+
+
+def links(page: BeautifulSoup) -> list[str]:
+    return [str(a["href"]) for a in page.select("main a[href]")]
+
+
+class TestUpheldObjections:
+    def test_the_checklist_leads_to_both_ways_out(self, world: World, client: Client) -> None:
+        vote = convening.posted(world)
+        address = f"/owners-votes/{vote.id}"
+        objection = object_to_roll(world.owner, vote, text="面积写错了", once="o")
+        answer = f"/vote-objections/{objection.id}/answer"
+        assert "确实不用改的，答复以后写明理由" in shown(client, "chair", answer).text
+        said = {"upheld": "yes", "answer": "查到了，更正。"}
+        assert client.submit(answer, said).status_code == 303
+        listed = shown(client, "chair", f"{address}/objections")
+        assert f"{address}/roll/amendment" in links(listed)
+        assert f"/vote-objections/{objection.id}/unchanged" in links(listed)
+        with clock.frozen(FROZEN):
+            step = shown(client, "secretary", f"{address}/checklist").select_one("#step-freeze")
+            assert step is not None
+            assert "还没有更正" in step.text
+            assert [str(a["href"]) for a in step.select("a")] == [f"{address}/objections"]
+        mine = shown(client, "owner", f"{address}/objections")
+        assert "等更正名册" in mine.text
+        assert f"{address}/roll/amendment" not in links(mine)
+
+    def test_why_the_roll_stays_is_read_by_everybody(self, world: World, client: Client) -> None:
+        vote = convening.posted(world)
+        objection = object_to_roll(world.owner, vote, text="电话写错了", once="o")
+        answer_objection(world.chair, objection, answer="电话改好了。", upheld=True)
+        address = f"/vote-objections/{objection.id}/unchanged"
+        shown(client, "chair", address)
+        assert client.submit(address, {"reason": ""}).status_code == 422
+        assert client.submit(address, {"reason": "电话不在名册上。"}).status_code == 303
+        page = shown(client, "tenant", f"/owners-votes/{vote.id}/objections")
+        assert "电话不在名册上。" in page.text
+        assert "等更正名册" not in page.text
+        assert client.sign_in("owner").get(address).status_code == 403
+
+    def test_an_upheld_objection_to_the_result_leads_to_the_correction(
+        self, world: World, make_vote: MakeVote, client: Client
+    ) -> None:
+        vote = posted(world, make_vote)
+        objection = object_to_result(world.owner, vote, text="看错了", once="o")
+        with clock.frozen(NOW + timedelta(days=1)):
+            answer_objection(world.chair, objection, answer="查到了。", upheld=True)
+        again = f"/owners-votes/{vote.id}/preliminary/again"
+        assert again in links(shown(client, "secretary", f"/owners-votes/{vote.id}/certification"))
+        assert again in links(shown(client, "secretary", f"/owners-votes/{vote.id}/objections"))
+        assert "等更正结果" in shown(client, "owner", f"/owners-votes/{vote.id}/objections").text
