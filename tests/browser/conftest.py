@@ -41,11 +41,14 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def server(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server | None]:
+def server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server | None]:
     """A PostgreSQL server with the demo as the template `demo`, if the run is about PostgreSQL."""
     if not ON_POSTGRESQL:
         yield None
         return
+    demo = request.getfixturevalue("demo")
     with postgres_server() as url_of:
         instance.restored(demo, tmp_path_factory.mktemp("restored"), url_of("demo"))
         yield url_of
