@@ -26,12 +26,14 @@ Line = dict[str, Any]
 
 _vote = sa.bindparam("vote", type_=sa.Integer)
 _VOTERS = sa.select(Voter.id, Voter.number).where(Voter.vote_id == _vote).order_by(Voter.id)
+_owner = sa.func.coalesce(Speaker.owner_id, Speaker.for_owner_id)
 _MEMBERS = (
-    sa.select(Speaker.id, Speaker.voter_id, Speaker.owner_id, Speaker.designated)
+    sa.select(Speaker.id, Speaker.voter_id, _owner.label("owner_id"), Speaker.designated)
     .join(Voter, Voter.id == Speaker.voter_id)
-    .where(Speaker.vote_id == _vote, Voter.kind == VoterKind.CO_OWNERS, Speaker.owner_id.is_not(None))
+    .where(Speaker.vote_id == _vote, Voter.kind == VoterKind.CO_OWNERS, _owner.is_not(None))
     .order_by(Speaker.id)
 )
+"""Whose word a speaker's is: his own, or that of the one owner he is guardian of or sent by."""
 _SERVED = (
     sa.select(Delivery.voter_id)
     .where(Delivery.vote_id == _vote, Delivery.way.in_(PROVEN), Delivery.warned.is_(True))

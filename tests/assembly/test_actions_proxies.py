@@ -7,15 +7,21 @@ import sqlalchemy as sa
 
 from portal.assembly.actions.authorising import review_proxy, revoke_proxy
 from portal.assembly.actions.casting import cast_ballot, vote_by_proxy
+from portal.assembly.actions.rolls import amend_roll
 from portal.assembly.actions.speaking import designate_speaker, name_speaker
 from portal.assembly.box import AtVoter
+from portal.assembly.electorate import ballots_of, roll_of
 from portal.assembly.models.box import OwnerBallot
 from portal.assembly.models.rolls import Speaker
+from portal.assembly.models.votes import OwnersVote
+from portal.assembly.tally import tallied
 from portal.assembly.words import Capacity, Channel, ProxyState, VoteState
 from portal.core import clock
-from portal.core.db import db
+from portal.core.db import db, transaction
 from portal.core.errors import Conflict, Invalid, NotAllowed, NotVisible
+from portal.places.models import Owner, OwnerSet
 from tests.assembly.conftest import AFTER, MakeVote, speaker_of, voter_of
+from tests.assembly.convening import posted
 from tests.assembly.letters import accepted, letter, phone_of
 from tests.world import World
 
@@ -158,6 +164,77 @@ def test_whom_a_company_sends_votes_for_it(world: World, make_vote: MakeVote) ->
             capacity=Capacity.GUARDIAN,
             phone=phone_of("merchant"),
         )
+
+
+def guardian(world: World, vote: OwnersVote, **given: Any) -> Speaker:
+    """The tenant, entered as guardian of the second co-owner of 101."""
+    words: dict[str, Any] = {
+        "voter_id": voter_of(vote, "101").id,
+        "name": "赵强",
+        "capacity": Capacity.GUARDIAN,
+        "phone": phone_of("tenant"),
+        "for_owner": speaker_of(world, vote, "co_owner").owner_id,
+    }
+    return name_speaker(world.worker, vote, **(words | given))
+
+
+@pytest.mark.parametrize("whose", [None, 0, "of 201"])
+def test_a_guardian_speaks_for_one_co_owner_who_is_named(
+    world: World, make_vote: MakeVote, whose: int | str | None
+) -> None:
+    vote = make_vote()
+    with pytest.raises(Invalid) as refused:
+        guardian(
+            world, vote, for_owner=speaker_of(world, vote, "chair").owner_id if whose == "of 201" else whose
+        )
+    assert refused.value.field == "for_owner"
+
+
+def test_a_guardian_of_an_owner_alone_is_his(world: World, make_vote: MakeVote) -> None:
+    vote = make_vote()
+    one = guardian(world, vote, voter_id=voter_of(vote, "201").id, for_owner=None)
+    assert one.for_owner_id == speaker_of(world, vote, "chair").owner_id
+
+
+def test_a_guardian_is_heard_as_one_co_owner_and_not_as_all(world: World, make_vote: MakeVote) -> None:
+    vote = make_vote()
+    guardian(world, vote)
+    shared = AtVoter(voter_of(vote, "101").id)
+    cast_ballot(world.tenant, shared, choices=["for", "for"], once="a")
+    roll = roll_of(vote)
+    ballot = ballots_of(vote, roll)[0].on(0)
+    assert ballot["member"] == f"p{speaker_of(world, vote, 'co_owner').owner_id}"
+    designate_speaker(world.worker, voter_of(vote, "101"), speaker_id=speaker_of(world, vote, "owner").id)
+    cast_ballot(world.owner, shared, choices=["against", "against"], once="b")
+    with clock.frozen(AFTER):
+        counted = tallied(vote)[0][1]
+    assert [line["reason"] for line in counted["uncounted"]] == ["NOT_DESIGNATED"]
+    assert counted["choices"]["against"] == ["89.32", 1]
+
+
+def test_a_guardian_may_be_the_one_they_settle_on(world: World, make_vote: MakeVote) -> None:
+    vote = make_vote()
+    named = guardian(world, vote)
+    designate_speaker(world.worker, voter_of(vote, "101"), speaker_id=named.id)
+    shared = AtVoter(voter_of(vote, "101").id)
+    with pytest.raises(NotAllowed):
+        cast_ballot(world.owner, shared, choices=["against", "against"], once="b")
+    cast_ballot(world.tenant, shared, choices=["for", "for"], once="a")
+    assert tallied(vote)[0][1]["choices"]["for"] == ["89.32", 1]
+
+
+def test_a_guardian_goes_with_the_owner_he_speaks_for(world: World) -> None:
+    vote = posted(world)
+    leaving = guardian(world, vote)
+    owner, place, shared = leaving.for_owner_id, world.paths["estate"], leaving.voter_id
+    with transaction():
+        other = OwnerSet(place_path=place, key="divorced", developer=False)
+        db.session.add(other)
+        db.session.flush()
+        db.session.execute(sa.update(Owner).where(Owner.id == owner).values(owner_set_id=other.id))
+    amend_roll(world.chair, vote, reason="101室少了一位共有人", where="东门公告栏")
+    left = sa.select(Speaker.name).where(Speaker.voter_id == shared)
+    assert list(db.session.scalars(left)) == ["王秀兰"]
 
 
 def test_only_staff_name_speakers(world: World, make_vote: MakeVote) -> None:

@@ -110,3 +110,17 @@ def test_staff_enter_whom_a_company_sends(world: World, make_vote: MakeVote, cli
     client.submit(f"{address}/new", said)
     client.sign_in("merchant")
     assert "/review" in client.get(f"/owners-votes/{vote.id}").text
+
+
+def test_staff_say_whose_guardian_somebody_is(world: World, make_vote: MakeVote, client: Client) -> None:
+    vote = make_vote()
+    address = f"/voters/{voter_of(vote, '101').id}/speakers"
+    whose = speaker_of(world, vote, "co_owner").owner_id
+    client.sign_in("worker")
+    assert "替哪一位共有人" in client.get(address).text
+    said = {"name": "赵强", "capacity": "guardian", "phone": phone_of("tenant")}
+    assert "请选他替哪一位共有人投。" in client.submit(f"{address}/new", said).text
+    assert client.submit(f"{address}/new", {**said, "for_owner": str(whose)}).status_code == 303
+    assert "替王芳" in client.get(address).text
+    alone = f"/voters/{voter_of(vote, '201').id}/speakers"
+    assert "替哪一位共有人" not in client.get(alone).text

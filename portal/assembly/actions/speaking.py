@@ -14,7 +14,7 @@ from ..events import SpeakerDesignated, SpeakerNamed
 from ..models.rolls import Speaker, Voter
 from ..models.votes import OwnersVote
 from ..policy import Can, staff
-from ..words import Capacity, VoteState
+from ..words import Capacity, VoterKind, VoteState
 
 STANDING = (VoteState.ROLL_POSTED, VoteState.FROZEN, VoteState.NOTICE, VoteState.OPEN)
 
@@ -47,10 +47,19 @@ def _leaves_it(actor: Actor, speakers: list[Speaker], chosen: Speaker | None) ->
 
 @action(Can.ORGANISE)
 def name_speaker(
-    actor: Actor, vote: OwnersVote, *, voter_id: int, name: str, capacity: Capacity, phone: str = ""
+    actor: Actor,
+    vote: OwnersVote,
+    *,
+    voter_id: int,
+    name: str,
+    capacity: Capacity,
+    phone: str = "",
+    for_owner: int | None = None,
 ) -> Speaker:
-    """Enter a guardian or the person an organisation sends, upon papers shown at the desk. With the phone number of
-    his account he votes on the screen too. Raises Invalid with its field, NotVisible, Conflict after the close.
+    """Enter a guardian or the person an organisation sends, upon papers shown at the desk. He speaks for one owner:
+    of several co-owners `for_owner` says for which. With the phone number of his account he votes on the screen too.
+
+    Raises Invalid with its field, NotVisible, Conflict after the close.
     """
     while_open(vote.id)
     voter = db.session.get(Voter, voter_id)
@@ -63,12 +72,15 @@ def name_speaker(
         raise Invalid(_("本社区没有用这个手机号的账号。没有账号的请留空，他可以投纸质票。"), "phone")
     there = sa.select(Speaker.id).where(Speaker.voter_id == voter.id, Speaker.user_id == user_id)
     if user_id is not None and db.session.scalar(there):
-        raise Invalid(_("他已经在这套房屋的名单上了。"), "phone")
+        raise Invalid(
+            _("他已经在这套房屋的名单上了。自己也是共有人的监护人，请登记推选他，这一票就由他投。"), "phone"
+        )
     speaker = Speaker(
         vote_id=vote.id,
         voter_id=voter.id,
         place_path=voter.place_path,
         owner_id=None,
+        for_owner_id=_for_owner(voter, for_owner),
         user_id=user_id,
         name=name,
         capacity=capacity,
@@ -77,6 +89,19 @@ def name_speaker(
     store(speaker)
     record(actor, voter, SpeakerNamed(voter.id))
     return speaker
+
+
+def _for_owner(voter: Voter, asked: int | None) -> int | None:
+    """The owner somebody else speaks for; none where the register knows no owner, or the developer's several."""
+    found = sa.select(Speaker.owner_id).where(Speaker.voter_id == voter.id, Speaker.owner_id.is_not(None))
+    owners = set(db.session.scalars(found))
+    if voter.kind is VoterKind.CO_OWNERS and asked not in owners:
+        raise Invalid(
+            _("请选他替哪一位共有人投。监护人、单位委派的人只替一位业主，不替全体共有人。"), "for_owner"
+        )
+    return (
+        asked if voter.kind is VoterKind.CO_OWNERS else next(iter(owners), None) if len(owners) == 1 else None
+    )
 
 
 def while_open(vote_id: int, *, alone: bool = False) -> OwnersVote:

@@ -36,7 +36,12 @@ def of_roll(vote: OwnersVote) -> Iterator[Table]:
         ),
     )
     speakers = sa.select(
-        Voter.number, Speaker.name, Speaker.capacity, Speaker.designated, Speaker.owner_id
+        Voter.number,
+        Speaker.name,
+        Speaker.capacity,
+        Speaker.designated,
+        Speaker.owner_id,
+        Speaker.for_owner_id,
     ).join(Voter, Voter.id == Speaker.voter_id)
     yield Table(
         "01-roll/speakers.csv",
@@ -47,6 +52,7 @@ def of_roll(vote: OwnersVote) -> Iterator[Table]:
             (N_("身份"), lambda r: _(CAPACITY_WORD[r.capacity])),
             (N_("共有人推选的代表"), lambda r: _("是") if r.designated else ""),
             (N_("业主编号"), lambda r: f"p{r.owner_id}" if r.owner_id else ""),
+            (N_("替哪一位业主"), lambda r: f"p{r.for_owner_id}" if r.for_owner_id else ""),
         ),
     )
 

@@ -29,20 +29,29 @@ class ReviewForm(Form):
 
 
 class SpeakerForm(Form):
-    """A guardian, or whom an organisation sends."""
+    """A guardian, or whom an organisation sends. Of several co-owners it says for which; they are passed in."""
 
     name = LineField(N_("姓名"), (required(N_("请写姓名。")), longest(60)))
     capacity = RadioField(N_("以什么身份"), [required(N_("请选一项。"))])
+    for_owner = RadioField(N_("替哪一位共有人"), [required(N_("请选他替哪一位共有人投。"))])
     phone = LineField(N_("他的手机号"), (longest(20),))
 
-    def __init__(self, **given: Any) -> None:
+    def __init__(self, co_owners: list[tuple[int, str]], **given: Any) -> None:
         super().__init__(**given)
+        if co_owners:
+            self.for_owner.choices = [(str(id_), name) for id_, name in co_owners]
+        else:
+            del self.for_owner
         offered = {c: CAPACITY_WORD[c] for c in (Capacity.GUARDIAN, Capacity.REPRESENTATIVE)}
         self.capacity.choices = choices(offered)
 
     @property
     def as_what(self) -> Capacity:
         return Capacity(self.capacity.data)
+
+    @property
+    def whose(self) -> int | None:
+        return int(self.for_owner.data) if "for_owner" in self else None
 
 
 class DesignationForm(Form):

@@ -67,6 +67,8 @@ class Speaker(Model):
     place_path: Mapped[PlacePath]
     """Of the voter."""
     owner_id: Mapped[int | None] = mapped_column(sa.ForeignKey("owner.id"))
+    for_owner_id: Mapped[int | None] = mapped_column(sa.ForeignKey("owner.id"))
+    """Of a guardian and of whom an organisation sends: the one owner he speaks for, never all of them."""
     user_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
     """His account, if he has one that is recognised as this owner."""
     name: Mapped[str] = mapped_column(sa.String(80))

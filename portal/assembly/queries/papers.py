@@ -1,6 +1,5 @@
-"""What the page of an owners' vote and a voter's own paper show."""
+"""What the page of an owners' vote shows, and what falls on a voter; of his own paper see `voters`."""
 
-from datetime import datetime
 from functools import cache
 from types import SimpleNamespace
 from typing import Any, NamedTuple
@@ -10,17 +9,15 @@ import sqlalchemy as sa
 from ...core import access
 from ...core.actor import Actor
 from ...core.columns import LARGEST_ID
-from ...core.db import db, read
+from ...core.db import db
 from ...core.nested import nested, unpack
-from ..marks import differing
 from ..models.box import OwnerBallot, Turnout
 from ..models.costs import CostShare
 from ..models.papers import Proxy
-from ..models.reaching import Delivery
-from ..models.rolls import RollUnit, Speaker, Voter
+from ..models.rolls import Speaker, Voter
 from ..models.votes import Matter, OwnersVote
 from ..shares import Line
-from ..words import DeliveryWay, Medium, ProxyState
+from ..words import Medium, ProxyState
 from .elections import Listed, listed, with_lists
 
 _me = sa.bindparam("me", type_=sa.Integer)
@@ -188,112 +185,3 @@ def shares_column() -> sa.Label[Any]:
 def shares_of(column: list[list[int]]) -> dict[int, int]:
     """分 by the position of the matter."""
     return {position: int(amount) for position, amount in column}
-
-
-class UnitLine(NamedTuple):
-    label: str
-    area: int
-
-
-class SpeakerLine(NamedTuple):
-    """One who may speak for the voter. `choices`: of his ballot on the screen."""
-
-    id: int
-    user_id: int | None
-    name: str
-    capacity: str
-    designated: int
-
-
-class BallotLine(NamedTuple):
-    """A ballot in the box for the voter."""
-
-    speaker_id: int
-    medium: str
-    choices: str
-    channel: str
-    at: datetime
-    receipt: str
-    changes: int
-
-
-class ProxyLine(NamedTuple):
-    id: int
-    agent_name: str
-    state: str
-    matters: str
-
-
-_UNITS = (
-    sa.select(RollUnit.label, RollUnit.area).where(RollUnit.voter_id == Voter.id).order_by(RollUnit.id)
-).limit(200)
-_SPEAKERS = (
-    sa.select(Speaker.id, Speaker.user_id, Speaker.name, Speaker.capacity, Speaker.designated)
-    .where(Speaker.voter_id == Voter.id)
-    .order_by(Speaker.id)
-)
-_BALLOTS = (
-    sa.select(
-        OwnerBallot.speaker_id,
-        OwnerBallot.medium,
-        OwnerBallot.choices,
-        OwnerBallot.channel,
-        OwnerBallot.at,
-        OwnerBallot.receipt,
-        OwnerBallot.changes,
-    )
-    .where(OwnerBallot.vote_id == Voter.vote_id, OwnerBallot.voter_id == Voter.id)
-    .order_by(OwnerBallot.at)
-)
-_PROXIES = (
-    sa.select(Proxy.id, Proxy.agent_name, Proxy.state, Proxy.matters)
-    .where(Proxy.voter_id == Voter.id)
-    .order_by(Proxy.id)
-)
-_SEEN_IT = sa.exists().where(Delivery.voter_id == Voter.id, Delivery.way == DeliveryWay.PORTAL)
-_PAPER = sa.select(
-    *(getattr(Voter, c.key) for c in sa.inspect(Voter).column_attrs),
-    nested(_UNITS, of=Voter).label("unit_lines"),
-    nested(_SPEAKERS, of=Voter).label("speakers"),
-    nested(_BALLOTS, of=Voter).label("ballots"),
-    nested(_PROXIES, of=Voter).label("proxies"),
-    shares_column(),
-    _SEEN_IT.label("acknowledged"),
-)
-
-
-def paper_page(actor: Actor, voter_id: int) -> SimpleNamespace | None:
-    """A voter with all that belongs to his paper, for those who speak for him and for staff; None for others.
-
-    `vote`: as `vote_page`. `me`: the reader as speaker, or None. `own`: his ballot on the screen. What was chosen is
-    left out for everybody but who speaks for the voter in person. Two queries.
-    """
-    if voter_id > LARGEST_ID:
-        return None
-    rows = read(_PAPER.where(Voter.id == voter_id, access.rows(actor, Voter)))
-    vote = vote_page(actor, rows[0].vote_id) if rows else None
-    if vote is None:
-        return None
-    return _paper(actor, SimpleNamespace(**rows[0]._mapping), vote)
-
-
-def _paper(actor: Actor, paper: SimpleNamespace, vote: SimpleNamespace) -> SimpleNamespace:
-    paper.vote = vote
-    paper.unit_lines = unpack(UnitLine, paper.unit_lines)
-    paper.speakers = unpack(SpeakerLine, paper.speakers)
-    paper.proxies = unpack(ProxyLine, paper.proxies)
-    paper.shares = shares_of(paper.shares)
-    paper.me = next((s for s in paper.speakers if s.user_id == actor.id and actor.id), None)
-    paper.speaks = paper.me is not None
-    paper.in_person = paper.speaks and actor.entered_by is None
-    paper.chosen_speaker = next((s for s in paper.speakers if s.designated), None)
-    paper.spoken_for = bool(paper.chosen_speaker and paper.chosen_speaker != paper.me)
-    ballots = unpack(BallotLine, paper.ballots)
-    paper.conflict = differing(b.choices for b in ballots) if paper.in_person else ()
-    paper.ballots = ballots if paper.in_person else [b._replace(choices="") for b in ballots]
-    paper.own = next(
-        (b for b in paper.ballots if paper.me and b.speaker_id == paper.me.id and b.medium == Medium.ONLINE),
-        None,
-    )
-    paper.acknowledged = bool(paper.acknowledged)
-    return paper

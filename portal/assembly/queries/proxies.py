@@ -19,7 +19,8 @@ from ..models.box import OwnerBallot
 from ..models.papers import Proxy
 from ..models.rolls import Voter
 from ..words import PROXY_WORD, Medium, ProxyState
-from .papers import BallotLine, shares_column, shares_of, vote_page
+from .papers import shares_column, shares_of, vote_page
+from .voters import BallotLine
 
 _OWN = (
     sa.select(

@@ -9,7 +9,8 @@ from ...core.actor import Actor
 from ...core.pages import go, page
 from ...core.routing import Routes
 from ..policy import Can
-from ..queries.papers import paper_page, vote_page
+from ..queries.papers import vote_page
+from ..queries.voters import paper_page
 from ..standing import OVER, standing
 
 routes = Routes("owners_votes")

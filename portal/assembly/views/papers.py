@@ -15,7 +15,7 @@ from ..ballotpaper import read_paper
 from ..box import AtVoter
 from ..policy import Can
 from ..queries.elections import asked_of
-from ..queries.papers import paper_page
+from ..queries.voters import paper_page
 from .owners_votes import shown
 
 routes = Routes("papers")

@@ -24,8 +24,8 @@ from ..models.rolls import Voter
 from ..models.votes import OwnersVote
 from ..policy import Can
 from ..queries.elections import asked_of
-from ..queries.papers import paper_page
 from ..queries.proxies import letters, proxy_page
+from ..queries.voters import paper_page
 from ..words import VoteState
 
 routes = Routes("proxies")

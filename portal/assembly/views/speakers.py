@@ -15,7 +15,8 @@ from ..forms.proxies import DesignationForm, SpeakerForm
 from ..models.rolls import Voter
 from ..models.votes import OwnersVote
 from ..policy import Can, staff
-from ..queries.papers import paper_page
+from ..queries.voters import paper_page
+from ..words import VoterKind
 
 routes = Routes("speakers")
 
@@ -38,7 +39,7 @@ def designate(actor: Actor, paper: Any) -> ResponseReturnValue:
 
 @routes.post("/voters/<int:voter_id>/speakers/new", may=Can.DESIGNATE, of=paper_page, back="speakers.index")
 def create(actor: Actor, paper: Any) -> ResponseReturnValue:
-    form = SpeakerForm()
+    form = SpeakerForm(_co_owners(paper))
     if form.validate_on_submit():
         with form.catching():
             name_speaker(
@@ -48,6 +49,7 @@ def create(actor: Actor, paper: Any) -> ResponseReturnValue:
                 name=form.name.data,
                 capacity=form.as_what,
                 phone=form.phone.data,
+                for_owner=form.whose,
             )
             flash(_("登记好了。"))
             return go("speakers.index", voter_id=paper.id)
@@ -63,6 +65,12 @@ def _designation(actor: Actor, paper: Any) -> DesignationForm:
     return DesignationForm(others, desk, data={"speaker": now})
 
 
+def _co_owners(paper: Any) -> list[tuple[int, str]]:
+    """For whom somebody may speak who is no owner himself, where there is a choice."""
+    owners = [(s.owner_id, s.name) for s in paper.speakers if s.owner_id]
+    return owners if paper.kind is VoterKind.CO_OWNERS else []
+
+
 def _shown(actor: Actor, paper: Any, status: int = 200, block: str | None = None, **forms: Any) -> Reply:
-    given = {"designation": _designation(actor, paper), "speaker": SpeakerForm(), **forms}
+    given = {"designation": _designation(actor, paper), "speaker": SpeakerForm(_co_owners(paper)), **forms}
     return page("assembly/speakers/index.html", status, block=block, paper=paper, vote=paper.vote, **given)

@@ -2,7 +2,8 @@
 
 A paper names its voter, or one of several co-owners; an agent gives it with a written authority. Whatever way a
 paper came (online, on paper, through an agent), it is the same paper. Papers are taken in the order of their time.
-Of several papers of one speaker one counts; co-owners are one voter, and must say the same.
+Of several papers of one speaker one counts; co-owners are one voter, and must say the same. Where they settled on one
+of them, his papers and those that name nobody (all co-owners on one sheet) are papers of one speaker.
 """
 
 from collections.abc import Hashable, Iterable, Sequence
@@ -148,10 +149,12 @@ def _over_cap(
 
 def _speaker(paper: Paper, voter: Voter) -> str:
     """Which co-owner speaks; "" for the voter as one: who owns alone (an organisation may send whom it likes), or
-    all co-owners on one paper."""
+    all co-owners on one paper. Where they settled on one of them, a paper that names nobody is his, so that of it
+    and his own one counts, and neither stands against the other."""
     if not voter.members:
         return ""
-    return paper.member or (paper.owner if paper.owner in voter.members else "")
+    named = paper.member or (paper.owner if paper.owner in voter.members else "")
+    return named or (voter.designated if voter.designated in voter.members else "")
 
 
 def _one(given: Sequence[Paper], rules: AssemblyRules, uncounted: list[Uncounted]) -> Paper:

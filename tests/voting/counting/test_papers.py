@@ -132,6 +132,38 @@ def test_the_designated_co_owner_speaks() -> None:
     assert why(got) == [(1, "NOT_DESIGNATED")]
 
 
+SETTLED = [{**JOINT[0], "designated": "W"}, *JOINT[1:]]
+
+
+@pytest.mark.parametrize("first", ["agree", "oppose"])
+@pytest.mark.parametrize("joint_comes_first", [True, False])
+def test_a_paper_of_all_beside_the_designated_ones_is_the_same_voters_second(
+    first: str, joint_comes_first: bool
+) -> None:
+    """They do not differ with themselves: the first valid one counts, or the last, whoever held the pen."""
+    second = "oppose" if first == "agree" else "agree"
+    whole, own = {"owner": "H+W"}, {"owner": "W"}
+    order = (whole, own) if joint_comes_first else (own, whole)
+    ballots = [{**order[0], "choice": first, "time": 1}, {**order[1], "choice": second, "time": 2}]
+    for rule, counts, left_out in (("first", first, 2), ("last", second, 1)):
+        got = said(ballots, SETTLED, duplicate=rule)
+        assert got["conflicts"] == []
+        assert got["part"] == ["120.00", 1]
+        assert got["agree"] == (["120.00", 1] if counts == "agree" else ["0.00", 0])
+        assert why(got) == [(left_out, "DUPLICATE")]
+
+
+def test_a_spoilt_paper_of_all_does_not_stand_before_the_designated_ones() -> None:
+    got = said([paper("H+W", "invalid"), paper("W", "agree")], SETTLED)
+    assert (got["agree"], why(got)) == (["120.00", 1], [(1, "INVALID")])
+
+
+def test_where_nobody_was_designated_a_paper_of_all_and_another_one_must_say_the_same() -> None:
+    got = said([paper("H+W", "agree"), paper("W", "oppose")], JOINT)
+    assert (got["part"], got["conflicts"]) == (["0.00", 0], ["u1"])
+    assert said([paper("H+W", "agree"), paper("W", "agree")], JOINT)["agree"] == ["120.00", 1]
+
+
 def test_a_person_who_is_in_several_sets_is_several_voters() -> None:
     units: list[dict[str, Any]] = [
         {"unit": "u1", "area": "50.00", "owner": "j12", "members": ["p1", "p2"]},
