@@ -895,6 +895,8 @@ def upgrade() -> None:
     sa.Column('item', sa.Integer(), nullable=False),
     sa.Column('item_reason', sa.String(length=600), nullable=False),
     sa.Column('explanation', sa.Text(), nullable=False),
+    sa.Column('for_words', sa.Text(), nullable=False),
+    sa.Column('against_words', sa.Text(), nullable=False),
     sa.Column('cost', sa.BigInteger(), nullable=True),
     sa.Column('seats', sa.Integer(), nullable=True),
     sa.Column('subsidy', sa.BigInteger(), nullable=False),

@@ -32,8 +32,8 @@ WALLS = "各单元门口"
 POSTED, ANNOUNCED = timedelta(days=40), timedelta(days=23)
 """Before the voting may begin: the roll hangs out for 15 days, so does the notice."""
 QUESTIONS = (
-    Question("用维修资金更换12号楼电梯", "replace_lift", 5, "更换原有电梯。", "三家报价。", 45_600_00),
-    Question("把东门绿地改成充电棚", "replace_lift", 5, "改造公共部分。", "两种意见。", None),
+    Question("用维修资金更换12号楼电梯", "replace_lift", 5, "更换原有电梯。", "三家报价。", cost=45_600_00),
+    Question("把东门绿地改成充电棚", "replace_lift", 5, "改造公共部分。", "两种意见。"),
 )
 
 

@@ -24,8 +24,8 @@ from portal.assembly.models.votes import Matter, OwnersVote, Posting
 from portal.assembly.views.official import kept_files
 from portal.assembly.words import Counter, VoteState
 from portal.core import clock
-from portal.core.db import db
-from portal.core.files import StoredFile
+from portal.core.db import db, transaction
+from portal.core.files import StoredFile, attach
 from tests.assembly.conftest import build_vote, voter_of
 from tests.assembly.electing import SEATS, candidate, five_stand
 from tests.assembly.letters import accepted, kept, letter
@@ -54,6 +54,9 @@ def of_assembly(rows: Any) -> None:
             rows.addresses.append({"owners_vote_id": vote.id})
         for matter in db.session.scalars(sa.select(Matter).where(Matter.vote_id == vote.id)):
             rows.addresses.append({"owners_vote_id": vote.id, "vote_matter_id": matter.id})
+            with transaction():
+                attach(rows.world.chair, vote, [kept()], f"plan:{matter.id}")
+        _files(rows, vote)
     objected = object_to_roll(
         rows.world.owner, rows.named["vote_roll_posted"], text="面积写错了", once="roll"
     )

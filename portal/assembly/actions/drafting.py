@@ -1,6 +1,6 @@
 """Preparing an owners' vote: whose it is, by which rules, when; and its matters, each under an item of the law."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -15,7 +15,8 @@ from ...core.text import _
 from ...councils.models import Topic
 from ...councils.rules import number, serial_after
 from ...places.models import Place, PlaceKind
-from .. import costs, elections, shares
+from .. import costs, elections, enclosures, shares
+from ..enclosures import NOTHING, Enclosed
 from ..events import VoteAmended, VoteDrafted
 from ..models.elections import Candidate
 from ..models.votes import Matter, OwnersVote
@@ -42,6 +43,8 @@ class Question(NamedTuple):
     item: int
     item_reason: str
     explanation: str
+    for_words: str = ""
+    against_words: str = ""
     cost: int | None = None
     seats: int | None = None
     subsidy: int = 0
@@ -107,28 +110,42 @@ def amend_vote(actor: Actor, vote: OwnersVote, *, terms: Terms, place: Place | N
 
 
 @action(Can.AMEND)
-def add_matter(actor: Actor, vote: OwnersVote, *, asked: Question) -> Matter:
-    """Put a matter at the end of the paper. Raises Invalid with the field."""
+def add_matter(actor: Actor, vote: OwnersVote, *, asked: Question, enclosed: Enclosed = NOTHING) -> Matter:
+    """Put a matter at the end of the paper, with its pictures and plans. Raises Invalid with the field."""
     _check(asked)
     there = db.session.scalars(sa.select(Matter).where(Matter.vote_id == vote.id)).all()
     if len(there) >= MOST_MATTERS:
         raise Conflict(_("一张票上最多 %(most)d 件事。", most=MOST_MATTERS))
     matter = Matter(vote_id=vote.id, position=len(there), result=None, **asked.columns)
     store(matter)
+    enclosures.enclose(actor, vote, matter.id, enclosed)
     costs.allot(vote)
     record(actor, vote, VoteAmended(vote.id))
     return matter
 
 
 @action(Can.AMEND)
-def amend_matter(actor: Actor, vote: OwnersVote, *, matter_id: int, asked: Question) -> None:
-    """Change a matter. Raises Invalid with the field, NotVisible if it is not on this paper."""
+def amend_matter(
+    actor: Actor,
+    vote: OwnersVote,
+    *,
+    matter_id: int,
+    asked: Question,
+    enclosed: Enclosed = NOTHING,
+    taken_out: Collection[int] = (),
+) -> None:
+    """Change a matter. `taken_out`: of its files.
+
+    Raises Invalid with the field, NotVisible if it is not on this paper.
+    """
     _check(asked)
     matter = _matter(vote, matter_id)
     if matter.seats is not None and asked.seats is None:
         _nobody_stands(matter)
     for column, value in asked.columns.items():
         setattr(matter, column, value)
+    enclosures.take_out(vote, matter.id, taken_out)
+    enclosures.enclose(actor, vote, matter.id, enclosed)
     costs.allot(vote)
     record(actor, vote, VoteAmended(vote.id))
 
@@ -143,6 +160,7 @@ def drop_matter(actor: Actor, vote: OwnersVote, *, matter_id: int) -> None:
     if vote.state is not VoteState.DRAFT and not later and gone.position == 0:
         raise Conflict(_("票上要留一件事。不表决了，请终止这次表决。"))
     costs.forget(vote.id)
+    enclosures.take_out(vote, gone.id)
     db.session.delete(gone)
     db.session.flush()
     for matter in later:
@@ -177,6 +195,9 @@ def _check(asked: Question) -> None:
         raise Invalid(_("请写清楚要大家定什么。"), "question")
     if not asked.item_reason.strip():
         raise Invalid(_("请写为什么属于这一项，大家都看得到。"), "item_reason")
+    if bool(asked.for_words.strip()) != bool(asked.against_words.strip()):
+        lacks = "against_words" if asked.for_words.strip() else "for_words"
+        raise Invalid(_("一边怎么说写了，另一边怎么说也要写，没有人反对就写明没有收到。"), lacks)
     elections.check_seats(asked.wish, asked.item, asked.seats)
     _check_cost(asked)
 

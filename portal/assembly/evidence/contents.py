@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from ...core.actor import Actor
 from ...core.db import read
+from ...core.eventlog import reference
 from ...core.files import JPEG, StoredFile, location
 from ...core.text import _
 from ...places.kept import RosterStore
@@ -36,6 +37,7 @@ def fill(archive: Archive, actor: Actor, vote: OwnersVote, official: RosterStore
     said = [_roll(archive, vote)]
     for table in _tables(vote, choices):
         archive.add(table.name, table.pieces())
+    _enclosed(archive, vote)
     _brought(archive, "02-postings/photos", Posting, vote)
     _brought(archive, "05-proxies/letters", Proxy, vote)
     said += _official(archive, vote, official, choices)
@@ -88,6 +90,15 @@ def _brought(archive: Archive, folder: str, model: Any, vote: OwnersVote) -> Non
     for row in read(found):
         ending = "jpg" if row.kind == JPEG else "pdf"
         archive.add_file(f"{folder}/{row.of}-{row.id}.{ending}", location(row.digest))
+
+
+def _enclosed(archive: Archive, vote: OwnersVote) -> None:
+    """Pictures and plans that people had before them when they voted."""
+    found = sa.select(StoredFile.id, StoredFile.kind, StoredFile.purpose, StoredFile.digest)
+    for row in read(found.where(StoredFile.subject == reference(vote)).order_by(StoredFile.id)):
+        ending = "jpg" if row.kind == JPEG else "pdf"
+        name = row.purpose.replace(":", "-")
+        archive.add_file(f"00-enclosures/{name}-{row.id}.{ending}", location(row.digest))
 
 
 def _official(archive: Archive, vote: OwnersVote, kept: RosterStore, choices: bool) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from ...core.leaves_figures import grouped
 from ...core.text import _
 from .. import shares
 from ..words import SHARING_WORD, Sharing
@@ -21,5 +22,6 @@ def floor_word(floor: int) -> str:
 FILTERS: dict[str, Callable[..., Any]] = {
     "sharing_word": sharing_word,
     "floor_word": floor_word,
+    "fen_figure": lambda fen: grouped(fen),
     "coefficient": shares.coefficient,
 }

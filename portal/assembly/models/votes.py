@@ -101,7 +101,10 @@ class Matter(Model):
     item_reason: Mapped[str] = mapped_column(sa.String(600))
     """Why this item, as the convener confirmed it."""
     explanation: Mapped[str] = mapped_column(sa.Text)
-    """What it is about, what the sides say."""
+    """What it is about."""
+    for_words: Mapped[str] = mapped_column(sa.Text, default="")
+    against_words: Mapped[str] = mapped_column(sa.Text, default="")
+    """What the sides say, in the same measure: both or neither."""
     cost: Mapped[int | None] = mapped_column(sa.BigInteger)
     """分 in all. None: it costs nothing."""
     seats: Mapped[int | None]

@@ -19,6 +19,7 @@ from ...core.nested import nested, unpack
 from ...councils.models import Topic
 from ...places.models import Place, PlaceKind
 from ...places.queries.tree import widest_post
+from ..enclosures import Shown, with_files
 from ..models.votes import Matter, Override, OwnersVote, Posting, VoteObjection
 
 CONVENERS = ("secretary", "social_worker", "committee_chair")
@@ -36,12 +37,15 @@ class MatterLine(NamedTuple):
     item: int
     item_reason: str
     explanation: str
+    for_words: str
+    against_words: str
     cost: int | None
     seats: int | None
     subsidy: int
     other_funds: int
     sharing: str
     coefficients: list[list[int]]
+    files: Shown = Shown()
 
     @property
     def table(self) -> dict[int, int]:
@@ -89,6 +93,8 @@ _MATTERS = (
         Matter.item,
         Matter.item_reason,
         Matter.explanation,
+        Matter.for_words,
+        Matter.against_words,
         Matter.cost,
         Matter.seats,
         Matter.subsidy,
@@ -139,6 +145,7 @@ def _plan() -> sa.Select[*tuple[Any, ...]]:
         nested(_MATTERS, of=OwnersVote).label("matters"),
         nested(_POSTINGS, of=OwnersVote).label("postings"),
         nested(_OVERRIDES, of=OwnersVote).label("overrides"),
+        files_column(OwnersVote).label("files"),
     ).outerjoin(Topic, Topic.id == OwnersVote.topic_id)
 
 
@@ -151,7 +158,8 @@ def plan_page(actor: Actor, owners_vote_id: int) -> SimpleNamespace | None:
     if row is None:
         return None
     page = SimpleNamespace(**row._mapping)
-    page.matters = unpack(MatterLine, row.matters)
+    page.files = unpack(FileLine, row.files)
+    page.matters = with_files(unpack(MatterLine, row.matters), page.files)
     page.postings = unpack(PostingLine, row.postings)
     page.overrides = {line.rule: line for line in unpack(OverrideLine, row.overrides)}
     return page

@@ -10,7 +10,9 @@ from ...core import access
 from ...core.actor import Actor
 from ...core.columns import LARGEST_ID
 from ...core.db import db
+from ...core.files import FileLine, files_column
 from ...core.nested import nested, unpack
+from ..enclosures import Shown, with_files
 from ..models.box import OwnerBallot, Turnout
 from ..models.costs import CostShare
 from ..models.papers import Proxy
@@ -27,10 +29,13 @@ class MatterLine(NamedTuple):
     """A matter on the paper; an election has `seats` and the candidates for them. `share_lines`: the public table
     (`shares.Line`), None if nothing is shared or it cannot be worked out yet."""
 
+    id: int
     position: int
     question: str
     item: int
     explanation: str
+    for_words: str
+    against_words: str
     cost: int | None
     seats: int | None
     subsidy: int
@@ -38,6 +43,7 @@ class MatterLine(NamedTuple):
     sharing: str
     share_lines: list[list[Any]] | None
     candidates: tuple[Listed, ...] = ()
+    files: Shown = Shown()
 
     @property
     def net(self) -> int:
@@ -74,10 +80,13 @@ class Charge(NamedTuple):
 
 _MATTERS = (
     sa.select(
+        Matter.id,
         Matter.position,
         Matter.question,
         Matter.item,
         Matter.explanation,
+        Matter.for_words,
+        Matter.against_words,
         Matter.cost,
         Matter.seats,
         Matter.subsidy,
@@ -148,6 +157,7 @@ def _vote_page() -> sa.Select[*tuple[Any, ...]]:
         nested(_TURNOUT, of=OwnersVote).label("turnout"),
         nested(_MINE, of=OwnersVote).label("mine"),
         nested(_CHARGES, of=OwnersVote).label("charges"),
+        files_column(OwnersVote).label("files"),
     )
 
 
@@ -161,7 +171,10 @@ def vote_page(actor: Actor, owners_vote_id: int) -> SimpleNamespace | None:
     if row is None:
         return None
     page = SimpleNamespace(**row._mapping)
-    page.matters = with_lists(unpack(MatterLine, row.matters), unpack(Listed, row.candidates))
+    page.files = unpack(FileLine, row.files)
+    page.matters = with_files(
+        with_lists(unpack(MatterLine, row.matters), unpack(Listed, row.candidates)), page.files
+    )
     page.heads_in, page.area_in = row.turnout[0]
     page.mine = unpack(Mine, row.mine)
     page.charges = unpack(Charge, row.charges)

@@ -7,11 +7,14 @@ from flask.typing import ResponseReturnValue
 
 from ...core.actor import Actor
 from ...core.errors import NotVisible
+from ...core.files import keep_paper, keep_photos
+from ...core.numbers import row_number
 from ...core.pages import go, page
 from ...core.routing import Routes
 from ...core.text import _
-from .. import costs, elections, shares
+from .. import costs, elections, enclosures, shares
 from ..actions.drafting import Question, add_matter, amend_matter, drop_matter
+from ..enclosures import Enclosed
 from ..forms.convening import MatterForm
 from ..models.votes import OwnersVote
 from ..policy import Can
@@ -40,7 +43,7 @@ def create(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
     form = MatterForm()
     if form.validate_on_submit():
         with form.catching():
-            add_matter(actor, vote, asked=_asked(form))
+            add_matter(actor, vote, asked=_asked(form), enclosed=_enclosed())
             flash(_("这件事写到票上了。"))
             return go("vote_steps.checklist", owners_vote_id=vote.id, anchor="matters")
     return _writing(vote, form, WISHES.get(form.wish.data or ""), 422)
@@ -66,7 +69,14 @@ def update(actor: Actor, vote: OwnersVote, vote_matter_id: int) -> ResponseRetur
     form = MatterForm()
     if form.validate_on_submit():
         with form.catching():
-            amend_matter(actor, vote, matter_id=vote_matter_id, asked=_asked(form))
+            amend_matter(
+                actor,
+                vote,
+                matter_id=vote_matter_id,
+                asked=_asked(form),
+                enclosed=_enclosed(),
+                taken_out=_taken_out(),
+            )
             flash(_("改好了。"))
             return go("vote_steps.checklist", owners_vote_id=vote.id, anchor="matters")
     shown = matter_page(actor, vote.id, vote_matter_id)
@@ -89,6 +99,8 @@ def _asked(form: MatterForm) -> Question:
         item=form.item.data,
         item_reason=form.item_reason.data,
         explanation=form.explanation.data,
+        for_words=form.for_words.data,
+        against_words=form.against_words.data,
         cost=form.cost.data,
         seats=form.seats.data if form.wish.data in elections.WISHES else None,
         subsidy=form.subsidy.data or 0,
@@ -96,6 +108,23 @@ def _asked(form: MatterForm) -> Question:
         sharing=Sharing(form.sharing.data),
         coefficients=form.table,
     )
+
+
+def _enclosed() -> Enclosed:
+    """The files that came with the form, on disk. Raises Invalid with the field for one that cannot be used."""
+    uploads = request.files
+    papers = [keep_paper(upload, "papers") for upload in uploads.getlist("papers")[: enclosures.MOST + 1]]
+    return Enclosed(
+        now=keep_photos(uploads.getlist("now"), _("现在的样子"), "now"),
+        plan=keep_photos(uploads.getlist("plan"), _("改后的样子"), "plan"),
+        papers=[paper for paper in papers if paper is not None],
+    )
+
+
+def _taken_out() -> list[int]:
+    """The files marked to be taken out again."""
+    marked = (n for name in ("now", "plan", "papers") for n in request.form.getlist(f"remove_{name}"))
+    return [number for number in map(row_number, marked) if number]
 
 
 def _writing(vote: Any, form: MatterForm, wish: Wish | None, status: int = 200) -> ResponseReturnValue:

@@ -5,6 +5,7 @@ from secrets import token_hex
 from ...assembly import shares
 from ...assembly.actions import drafting, objecting, opening
 from ...assembly.actions.drafting import Question
+from ...assembly.enclosures import Enclosed
 from ...assembly.jurisdictions import NATIONAL
 from ...assembly.terms import Terms
 from ...assembly.words import Convener, Sharing
@@ -24,7 +25,8 @@ def draft(told: Told, of: VoteTold, actor: Actor, step: Fields) -> None:
         topic_id=told.topics[topic].topic.id if topic else None,
     )
     for matter in step["matters"]:
-        drafting.add_matter(actor, of.vote, asked=_question(matter))
+        enclosed = Enclosed(*(told.album.pictures(matter.get(kind, [])) for kind in ("now", "plan")))
+        drafting.add_matter(actor, of.vote, asked=_question(matter), enclosed=enclosed)
 
 
 def announce(told: Told, of: VoteTold, actor: Actor, step: Fields) -> None:
@@ -62,6 +64,8 @@ def _question(matter: Fields) -> Question:
         item=matter["item"],
         item_reason=matter["item_reason"],
         explanation=matter["explanation"].strip(),
+        for_words=matter.get("for_words", ""),
+        against_words=matter.get("against_words", ""),
         cost=matter["cost_yuan"] * 100 if "cost_yuan" in matter else None,
         subsidy=matter.get("subsidy_yuan", 0) * 100,
         sharing=Sharing(matter.get("sharing", "area")),
