@@ -17,7 +17,7 @@ from .load import HOST
 ROOT = Path(__file__).resolve().parents[2]
 WORKERS = 2
 THREADS = 4
-START_SECONDS = 30.0
+START_SECONDS = 90.0
 
 _GRANIAN = ["granian", "--interface", "wsgi", "--host", HOST, "--port", "{port}", "--workers", "{workers}",
             "--respawn-failed-workers",

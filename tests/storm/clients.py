@@ -8,85 +8,166 @@ import asyncio
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from urllib.parse import urlencode
+from typing import NamedTuple
 
-from tests.bench.load import HOST, request
+from tests.storm.wire import Fields, Reply, Session, hidden
 
-CODE = re.compile(rb"[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}")
+CODE = re.compile("您?的?回执码[^0-9A-Z]{1,40}([0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4})")
 MOST_CHANGES = 12
-LINGER = 1.0
-"""Seconds a voter goes on after the hour."""
+MATTERS = 2
+"""On the paper of the owners."""
 
 
 @dataclass
-class Telephone:
+class Hour:
+    """When the voting ends; it is brought near once everybody has voted."""
+
+    at: datetime
+
+    @property
+    def passed(self) -> bool:
+        return datetime.now(UTC) >= self.at
+
+
+class Paper(NamedTuple):
+    """A form about to be posted. `changes`: how often the ballot will have been changed when it is in."""
+
+    path: str
+    fields: Fields
+    choice: str
+    changes: int
+
+
+@dataclass
+class Phone(Session):
     """One voter. `choice` is what the server acknowledged last; `perhaps` what was sent since and not answered."""
 
-    account: int
-    cookie: str
-    token: str
-    secret: bool
     choice: str = ""
     perhaps: set[str] = field(default_factory=set)
     receipt: str = ""
     changes: int = 0
-    forms: int = 0
+    acknowledged: int = 0
     acknowledged_late: int = 0
-    strange: list[int] = field(default_factory=list)
-    """Answers that nobody should get."""
+    forms: int = 0
 
-    async def vote(self, port: int, poll: int, closes_at: datetime) -> None:
-        await self._put(port, poll, closes_at, "0", twice=True)
-        while (datetime.now(UTC) - closes_at).total_seconds() < LINGER:
-            if self.changes < MOST_CHANGES or datetime.now(UTC) >= closes_at:
-                await self._put(port, poll, closes_at, str((self.account + self.changes) % 3))
-            await asyncio.sleep(0.25)
+    async def vote(self, port: int, hour: Hour) -> None:
+        """At once, then again and again, and once after the hour."""
+        await self._put(port, hour, twice=True)
+        over = False
+        while not over:
+            await asyncio.sleep(0.1 + self.account % 10 / 20)
+            over = hour.passed
+            if over or self.changes < MOST_CHANGES:
+                await self._put(port, hour)
 
-    async def _put(
-        self, port: int, poll: int, closes_at: datetime, choice: str, *, twice: bool = False
-    ) -> None:
+    async def fill_in(self, port: int, hour: Hour) -> Paper | None:
+        """The next paper of this voter; None if the page for it did not come."""
+        raise NotImplementedError
+
+    async def _put(self, port: int, hour: Hour, *, twice: bool = False) -> None:
         """Send one paper; the first one twice at the same moment."""
-        changing, self.forms = bool(self.receipt), self.forms + 1
-        body = {"csrf_token": self.token, "choice": choice, "once": f"{self.account:08}{self.forms:08}"}
-        if changing:
-            body |= {"change": "1", "seen": str(self.changes), "receipt": self.receipt}
-        wire = request(f"/polls/{poll}/ballot", cookie=self.cookie, body=urlencode(body))
-        sent = datetime.now(UTC)
-        self.perhaps.add(choice)
-        replies = await asyncio.gather(*(_ask(port, wire) for _ in range(2 if twice else 1)))
-        for reply in replies:
-            if reply is None:
-                continue
-            status = int(reply[9:12])
-            if status in (200, 303):
-                self._acknowledged(reply, choice, changing, late=sent >= closes_at)
-            elif status not in (403, 409):
-                self.strange.append(status)
+        paper = await self.fill_in(port, hour)
+        if paper is None:
+            return
+        late = hour.passed
+        self.forms += 1
+        copies = (self.post(port, paper.path, paper.fields, (200, 303, 403, 409)) for _ in range(1 + twice))
+        replies = await asyncio.gather(*copies)
+        taken = [r for r in replies if r is not None and r.status in (200, 303)]
+        if taken:
+            self._take_down(paper, taken, late)
+        elif None in replies:
+            self.perhaps.add(paper.choice)
+        else:
+            self._understand(paper, {r.status for r in replies if r is not None}, hour)
 
-    def _acknowledged(self, reply: bytes, choice: str, changing: bool, *, late: bool) -> None:
+    def _take_down(self, paper: Paper, replies: list[Reply], late: bool) -> None:
+        self.acknowledged += 1
         self.acknowledged_late += late
-        self.choice, self.perhaps = choice, set()
-        self.changes += changing
-        shown = CODE.search(reply.partition(b"\r\n\r\n")[2]) if self.secret else None
-        self.receipt = shown.group().decode() if shown else self.receipt or "named"
+        self.choice, self.changes, self.perhaps = paper.choice, paper.changes, set()
+        for reply in replies:
+            shown = CODE.search(reply.body)
+            self.receipt = shown.group(1) if shown else self.receipt
+
+    def _understand(self, paper: Paper, refused: set[int], hour: Hour) -> None:
+        """Nobody is refused before the hour, unless what he sent without an answer is in the box."""
+        fitting = {409} if self.perhaps else set()
+        if hour.passed:
+            fitting.add(403)
+        if not refused <= fitting:
+            self.strange.append(f"{paper.path}: refused with {refused}")
 
 
-async def _ask(port: int, wire: bytes) -> bytes | None:
-    """The whole answer; None if the connection broke before it came."""
-    try:
-        reader, writer = await asyncio.open_connection(HOST, port)
-        writer.write(wire.replace(b"Accept:", b"Connection: close\r\nAccept:", 1))
-        await writer.drain()
-        reply = await asyncio.wait_for(reader.read(), 30)
-        writer.close()
-    except OSError:
-        return None
-    head, _, body = reply.partition(b"\r\n\r\n")
-    length = re.search(rb"(?i)content-length: (\d+)", head)
-    whole = bool(length) and len(body) >= int(length.group(1)) if length else bool(head)
-    return reply if whole and len(head) > 12 else None
+@dataclass
+class Telephone(Phone):
+    """A voter of a poll of the council, who knows the form by heart."""
+
+    poll: int = 0
+    secret: bool = False
+
+    async def fill_in(self, port: int, hour: Hour) -> Paper:
+        choice = str((self.account + self.forms) % 3)
+        once = f"{self.account:08}{self.forms:08}"
+        fields = [("csrf_token", self.token), ("choice", choice), ("once", once)]
+        if self.choice:
+            fields += [("change", "1"), ("seen", str(self.changes)), ("receipt", self.receipt)]
+        return Paper(f"/polls/{self.poll}/ballot", fields, choice, self.changes + bool(self.choice))
 
 
-async def storm(phones: list[Telephone], port: int, poll_of: dict[bool, int], closes_at: datetime) -> None:
-    """Everybody at once; `poll_of`: the named and the secret poll."""
-    await asyncio.gather(*(phone.vote(port, poll_of[phone.secret], closes_at) for phone in phones))
+@dataclass
+class Owner(Phone):
+    """Who speaks for a head of an owners' vote, or its agent: he chooses, looks once more, and posts what the page of
+    the second look holds."""
+
+    address: str = ""
+    """/voters/12 or /proxies/3."""
+    receipt_at: str = ""
+    asked: tuple[int, ...] = (0, 1)
+    """Places of the matters he may speak on."""
+    given: bool = False
+    """The page showed him a ballot that nobody had acknowledged."""
+    last: Paper | None = None
+
+    async def fill_in(self, port: int, hour: Hour) -> Paper | None:
+        if self.last and hour.passed:  # the second look was open when the hour passed
+            return self.last._replace(fields=[*_without(self.last.fields, "once", "seen"), *self._again()])
+        sent = [("csrf_token", self.token), *(await self._marked(port))]
+        seen = await self.post(port, f"{self.address}/review", sent)
+        fields = hidden(seen.form(f"{self.address}/ballot")) if seen else []
+        if not fields:
+            return None
+        words = [value for name, value in fields if name == "choice"]
+        before = dict(fields).get("seen")
+        changes = 0 if before is None else int(before) + 1
+        self.last = Paper(f"{self.address}/ballot", fields, ",".join(words), changes)
+        return self.last
+
+    async def ask_receipt(self, port: int) -> None:
+        """Look at the receipt as long as none was seen."""
+        while self.choice and not self.receipt:
+            page = await self.get(port, self.receipt_at, (200,))
+            shown = CODE.search(page.body) if page else None
+            self.receipt = shown.group(1) if shown else ""
+
+    async def _marked(self, port: int) -> Fields:
+        """The choices: known by heart, but who got no answer reads the page again, for his paper may be in the box."""
+        if self.perhaps:
+            page = await self.get(port, f"{self.address}/change")
+            form = page.form(f"{self.address}/review") if page else ""
+            self.changes = int(dict(hidden(form)).get("seen", self.changes))
+            self.given = bool(form)
+        marks = [(f"choice-{n}", self._word(n)) for n in self.asked]
+        seen = [("seen", str(self.changes))] if self.choice or self.given else []
+        return [*marks, ("matters", str(MATTERS)), *seen]
+
+    def _again(self) -> Fields:
+        return [("once", f"{self.account:08}{self.forms:08}"), ("seen", str(self.changes))]
+
+    def _word(self, place: int) -> str:
+        """Co-owners begin with the same."""
+        number = int(self.address.rpartition("/")[2])
+        return ("for", "against", "abstain")[(number + self.forms + place) % 3]
+
+
+def _without(fields: Fields, *names: str) -> Fields:
+    return [(name, value) for name, value in fields if name not in names]
