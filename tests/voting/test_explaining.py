@@ -16,6 +16,7 @@ from portal.voting.explaining.figures import decimal, quoted, votes_of, yuan
 from portal.voting.explaining.methods import METHODS
 from portal.voting.explaining.parts import Fate
 from portal.voting.words import Method
+from tests.voting.counting.questions import questions
 
 CASES = Path(__file__).parents[1] / "data" / "cases"
 
@@ -267,38 +268,8 @@ class TestMarks:
         assert "没打分的不算" in told.how
 
 
-@st.composite
-def elections(draw: st.DrawFn) -> dict[str, Any]:
-    """Small elections of any method, with ties, blanks and equal ranks as chance has it."""
-    method = draw(st.sampled_from(sorted(METHODS)))
-    options = list("甲乙丙丁戊"[: draw(st.integers(2, 5))])
-    some = st.lists(st.sampled_from(options), unique=True)
-    paper = {
-        "plurality": st.fixed_dictionaries({"choice": st.sampled_from([*options, None])}),
-        "score": st.fixed_dictionaries(
-            {"scores": st.dictionaries(st.sampled_from(options), st.integers(0, 5))}
-        ),
-    }
-    approve, ranking = (st.fixed_dictionaries({key: some}) for key in ("approve", "ranking"))
-    marks = paper.get(method, approve if method in ("approval", "pb_greedy", "pb_mes") else ranking)
-    case: dict[str, Any] = {
-        "method": method,
-        "options": options,
-        "params": {"seats": draw(st.integers(1, 3))},
-        "ballots": draw(st.lists(marks, max_size=8)),
-    }
-    if method == "score":
-        case["params"] |= {"min": 0, "max": 5, "aggregate": draw(st.sampled_from(["sum", "mean"]))}
-        case["params"]["unscored"] = draw(st.sampled_from(["min", "ignore"]))
-    if method.startswith("pb_"):
-        case["costs"] = {o: str(draw(st.integers(1, 60))) for o in options}
-        case["budget"] = "100"
-        case["params"]["completion"] = draw(st.sampled_from([None, "add1"]))
-    return case
-
-
 @settings(max_examples=300, deadline=None)
-@given(elections())
+@given(st.sampled_from(sorted(METHODS)).flatmap(questions))
 def test_any_small_election_is_explained(case: dict[str, Any]) -> None:
     tally, told = recount(case), explained(case)
     assert [o for o in tally["winners"] + tally["tied"] if o not in told.verdict.text] == []

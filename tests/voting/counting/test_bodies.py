@@ -1,5 +1,6 @@
 """Other bodies: the residents' assembly, a committee's meeting, unanimity, and the election of a committee."""
 
+import random
 from typing import Any
 
 import pytest
@@ -258,3 +259,29 @@ def test_seats_add_up_and_nobody_passes_who_is_behind(
             assert by != "both" or not (one.area > two.area and one.heads > two.heads)
             assert by != "area" or one.area <= two.area
             assert by != "heads" or one.heads <= two.heads
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from("ABCDEFG"), st.sets(st.sampled_from("xyz"))), max_size=9),
+    st.permutations("xyz"),
+    st.sampled_from(["both", "area", "heads"]),
+    st.randoms(use_true_random=False),
+)
+def test_an_election_is_blind_to_order_channel_and_names(
+    given_papers: list[tuple[str, set[str]]], names: list[str], rank: str, shuffler: random.Random
+) -> None:
+    def handed_in(new: dict[str, str], *ways: dict[str, Any]) -> list[dict[str, Any]]:
+        return [
+            {"owner": who, "approve": sorted(new[c] for c in marked), "time": n, **shuffler.choice(ways)}
+            for n, (who, marked) in enumerate(given_papers)
+        ]
+
+    one = papers(handed_in(dict(zip("xyz", "xyz", strict=True)), {}), rank=rank, max_choices=3)
+    new = dict(zip("xyz", names, strict=True))
+    mixed = handed_in(new, {}, {"channel": "paper"}, {"proxy": "Z", "authorised": True})
+    shuffler.shuffle(mixed)
+    other = papers(mixed, rank=rank, max_choices=3)
+    for key in ("elected", "tied"):
+        assert sorted(new[c] for c in one[key]) == sorted(other[key])
+    assert {new[c]: votes for c, votes in one["candidates"].items()} == other["candidates"]
+    assert (one["part"], one["vacant"]) == (other["part"], other["vacant"])

@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -155,12 +156,13 @@ def test_a_new_owner_who_agrees_never_undoes_a_pass(
     assert recount(more)["passed"] or not recount(case)["passed"]
 
 
-@given(units, st.lists(st.sampled_from(CHOICES), max_size=8), rules, st.integers(1, 9), st.data())
+@given(units, papers, rules, st.integers(1, 9), st.data())
 def test_the_way_a_paper_came_does_not_matter(
-    lines: Any, choices: list[str], stated: dict[str, Any], item: int, data: st.DataObject
+    lines: Any, given_papers: Any, stated: dict[str, Any], item: int, data: st.DataObject
 ) -> None:
+    """On a screen, on paper or by an agent; second papers and those of co-owners too."""
     stated = {**stated, "proxy_cap": None}
-    given_papers = [(who, choice, "") for who, choice in zip(PEOPLE, choices, strict=False)]
+    given_papers = [(who, choice, "") for who, choice, _agent in given_papers]
     online = build(lines, given_papers, item=item, **stated)
     ways = [
         {"channel": "online"},
@@ -170,6 +172,78 @@ def test_the_way_a_paper_came_does_not_matter(
     ]
     mixed = [{**ballot, **data.draw(st.sampled_from(ways))} for ballot in online["ballots"]]
     assert recount({**online, "ballots": mixed}) == recount(online)
+
+
+@given(units, papers, rules, st.integers(1, 9), st.permutations(PEOPLE))
+def test_who_the_owners_are_does_not_matter(
+    lines: Any, given_papers: Any, stated: dict[str, Any], item: int, others: list[str]
+) -> None:
+    """Anonymous: with all names exchanged the result is the same, and the papers left out are those of the same
+    people. The agents, too, are told apart and nothing else."""
+    new = dict(zip(PEOPLE, others, strict=True))
+
+    def called(who: str) -> str:
+        return "+".join(new.get(one, one) for one in who.split("+"))
+
+    one = recount(build(lines, given_papers, item=item, **stated))
+    exchanged = [(area, called(who), use) for area, who, use in lines]
+    signed = [(called(who), choice, called(agent)) for who, choice, agent in given_papers]
+    other = recount(build(exchanged, signed, item=item, **stated))
+    for line in one["uncounted"]:
+        line["owner"] = called(line["owner"])
+    one["rejected_ballots"] = [called(who) for who in one["rejected_ballots"]]
+    assert one == other
+
+
+@given(units, papers, rules, st.integers(1, 9))
+def test_for_and_against_are_weighed_alike(
+    lines: Any, given_papers: Any, stated: dict[str, Any], item: int
+) -> None:
+    turn = {"for": "against", "against": "for"}
+    one = recount(build(lines, given_papers, item=item, **stated))
+    turned = [(who, turn.get(choice, choice), agent) for who, choice, agent in given_papers]
+    other = recount(build(lines, turned, item=item, **stated))
+    assert {turn.get(word, word): weight for word, weight in one["choices"].items()} == other["choices"]
+    assert (one["part"], one["uncounted"], one["part_ok"]) == (
+        other["part"],
+        other["uncounted"],
+        other["part_ok"],
+    )
+    assert other["agree"] == one["choices"]["against"]
+    assert not (one["passed"] and other["passed"])
+
+
+def estate_of(areas: Iterable[int], choices: Iterable[str], item: int) -> dict[str, Any]:
+    """The count of owners with so many hundredths each, who say so."""
+    lines = [(f"{area // 100}.{area % 100:02d}", f"o{n}", "home") for n, area in enumerate(areas)]
+    given_papers = [(f"o{n}", choice, "") for n, choice in enumerate(choices)]
+    return recount(build(lines, given_papers, item=item))
+
+
+@given(st.integers(1, 4), st.integers(2, 10**7), st.integers(-1, 1), st.integers(1, 9))
+def test_papers_of_two_thirds_to_the_hundredth(k: int, area: int, step: int, item: int) -> None:
+    """Of 3k owners 2k vote, all for it; one of them has a hundredth more or less, and one who is silent the other."""
+    areas = [area + step, *[area] * (3 * k - 2), area - step]
+    got = estate_of(areas, ["for"] * (2 * k), item)
+    assert got["result"] == ("no_quorum" if step < 0 else "passed")
+
+
+@given(st.integers(1, 4), st.integers(2, 10**7), st.integers(-1, 1), st.sampled_from([6, 7, 8]))
+def test_papers_of_three_quarters_to_the_hundredth(k: int, area: int, step: int, item: int) -> None:
+    areas = [area + step, *[area] * (4 * k - 2), area - step]
+    got = estate_of(areas, ["for"] * (3 * k) + ["against"] * k, item)
+    assert got["result"] == ("rejected" if step < 0 else "passed")
+
+
+@given(st.integers(1, 4), st.integers(2, 10**7), st.integers(-1, 1), st.sampled_from([1, 2, 3, 4, 5, 9]))
+def test_papers_of_half_to_the_hundredth(k: int, area: int, step: int, item: int) -> None:
+    """Those for it are one head more than those against, with the same area or a hundredth more or less."""
+    against = [area * (k + 1)] * k
+    for_it = [area * k + step, *[area * k] * k]
+    got = estate_of(for_it + against, ["for"] * (k + 1) + ["against"] * k, item)
+    assert got["result"] == ("passed" if step > 0 else "rejected")
+    heads = estate_of([area * 2] * k + [area] * k, ["for"] * k + ["abstain"] * k, item)
+    assert heads["result"] == "rejected"
 
 
 @given(units, papers, rules, st.integers(1, 9))
