@@ -19,17 +19,19 @@ from portal import create_app
 from portal.accounts import identity
 from portal.assembly.actions.batching import check_slip, enter_slip, hand_over_batch, start_batch
 from portal.assembly.actions.casting import cast_ballot
-from portal.assembly.actions.closing import close_due_votes
+from portal.assembly.actions.closing import close_due_votes, close_vote
 from portal.assembly.box import AtVoter
+from portal.assembly.events import VoteClosed
 from portal.assembly.models.box import OwnerBallot, Turnout
-from portal.assembly.models.papers import Batch
+from portal.assembly.models.papers import Batch, Slip
 from portal.assembly.models.rolls import Speaker, Voter
 from portal.assembly.models.votes import OwnersVote
 from portal.assembly.words import Capacity, VoterKind, VoteState
-from portal.core import clock
+from portal.core import clock, ticks
 from portal.core.actor import system
 from portal.core.db import db, transaction
-from portal.core.errors import Conflict, NotAllowed
+from portal.core.errors import Conflict, Refusal
+from portal.core.eventlog import Entry
 from tests import world as worlds
 from tests.assembly.conftest import AFTER, BUILDING, build_vote
 from tests.conftest import SETTINGS
@@ -64,7 +66,7 @@ class Box:
             ready.wait(30)
             try:
                 return job()
-            except (Conflict, NotAllowed) as refusal:
+            except Refusal as refusal:
                 return refusal
 
         with ThreadPoolExecutor(len(jobs)) as pool:
@@ -219,3 +221,59 @@ def test_a_paper_and_a_screen_at_the_same_moment_are_one_head(box: Box) -> None:
     got = box.together(*jobs[::2], settle, *jobs[1::2])
     assert not any(isinstance(g, Exception) for g in got)
     assert box.counts() == (2 * COUPLES, COUPLES)
+
+
+def test_two_ticks_at_once_close_once_with_all_that_was_acknowledged(box: Box) -> None:
+    """Two workers whose clocks strike together, while ballots that came in time are still on their way."""
+
+    def tick() -> int:
+        with box.app.app_context(), clock.frozen(AFTER):
+            moved = {ran.name: ran.moved for ran in ticks.run() if not ran.failed}
+            return moved["close_owners_votes"]
+
+    jobs = [lambda p=p, v=v: box.cast(p, v, f"form-{p}") for v, _number, p, _other in box.couples]
+    got = box.together(*jobs[: COUPLES // 2], tick, *jobs[COUPLES // 2 :], tick)
+    assert sum(g for g in got if isinstance(g, int)) == 1
+    acknowledged = sum(isinstance(g, str) for g in got)
+    with box.app.app_context():
+        closings = list(db.session.scalars(sa.select(Entry.payload).where(Entry.name == VoteClosed.name)))
+        assert closings == [{"vote_id": box.vote_id, "heads": acknowledged}]
+        assert db.session.get_one(OwnersVote, box.vote_id).state is VoteState.CLOSED
+
+
+def test_a_person_and_the_clock_at_once_close_once(box: Box) -> None:
+    def by_hand() -> str:
+        with box.app.app_context(), clock.frozen(AFTER):
+            secretary = identity.load([box.staff[1]])[box.staff[1]]
+            close_vote(identity.actor_of(secretary), db.session.get_one(OwnersVote, box.vote_id))
+            return "closed"
+
+    def by_clock() -> str:
+        with box.app.app_context(), clock.frozen(AFTER):
+            return "closed" if close_due_votes(system()) else ""
+
+    got = box.together(by_hand, by_clock, by_hand, by_clock)
+    assert got.count("closed") == 1
+    with box.app.app_context():
+        closings = sa.select(sa.func.count()).where(Entry.name == VoteClosed.name)
+        assert db.session.scalar(closings) == 1
+
+
+def test_one_paper_read_into_two_batches_at_once_is_in_one(box: Box) -> None:
+    """Else the second batch could never be brought into the box, and nothing could be counted."""
+    number = str(box.couples[0][1])
+    with box.app.app_context(), clock.frozen(NOW):
+        people = {n: identity.actor_of(identity.load([n])[n]) for n in box.staff}
+        vote = db.session.get_one(OwnersVote, box.vote_id)
+        batches = {n: start_batch(people[n], vote, received_at=NOW, once=f"batch-{n}").id for n in box.staff}
+
+    def enter(reader: int) -> str:
+        with box.app.app_context(), clock.frozen(NOW):
+            batch = db.session.get_one(Batch, batches[reader])
+            enter_slip(people[reader], batch, ticket=number, choices=["for", "for"])
+            return "entered"
+
+    got = box.together(*(lambda n=n: enter(n) for n in box.staff))
+    assert got.count("entered") == 1
+    with box.app.app_context():
+        assert db.session.scalar(sa.select(sa.func.count()).select_from(Slip)) == 1

@@ -17,10 +17,11 @@ from flask import Flask
 
 from portal import create_app
 from portal.accounts import identity
-from portal.core import clock
+from portal.core import clock, ticks
 from portal.core.actor import system
 from portal.core.db import db
 from portal.core.errors import Conflict, NotAllowed
+from portal.core.eventlog import Entry
 from portal.councils.actions.raising import raise_topic
 from portal.councils.actions.screening import accept_topic, take_up
 from portal.councils.actions.table import found_council
@@ -29,6 +30,7 @@ from portal.places.models import Place
 from portal.voting.actions.casting import cast_ballot, change_ballot
 from portal.voting.actions.closing import close_due_polls
 from portal.voting.actions.opening import draft_poll, open_poll
+from portal.voting.events import PollClosed
 from portal.voting.models import Ballot, Participation, Poll, SecretBallot, SecretReceipt, Turnout
 from portal.voting.words import PollState, Secrecy
 from tests import world as worlds
@@ -170,6 +172,23 @@ def test_every_acknowledged_ballot_is_in_the_count_when_the_poll_closes_under_it
         assert poll.tally is not None
         assert poll.tally["valid"] == acknowledged
     assert counts(box) == (acknowledged,) * 3
+
+
+def test_two_ticks_at_once_close_once_with_all_that_was_acknowledged(box: Box) -> None:
+    """Two workers whose clocks strike together, while ballots that came in time are still on their way."""
+
+    def tick() -> int:
+        with box.app.app_context(), clock.frozen(AFTER):
+            moved = {ran.name: ran.moved for ran in ticks.run() if not ran.failed}
+            return moved["close_polls"]
+
+    jobs = [*(lambda v=v: box.cast(v, f"form-{v}") for v in box.voters)]
+    got = box.together(*jobs[: VOTERS // 2], tick, *jobs[VOTERS // 2 :], tick)
+    assert sum(g for g in got if isinstance(g, int)) == 1
+    acknowledged = sum(isinstance(g, str) for g in got)
+    with box.app.app_context():
+        closings = list(db.session.scalars(sa.select(Entry.payload).where(Entry.name == PollClosed.name)))
+        assert closings == [{"poll_id": box.poll_id, "cast": acknowledged}]
 
 
 def test_changes_from_two_pages_at_once_do_not_undo_each_other(box: Box) -> None:
