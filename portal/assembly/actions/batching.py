@@ -74,7 +74,7 @@ def enter_slip(
     """Read one paper in. `by_proxy`: an agent gave it; his letter must have been accepted. The same paper with the same
     marks again returns what was entered. Raises Invalid with its field."""
     voter = _voter(batch, ticket)
-    box.hold_voter(voter.id, None)  # else two batches could take his paper at the same moment, and neither let go
+    box.hold_voter(voter.id, None)  # so that two batches do not take his paper at the same moment
     first = marks.read_off(choices, elections.asked(batch.vote_id))
     known = db.session.get(Slip, (batch.id, voter.id))
     if known is not None and known.first == first:
