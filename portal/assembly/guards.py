@@ -5,6 +5,7 @@ A rule of time that cannot be kept may be overridden with a recorded reason (`Ov
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,7 +14,8 @@ from ..core import clock
 from ..core.actor import Actor
 from ..core.db import db
 from ..core.errors import Unmet
-from ..core.text import N_, _
+from ..core.pages import filters
+from ..core.text import N_, _, speaking
 from . import costs
 from .models.counts import Scrutineer
 from .models.papers import Batch
@@ -73,10 +75,8 @@ def costs_shared(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
 
 def roll_hung_out(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
     if vote.roll_until and clock.now() < vote.roll_until and not overridden(vote, "roll_days"):
-        until = clock.local(vote.roll_until)
-        yield Unmet(
-            _("名册要公示到 %(day)s。", day=f"{until:%Y-%m-%d %H:%M}"), f"/owners-votes/{vote.id}/checklist"
-        )
+        day = _until(vote.roll_until)
+        yield Unmet(_("名册要公示到%(day)s。", day=day), f"/owners-votes/{vote.id}/checklist")
 
 
 def roll_objections_settled(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
@@ -145,8 +145,7 @@ def _table(vote: OwnersVote, *, signed: bool = False) -> Iterable[Unmet]:
 
 def result_hung_out(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
     if vote.objections_until and clock.now() < vote.objections_until:
-        until = clock.local(vote.objections_until)
-        yield Unmet(_("初步结果要公示到 %(day)s。", day=f"{until:%Y-%m-%d %H:%M}"))
+        yield Unmet(_("初步结果要公示到%(day)s。", day=_until(vote.objections_until)))
 
 
 def result_objections_settled(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
@@ -156,6 +155,12 @@ def result_objections_settled(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet
     if n := there.unmended:
         sentence = _("%(n)d 条对结果的异议成立了，结果还没有更正。请重新数票、重新公示，再公布。", n=n)
         yield Unmet(sentence, f"/owners-votes/{vote.id}/preliminary/again")
+
+
+def _until(moment: datetime) -> str:
+    """The end of a posting in words."""
+    told = filters(speaking.get())["until"](moment, clock.local(clock.now()))
+    return str(told.striptags())
 
 
 def overridden(vote: OwnersVote, rule: str) -> bool:

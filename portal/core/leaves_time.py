@@ -65,6 +65,10 @@ def _weekday(day: dt.date, locale: str) -> str:
     return str(format_skeleton("EEE", day, locale=locale))
 
 
+def _hour(moment: Moment) -> str:
+    return f"{moment.hour}:{moment.minute:02d}"
+
+
 def _day_of(value: dt.date, now: Moment | None) -> dt.date:
     if not isinstance(value, dt.datetime):
         return value
@@ -84,7 +88,7 @@ class TimeWords:
     def filters(self) -> dict[str, Callable[..., Any]]:
         """Filter name → function."""
         own: dict[str, Callable[..., Any]] = {"clock": self.clock, "left": self.left, "when": self.when}
-        own["dated"] = self.dated
+        own |= {"dated": self.dated, "until": self.until}
         return {**own, "day": self.day, "span": self.span, "used": used_percent, "sla": sla_state}
 
     def clock(self, due: Moment | None, now: Moment, start: Moment | None = None, who: str = "") -> Markup:
@@ -111,11 +115,18 @@ class TimeWords:
         if moment is None:
             return Markup("")
         here = _local(moment, now)
-        parts = {
-            "date": _date(here.date(), self._locale, True),
-            "weekday": _weekday(here.date(), self._locale),
-        }
-        text = self._("%(date)s（%(weekday)s）%(time)s") % {**parts, "time": f"{here.hour}:{here.minute:02d}"}
+        return _TIME % (here.isoformat(timespec="minutes"), self._full(here.date(), _hour(here), True))
+
+    def until(self, moment: Moment | None, now: Moment, full: bool = False) -> Markup:
+        """`end|until(now)` — an end as `when` says it, `full` as `dated`: but midnight is the 24:00 of the day that
+        ends with it. Who reads 7月2日 0:00 comes a day too late."""
+        if moment is None:
+            return Markup("")
+        here = _local(moment, now)
+        if (here.hour, here.minute) != (0, 0):
+            return self.dated(moment, now) if full else self.when(moment, now)
+        eve = here - _DAY
+        text = self._full(eve.date(), "24:00", True) if full else self._spoken(eve, now, "24:00")
         return _TIME % (here.isoformat(timespec="minutes"), text)
 
     def day(self, value: dt.date | None, now: Moment | None = None, weekday: bool = False) -> Markup:
@@ -140,15 +151,18 @@ class TimeWords:
     def _tell(self, moment: Moment, _zone: dt.tzinfo | None, midnight: Moment) -> Markup:
         """`_zone` is there for the cache: the same instant in two zones is equal, its wall clock is not."""
         here = _local(moment, midnight)
-        return _TIME % (here.isoformat(timespec="minutes"), self._spoken(here, midnight))
+        return _TIME % (here.isoformat(timespec="minutes"), self._spoken(here, midnight, _hour(here)))
 
-    def _spoken(self, moment: Moment, now: Moment) -> str:
+    def _spoken(self, moment: Moment, now: Moment, hour: str) -> str:
         apart = (moment.date() - now.date()).days
         near = {0: self._("今天 %(time)s"), -1: self._("昨天 %(time)s"), 1: self._("明天 %(time)s")}
-        date = _date(moment.date(), self._locale, moment.year != now.year)
-        weekday = _weekday(moment.date(), self._locale)
-        pattern = near.get(apart) or self._("%(date)s（%(weekday)s）%(time)s")
-        return pattern % {"date": date, "weekday": weekday, "time": f"{moment.hour}:{moment.minute:02d}"}
+        if apart in near:
+            return near[apart] % {"time": hour}
+        return self._full(moment.date(), hour, moment.year != now.year)
+
+    def _full(self, on: dt.date, hour: str, with_year: bool) -> str:
+        parts = {"date": _date(on, self._locale, with_year), "weekday": _weekday(on, self._locale)}
+        return self._("%(date)s（%(weekday)s）%(time)s") % {**parts, "time": hour}
 
     def _length(self, length: dt.timedelta, fine: bool) -> str:
         """3 天, 6 小时, 40 分钟, rounded down, at least a minute; `fine` adds the next unit."""

@@ -122,7 +122,7 @@ class Convening:
         chair.follow("去公示名册")
         self.hang_out(chair, "roll-posting")
         chair.press("贴出公示")
-        chair.sees("公示业主名册", "7月2日", inside="#step-roll")
+        chair.sees("公示业主名册", "7月1日（周三）24:00", inside="#step-roll")
         self.look(chair, "checklist-roll-posted")
 
     def hang_out(self, person: Person, page: str) -> None:
@@ -158,6 +158,7 @@ class Convening:
         secretary.write("正式答复", ANSWER)
         secretary.press("公开答复")
         secretary.sees(ANSWER, "成立")
+        self.portal.pass_time(minutes=20)
         secretary.go(f"{self.address}/checklist")
         secretary.sees("房屋登记簿后来有改动")
         self.look(secretary, "checklist-stale")
@@ -165,7 +166,7 @@ class Convening:
         secretary.write("改了什么、为什么改", "补上漏掉的一套房屋。")
         self.hang_out(secretary, "roll-amendment")
         secretary.press("重新公示")
-        secretary.sees("7月5日", inside="#step-roll")
+        secretary.sees("7月4日（周六）24:00", inside="#step-roll")
 
     def freeze_and_announce(self) -> None:
         secretary, chair = self.secretary, self.chair

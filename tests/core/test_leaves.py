@@ -107,6 +107,17 @@ def test_dates_for_paper_carry_the_year_on_their_own_day() -> None:
     assert ZH["dated"](None, NOW) == ""
 
 
+def test_an_end_at_midnight_is_said_as_the_end_of_its_day() -> None:
+    """The 2nd at 0:00 is over when the 1st is: a posting until then is read as one until the 1st, 24:00."""
+    end = dt.datetime(2026, 7, 2, tzinfo=SHANGHAI)
+    assert ">7月1日（周三）24:00</time>" in ZH["until"](end, NOW)
+    assert 'datetime="2026-07-02T00:00+08:00"' in ZH["until"](end, NOW)
+    assert ">2026年7月1日（周三）24:00</time>" in ZH["until"](end, NOW, full=True)
+    assert ">今天 24:00</time>" in ZH["until"](dt.datetime(2026, 6, 17, tzinfo=SHANGHAI), NOW)
+    assert ">6月19日（周五）20:00</time>" in ZH["until"](dt.datetime(2026, 6, 19, 20, tzinfo=SHANGHAI), NOW)
+    assert ZH["until"](None, NOW) == ""
+
+
 def test_days_and_english_dates() -> None:
     assert ">6月12日<" in ZH["day"](dt.date(2026, 6, 12), NOW)
     assert ">2026年6月12日<" in ZH["day"](dt.date(2026, 6, 12))
