@@ -58,6 +58,7 @@ class Can(Permission):
     ORGANISE = "owners_vote:organise"
     SEE_ROLL = "owners_vote:see_roll"
     SEE_RESULT = "owners_vote:see_result"
+    SEE_RECEIPTS = "owners_vote:see_receipts"
     SEE_EVIDENCE = "owners_vote:see_evidence"
     SEE_BALLOTS = "owners_vote:see_ballots"
     DELIVER = "owners_vote:deliver"
@@ -145,6 +146,15 @@ POLICY = Policy(
         Can.ORGANISE: staff,
         Can.SEE_ROLL: member & during(*SHOWN, reason=N_("名册还没有公示。")) | convenes,
         Can.SEE_RESULT: anyone & over,
+        Can.SEE_RECEIPTS: anyone
+        & during(
+            S.CLOSED,
+            S.COUNTING,
+            S.PRELIMINARY,
+            S.FINAL,
+            S.ARCHIVED,
+            reason=N_("截止以后才能看回执码清单。"),
+        ),
         Can.SEE_EVIDENCE: convenes & over,
         Can.SEE_BALLOTS: (secretary | stands_by)
         & during(S.COUNTING, S.PRELIMINARY, S.FINAL, S.ARCHIVED, reason=N_("开箱以后才能核票。")),

@@ -4,26 +4,32 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from bs4 import BeautifulSoup
 from openpyxl import load_workbook
 
 from portal.assembly.actions.announcing import certify_vote, post_preliminary
+from portal.assembly.actions.closing import close_vote
 from portal.assembly.actions.counting import begin_count, name_scrutineer, sign_count
 from portal.assembly.actions.objecting import object_to_result
-from portal.assembly.countfile import digest
+from portal.assembly.countfile import digest, matters_of
+from portal.assembly.leaves.ballots import entry_word
 from portal.assembly.models.counts import Certificate, Scrutineer
 from portal.assembly.models.rolls import RollUnit
 from portal.assembly.models.votes import OwnersVote, VoteObjection
+from portal.assembly.queries.entries import own_entries
 from portal.assembly.seen import stamp
 from portal.assembly.words import Channel, Counter, Silence, VoteState
 from portal.core import clock
 from portal.core.db import db, transaction
 from portal.voting.counting import recount
-from tests.assembly.conftest import MakeVote, speaker_of, voter_of
+from tests.assembly.conftest import AFTER, MakeVote, speaker_of, voter_of
 from tests.assembly.papers import put_in
 from tests.assembly.test_actions_count import WALL, counted, posted, seat
 from tests.conftest import Client, Statements
@@ -78,7 +84,7 @@ class TestResult:
     ) -> None:
         vote = counted(world, make_vote)
         for who in ("owner", "secretary", "visitor"):
-            for rest in ("/result", "/receipts", "/sums.json", "/certificate", "/result?format=csv"):
+            for rest in ("/result", "/sums.json", "/certificate", "/result?format=csv"):
                 assert status(client, vote, who, rest) == (303 if who == "visitor" else 403), (who, rest)
 
     @pytest.mark.parametrize("who", ["owner", "tenant", "visitor", "secretary", "manager"])
@@ -338,6 +344,101 @@ class TestCountPage:
         reply = client.submit(f"/owners-votes/{vote.id}/roll/objections/new", {"text": "面积错", "once": "o"})
         assert reply.status_code == 303
         assert client.get(reply.headers["Location"]).status_code == 200
+
+
+class TestCodesFromTheClose:
+    """From the close on everybody finds the codes; what became of each is said with the result."""
+
+    @pytest.mark.parametrize("who", ["owner", "visitor", "tenant"])
+    def test_the_codes_are_there_from_the_close_and_say_nothing_else(
+        self, world: World, make_vote: MakeVote, client: Client, who: str
+    ) -> None:
+        vote = make_vote()
+        code = put_in(vote, "201", "against,invalid", at=vote.closes_at)
+        assert status(client, vote, who, "/receipts") in (303, 403)
+        with clock.frozen(AFTER):
+            close_vote(world.secretary, vote)
+        for _state in ("closed", "counting"):
+            text = page(client, vote, who, "/receipts")
+            assert code in text
+            assert "没有计入" not in text + page(client, vote, who, "/receipts?format=csv")
+            assert "在票箱里" in page(client, vote, who, f"/receipts?code={code}")
+            assert "不在清单里" in page(client, vote, who, "/receipts?code=2222-2222")
+            if vote.state is VoteState.CLOSED:
+                seat(world, vote)
+                begin_count(world.secretary, vote)
+        sign_and_post(world, vote)
+        assert "截止以后才收到" in page(client, vote, who, "/receipts")
+
+    def test_the_vote_leads_there(self, make_vote: MakeVote, client: Client) -> None:
+        vote = make_vote(state=VoteState.CLOSED)
+        for rest in ("", "/count"):
+            assert f'href="/owners-votes/{vote.id}/receipts"' in page(client, vote, "owner", rest)
+
+
+class TestOnesOwnVote:
+    """What was recorded is read back to whose it is, and to nobody else."""
+
+    def misread(self, world: World, make_vote: MakeVote) -> OwnersVote:
+        """101 gave a paper; its second matter was read as unclear. 201 gave one too late."""
+        vote = make_vote(state=VoteState.CLOSED)
+        put_in(vote, "101", "for,invalid")
+        put_in(vote, "201", "against,for", at=vote.closes_at)
+        for key in ("102", "202", "shop"):
+            put_in(vote, key, "for,for")
+        seat(world, vote)
+        begin_count(world.secretary, vote)
+        return vote
+
+    def test_choices_channel_receipt_and_what_became_of_it(
+        self, world: World, make_vote: MakeVote, client: Client
+    ) -> None:
+        vote = self.misread(world, make_vote)
+        sign_and_post(world, vote)
+        for who in ("owner", "co_owner"):
+            mine = BeautifulSoup(page(client, vote, who), "html.parser").select_one("#mine")
+            assert mine is not None
+            rows = [
+                [c.get_text(" ", strip=True) for c in r.select("th, td")] for r in mine.select("tbody tr")
+            ]
+            assert rows == [
+                ["用维修资金更换12号楼电梯", "同意", "计入"],
+                ["把东门绿地改成充电棚", "无效", "没有计入：票面看不清选了什么"],
+            ]
+            assert "纸质票" in mine.text
+            assert "-000P" in mine.text
+            assert mine.select_one(f'a[href="/owners-votes/{vote.id}/objections/new"]')
+        late = BeautifulSoup(page(client, vote, "chair"), "html.parser").select_one("#mine")
+        assert late is not None
+        assert late.text.count("没有计入：截止以后才收到") == 2
+
+    def test_who_has_no_ballot_in_the_box_is_told_so(
+        self, world: World, make_vote: MakeVote, client: Client
+    ) -> None:
+        vote = make_vote(state=VoteState.CLOSED)
+        put_in(vote, "201", "for,for")
+        seat(world, vote)
+        begin_count(world.secretary, vote)
+        sign_and_post(world, vote)
+        assert "票箱里没有您家的票" in page(client, vote, "owner")
+        assert "没有您家的票" not in page(client, vote, "chair")
+
+    @pytest.mark.parametrize("who", ["tenant", "visitor", "secretary", "manager", "worker"])
+    def test_nobody_else_sees_it(self, world: World, make_vote: MakeVote, client: Client, who: str) -> None:
+        vote = self.misread(world, make_vote)
+        sign_and_post(world, vote)
+        assert 'id="mine"' not in page(client, vote, who)
+
+    def test_nor_who_acts_for_him(self, world: World, make_vote: MakeVote) -> None:
+        vote = self.misread(world, make_vote)
+        helped = replace(world.owner, entered_by=world.ids["worker"])
+        assert own_entries(helped, vote, matters_of(vote)) == []
+        assert own_entries(world.owner, vote, matters_of(vote))
+
+    def test_the_candidates_a_paper_marks_are_named(self) -> None:
+        matter = SimpleNamespace(position=1, candidates=[SimpleNamespace(number=2, name="王芳")])
+        assert entry_word("for,c2", matter) == "王芳"
+        assert entry_word("for", matter) == "没有选"
 
 
 class TestTheCorrectedResult:

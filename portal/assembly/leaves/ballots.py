@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from ...core.text import N_, _
+from ...voting.counting.papers import Reason
 from ...voting.explaining.figures import joined
 from .. import marks
 from ..wishes import majority
@@ -17,10 +18,12 @@ from ..words import (
     STATE_WORD,
     VOTER_WORD,
     BatchState,
+    Choice,
     ProxyState,
     Silence,
     VoteState,
 )
+from .results import UNCOUNTED_WORD
 
 _WORDS: tuple[dict[Any, str], ...] = (CHOICE_WORD, CHANNEL_WORD, DELIVERY_WORD, CAPACITY_WORD, VOTER_WORD)
 _SAID: dict[str, str] = {str(word): said for words in _WORDS for word, said in words.items()}
@@ -91,6 +94,24 @@ def chosen_on(marked: str, position: int) -> str:
     return words[position] if position < len(words) else ""
 
 
+def entry_word(choices: str, matter: Any) -> str:
+    """What a ballot says on a matter, in words: the choice, the candidates it marks."""
+    word = (
+        marks.words_of(choices)[matter.position] if choices.count(",") >= matter.position else marks.NOTHING
+    )
+    picked = marks.picked(word)
+    if picked is None:
+        return _(CHOICE_WORD[Choice(word)]) if word else _("没有选")
+    names = {c.number: c.name for c in matter.candidates}
+    return joined(names.get(n, _("%(n)s 号", n=n)) for n in picked)
+
+
+def entry_fate(left_out: dict[int, Reason], position: int) -> str:
+    """Whether a ballot counts on one matter, and if not why."""
+    why = left_out.get(position)
+    return _("没有计入：%(why)s", why=_(UNCOUNTED_WORD[why])) if why else _("计入")
+
+
 def matter_numbers(places: Iterable[int]) -> str:
     """Positions as people count them: 第 1、3 项."""
     return _("第 %(n)s 项", n=joined(str(n + 1) for n in places))
@@ -104,6 +125,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "if_silent": if_silent,
     "majority_words": majority_words,
     "chosen_on": chosen_on,
+    "entry_word": entry_word,
+    "entry_fate": entry_fate,
     "matter_numbers": matter_numbers,
     "named_matters": lambda text: matter_numbers(marks.positions(text)),
 }

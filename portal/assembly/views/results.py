@@ -5,6 +5,7 @@ from typing import Any
 from flask import Response, request
 from flask.typing import ResponseReturnValue
 
+from ...core import access
 from ...core.actor import Actor
 from ...core.errors import NotVisible
 from ...core.exports import as_file
@@ -17,6 +18,7 @@ from .. import countfile
 from ..leaves.results import building_rows, channel_rows, choice_rows, fate, of, result_mark, result_sentence
 from ..models.votes import OwnersVote
 from ..policy import Can
+from ..queries.entries import own_entries
 from ..queries.receipts import ballot_lines, holds, receipts, uncounted
 from ..queries.results import MatterResult, result_page
 from ..words import CHANNEL_WORD, CHOICE_WORD, Choice
@@ -41,7 +43,12 @@ def show(actor: Actor, vote: Any) -> ResponseReturnValue:
     kind = request.args.get("format", "")
     if kind in ("csv", "xlsx"):
         return as_file(f"result-{vote.number}", RESULT, _lines(vote), kind)
-    return page("assembly/results/show.html", vote=vote, asked=_asked(vote))
+    return page(
+        "assembly/results/show.html",
+        vote=vote,
+        asked=_asked(vote, True),
+        mine=lambda: own_entries(actor, vote, vote.matters),
+    )
 
 
 @routes.get("/owners-votes/<int:owners_vote_id>/certificate", may=Can.SEE_RESULT, of=result_page)
@@ -49,12 +56,14 @@ def certificate(actor: Actor, vote: Any) -> ResponseReturnValue:
     return page("assembly/results/certificate.html", vote=vote)
 
 
-@routes.get("/owners-votes/<int:owners_vote_id>/receipts", may=Can.SEE_RESULT, of=result_page)
+@routes.get("/owners-votes/<int:owners_vote_id>/receipts", may=Can.SEE_RECEIPTS, of=result_page)
 def receipt_list(actor: Actor, vote: Any) -> ResponseReturnValue:
-    left_out = uncounted(vote, vote.matters)
+    """All codes, from the close on; what became of each once the result is posted."""
+    posted = bool(access.may(actor, Can.SEE_RESULT, vote))
+    left_out = uncounted(vote, vote.matters) if posted else {}
     if request.args.get("format") in ("csv", "xlsx"):
         codes, _total = receipts(vote, 0, 1_000_000)
-        lines = [(code, fate(left_out.get(code), len(vote.matters))) for code in codes]
+        lines = [(code, fate(left_out.get(code), len(vote.matters)) if posted else "") for code in codes]
         return as_file(f"receipts-{vote.number}", RECEIPTS, lines, request.args["format"])
     start = min(max(0, request.args.get("from", 0, type=int)), 10_000_000)
     codes, total = receipts(vote, start, A_PAGE)
@@ -62,6 +71,8 @@ def receipt_list(actor: Actor, vote: Any) -> ResponseReturnValue:
     return page(
         "assembly/results/receipts.html",
         vote=vote,
+        posted=posted,
+        asked=_asked(vote, posted),
         codes=[(code, why.get(code, "")) for code in codes],
         total=total,
         after=start + A_PAGE if start + A_PAGE < total else None,
@@ -90,7 +101,7 @@ def ballots(actor: Actor, vote: Any) -> ResponseReturnValue:
     return as_file(f"ballots-{vote.number}", _columns(vote.matters, left_out), ballot_lines(vote), kind)
 
 
-def _asked(vote: Any) -> tuple[str, str] | None:
+def _asked(vote: Any, posted: bool) -> tuple[str, str] | None:
     """The receipt code somebody looks for and what became of it ("" if there is none); None if nobody looks."""
     typed = request.args.get("code", "").strip()[:20]
     if not typed:
@@ -98,6 +109,8 @@ def _asked(vote: Any) -> tuple[str, str] | None:
     code = read_code(typed)
     if code is None or not holds(vote, code):
         return code or typed, ""
+    if not posted:
+        return code, _("在票箱里")
     return code, fate(uncounted(vote, vote.matters).get(code), len(vote.matters))
 
 

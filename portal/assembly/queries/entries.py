@@ -1,0 +1,89 @@
+"""What lies in the box for the reader himself, read back to him after the count: choices, channel, receipt, and what
+became of it. Nobody else gets it, not even who enters something in his name."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from ...core.actor import Actor
+from ...core.db import read
+from ...voting.counting.papers import Reason
+from ..electorate import IN_ORDER
+from ..models.box import OwnerBallot
+from ..models.rolls import Speaker, Voter
+
+MOST = 50
+
+
+class Entry(NamedTuple):
+    """A ballot as it was recorded. `by`: whose it is, none for one of all together. `left_out`: position of the
+    matter → why it does not count there."""
+
+    by: str | None
+    choices: str
+    channel: str
+    at: datetime
+    receipt: str
+    left_out: dict[int, Reason]
+
+
+class Own(NamedTuple):
+    """A voter whom the reader speaks for, with all ballots in the box for him."""
+
+    label: str
+    entries: list[Entry]
+
+
+_mine, _giver = (sa.orm.aliased(Speaker) for _n in range(2))
+_other = sa.orm.aliased(OwnerBallot)
+_NUMBER = (
+    sa.select(sa.func.count() + 1)
+    .where(
+        _other.vote_id == OwnerBallot.vote_id,
+        sa.tuple_(*(getattr(_other, c.key) for c in IN_ORDER)) < sa.tuple_(*IN_ORDER),
+    )
+    .correlate(OwnerBallot)
+    .scalar_subquery()
+)
+"""What the count file calls a ballot: its place in the order of time."""
+_OWN = (
+    sa.select(
+        Voter.id,
+        Voter.label,
+        _giver.name.label("by"),
+        OwnerBallot.choices,
+        OwnerBallot.channel,
+        OwnerBallot.at,
+        OwnerBallot.receipt,
+    )
+    .join(_mine, sa.and_(_mine.voter_id == Voter.id, _mine.user_id == sa.bindparam("me", type_=sa.Integer)))
+    .outerjoin(OwnerBallot, sa.and_(OwnerBallot.vote_id == Voter.vote_id, OwnerBallot.voter_id == Voter.id))
+    .outerjoin(_giver, _giver.id == OwnerBallot.speaker_id)
+    .where(Voter.vote_id == sa.bindparam("vote", type_=sa.Integer))
+    .order_by(Voter.number, *IN_ORDER)
+    .limit(MOST)
+)
+_NUMBERED = _OWN.add_columns(_NUMBER.label("number"))
+
+
+def own_entries(actor: Actor, vote: Any, matters: Iterable[Any]) -> list[Own]:
+    """Of every voter the reader speaks for in person, what is recorded; a voter without a ballot is there without
+    entries. One query; where every ballot counts nothing is numbered."""
+    if actor.id is None or actor.entered_by is not None:
+        return []
+    reasons = {
+        (line["ballot"], matter.position): Reason(line["reason"])
+        for matter in matters
+        if matter.result
+        for line in matter.result["uncounted"]
+    }
+    found: dict[int, Own] = {}
+    for row in read(_NUMBERED if reasons else _OWN, {"vote": vote.id, "me": actor.id}):
+        own = found.setdefault(row.id, Own(row.label, []))
+        if row.receipt is not None:
+            number = row.number if reasons else 0
+            left_out = {at: why for (n, at), why in reasons.items() if n == number}
+            own.entries.append(Entry(row.by, row.choices, row.channel, row.at, row.receipt, left_out))
+    return list(found.values())
