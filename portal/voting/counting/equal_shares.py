@@ -1,35 +1,24 @@
-"""One run of the method of equal shares, exact, and how much more money would change nothing in it.
+"""One run of the method of equal shares, exact.
 
 Every voter has the same endowment. A project is bought by those who approve of it, each paying the same price or all
-he has left; bought is always the project with the least price for its worth. All amounts of a run are linear in the
-endowment as long as every comparison made falls out the same; so the run also tells for how many more `step`s it does.
+he has left; bought is always the project with the least price for its worth.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from fractions import Fraction
-from math import gcd
+from heapq import heapify, heappop, heappush
+from itertools import chain
 from typing import NamedTuple
 
-from .budget import Budget
+from .purses import ROUNDING, Purses
+from .wishes import Wishes
 
-EMPTY = 0
-
-
-# (at, by): `at` + `by` for every step that the endowment grows, in parts of the run's `unit`. A plain pair: a run
-# makes millions.
-Sum = tuple[int, int]
-Position = tuple[frozenset[int], tuple[tuple[Fraction, Fraction], ...]]
-
-
-class Price(NamedTuple):
-    """What each supporter pays at most: `rest` ÷ `people`, in parts of `unit`; `worth`: that for the project's worth.
-
-    `worth` is (at, by, denominator), free of `unit`, so that it can be compared with those of other moments.
-    """
-
-    rest: Sum
-    people: int
-    worth: tuple[int, int, int]
+ANY = float("inf")
+_LESS, _MORE = 1 - 8 * ROUNDING, 1 + 8 * ROUNDING
+Worth = tuple[int, int]
+"""The price for the worth of a project as a fraction, which means the same in every run."""
+Position = tuple[frozenset[int], tuple[Fraction, ...]]
 
 
 class Step(NamedTuple):
@@ -40,222 +29,205 @@ class Step(NamedTuple):
     supporters: int
 
 
+class Price(NamedTuple):
+    """What a project costs its supporters: the `poor` all they have, and `people` an equal part of the rest.
+
+    `low`, `high`: bounds of the price for its worth, in parts of the endowment. `thin`: how many groups cannot pay an
+    equal part, whether they have anything left or not.
+    """
+
+    project: int
+    low: float
+    high: float
+    people: int
+    poor: Sequence[int]
+    thin: int
+
+
 class Run:
-    """The voters' purses and what was bought. Voters with the same past share a purse; `EMPTY` is of those without."""
+    """The voters' purses and what was bought, with `added` units of money more for every voter."""
 
-    def __init__(self, budget: Budget) -> None:
-        self._budget = budget
-        voters = budget.voters
+    def __init__(self, wishes: Wishes, added: int) -> None:
+        budget, purses = wishes.budget, Purses(wishes, added)
+        self.wishes, self.purses = wishes, purses
         self.chosen: list[Step] = []
-        self.ties_broken: list[tuple[list[int], int]] = []
-        self.same_for: int | None = None  # more steps with the same outcome; None: for ever
-        self._weights = list(budget.papers.values())
-        self._approvals = budget.approvals()
-        self._purse_of = [1] * len(self._weights)
-        self._purses = {EMPTY: (0, 0), 1: (budget.limit, voters * budget.scale)}
-        self._unit = voters
-        self._purses_in_use = self._next_purse = 2
-        self._supporters: dict[int, list[int]] = {}
-        for group, approved in enumerate(budget.papers):
-            for project in approved:
-                self._supporters.setdefault(project, []).append(group)
         # What costs nothing is had by whoever wants it; it needs no purse.
-        self.free = [p for p in sorted(self._supporters) if not budget.costs[p]]
-        self._bounds = {
-            p: self._priced(p, (budget.costs[p], 0), self._approvals[p], 1).worth
-            for p in self._supporters
-            if budget.costs[p]
-        }
-
-    def with_added(self, steps: int) -> "Run":
-        """The same before anything is bought, every voter with so many units of money more."""
-        other, (at, by) = self.copy(), self._purses[1]
-        other._purses[1] = (at + steps * by, by)
-        return other
+        self.free = [p for p in sorted(wishes.wanted) if not budget.costs[p]]
+        # Those who still have money, and some who have not.
+        self._supporters = wishes.supporters[:]
+        self._people = wishes.approvals[:]
+        priced = wishes.wanted.difference(self.free) if purses.endowment else ()
+        self._costs = {p: budget.costs[p] * purses.unit / purses.endowment for p in priced}
+        self._worths = {p: self._costs[p] if budget.by_cost else 1.0 for p in priced}
+        # (what its price for the worth is at the least, project). Purses only shrink, so the price never falls.
+        self._open = [(self._costs[p] / self._people[p] / self._worths[p] * _LESS, p) for p in priced]
+        heapify(self._open)
+        self._rests: dict[int, int] = {}
 
     def copy(self) -> "Run":
         """To try another way from here."""
         other = object.__new__(Run)
         other.__dict__.update(self.__dict__)
-        other.chosen, other.ties_broken = [*self.chosen], [*self.ties_broken]
-        other._purse_of, other._purses = [*self._purse_of], dict(self._purses)
-        other._bounds = dict(self._bounds)
+        other.purses, other.chosen, other._open = self.purses.copy(), self.chosen[:], self._open[:]
+        other._supporters, other._people = self._supporters[:], self._people[:]
         return other
 
     def outcome(self) -> list[int]:
         """The projects bought and those that cost nothing."""
         return self.free + [step.project for step in self.chosen]
 
+    def open_projects(self) -> list[int]:
+        """Those that may still be bought."""
+        return sorted(project for _, project in self._open)
+
     def position(self) -> Position:
-        """Equal where all that was bought and all to come is equal, with more money too."""
-        unit = self._unit
-        money = {purse: (Fraction(at, unit), Fraction(by, unit)) for purse, (at, by) in self._purses.items()}
-        return frozenset(self.outcome()), tuple(money[purse] for purse in self._purse_of)
+        """Equal where all that was bought and all to come is equal."""
+        money = [self.purses.exact(group) for group in range(len(self.wishes.weights))]
+        shown = {amount: Fraction(amount, self.purses.unit) for amount in set(money)}
+        return frozenset(self.outcome()), tuple([shown[amount] for amount in money])
 
     def unspent(self) -> dict[int, Fraction]:
         """Of every project that was not bought: what those who approve of it have left together, in the amounts of
         the budget."""
-        had = set(self.outcome())
-        purses = {p: self._weights_by_purse(p).items() for p in sorted(self._supporters) if p not in had}
-        return {
-            p: Fraction(sum(self._purses[purse][0] * weight for purse, weight in of), self._unit)
-            for p, of in purses.items()
-        }
+        left = sorted(self.wishes.wanted.difference(self.outcome()))
+        purses, supporters = self.purses, self.wishes.supporters
+        return {p: Fraction(purses.together(supporters[p]), purses.unit) for p in left}
 
-    def open_projects(self) -> list[int]:
-        """Those that may still be bought."""
-        return sorted(self._bounds)
+    def best(self, up_to: float = 0.0) -> tuple[list[Price], list[Price]]:
+        """The projects with the least price for their worth (none: the run is over), and all whose price was looked
+        at: no other has one of `up_to` or less."""
+        seen: list[Price] = []
+        least = ANY
+        while self._open and self._open[0][0] <= max(least, up_to):
+            low, project = heappop(self._open)
+            price = self._price(project, low * self._worths[project] * _LESS)
+            if price is not None:
+                seen.append(price)
+                least = min(least, price.high)
+        for price in seen:
+            heappush(self._open, (price.low, price.project))
+        return self._least([price for price in seen if price.low <= least]), seen
 
-    def best(self) -> dict[int, Price]:
-        """The projects that can be bought for the least price for their worth; none: the run is over.
+    def next_low(self, tied: Sequence[Price], seen: Sequence[Price]) -> float:
+        """What the price for its worth of any project that is not among the tied is at the least."""
+        lows = (low for low, project in self._open if all(project != price.project for price in tied))
+        return min(lows, default=ANY)
 
-        A price for the worth never falls while purses empty, so an old one is a lower bound: who is above the best
-        by that need not be looked at.
-        """
-        best: dict[int, Price] = {}
-        bar: tuple[int, int, int] | None = None
-        above: list[tuple[int, int, int]] = []
-        for project in sorted(self._bounds, key=self._roughly):
-            if bar is not None and _order(self._bounds[project], bar) > 0:
-                above.append(self._bounds[project])
-                continue
-            price = self._price(project)
-            if price is None:
-                del self._bounds[project]
-                continue
-            self._bounds[project] = price.worth
-            order = -1 if bar is None else _order(price.worth, bar)
-            if order < 0:
-                above.extend(other.worth for other in best.values())
-                best, bar = {project: price}, price.worth
-            elif order == 0:
-                best[project] = price
-            else:
-                above.append(price.worth)
-        if bar is not None:
-            for worth in above:
-                self._holds(worth[0] * bar[2] - bar[0] * worth[2] - 1, worth[1] * bar[2] - bar[1] * worth[2])
-        return best
+    def worth(self, price: Price) -> Worth:
+        """Exactly: the price for the worth."""
+        return self._rest(price), price.people * self.wishes.worth(price.project) * self.purses.unit
 
-    def prefer(self, project: int, tied: dict[int, Price]) -> None:
-        """Of the tied the project is bought: so it stays as long as no other becomes better."""
-        bar = tied[project].worth
-        for other in tied.values():
-            self._holds(0, other.worth[1] * bar[2] - bar[1] * other.worth[2])
-
-    def once(self) -> None:
-        """Nothing is known of the run with more money."""
-        self.same_for = 0
-
-    def buy(self, project: int, price: Price) -> None:
+    def buy(self, price: Price) -> None:
         """Every supporter pays the price or empties his purse."""
-        common = gcd(price.people, *price.rest)
-        finer = price.people // common
-        pay = (price.rest[0] // common, price.rest[1] // common)
-        if finer > 1:
-            self._purses = {purse: (at * finer, by * finer) for purse, (at, by) in self._purses.items()}
-            self._unit *= finer
-        after: dict[int, int] = {EMPTY: EMPTY}
-        for group in self._supporters[project]:
-            before = self._purse_of[group]
-            if before not in after:
-                after[before] = self._paid(before, pay)
-            self._purse_of[group] = after[before]
-        if len(self._purses) > 2 * self._purses_in_use:
-            in_use = {EMPTY, *self._purse_of}
-            self._purses = {purse: self._purses[purse] for purse in in_use}
-            self._purses_in_use = len(in_use)
-        del self._bounds[project]
-        self.chosen.append(Step(project, Fraction(pay[0], self._unit), self._approvals[project]))
+        project = price.project
+        paid = self.purses.pay(project, self._supporters[project], self._rest(price), price.people)
+        self._open = [entry for entry in self._open if entry[1] != project]
+        heapify(self._open)
+        self._rests = {}
+        share = Fraction(paid, self.purses.unit)
+        self.chosen.append(Step(project, share, self.wishes.approvals[project]))
 
-    def apart(self, tied: dict[int, Price]) -> list[int]:
+    def apart(self, tied: Sequence[Price]) -> list[Price]:
         """Those of the tied projects that share no voter with money with another of them."""
-        wanted: dict[int, int] = {}
-        for project in tied:
-            for group in self._supporters[project]:
-                if self._purse_of[group] != EMPTY:
-                    wanted[group] = wanted.get(group, 0) + 1
-        return [p for p in tied if all(wanted.get(group, 1) == 1 for group in self._supporters[p])]
+        shared = self._shared(tied)
+        return [price for price in tied if shared.isdisjoint(self._supporters[price.project])]
 
-    def in_nobodys_way(self, tied: dict[int, Price]) -> Iterator[int]:
+    def in_nobodys_way(self, tied: Sequence[Price]) -> list[Price]:
         """Those of the tied projects that can be bought at their price before or after all others alike."""
-        prices = {p: Fraction(price.rest[0], price.people) for p, price in tied.items()}
-        asked: dict[int, Fraction] = {}
-        for project, price in prices.items():
-            for group in self._supporters[project]:
-                asked[group] = asked.get(group, Fraction(0)) + price
-        for project, price in prices.items():
-            paid = Fraction(0)
-            for group in self._supporters[project]:
-                money = Fraction(self._purses[self._purse_of[group]][0])
-                last = min(asked[group], money) - min(asked[group] - price, money)
-                paid += last * self._weights[group]
-            if paid == self._budget.costs[project] * self._unit:
-                yield project
+        short = {group for group in self._shared(tied) if not self._can_pay_all(group, tied)}
+        return [price for price in tied if short.isdisjoint(self._supporters[price.project])]
 
-    def _roughly(self, project: int) -> int:
-        """Good enough to look at the likely best first; whatever the order, the best is found."""
-        at, _, parts = self._bounds[project]
-        return (at << 40) // parts
+    def without_money(self, tied: Sequence[Price]) -> int:
+        """How many groups that approve of a tied project have nothing left, counted once for every such project."""
+        rough, supporters = self.purses.rough, self.wishes.supporters
+        return sum([not rough[group] for price in tied for group in supporters[price.project]])
 
-    def _paid(self, purse: int, pay: Sum) -> int:
-        """The purse after the payment."""
-        has = self._purses[purse]
-        if has[0] < pay[0] or has == pay:
-            return EMPTY
-        number = self._next_purse
-        self._next_purse += 1
-        self._purses[number] = (has[0] - pay[0], has[1] - pay[1])
-        return number
+    def _shared(self, tied: Sequence[Price]) -> set[int]:
+        wanted = Counter(chain.from_iterable(self._supporters[price.project] for price in tied))
+        return {group for group, number in wanted.items() if number > 1 and self.purses.rough[group]}
 
-    def _price(self, project: int) -> "Price | None":
-        """None if the supporters together cannot pay."""
-        weights = self._weights_by_purse(project)
-        cost = self._budget.costs[project] * self._unit
-        purses = sorted((self._purses[purse], weight) for purse, weight in weights.items())
-        short = cost - sum([at * weight for (at, _), weight in purses])
-        growth = sum([by * weight for (_, by), weight in purses])
-        if short > 0:
-            self._holds(short - 1, -growth)
+    def _can_pay_all(self, group: int, tied: Sequence[Price]) -> bool:
+        approved = set(self.wishes.approved[group])
+        asked = [price for price in tied if price.project in approved]
+        has, blur = self.purses.rough[group], self.purses.blur
+        if has - blur > sum(price.high * self._worths[price.project] for price in asked) * _MORE:
+            return True
+        if has + blur < sum(price.low * self._worths[price.project] for price in asked) * _LESS:
+            return False
+        return self.purses.exact(group) >= sum(Fraction(self._rest(price), price.people) for price in asked)
+
+    def _least(self, near: list[Price]) -> list[Price]:
+        """The best of those that are too close to be told apart roughly."""
+        if len(near) < 2:
+            return near
+        exact = [(Fraction(*self.worth(price)), price) for price in near]
+        least = min(worth for worth, _ in exact)
+        return sorted([price for worth, price in exact if worth == least], key=lambda price: price.project)
+
+    def _rest(self, price: Price) -> int:
+        """What those who pay alike owe together."""
+        if price.project not in self._rests:
+            cost = self.wishes.budget.costs[price.project] * self.purses.unit
+            self._rests[price.project] = cost - self.purses.together(price.poor)
+        return self._rests[price.project]
+
+    def _price(self, project: int, share: float) -> "Price | None":
+        """None if the supporters together cannot pay. `share`: no more than what each pays at most.
+
+        Who has less than the share is poor; what the poor lack the others pay, and that raises the share. `slip` and
+        `blur`: what the rest and the share may be wrong by.
+        """
+        purses, rough, weights = self.purses, self.purses.rough, self.wishes.weights
+        rich, people, rest = self._supporters[project], self._people[project], self._costs[project]
+        slip = rest * (len(rich) + 4) * ROUNDING
+        poor: list[int] = []
+        richest, share = 0.0, max(share, rest / people)
+        blur = slip / people + share * ROUNDING
+        while True:
+            edge = share + blur + purses.blur
+            more = [group for group in rich if rough[group] < edge]
+            if not more:
+                break
+            poor += more
+            number = sum([weights[group] for group in more])
+            rest -= sum([rough[group] * weights[group] for group in more])
+            slip, people = slip + number * purses.blur, people - number
+            if not people:
+                return None if rest > slip else self._exactly(project)
+            richest = max([rough[group] for group in more])
+            rich = [group for group in rich if rough[group] >= edge]
+            share = rest / people
+            blur = slip / people + share * ROUNDING
+        if poor and richest > share - blur - purses.blur:
+            return self._exactly(project)
+        with_money = [group for group in poor if rough[group]]
+        if 2 * len(with_money) < len(poor):
+            self._supporters[project] = with_money + rich
+            self._people[project] = people + sum([weights[group] for group in with_money])
+        return self._priced(project, share, blur, people, with_money, len(rich))
+
+    def _exactly(self, project: int) -> "Price | None":
+        """The price where somebody has just about as much, or all together have just about enough."""
+        purses, weights, supporters = self.purses, self.wishes.weights, self._supporters[project]
+        money = {group: purses.exact(group) for group in supporters}
+        number_of: Counter[int] = Counter()
+        for group, amount in money.items():
+            number_of[amount] += weights[group]
+        rest, people = self.wishes.budget.costs[project] * purses.unit, self._people[project]
+        for amount in sorted(number_of):
+            if amount * people >= rest:
+                break
+            rest, people = rest - amount * number_of[amount], people - number_of[amount]
+        if not people:
             return None
-        self._holds(-short, growth)
-        rest, growth, people = cost, 0, sum([weight for _, weight in purses])
-        for place, ((at, by), weight) in enumerate(purses):
-            if at * people >= rest:
-                self._stays(purses[:place], purses[place:], (rest, growth), people)
-                return self._priced(project, (rest, growth), people, self._unit)
-            rest, growth, people = rest - at * weight, growth - by * weight, people - weight
-        return None
+        poor = [group for group, amount in money.items() if amount * people < rest]
+        share = rest / (people * purses.endowment)
+        return self._priced(project, share, share * ROUNDING, people, poor, len(supporters) - len(poor))
 
-    def _weights_by_purse(self, project: int) -> dict[int, int]:
-        found: dict[int, int] = {}
-        purse_of, weights = self._purse_of, self._weights
-        for group in self._supporters[project]:
-            purse = purse_of[group]
-            found[purse] = found.get(purse, 0) + weights[group]
-        found.pop(EMPTY, None)
-        return found
-
-    def _stays(
-        self, poor: Sequence[tuple[Sum, int]], rich: Sequence[tuple[Sum, int]], rest: Sum, people: int
-    ) -> None:
-        """Who empties his purse does so, and who pays the full price can."""
-        for (at, by), _ in poor:
-            self._holds(rest[0] - at * people, rest[1] - by * people)
-        for (at, by), _ in rich:
-            self._holds(at * people - rest[0], by * people - rest[1])
-
-    def _priced(self, project: int, rest: Sum, people: int, unit: int) -> Price:
-        worth = self._budget.costs[project] if self._budget.by_cost else 1
-        return Price(rest, people, (*rest, people * worth * unit))
-
-    def _holds(self, at: int, by: int) -> None:
-        """`at` + `by` a step is not negative now and must stay so."""
-        if by < 0:
-            steps = at // -by
-            self.same_for = steps if self.same_for is None else min(self.same_for, steps)
-
-
-def _order(one: tuple[int, int, int], other: tuple[int, int, int]) -> int:
-    """Below zero, zero or above, as the worths stand with the endowment of the run."""
-    return one[0] * other[2] - other[0] * one[2]
+    def _priced(
+        self, project: int, share: float, blur: float, people: int, poor: Sequence[int], rich: int
+    ) -> Price:
+        worth = self._worths[project]
+        low, high = (share - blur) / worth * _LESS, (share + blur) / worth * _MORE
+        thin = len(self.wishes.supporters[project]) - rich
+        return Price(project, low, high, people, poor, thin)

@@ -2,21 +2,21 @@
 
 Conventions of pabutools: the endowment is the budget divided by all ballots, empty ones included. Completion `add1`
 gives every voter one unit of money more (whole: 1, not 0.01) and starts anew, until no project that somebody approves
-of could be paid besides, or until the outcome would cost more than there is; then the one before holds.
+of could be paid besides, or until the outcome would cost more than there is; then the one before holds, with the money
+of the step before.
 A project that costs nothing is had if anybody approves of it.
 """
 
-from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 from .budget import Budget, amount_text, read_budget
 from .case import Case
-from .equal_shares import Price, Run, Step
+from .course import Changed, Course, Walk
+from .equal_shares import Position, Run, Step
+from .wishes import Wishes
 
-MOST_TRIES = (
-    5_000  # outcomes of Add1 looked at, where ties do not go by name, before everything is called tied
-)
+MOST_TRIES = 20_000  # runs of Add1, where ties do not go by name, before everything is called tied
 MOST_WAYS = 300  # ways to break ties that are followed before everything in question is called tied
 
 
@@ -38,16 +38,15 @@ class Shared(NamedTuple):
 class Outcomes(NamedTuple):
     """Of one endowment: the sets of projects that ways to break ties lead to.
 
-    `same_for`: with how many more units added they are the same; None: with any number.
     `vague`: there are too many ways; then one outcome is all that is sure and the other all that is possible.
-    `run` is at the end, or at the first tie that matters.
+    `walk` is at the end, or at the first tie that matters; `course` how it came there, and on from there.
     """
 
     ways: set[frozenset[int]]
     vague: bool
-    run: Run
+    walk: Walk
     added: int
-    same_for: "int | None"
+    course: Course
 
 
 def recount(case: Case) -> dict[str, Any]:
@@ -91,108 +90,137 @@ def count(budget: Budget, *, add1: bool = False) -> Shared:
     """Projects of equal price that are in nobody's way are no tie."""
     if not budget.voters:
         return Shared([], [], 0, [], [], {})
-    start, added = Run(budget), 0
-    wanted = {project for approved in budget.papers for project in approved}
+    wishes = Wishes(budget)
+    steps = _Steps(wishes)
     last: Outcomes | None = None
     ends: set[frozenset[int]] = set()
-    tries = 0
+    now = steps.first()
     while True:
-        tries += 1
-        now = _outcomes(start, budget, added)
         if now.vague:
             return _shared(now, ends | now.ways | (last.ways if last else set()))
-        if tries > MOST_TRIES and not budget.by_name:
-            return _shared(now, ends | {frozenset(), frozenset(wanted)})
+        if steps.tries > MOST_TRIES and not budget.by_name:
+            return _shared(now, ends | {frozenset(), wishes.wanted})
         payable = {way for way in now.ways if budget.spent(way) <= budget.limit}
-        going_on = {way for way in payable if add1 and not _exhaustive(budget, wanted, way)}
+        going_on = {way for way in payable if add1 and not _exhaustive(wishes, way)}
         ends |= payable - going_on
         if last and len(payable) < len(now.ways):
-            ends |= {way for way in last.ways if not _exhaustive(budget, wanted, way)}
-        if not going_on or now.same_for is None:
-            return _shared(now if payable or last is None else last, ends | going_on)
-        last, added = now, added + now.same_for + 1
+            ends |= {way for way in last.ways if not _exhaustive(wishes, way)}
+        if not going_on:
+            return _shared(now if payable or last is None else last, ends)
+        last, now = now, steps.after(now)
 
 
 def _shared(now: Outcomes, ends: set[frozenset[int]]) -> Shared:
     sure, ever = frozenset.intersection(*ends), frozenset.union(*ends)
-    run = now.run
+    run = now.walk.run
     purses = run.unspent() if ever == set(run.outcome()) else {}
-    return Shared(sorted(sure), sorted(ever - sure), now.added, run.chosen, run.ties_broken, purses)
+    return Shared(sorted(sure), sorted(ever - sure), now.added, run.chosen, now.walk.broken, purses)
 
 
-def _exhaustive(budget: Budget, wanted: set[int], way: frozenset[int]) -> bool:
+def _exhaustive(wishes: Wishes, way: frozenset[int]) -> bool:
     """Whether no other project that somebody approves of could be paid besides."""
+    budget = wishes.budget
     left = budget.limit - budget.spent(way)
-    return not any(budget.costs[project] <= left for project in wanted - way)
+    return not any(budget.costs[project] <= left for project in wishes.wanted - way)
 
 
-def _outcomes(start: Run, budget: Budget, added: int) -> Outcomes:
-    run = start.with_added(added)
-    if not _until_tie(run, budget):
-        return Outcomes({frozenset(run.outcome())}, False, run, added, run.same_for)
-    ways: set[frozenset[int]] = set()
-    seen, to_try, ends = set(), [run], []
-    while to_try:
-        here = to_try.pop()
-        if not here.open_projects():
-            ways.add(frozenset(here.outcome()))
-            ends.append(here.same_for)
-            continue
-        for other in _next(here, budget):
-            position = other.position()
-            if position not in seen:
-                seen.add(position)
-                to_try.append(other)
-        if len(seen) > MOST_WAYS:
-            return _vague(run, added)
-    return Outcomes(ways, False, run, added, min((end for end in ends if end is not None), default=None))
+class _Steps:
+    """The outcomes with more and more money. Steps that have the same outcomes as the last are leapt over."""
+
+    def __init__(self, wishes: Wishes) -> None:
+        self._wishes = wishes
+        self._stride = 1
+        self.tries = 0
+
+    def first(self) -> Outcomes:
+        return self._at(0)
+
+    def after(self, last: Outcomes) -> Outcomes:
+        """The next step; or a later one, where that one and all in between have the same outcomes as the last."""
+        thorough = False
+        while self._stride > 1:
+            try:
+                now = self._at(last.added + self._stride, last.course)
+            except Changed as changed:
+                if changed.unseen and not thorough:
+                    last, thorough = self._at(last.added, thorough=True), True
+                else:
+                    self._stride //= 2
+            else:
+                self._stride = _stride(last.course, now.course, self._stride)
+                return now
+        now = self._at(last.added + 1)
+        self._stride = _stride(last.course, now.course, 1)
+        return now
+
+    def _at(self, added: int, before: "Course | None" = None, *, thorough: bool = False) -> Outcomes:
+        self.tries += 1
+        return _outcomes(Walk(Run(self._wishes, added), thorough=thorough), added, before)
 
 
-def _vague(run: Run, added: int) -> Outcomes:
-    sure = frozenset(run.outcome())
-    return Outcomes({sure, sure | frozenset(run.open_projects())}, True, run, added, None)
+def _stride(before: Course, now: Course, steps: int) -> int:
+    """A guess how many steps may go on like these: until the price of another falls to that of the one bought."""
+    guess, straight = 2 * steps, True
+    for old, new in zip(before.stages, now.stages):  # noqa: B905 (Python 3.9 knows no strict)
+        if old.tied != new.tied:
+            break
+        straight = straight and old.thin[old.tied[0]] == new.thin[old.tied[0]]
+        fall, gap = old.low - new.low, new.next - new.high
+        if not straight and fall > 0 and gap > 0:
+            guess = min(guess, int(min(guess, steps * gap / fall)))
+    return max(1, guess)
 
 
-def _next(run: Run, budget: Budget) -> Iterator[Run]:
-    """The ways to go on after the tie that the run stands at."""
-    for project in _until_tie(run, budget):
-        other = run.copy()
-        other.buy(project, other.best()[project])
-        _until_tie(other, budget)
-        yield other
+def _outcomes(start: Walk, added: int, before: "Course | None") -> Outcomes:
+    """Raises Changed unless all endowments between that of the course before and this one have the same."""
+    course = start.on(before)
+    if not course.tie:
+        return Outcomes({frozenset(start.run.outcome())}, False, start, added, course)
+    tree = _Tree()
+    tree.grow(start, course, before)
+    if tree.vague:
+        if before:
+            raise Changed
+        sure = frozenset(start.run.outcome())
+        return Outcomes({sure, sure | frozenset(start.run.open_projects())}, True, start, added, course)
+    return Outcomes(tree.ways, False, start, added, course)
 
 
-def _until_tie(run: Run, budget: Budget) -> list[int]:
-    """Buy until a tie that matters, and give the tied; or until nothing more can be bought."""
-    while best := run.best():
-        project = min(best, key=budget.options.__getitem__)
-        if budget.by_name:
-            _by_name(run, project, best)
-        else:
-            harmless = _harmless(run, best)
-            if harmless is None:
-                return sorted(best)
-            project = harmless
-        run.buy(project, best[project])
-    return []
+class _Tree:
+    """The ways on from a tie. Ways that come to the same position go on as one."""
 
+    def __init__(self) -> None:
+        self.ways: set[frozenset[int]] = set()
+        self.vague = False
+        self._seen: set[Position] = set()
+        self._leaned = self._bent = False
 
-def _by_name(run: Run, project: int, best: dict[int, Price]) -> None:
-    """The tie, if it is one, goes to the project."""
-    run.prefer(project, best)
-    if len(best) > 1 and project not in run.in_nobodys_way(best):
-        run.ties_broken.append((sorted(best), project))
+    def grow(self, start: Walk, course: Course, before: "Course | None") -> None:
+        """Raises Changed."""
+        to_try = [(start, course, before)]
+        while to_try and not self.vague:
+            walk, here, old = to_try.pop()
+            if not here.tie:
+                self.ways.add(frozenset(walk.run.outcome()))
+            for project in here.tie:
+                other, way = walk.way(project), old.ways.get(project) if old else None
+                if old and not way:
+                    raise Changed
+                here.ways[project] = other.on(way)
+                if self._is_new(other, here.ways[project], way):
+                    to_try.append((other, here.ways[project], way))
+            self.vague = len(self._seen) > MOST_WAYS
+        # Two ways that are one at both ends may be two in between, unless nobody's purse bends.
+        if self._leaned and self._bent:
+            raise Changed
 
-
-def _harmless(run: Run, best: dict[int, Price]) -> int | None:
-    """One of the tied that may be bought first, because it makes no difference to the others; None: a tie it is."""
-    apart = run.apart(best)
-    if apart:
-        run.prefer(apart[0], best)
-        return apart[0]
-    for project in run.in_nobodys_way(best):
-        run.once()
-        return project
-    for project in best:
-        run.prefer(project, best)
-    return None
+    def _is_new(self, walk: Walk, course: Course, before: "Course | None") -> bool:
+        position = walk.run.position()
+        self._leaned = self._leaned or walk.leaned
+        if position not in self._seen:
+            self._seen.add(position)
+            return True
+        self._bent = self._bent or not walk.straight
+        if before and before.ways:
+            raise Changed
+        return False

@@ -111,6 +111,25 @@ def test_equal_projects_of_different_voters_are_no_tie() -> None:
     assert (got["winners"], got["tied"], got["ties_broken"]) == (["a", "b"], [], [])
 
 
+def test_the_order_of_the_ballots_is_not_the_order_of_the_steps() -> None:
+    """Equal projects that are in nobody's way are bought in the order of the options."""
+    for voters in ((("a", 1), ("b", 1)), (("b", 1), ("a", 1))):
+        got = counted("pb_mes", {"a": "5", "b": "5"}, "10", *voters)
+        assert [step["project"] for step in got["steps"]] == ["a", "b"]
+
+
+def test_what_floating_point_numbers_cannot_tell_apart() -> None:
+    """Two costs that differ in the eighteenth digit; and one that is just what three voters have, or just more."""
+    costs = {"a": "100000000000000001", "b": "100000000000000000"}
+    got = counted("pb_mes", costs, "100000000000000001", ("a b", 3), utility="cardinality")
+    assert (got["winners"], got["tied"]) == (["b"], [])
+    costs["b"] = costs["a"]
+    assert counted("pb_mes", costs, costs["a"], ("a b", 3), utility="cardinality")["tied"] == ["a", "b"]
+    parts = {"a": "1/7", "b": "6/7"}
+    for budget, won in (("1", ["a", "b"]), ("0.999999999999999999", ["a"])):
+        assert counted("pb_mes", parts, budget, ("a b", 3), utility="cardinality")["winners"] == won
+
+
 def test_too_many_ways_to_break_ties() -> None:
     """Half of forty equal projects: nobody can follow all ways, so all are open."""
     costs = {f"p{n}": str(100 + n) for n in range(40)}
@@ -145,10 +164,10 @@ def plain(case: dict[str, Any], added: int) -> list[str]:
         money = [m - min(m, best[2]) if best[1] in v else m for m, v in zip(money, voters, strict=True)]
 
 
-def plain_result(case: dict[str, Any]) -> set[str]:
-    """Add1 without leaps."""
+def plain_result(case: dict[str, Any]) -> tuple[set[str], int]:
+    """Add1 without leaps: what is bought, with how much added."""
     if not sum(b["count"] for b in case["ballots"]):
-        return set()
+        return set(), 0
     costs, budget = {o: int(c) for o, c in case["costs"].items()}, int(case["budget"])
     wanted = {mark for b in case["ballots"] for mark in b["approve"]}
     last = bought = set(plain(case, 0))
@@ -156,24 +175,35 @@ def plain_result(case: dict[str, Any]) -> set[str]:
     while case["params"]["completion"] == "add1":
         spent = sum(costs[option] for option in bought)
         if spent > budget:
-            return last
+            return last, added - 1
         if not any(spent + costs[option] <= budget for option in wanted - bought):
-            return bought
+            return bought, added
         last, added = bought, added + 1
         bought = set(plain(case, added))
-    return bought
+    return bought, added
 
 
 @settings(max_examples=300, deadline=None)
 @given(cases("pb_mes"))
 def test_it_is_the_rule(case: dict[str, Any]) -> None:
-    got, wanted = recount(case), plain_result(case)
+    got, (wanted, added) = recount(case), plain_result(case)
     assert sum(int(case["costs"][winner]) for winner in got["winners"]) == int(got["spent"])
     if case["params"]["tie_break"]:
-        assert set(got["winners"]) == wanted
+        assert (set(got["winners"]), got["added"]) == (wanted, added)
         assert got["tied"] == []
     else:
         assert set(got["winners"]) <= wanted <= set(got["winners"] + got["tied"])
+
+
+@settings(max_examples=40, deadline=None)
+@given(cases("pb_mes"), st.integers(20, 90), st.integers(0, 19))
+def test_it_is_the_rule_through_many_steps(case: dict[str, Any], times: int, more: int) -> None:
+    """The same questions in a smaller coin: leaps must land where single steps do."""
+    costs = {option: str(int(cost) * times) for option, cost in case["costs"].items()}
+    finer = {**case, "costs": costs, "budget": str(int(case["budget"]) * times + more)}
+    finer["params"] = {**case["params"], "completion": "add1", "tie_break": BY_NAME}
+    got = recount(finer)
+    assert (set(got["winners"]), got["added"]) == plain_result(finer)
 
 
 @settings(max_examples=100, deadline=None)
