@@ -806,6 +806,20 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_response_rating_user_id')),
     sa.PrimaryKeyConstraint('response_id', 'user_id', name=op.f('pk_response_rating'))
     )
+    op.create_table('tally_sheet',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('names', sa.String(length=400), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['by_id'], ['user.id'], name=op.f('fk_tally_sheet_by_id')),
+    sa.ForeignKeyConstraint(['vote_id'], ['owners_vote.id'], name=op.f('fk_tally_sheet_vote_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_tally_sheet'))
+    )
+    with op.batch_alter_table('tally_sheet', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_tally_sheet_vote_id'), ['vote_id'], unique=False)
+
     op.create_table('scrutineer',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('vote_id', sa.Integer(), nullable=False),
@@ -814,6 +828,8 @@ def upgrade() -> None:
     sa.Column('name', sa.String(length=60), nullable=False),
     sa.Column('user_id', sa.Integer(), nullable=True),
     sa.Column('signed_at', sa.DateTime(), nullable=True),
+    sa.Column('sheet_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['sheet_id'], ['tally_sheet.id'], name=op.f('fk_scrutineer_sheet_id')),
     sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_scrutineer_user_id')),
     sa.ForeignKeyConstraint(['vote_id'], ['owners_vote.id'], name=op.f('fk_scrutineer_vote_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_scrutineer')),
@@ -1579,6 +1595,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_scrutineer_vote_id'))
 
     op.drop_table('scrutineer')
+    with op.batch_alter_table('tally_sheet', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_tally_sheet_vote_id'))
+
+    op.drop_table('tally_sheet')
     op.drop_table('response_rating')
     with op.batch_alter_table('poll_voter', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_poll_voter_user_id'))

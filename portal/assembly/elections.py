@@ -49,6 +49,14 @@ def lists(vote_id: int) -> dict[int, list[int]]:
     return found
 
 
+def names(vote_id: int, matter_id: int) -> dict[str, str]:
+    """Candidates of a matter with a number on its paper, as the count file calls them and as people do."""
+    there = sa.select(Candidate.number, Candidate.name).where(
+        Candidate.vote_id == vote_id, Candidate.matter_id == matter_id, Candidate.number > 0
+    )
+    return {f"c{row.number}": row.name for row in read(there.order_by(Candidate.number))}
+
+
 def asked(vote_id: int) -> list[Asked]:
     """What every matter of a paper asks, in its order."""
     rows = read(_MATTERS, {"vote": vote_id})

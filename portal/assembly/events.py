@@ -85,6 +85,12 @@ class CountSigned(Event):
     vote_id: int
 
 
+@event("owners_vote.signed_on_paper", N_("{who}存了签好字的唱票计票记录，{people} 人签字"), icon="pencil")
+class CountSignedOnPaper(Event):
+    vote_id: int
+    people: int
+
+
 @event("owners_vote.preliminary", N_("{who}公示初步结果"), icon="megaphone")
 class PreliminaryPosted(Event):
     vote_id: int

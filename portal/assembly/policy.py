@@ -80,6 +80,7 @@ class Can(Permission):
     SEE_POSTING = "vote_posting:see"
     SEE_SCRUTINEER = "scrutineer:see"
     SIGN = "scrutineer:sign"
+    SIGN_ON_PAPER = "owners_vote:sign_on_paper"
     NOMINATE = "owners_vote:nominate"
     OBJECT_CANDIDATE = "owners_vote:object_candidate"
     CALL_ROUND = "owners_vote:call_round"
@@ -211,7 +212,8 @@ POLICY = Policy(
         & during(*STANDING, reason=N_("他已经不在候选人里了。")),
         Can.STRIKE_CANDIDATE: convenes
         & during(CandidateState.QUALIFIED, reason=N_("他已经不在候选人里了。")),
-        Can.SIGN: (mine("user_id", reason=N_("请监票人本人签字。")) | secretary) & in_person,
+        Can.SIGN: mine("user_id", reason=N_("请监票人本人签字。")) & in_person,
+        Can.SIGN_ON_PAPER: secretary & during(*SIGNING, reason=N_("唱票计票的时候才签字。")) & in_person,
     },
     sees={
         Candidate: Can.SEE_CANDIDATE,

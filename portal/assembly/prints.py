@@ -8,8 +8,9 @@ from ..core.pages import bare
 from ..core.printing import pdf
 from ..core.scanning import picture_of, scan_of
 from ..core.text import N_, _
-from . import tickets
+from . import elections, tickets
 from .countfile import matters_of
+from .leaves.prints import tally_lines
 from .models.votes import OwnersVote
 from .queries import prints as reading
 from .words import PostingKind, VoteState
@@ -116,6 +117,20 @@ def certificate(vote: OwnersVote) -> Print | None:
         return None
     values = _counted(vote, _("业主大会表决结果证明"), None) | {"certificate": stated}
     return Print("assembly/prints/result.html", values, f"certificate-{vote.number}")
+
+
+def tally(vote: OwnersVote) -> Print:
+    """The record of the count for the pens of those who count and watch, before anything is posted."""
+    matters = matters_of(vote)
+    values = {
+        "vote": vote,
+        "matters": matters,
+        "figures": {m.id: tally_lines(m.result, elections.names(vote.id, m.id)) for m in matters if m.result},
+        "scrutineers": reading.scrutineers(vote),
+        "box": reading.box(vote),
+        "batches": reading.batches(vote),
+    }
+    return Print("assembly/prints/tally.html", values, f"tally-{vote.number}")
 
 
 def _counted(vote: OwnersVote, heading: str, until: Any) -> dict[str, Any]:

@@ -4,7 +4,7 @@ file needs exactly the permission of reading what it belongs to."""
 import hashlib
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -105,6 +105,14 @@ def keep_paper(upload: FileStorage | None, field: str = "paper") -> Kept | None:
     return Kept(_safe(upload.filename), PDF, len(data), digest, digest)
 
 
+def keep_papers(uploads: Iterable[FileStorage], alt: str = "", field: str = "papers") -> tuple[Kept, ...]:
+    """Several PDFs or photos of papers, as `keep_paper` takes one. Raises Invalid."""
+    chosen = [u for u in uploads if u and u.filename]
+    if len(chosen) > MOST:
+        raise Invalid(_("一次最多放 %(most)d 个文件。", most=MOST), field)
+    return tuple(replace(kept, alt=alt) for u in chosen if (kept := keep_paper(u, field)))
+
+
 def attach(actor: Actor, subject: Any, kept: Iterable[Kept], purpose: str) -> list[StoredFile]:
     """Make kept bytes files of a subject, in the running transaction."""
     rows = [
@@ -134,8 +142,12 @@ def files_column(model: Any) -> sa.ScalarSelect[Any]:
     """The files of a row as a nested column: [id, purpose, name, alt, kind, size, width, height]."""
     f = StoredFile
     wanted = sa.select(f.id, f.purpose, f.name, f.alt, f.kind, f.size, f.width, f.height)
-    name = sa.literal(f"{model.__tablename__}:", sa.String) + sa.cast(model.id, sa.String)
-    return nested(wanted.where(f.subject == name).order_by(f.id), of=model)
+    return nested(wanted.where(f.subject == named(model)).order_by(f.id), of=model)
+
+
+def named(model: Any) -> sa.ColumnElement[str]:
+    """How `StoredFile.subject` names the rows of a model."""
+    return sa.literal(f"{model.__tablename__}:", sa.String) + sa.cast(model.id, sa.String)
 
 
 def send(subject: Any, file_id: int, size: str) -> Response:

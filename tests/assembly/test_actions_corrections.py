@@ -25,6 +25,7 @@ from portal.core.waiting import waiting_for
 from tests.assembly import convening
 from tests.assembly.conftest import MakeVote
 from tests.assembly.convening import FROZEN
+from tests.assembly.signing import on_paper
 from tests.assembly.test_actions_count import WALL, counted, days, posted, signed
 from tests.world import World
 
@@ -47,8 +48,7 @@ class TestTheCorrectedResult:
         with days(11):
             with pytest.raises(Conflict, match="没有签字"):
                 certify_vote(world.secretary, vote, where=WALL)
-            for s in table(vote):
-                sign_count(world.secretary, s)
+            on_paper(world.secretary, vote)
             certify_vote(world.secretary, vote, where=WALL)
         assert vote.state is VoteState.FINAL
 
@@ -60,8 +60,7 @@ class TestTheCorrectedResult:
             world.secretary, vote, role=Counter.SCRUTINEER, name="王秀兰", phone="19900000004"
         )
         sign_count(world.owner, own)
-        for s in table(vote)[:3]:
-            sign_count(world.secretary, s)
+        on_paper(world.secretary, vote)
         post_preliminary(world.secretary, vote, where=WALL)
         post_again(world.secretary, vote, where=WALL, reason="一张票看错了")
         with days(9):
@@ -74,8 +73,7 @@ class TestTheCorrectedResult:
             drop_scrutineer(world.secretary, vote, scrutineer_id=table(vote)[0].id)
         post_again(world.secretary, vote, where=WALL, reason="一张票看错了")
         drop_scrutineer(world.secretary, vote, scrutineer_id=table(vote)[0].id)
-        for s in table(vote):
-            sign_count(world.secretary, s)
+        on_paper(world.secretary, vote)
         with days(9), pytest.raises(Conflict, match="一位计票人"):
             certify_vote(world.secretary, vote, where=WALL)
 
@@ -147,8 +145,7 @@ class TestUpheldObjections:
             assert "mend_owners_result" in kinds
             assert "certify_owners_vote" not in kinds
             post_again(world.secretary, vote, where=WALL, reason="101室的票看错了")
-            for s in table(vote):
-                sign_count(world.secretary, s)
+            on_paper(world.secretary, vote)
         with days(16):
             certify_vote(world.secretary, vote, where=WALL)
         assert vote.state is VoteState.FINAL
@@ -173,5 +170,5 @@ class TestTwoAtOnce:
         with days(1):
             count_again(world.secretary, vote)
             with pytest.raises(Conflict, match="别人办过"):
-                sign_count(world.secretary, table(vote)[0], seen=seen)
-            sign_count(world.secretary, table(vote)[0], seen=stamp(vote))
+                on_paper(world.secretary, vote, table(vote)[0], seen=seen)
+            on_paper(world.secretary, vote, table(vote)[0], seen=stamp(vote))

@@ -31,6 +31,7 @@ from portal.core.eventlog import Entry
 from portal.core.waiting import waiting_for
 from tests.assembly.conftest import AFTER, CLOSES, MakeVote, speaker_of, voter_of
 from tests.assembly.papers import put_in
+from tests.assembly.signing import on_paper
 from tests.world import NOW, World
 
 TABLE = ((Counter.TELLER, "计票员甲"), (Counter.SCRUTINEER, "监票员乙"), (Counter.SCRUTINEER, "监票员丙"))
@@ -62,8 +63,7 @@ def counted(world: World, make_vote: MakeVote, **given: Any) -> OwnersVote:
 
 def signed(world: World, make_vote: MakeVote, **given: Any) -> OwnersVote:
     vote = counted(world, make_vote, **given)
-    for s in db.session.scalars(sa.select(Scrutineer).where(Scrutineer.vote_id == vote.id)).all():
-        sign_count(world.secretary, s)
+    on_paper(world.secretary, vote)
     return vote
 
 
@@ -201,31 +201,31 @@ class TestSigning:
             world.secretary, vote, role=Counter.SCRUTINEER, name="王秀兰", phone="19900000004"
         )
         begin_count(world.secretary, vote)
-        with pytest.raises(NotAllowed):
-            sign_count(world.secretary, own)
-        with pytest.raises(NotAllowed):
-            sign_count(world.tenant, own)
+        for sign in (sign_count, lambda actor, s: on_paper(actor, vote, s)):
+            for actor in (world.secretary, world.tenant):
+                with pytest.raises(NotAllowed):
+                    sign(actor, own)
         sign_count(world.owner, own)
         assert own.signed_at == NOW
 
     def test_only_while_counting(self, world: World, make_vote: MakeVote) -> None:
         vote = make_vote(state=VoteState.CLOSED)
         table = seat(world, vote)
-        with pytest.raises(Conflict):
-            sign_count(world.secretary, table[0])
+        with pytest.raises(NotAllowed):
+            on_paper(world.secretary, vote, table[0])
 
     def test_twice_is_once(self, world: World, make_vote: MakeVote) -> None:
         vote = counted(world, make_vote)
         one = db.session.scalars(sa.select(Scrutineer).where(Scrutineer.vote_id == vote.id)).first()
         assert one is not None
-        for _ in range(2):
-            sign_count(world.secretary, one)
-        assert events(vote).count("owners_vote.signed") == 1
+        sheets = [on_paper(world.secretary, vote, one) for _ in range(2)]
+        assert sheets[1] is None
+        assert events(vote).count("owners_vote.signed_on_paper") == 1
 
     def test_the_list_is_fixed_once_somebody_has_signed(self, world: World, make_vote: MakeVote) -> None:
         vote = counted(world, make_vote)
         table = db.session.scalars(sa.select(Scrutineer).where(Scrutineer.vote_id == vote.id)).all()
-        sign_count(world.secretary, table[0])
+        on_paper(world.secretary, vote, table[0])
         with pytest.raises(Conflict):
             drop_scrutineer(world.secretary, vote, scrutineer_id=table[1].id)
         with pytest.raises(Conflict):
@@ -372,8 +372,7 @@ class TestWaiting:
             assert waits(world.owner) == {"sign_owners_count"}
             assert waits(world.secretary) == set()
             sign_count(world.owner, own)
-            for s in db.session.scalars(sa.select(Scrutineer).where(Scrutineer.user_id.is_(None))).all():
-                sign_count(world.secretary, s)
+            on_paper(world.secretary, vote)
             assert (waits(world.owner), waits(world.secretary)) == (set(), {"post_owners_result"})
             post_preliminary(world.secretary, vote, where=WALL)
             assert waits(world.secretary) == set()

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 
 from portal.assembly.actions.announcing import certify_vote, post_preliminary
 from portal.assembly.actions.closing import close_vote
-from portal.assembly.actions.counting import begin_count, name_scrutineer, sign_count
+from portal.assembly.actions.counting import begin_count, name_scrutineer
 from portal.assembly.actions.objecting import object_to_result
 from portal.assembly.countfile import digest, matters_of
 from portal.assembly.leaves.ballots import entry_word
@@ -30,7 +30,9 @@ from portal.core import clock
 from portal.core.db import db, transaction
 from portal.voting.counting import recount
 from tests.assembly.conftest import AFTER, MakeVote, speaker_of, voter_of
+from tests.assembly.letters import photo
 from tests.assembly.papers import put_in
+from tests.assembly.signing import on_paper
 from tests.assembly.test_actions_count import WALL, counted, posted, seat
 from tests.conftest import Client, Statements
 from tests.world import NOW, World
@@ -73,8 +75,7 @@ def failed_by_a_hundredth(world: World, make_vote: MakeVote) -> OwnersVote:
 
 
 def sign_and_post(world: World, vote: OwnersVote) -> None:
-    for s in db.session.scalars(sa.select(Scrutineer).where(Scrutineer.vote_id == vote.id)).all():
-        sign_count(world.secretary, s)
+    on_paper(world.secretary, vote)
     post_preliminary(world.secretary, vote, where=WALL)
 
 
@@ -278,14 +279,18 @@ class TestCountPage:
         for person in people:
             assert client.submit(f"{path}/scrutineers", person).status_code == 303
         assert client.submit(f"{path}/count/begin").status_code == 303
-        for s in db.session.scalars(sa.select(Scrutineer).where(Scrutineer.vote_id == vote.id)).all():
-            client.sign_in("owner" if s.user_id else "secretary")
-            if s.user_id:
-                text = page(client, vote, "owner", "/count")
-                assert "数出来的票" in text
-                assert "核对无误，签字" in text
-            assert client.submit(f"/scrutineers/{s.id}/signature").status_code == 303
+        people_there = db.session.scalars(sa.select(Scrutineer).where(Scrutineer.vote_id == vote.id)).all()
+        (own,) = (s.id for s in people_there if s.user_id)
+        text = page(client, vote, "owner", "/count")
+        assert "数出来的票" in text
+        assert "核对无误，签字" in text
+        assert client.submit(f"/scrutineers/{own}/signature").status_code == 303
         client.sign_in("secretary")
+        signers = [s.id for s in people_there if not s.user_id]
+        assert client.submit(f"/scrutineers/{signers[0]}/signature").status_code == 403
+        sheet = {"signers": signers, "sheet": (io.BytesIO(photo()), "sheet.jpg")}
+        assert client.submit(f"{path}/sheets", {**sheet, "sheet": ""}).status_code == 422
+        assert client.submit(f"{path}/sheets", sheet).status_code == 303
         assert client.submit(f"{path}/preliminary", {"where": ""}).status_code == 422
         assert client.submit(f"{path}/preliminary", {"where": WALL}).status_code == 303
         client.sign_in("tenant")
@@ -446,7 +451,7 @@ class TestTheCorrectedResult:
         self, world: World, make_vote: MakeVote, client: Client
     ) -> None:
         vote = posted(world, make_vote)
-        assert "纸上签了，记下" not in page(client, vote, "secretary", "/count")
+        assert "存签好字的记录" not in page(client, vote, "secretary", "/count")
         old = stamp(vote)
         with clock.frozen(NOW + timedelta(hours=1)):
             address = f"/owners-votes/{vote.id}/preliminary/again"
@@ -456,9 +461,11 @@ class TestTheCorrectedResult:
             assert client.sign_in("secretary").submit(address, sent).status_code == 303
             assert client.sign_in("chair").submit(address, sent).status_code == 409
             signing = page(client, vote, "secretary", "/count")
-        assert plain(signing).count("纸上签了，记下") == 3
+        assert "存签好字的记录" in signing
         assert "重新数过，等重新签字" in signing
         person = db.session.scalars(sa.select(Scrutineer.id).where(Scrutineer.vote_id == vote.id)).first()
-        sign = f"/scrutineers/{person}/signature"
-        assert client.sign_in("secretary").submit(sign, {"seen": old}).status_code == 409
-        assert client.sign_in("secretary").submit(sign, {"seen": stamp(vote)}).status_code == 303
+        sign = f"/owners-votes/{vote.id}/sheets"
+        client.sign_in("secretary")
+        for seen, status in ((old, 409), (stamp(vote), 303)):
+            signed_paper = {"signers": person, "sheet": (io.BytesIO(photo()), "sheet.jpg"), "seen": seen}
+            assert client.submit(sign, signed_paper).status_code == status

@@ -15,13 +15,13 @@ from portal.assembly.actions.batching import (
 )
 from portal.assembly.actions.casting import cast_ballot
 from portal.assembly.actions.closing import close_due_votes
-from portal.assembly.actions.counting import begin_count, name_scrutineer, sign_count
+from portal.assembly.actions.counting import begin_count, name_scrutineer
 from portal.assembly.actions.objecting import answer_objection, object_to_result, object_to_roll
 from portal.assembly.actions.opening import announce, extend_vote, open_due_votes
 from portal.assembly.actions.rolls import amend_roll, freeze_roll
 from portal.assembly.box import AtVoter
 from portal.assembly.countfile import count_text, digest, matters_of
-from portal.assembly.models.counts import Certificate, Scrutineer
+from portal.assembly.models.counts import Certificate
 from portal.assembly.models.papers import Batch
 from portal.assembly.models.rolls import Speaker, Voter
 from portal.assembly.models.votes import OwnersVote, Posting
@@ -33,6 +33,7 @@ from portal.core.db import db
 from portal.core.eventlog import Entry
 from portal.voting.counting import recount
 from tests.assembly.convening import CLOSES, FROZEN, OPENS, WALLS, posted
+from tests.assembly.signing import on_paper
 from tests.world import NOW, World
 
 LATER = CLOSES + timedelta(days=2)
@@ -91,8 +92,7 @@ def count_and_post(world: World, vote: OwnersVote) -> None:
         for role, name in ((Counter.TELLER, "甲"), (Counter.SCRUTINEER, "乙"), (Counter.SCRUTINEER, "丙")):
             name_scrutineer(world.secretary, vote, role=role, name=name)
         begin_count(world.secretary, vote)
-        for s in db.session.scalars(sa.select(Scrutineer).where(Scrutineer.vote_id == vote.id)).all():
-            sign_count(world.secretary, s)
+        on_paper(world.secretary, vote)
         post_preliminary(world.secretary, vote, where=WALLS)
         objection = object_to_result(world.tenant, vote, text="我家的票呢", once="result")
     with clock.frozen(LATER + timedelta(days=1)):

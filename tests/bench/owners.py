@@ -10,12 +10,11 @@ from flask import Flask
 
 from portal.assembly.actions.announcing import post_preliminary
 from portal.assembly.actions.closing import close_vote
-from portal.assembly.actions.counting import begin_count, name_scrutineer, sign_count
+from portal.assembly.actions.counting import begin_count, name_scrutineer
 from portal.assembly.actions.drafting import Question, add_matter, draft_vote
 from portal.assembly.actions.opening import announce, open_vote
 from portal.assembly.actions.rolls import freeze_roll, post_roll
 from portal.assembly.models.box import OwnerBallot
-from portal.assembly.models.counts import Scrutineer
 from portal.assembly.models.rolls import Speaker
 from portal.assembly.models.votes import OwnersVote
 from portal.assembly.terms import Terms
@@ -23,6 +22,7 @@ from portal.assembly.words import Channel, Convener, Counter, Medium
 from portal.core import clock
 from portal.core.db import db, transaction
 from portal.places.models import Place
+from tests.assembly.signing import on_paper
 
 from .community import Community, insert_many
 from .plan import Ballot
@@ -120,8 +120,7 @@ def count(community: Community, vote: OwnersVote) -> None:
 def show_result(community: Community, vote: OwnersVote) -> None:
     """Everybody signs, the result hangs out."""
     secretary = community.world.secretary
-    for one in db.session.scalars(sa.select(Scrutineer).where(Scrutineer.vote_id == vote.id)).all():
-        sign_count(secretary, one)
+    on_paper(secretary, vote)
     post_preliminary(secretary, vote, where=WALLS)
 
 

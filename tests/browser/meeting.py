@@ -12,6 +12,7 @@ from typing import Any
 from .balloting import Balloting
 from .convening import QUESTION
 from .founding import NEIGHBOUR, WORKER, run
+from .people import PICTURES
 
 OBJECTION = "我投了不同意，初步结果里看不到我这一票。"
 ANSWER = "当面用回执码核对过，这一票计入了不同意。"
@@ -79,8 +80,10 @@ class Meeting(Balloting):
             person.sees("签好了", inside="body")
         self.look(self.neighbour, "count-scrutineer")
         secretary.go(f"{self.address}/count")
-        secretary.press("纸上签了，记下：何明")
-        secretary.sees("签好了", inside="body")
+        secretary.tick("何明")
+        secretary.one("#sheet").set_input_files(PICTURES / "tally-sheet.jpg")
+        secretary.press("存好，算签了字")
+        secretary.sees("签好字的记录存好了", inside="body")
         self.look(secretary, "count-signed")
 
     def post_preliminary(self) -> None:

@@ -31,6 +31,7 @@ from tests.assembly.electing import SEATS, candidate, five_stand
 from tests.assembly.letters import accepted, kept, letter
 from tests.assembly.officialfile import kept_official, official_file
 from tests.assembly.papers import put_in
+from tests.assembly.signing import on_paper
 from tests.world import NOW
 
 TABLE = (
@@ -127,8 +128,11 @@ def _counted(rows: Any, vote: OwnersVote, state: VoteState) -> None:
     begin_count(world.secretary, vote)
     if state is VoteState.COUNTING:
         return
-    for person in db.session.scalars(sa.select(Scrutineer).where(Scrutineer.vote_id == vote.id)).all():
-        sign_count(world.owner if person.user_id else world.secretary, person)
+    sheet = on_paper(world.secretary, vote)
+    _files(rows, sheet, owners_vote_id=vote.id)
+    own = sa.select(Scrutineer).where(Scrutineer.vote_id == vote.id, Scrutineer.user_id.is_not(None))
+    for person in db.session.scalars(own).all():
+        sign_count(world.owner, person)
     post_preliminary(world.secretary, vote, where="东门公告栏", photos=[kept()])
     objection = rows.add(object_to_result(world.tenant, vote, text="少算一票", once=f"result-{vote.id}"))
     for posting in db.session.scalars(sa.select(Posting).where(Posting.vote_id == vote.id)).all():
@@ -140,9 +144,10 @@ def _counted(rows: Any, vote: OwnersVote, state: VoteState) -> None:
             certify_vote(world.secretary, vote, where="东门公告栏")
 
 
-def _files(rows: Any, thing: Any) -> None:
-    """The files that a row carries, each in both sizes."""
+def _files(rows: Any, thing: Any, **above: int) -> None:
+    """The files that a row carries, each in both sizes; `above` are other arguments of their addresses."""
     subject = f"{thing.__tablename__}:{thing.id}"
     for file in db.session.scalars(sa.select(StoredFile).where(StoredFile.subject == subject)):
         for size in ("full", "thumb"):
-            rows.addresses.append({f"{thing.__tablename__}_id": thing.id, "file_id": file.id, "size": size})
+            named = {f"{thing.__tablename__}_id": thing.id, "file_id": file.id, "size": size}
+            rows.addresses.append({**named, **above})

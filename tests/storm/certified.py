@@ -7,12 +7,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from portal.assembly.actions.announcing import certify_vote, post_preliminary
-from portal.assembly.actions.counting import begin_count, name_scrutineer, sign_count
+from portal.assembly.actions.counting import begin_count, name_scrutineer
 from portal.assembly.countfile import count_text, matters_of
 from portal.assembly.electorate import IN_ORDER
 from portal.assembly.events import BallotGiven, BatchAgreed, VoteClosed
 from portal.assembly.models.box import OwnerBallot, Turnout
-from portal.assembly.models.counts import Certificate, Scrutineer
+from portal.assembly.models.counts import Certificate
 from portal.assembly.models.papers import Proxy, Slip
 from portal.assembly.models.rolls import Speaker, Voter
 from portal.assembly.models.votes import OwnersVote
@@ -23,6 +23,7 @@ from portal.core.actor import Actor
 from portal.core.db import db
 from portal.core.eventlog import Entry, reference
 from tests.assembly.convening import WALLS
+from tests.assembly.signing import on_paper
 
 HUNG_OUT = timedelta(days=9)
 Weight = tuple[int, int]
@@ -71,8 +72,7 @@ def certify(vote: OwnersVote, secretary: Actor, agents: set[int]) -> Certified:
     for role, name in ((Counter.TELLER, "甲"), (Counter.SCRUTINEER, "乙"), (Counter.SCRUTINEER, "丙")):
         name_scrutineer(secretary, vote, role=role, name=name)
     begin_count(secretary, vote)
-    for one in db.session.scalars(sa.select(Scrutineer).where(Scrutineer.vote_id == vote.id)).all():
-        sign_count(secretary, one)
+    on_paper(secretary, vote)
     post_preliminary(secretary, vote, where=WALLS)
     with clock.frozen(clock.now() + HUNG_OUT):
         certify_vote(secretary, vote, where=WALLS)

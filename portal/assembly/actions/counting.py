@@ -1,18 +1,28 @@
 """Counting in public: who stands by, the count, and the names under it."""
 
+from collections.abc import Collection, Sequence
+
 import sqlalchemy as sa
 
 from ...accounts.models import User
 from ...core.actions import action, store
 from ...core.actor import Actor
 from ...core.db import db, lock
-from ...core.errors import Conflict, Invalid, NotAllowed
+from ...core.errors import Conflict, Invalid, NotAllowed, NotVisible
 from ...core.eventlog import record
+from ...core.files import Kept, attach
 from ...core.text import _
 from .. import elections, tally
-from ..events import CountBegun, CountSigned, ScrutineerDropped, ScrutineerNamed, VoteRecounted
+from ..events import (
+    CountBegun,
+    CountSigned,
+    CountSignedOnPaper,
+    ScrutineerDropped,
+    ScrutineerNamed,
+    VoteRecounted,
+)
 from ..lifecycle import OWNERS_VOTE
-from ..models.counts import Scrutineer
+from ..models.counts import Scrutineer, TallySheet
 from ..models.votes import OwnersVote
 from ..policy import SIGNING, Can
 from ..seen import require_seen
@@ -74,26 +84,67 @@ def count_again(actor: Actor, vote: OwnersVote) -> None:
 
 @action(Can.SIGN)
 def sign_count(actor: Actor, scrutineer: Scrutineer, *, seen: str = "") -> None:
-    """Put one's name under the count, or under the one corrected after an objection; who has no account signs on
-    paper and the secretary notes it. `seen`: the stamp of the page with the count on it.
+    """Put one's own name under the count, or under the one corrected after an objection. `seen`: the stamp of the
+    page with the count on it.
 
-    Raises Conflict outside of the count and for a count made anew since, NotAllowed if somebody else signs for a
-    person with an account. Signing twice is signing once.
+    Raises Conflict outside of the count and for a count made anew since. Signing twice is signing once.
     """
     vote = lock(db.session.get_one(OwnersVote, scrutineer.vote_id))
     if vote.state not in SIGNING:
         raise Conflict(_("唱票计票的时候才签字。"))
     require_seen(vote, seen)
-    if scrutineer.user_id is not None and scrutineer.user_id != actor.id:
-        raise NotAllowed(_("这位监票人有账号，请本人登录后签字。"))
     if scrutineer.signed_at is None:
         scrutineer.signed_at = actor.now
         record(actor, vote, CountSigned(vote.id))
 
 
+@action(Can.SIGN_ON_PAPER)
+def sign_on_paper(
+    actor: Actor, vote: OwnersVote, *, signers: Collection[int], sheet: Sequence[Kept], seen: str = ""
+) -> TallySheet | None:
+    """Keep the printed record with the signatures of those who have no account. Whoever has signed stays signed; None
+    where all of them had. `seen`: the stamp of the page with the count on it.
+
+    Raises Invalid without signers or without the photograph, NotAllowed for a person with an account, NotVisible for
+    one of another vote, Conflict for a count made anew since.
+    """
+    require_seen(vote, seen)
+    people = _on_paper(vote, signers)
+    if not (new := [person for person in people if person.signed_at is None]):
+        return None
+    if not sheet:
+        raise Invalid(_("请拍一张签好字的唱票计票记录，要看得清数字和签名。"), "sheet")
+    assert actor.id is not None
+    kept = TallySheet(
+        vote_id=vote.id,
+        place_path=vote.place_path,
+        names="、".join(person.name for person in new),
+        by_id=actor.id,
+        at=actor.now,
+    )
+    store(kept)
+    attach(actor, kept, sheet, "sheet")
+    for person in new:
+        person.signed_at, person.sheet_id = actor.now, kept.id
+    record(actor, vote, CountSignedOnPaper(vote.id, len(new)))
+    return kept
+
+
+def _on_paper(vote: OwnersVote, signers: Collection[int]) -> list[Scrutineer]:
+    if not signers:
+        raise Invalid(_("请勾选在纸上签了字的人。"), "signers")
+    there = sa.select(Scrutineer).where(Scrutineer.vote_id == vote.id, Scrutineer.id.in_(signers))
+    people = list(db.session.scalars(there.order_by(Scrutineer.id)))
+    if len(people) != len(set(signers)):
+        raise NotVisible()
+    if any(person.user_id is not None for person in people):
+        raise NotAllowed(_("这位监票人有账号，请本人登录后签字。"))
+    return people
+
+
 def clear_signatures(vote: OwnersVote) -> None:
     """Nobody's name stands under a count that he has not seen."""
-    clear = sa.update(Scrutineer).where(Scrutineer.vote_id == vote.id).values(signed_at=None)
+    clear = sa.update(Scrutineer).where(Scrutineer.vote_id == vote.id).values(signed_at=None, sheet_id=None)
     db.session.execute(clear)
 
 

@@ -10,12 +10,13 @@ import sqlalchemy as sa
 from ...core.actor import Actor
 from ...core.db import read
 from ...core.eventlog import reference
-from ...core.files import JPEG, StoredFile, location
+from ...core.files import JPEG, StoredFile, location, named
 from ...core.text import _
 from ...places.kept import RosterStore
 from ...voting.bundle import bundle
 from .. import countfile, prints
 from ..models.box import OfficialImport
+from ..models.counts import TallySheet
 from ..models.papers import Proxy
 from ..models.votes import OwnersVote, Posting
 from ..queries.prints import ROWS, certificate
@@ -40,6 +41,8 @@ def fill(archive: Archive, actor: Actor, vote: OwnersVote, official: RosterStore
     _enclosed(archive, vote)
     _brought(archive, "02-postings/photos", Posting, vote)
     _brought(archive, "05-proxies/letters", Proxy, vote)
+    if choices:
+        _brought(archive, "08-count/sheets", TallySheet, vote)
     said += _official(archive, vote, official, choices)
     said += _count(archive, vote, choices)
     return said
@@ -79,11 +82,10 @@ def _roll(archive: Archive, vote: OwnersVote) -> str:
 
 
 def _brought(archive: Archive, folder: str, model: Any, vote: OwnersVote) -> None:
-    """Photographs of postings and letters of authority, as they were stored."""
-    name = sa.literal(f"{model.__tablename__}:", sa.String) + sa.cast(model.id, sa.String)
+    """Photographs and PDFs that people brought, as they were stored."""
     found = (
         sa.select(model.id.label("of"), StoredFile.id, StoredFile.kind, StoredFile.digest)
-        .join(StoredFile, StoredFile.subject == name)
+        .join(StoredFile, StoredFile.subject == named(model))
         .where(model.vote_id == vote.id)
         .order_by(StoredFile.id)
     )

@@ -8,7 +8,7 @@ from ...core.db import db
 from ...core.directory import directory
 from ...core.text import N_, _
 from ..models.box import OfficialImport
-from ..models.counts import Scrutineer
+from ..models.counts import Scrutineer, TallySheet
 from ..models.votes import Matter, OwnersVote, VoteObjection
 from ..official.checking import WHY_WORD, Why
 from ..words import COUNTER_WORD, OBJECTION_WORD
@@ -34,6 +34,19 @@ def of_count(vote: OwnersVote) -> Iterator[Table]:
             (N_("做什么"), lambda r: _(COUNTER_WORD[r.Scrutineer.role])),
             (N_("姓名"), lambda r: r.Scrutineer.name),
             (N_("签字时间"), lambda r: r.Scrutineer.signed_at),
+            (N_("纸上签字的记录"), lambda r: r.Scrutineer.sheet_id),
+        ),
+    )
+    people = directory.people
+    sheets = sa.select(TallySheet, people.name.label("by")).outerjoin(people, people.id == TallySheet.by_id)
+    yield Table(
+        "08-count/sheets.csv",
+        sheets.where(TallySheet.vote_id == vote.id).order_by(TallySheet.id),
+        (
+            (N_("序号"), lambda r: r.TallySheet.id),
+            (N_("谁签了字"), lambda r: r.TallySheet.names),
+            (N_("存入时间"), lambda r: r.TallySheet.at),
+            (N_("经办人"), lambda r: r.by),
         ),
     )
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_wtf.file import MultipleFileField
-from wtforms import HiddenField, RadioField
+from wtforms import HiddenField, RadioField, SelectMultipleField
 
 from ...core.forms import Form, LineField, OnceField, TextField, longest, required
 from ...core.text import N_, _, choices
@@ -24,6 +24,18 @@ class ScrutineerForm(Form):
     @property
     def counter(self) -> Counter:
         return Counter(self.role.data)
+
+
+class SheetForm(Form):
+    """The printed record as it was signed. Those who can have signed on it are passed in: (number, name)."""
+
+    signers = SelectMultipleField(N_("谁在纸上签了字"), coerce=int)
+    sheet = MultipleFileField(N_("签好字的记录（照片或 PDF）"))
+    seen = HiddenField()
+
+    def __init__(self, people: list[tuple[int, str]], **given: Any) -> None:
+        super().__init__(**given)
+        self.signers.choices = people
 
 
 class HangingForm(Form):

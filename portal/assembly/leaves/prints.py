@@ -8,7 +8,7 @@ from ...core.leaves_text import masked
 from ...core.text import _
 from ...places.models import Delivery, Use
 from ..wishes import ITEM_WORD, THREE_QUARTERS, numeral
-from ..words import CONVENER_WORD, Convener, VoterKind
+from ..words import CHOICE_WORD, CONVENER_WORD, Choice, Convener, VoterKind
 
 DELIVERIES: dict[Any, str] = {d.value: d.printed for d in Delivery}
 USES: dict[Any, str] = {u.value: u.printed for u in Use}
@@ -47,6 +47,18 @@ def weight(pair: Any) -> str:
     whole, _dot, rest = str(pair[0]).partition(".")
     area = grouped(int(whole) * 100 + int((rest + "00")[:2]))
     return _("%(area)s㎡，%(heads)s 人", area=area, heads=f"{pair[1]:,}")
+
+
+def tally_lines(result: dict[str, Any], candidates: dict[str, str]) -> list[tuple[str, str]]:
+    """(what was marked, area and heads) of a counted matter, in the order of the paper; candidates by their names as
+    the count file calls them."""
+    if "candidates" in result:
+        return [(candidates.get(c, c), weight(line["votes"])) for c, line in result["candidates"].items()]
+    lines = [(_(CHOICE_WORD[c]), weight(result["choices"][c])) for c in Choice]
+    if "silent" in result:
+        deemed = _(CHOICE_WORD[Choice(result["silent"]["deemed"])])
+        lines.append((_("没投票，算%(deemed)s", deemed=deemed), weight(result["silent"]["served"])))
+    return lines
 
 
 def _said(words: dict[Any, str], kind: Callable[[str], Any]) -> Callable[[str], str]:

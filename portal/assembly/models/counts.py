@@ -10,6 +10,20 @@ from ...core.db import Model
 from ..words import Counter
 
 
+class TallySheet(Model):
+    """The printed record of a count with signatures on it, photographed; also of a count that was made anew since."""
+
+    __tablename__ = "tally_sheet"
+
+    id: Mapped[Id]
+    vote_id: Mapped[int] = mapped_column(sa.ForeignKey("owners_vote.id"), index=True)
+    place_path: Mapped[PlacePath]
+    names: Mapped[str] = mapped_column(sa.String(400))
+    """Who signed on it, joined by 、."""
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    at: Mapped[datetime]
+
+
 class Scrutineer(Model):
     """Who counts or watches the count, and when he signed."""
 
@@ -21,8 +35,10 @@ class Scrutineer(Model):
     role: Mapped[Counter] = mapped_column(word(Counter))
     name: Mapped[str] = mapped_column(sa.String(60))
     user_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
-    """His account; without one he signs on paper and staff note it."""
+    """His account; without one he signs on the printed record."""
     signed_at: Mapped[datetime | None]
+    sheet_id: Mapped[int | None] = mapped_column(sa.ForeignKey("tally_sheet.id"))
+    """The photographed record that his signature is on; none: he signed with his account."""
 
     __table_args__ = (sa.UniqueConstraint("vote_id", "name"),)
 

@@ -9,11 +9,14 @@ import sqlalchemy as sa
 from ...core import access
 from ...core.actor import Actor
 from ...core.db import db, read
+from ...core.directory import directory
 from ...core.nested import nested, unpack
+from ..models.box import OwnerBallot
 from ..models.counts import Certificate, Scrutineer
+from ..models.papers import Batch, Slip
 from ..models.rolls import RollUnit, Voter
 from ..models.votes import OwnersVote, Posting, VoteObjection
-from ..words import PostingKind, VoterKind
+from ..words import Channel, PostingKind, VoterKind
 from .papers import shares_column, shares_of
 
 PAPERS = 100
@@ -67,6 +70,13 @@ class Signed(NamedTuple):
     role: str
     name: str
     signed_at: datetime | None
+
+
+class Came(NamedTuple):
+    """Papers that came in by one channel."""
+
+    channel: Channel
+    papers: int
 
 
 def buildings(vote: OwnersVote) -> list[Building]:
@@ -147,6 +157,28 @@ def last_posting(vote: OwnersVote, kind: PostingKind) -> Any:
 def scrutineers(vote: OwnersVote) -> Sequence[Signed]:
     found = sa.select(Scrutineer.role, Scrutineer.name, Scrutineer.signed_at)
     return [Signed(*r) for r in read(found.where(Scrutineer.vote_id == vote.id).order_by(Scrutineer.id))]
+
+
+def box(vote: OwnersVote) -> list[Came]:
+    """How many papers came in by each channel, also those that do not count."""
+    found = sa.select(OwnerBallot.channel, sa.func.count()).where(OwnerBallot.vote_id == vote.id)
+    came = {row[0]: row[1] for row in read(found.group_by(OwnerBallot.channel))}
+    return [Came(channel, came[channel]) for channel in Channel if channel in came]
+
+
+def batches(vote: OwnersVote) -> list[Any]:
+    """Batches of papers: number, when they came, how many, and who read them."""
+    readers = [sa.orm.aliased(directory.people) for _n in range(3)]
+    papers = sa.select(sa.func.count()).select_from(Slip).where(Slip.batch_id == Batch.id)
+    found = sa.select(
+        Batch.number,
+        Batch.received_at,
+        papers.correlate(Batch).scalar_subquery().label("papers"),
+        *(who.name.label(name) for who, name in zip(readers, ("first", "second", "third"), strict=True)),
+    )
+    for who, column in zip(readers, (Batch.first_by_id, Batch.second_by_id, Batch.third_by_id), strict=True):
+        found = found.outerjoin(who, who.id == column)
+    return list(read(found.where(Batch.vote_id == vote.id).order_by(Batch.number)))
 
 
 def certificate(vote: OwnersVote) -> Certificate | None:

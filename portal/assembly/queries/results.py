@@ -12,9 +12,10 @@ from ...core import access
 from ...core.actor import Actor
 from ...core.columns import LARGEST_ID, Rows
 from ...core.db import db
+from ...core.files import StoredFile, named
 from ...core.nested import nested, unpack
 from ..models.box import OwnerBallot
-from ..models.counts import Certificate, Scrutineer
+from ..models.counts import Certificate, Scrutineer, TallySheet
 from ..models.papers import Batch
 from ..models.votes import Matter, Override, OwnersVote, Posting
 from ..words import BatchState
@@ -59,6 +60,17 @@ class Stander(NamedTuple):
     place_path: str
 
 
+class SheetFile(NamedTuple):
+    """A photograph or PDF of a signed record of the count."""
+
+    sheet_id: int
+    names: str
+    at: datetime
+    id: int
+    kind: str
+    size: int
+
+
 class Overridden(NamedTuple):
     rule: str
     reason: str
@@ -87,6 +99,12 @@ _TABLE = (
     sa.select(*(getattr(Scrutineer, name) for name in Stander._fields))
     .where(Scrutineer.vote_id == OwnersVote.id)
     .order_by(Scrutineer.role.desc(), Scrutineer.id)
+)
+_SHEETS = (
+    sa.select(TallySheet.id, TallySheet.names, TallySheet.at, StoredFile.id, StoredFile.kind, StoredFile.size)
+    .join(StoredFile, StoredFile.subject == named(TallySheet))
+    .where(TallySheet.vote_id == OwnersVote.id)
+    .order_by(StoredFile.id)
 )
 _OVERRIDES = (
     sa.select(Override.rule, Override.reason).where(Override.vote_id == OwnersVote.id).order_by(Override.rule)
@@ -119,6 +137,7 @@ def _result_page() -> Rows:
             nested(listed(), of=OwnersVote).label("candidates"),
             nested(_POSTINGS, of=OwnersVote).label("postings"),
             nested(_TABLE, of=OwnersVote).label("table"),
+            nested(_SHEETS, of=OwnersVote).label("sheets"),
             nested(_OVERRIDES, of=OwnersVote).label("overrides"),
             nested(of_vote(), of=OwnersVote).label("objections"),
             _BALLOTS.label("ballots"),
@@ -147,6 +166,7 @@ def result_page(actor: Actor, owners_vote_id: int) -> SimpleNamespace | None:
     page.postings = unpack(Hung, row.postings)
     page.table = unpack(Stander, row.table)
     page.stands_by = actor.id is not None and any(s.user_id == actor.id for s in page.table)
+    page.sheets = unpack(SheetFile, row.sheets)
     page.overrides = unpack(Overridden, row.overrides)
     page.objections = unpack(ObjectionLine, row.objections)
     return page

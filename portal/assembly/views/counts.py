@@ -5,22 +5,30 @@ from typing import Any
 from flask import flash, request
 from flask.typing import ResponseReturnValue
 
-from ...core import access
+from ...core import access, files
 from ...core.actor import Actor
-from ...core.files import keep_photos
+from ...core.files import keep_papers, keep_photos
 from ...core.lifecycle import Move
 from ...core.pages import go, page
 from ...core.routing import Routes
 from ...core.text import _
 from ..actions.announcing import archive_vote, certify_vote, post_again, post_preliminary
 from ..actions.closing import close_vote
-from ..actions.counting import begin_count, count_again, drop_scrutineer, name_scrutineer, sign_count
+from ..actions.counting import (
+    begin_count,
+    count_again,
+    drop_scrutineer,
+    name_scrutineer,
+    sign_count,
+    sign_on_paper,
+)
 from ..events import CountBegun, PreliminaryPosted, ResultCertified, VoteClosed
-from ..forms.count import HangAgainForm, HangingForm, ScrutineerForm
+from ..forms.count import HangAgainForm, HangingForm, ScrutineerForm, SheetForm
 from ..lifecycle import OWNERS_VOTE
-from ..models.counts import Scrutineer
+from ..models.counts import Scrutineer, TallySheet
 from ..models.votes import OwnersVote
 from ..policy import Can
+from ..queries.files import hanging_on
 from ..queries.results import result_page
 from ..seen import stamp
 from ..words import VoteState
@@ -115,6 +123,40 @@ def sign(actor: Actor, scrutineer: Scrutineer) -> ResponseReturnValue:
     return go("owners_counts.show", owners_vote_id=scrutineer.vote_id, anchor="table")
 
 
+@routes.post(
+    "/owners-votes/<int:owners_vote_id>/sheets",
+    may=Can.SIGN_ON_PAPER,
+    of=OwnersVote,
+    back="owners_counts.show",
+)
+def sign_paper(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
+    shown = result_page(actor, vote.id)
+    form = _sheet(shown)
+    if form.validate_on_submit():
+        with form.catching():
+            sign_on_paper(
+                actor,
+                vote,
+                signers=form.signers.data or (),
+                sheet=keep_papers(form.sheet.data or (), _("签好字的唱票计票记录"), "sheet"),
+                seen=(form.seen.data or "")[:40],
+            )
+            flash(_("签好字的记录存好了。"))
+            return go("owners_counts.show", owners_vote_id=vote.id, anchor="table")
+    return _count(actor, shown, ScrutineerForm(formdata=None), 422, form)
+
+
+@routes.get(
+    "/owners-votes/<int:owners_vote_id>/sheets/<int:tally_sheet_id>/files/<int:file_id>/<size>",
+    may=Can.SEE_BALLOTS,
+    of=OwnersVote,
+)
+def sheet(
+    actor: Actor, vote: OwnersVote, tally_sheet_id: int, file_id: int, size: str
+) -> ResponseReturnValue:
+    return files.send(hanging_on(vote, TallySheet, tally_sheet_id), file_id, size)
+
+
 @routes.get("/owners-votes/<int:owners_vote_id>/preliminary", may=Can.POST_PRELIMINARY, of=result_page)
 def ask_preliminary(actor: Actor, vote: Any) -> ResponseReturnValue:
     return _hanging(actor, vote, HangingForm(), "preliminary")
@@ -185,18 +227,31 @@ def archive(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
     return go("owners_results.show", owners_vote_id=vote.id)
 
 
-def _count(actor: Actor, vote: Any, form: ScrutineerForm, status: int = 200) -> ResponseReturnValue:
+def _count(
+    actor: Actor,
+    vote: Any,
+    form: ScrutineerForm,
+    status: int = 200,
+    sheet: SheetForm | None = None,
+) -> ResponseReturnValue:
     """The page of the count. What was counted is seen by who watches and who answers for it until it is posted."""
     inside = bool(access.may(actor, Can.SEE_BALLOTS, vote))
     return page(
         "assembly/counts/show.html",
         status,
-        block="scrutineer_form",
+        block="scrutineer_form" if sheet is None else "sheet_form",
         vote=vote,
         form=form,
+        sheet=sheet or _sheet(vote),
         inside=inside,
         unmet=_unmet(actor, vote),
     )
+
+
+def _sheet(vote: Any) -> SheetForm:
+    """Those who sign on paper and have not."""
+    still = [(s.id, s.name) for s in vote.table if s.user_id is None and s.signed_at is None]
+    return SheetForm(still)
 
 
 def _unmet(actor: Actor, vote: Any) -> tuple[Any, ...]:

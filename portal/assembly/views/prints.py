@@ -58,6 +58,11 @@ def roll(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
     return _sent(actor, vote, "roll", prints.roll(vote, _building(), _after()))
 
 
+@routes.get(f"{PRINTS}/tally", may=Can.SEE_BALLOTS, of=OwnersVote)
+def tally(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
+    return _sent(actor, vote, "tally", prints.tally(vote))
+
+
 @routes.get(f"{PRINTS}/result", may=Can.SEE_RESULT, of=OwnersVote)
 def result(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
     return _sent(actor, vote, "result", prints.result(vote))

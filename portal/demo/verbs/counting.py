@@ -27,12 +27,15 @@ def count(told: Told, of: VoteTold, actor: Actor, step: Fields) -> None:
 
 
 def sign(told: Told, of: VoteTold, actor: Actor, step: Fields) -> None:
-    """One's own name; who is not on the list notes the names of those who sign on paper."""
+    """One's own name; who is not on the list keeps the sheet of those who sign on paper."""
     there = sa.select(Scrutineer).where(Scrutineer.vote_id == of.vote.id).order_by(Scrutineer.id)
     everybody = db.session.scalars(there).all()
-    own = [s for s in everybody if s.user_id == actor.id]
-    for scrutineer in own or [s for s in everybody if s.user_id is None]:
-        acts.sign_count(actor, scrutineer)
+    if own := [s for s in everybody if s.user_id == actor.id]:
+        acts.sign_count(actor, own[0])
+    else:
+        signers = [s.id for s in everybody if s.user_id is None]
+        sheet = told.album.pictures(("tally-sheet",))
+        acts.sign_on_paper(actor, of.vote, signers=signers, sheet=sheet)
 
 
 def post(told: Told, of: VoteTold, actor: Actor, step: Fields) -> None:
