@@ -16,7 +16,7 @@ migrate = Migrate()
 
 def create_app(given: Mapping[str, Any] | None = None) -> Flask:
     """The application. `given` overrides settings (`portal.settings.resolve`)."""
-    app = Flask(
+    app = web.Portal(
         __name__, template_folder="../templates", static_folder="../static", instance_relative_config=False
     )
     app.config.from_mapping(settings.resolve(given))

@@ -173,7 +173,7 @@ class not_mine(mine):
 
 
 class having(Rule):
-    """A column of the thing holds one of the words."""
+    """A column of the thing holds one of the words (one by one in SQL: a list is made anew on each run)."""
 
     def __init__(self, column: str, *words: StrEnum, reason: str) -> None:
         self.column, self.words, self.reason = column, words, reason
@@ -183,7 +183,7 @@ class having(Rule):
 
     def clause(self, actor: Actor, model: Any) -> Condition:
         column = getattr(model, self.column)
-        return sa.and_(column.is_not(None), column.in_(self.words))
+        return sa.and_(column.is_not(None), column.in_([sa.literal(w, column.type) for w in self.words]))
 
     def facts(self, actor: Actor) -> Hashable:
         return None

@@ -3,6 +3,8 @@
 A normal or history request gets the whole page; an htmx request gets only the block that its target names.
 """
 
+import re
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -12,6 +14,7 @@ from flask_wtf.csrf import generate_csrf
 from jinja2.runtime import Macro
 from markupsafe import Markup
 from werkzeug.exceptions import BadRequest
+from werkzeug.routing import Map
 from werkzeug.urls import iri_to_uri
 
 from . import access, clock, panels
@@ -76,7 +79,20 @@ def bare(template: str, **values: Any) -> str:
 
 def go(endpoint: str, *, anchor: str | None = None, **arguments: Any) -> Response:
     """After a write: 303 to a page of this portal, which answers with the block that was asked for."""
-    return redirect(url_for(endpoint, _anchor=anchor, **arguments), 303)  # type: ignore[return-value]
+    path = None if anchor else _path(current_app.url_map, endpoint, frozenset(arguments))
+    if path is None or not all(type(v) is int for v in arguments.values()):
+        address = url_for(endpoint, _anchor=anchor, **arguments)
+    else:
+        address = request.script_root + path.format(**arguments)
+    return Response(status=303, headers={"Location": address})
+
+
+@lru_cache(1024)
+def _path(routes: Map, endpoint: str, names: frozenset[str]) -> str | None:
+    """The address of an endpoint with a place for each of its numbers; None if it is not as simple as that."""
+    rules = list(routes.iter_rules(endpoint))
+    path = re.sub(r"<int:(\w+)>", r"{\1}", rules[0].rule)
+    return path if len(rules) == 1 and rules[0].arguments == names and "<" not in path else None
 
 
 def leave(address: str) -> Response:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from flask import Flask, Response, g, request
+from flask.sessions import SecureCookieSessionInterface
 from flask_babel import Babel
 from flask_wtf.csrf import CSRFProtect
 from htmx_flask import Htmx
@@ -33,9 +34,28 @@ htmx = Htmx()
 babel = Babel(configure_jinja=False)
 """For the libraries that ask it which language is spoken (Flask-WTF); our own words are `core.text`."""
 log = logging.getLogger("portal.request")
+_as_json = json.JSONEncoder(separators=(",", ":")).encode
+
+
+class Portal(Flask):
+    """Flask without what it asks of every function on every request: none of ours is a coroutine."""
+
+    def ensure_sync(self, func: Any) -> Any:
+        return func
+
+
+class Sessions(SecureCookieSessionInterface):
+    """Flask's own sessions; the signer is made once, since its key holds as long as the process."""
+
+    _signer: Any = None
+
+    def get_signing_serializer(self, app: Flask) -> Any:
+        self._signer = self._signer or super().get_signing_serializer(app)
+        return self._signer
 
 
 def init_app(app: Flask) -> None:
+    app.session_interface = Sessions()
     htmx.init_app(app)
     babel.init_app(app, locale_selector=lambda: LOCALES[speaking.get()])
     app.before_request(_begin)
@@ -68,12 +88,11 @@ def _begin() -> None:
 
 
 def _end(reply: Response) -> Response:
-    for name, value in HEADERS.items():
-        reply.headers.setdefault(name, value)
+    reply.headers.extend(HEADERS)
     if request.is_secure:
         reply.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     reply.headers["X-Request-ID"] = g.get("request_id", "")
-    log.info(json.dumps(_line(reply), separators=(",", ":")))
+    log.info(_as_json(_line(reply)))
     return reply
 
 

@@ -190,13 +190,14 @@ def read_paper(sent: MultiDict[str, str]) -> Paper:
     Raises Invalid if nothing is marked, or something that is no mark of a paper.
     """
     marked = marked_on(sent)
+    given = sent.to_dict()
     return Paper(
         marked=marked,
         choices=_choices(marked),
-        once=trimmed(sent.get("once"))[:32] or uuid4().hex,
-        change=sent.get("change") == "1",
-        seen=row_number(sent.get("seen")) or 0,
-        receipt=trimmed(sent.get("receipt"))[:20],
+        once=trimmed(given.get("once"))[:32] or uuid4().hex,
+        change=given.get("change") == "1",
+        seen=row_number(given.get("seen")) or 0,
+        receipt=trimmed(given.get("receipt"))[:20],
     )
 
 
