@@ -20,6 +20,7 @@ from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import DeclarativeBase, Session, registry
 
 from .columns import Instant, Rows
+from .driver import Done, run
 from .errors import NotVisible
 from .session import OneConnection
 
@@ -127,16 +128,18 @@ def read(statement: Rows, values: Mapping[str, Any] | None = None) -> Sequence[A
     which costs a short query as much again. What an action has changed so far is seen."""
     session = _session()
     session.flush()
-    return session.line().execute(statement, values).all()
+    return run(session.line(), statement, values).rows
 
 
-def write(statement: sa.Executable, *rows: Mapping[str, Any]) -> sa.CursorResult[Any]:
+def write(statement: sa.Executable, *rows: Mapping[str, Any]) -> Done:
     """A statement of tables (never of entities) inside an action, past the session as with `read`."""
     session = _session()
     if not session.info.get("writing"):
         raise AssertionError("whatever is written or stated is so inside an action")
     session.flush()
-    return session.line().execute(statement, list(rows) if len(rows) > 1 else rows[0] if rows else None)
+    if len(rows) > 1:
+        return Done((), session.line().execute(statement, list(rows)).rowcount)
+    return run(session.line(), statement, rows[0] if rows else None)
 
 
 def dialect() -> str:

@@ -63,8 +63,7 @@ def cast_ballot(actor: Actor, poll: Poll | HeldPoll, *, choices: Choices, once: 
     _in_time(poll)
     marks = taken(poll, choices, _costs(poll))
     voter = {"poll_id": poll.id, "user_id": actor.id}
-    first = write(_VOTED[dialect()], voter).first()
-    if first is None:
+    if not write(_VOTED[dialect()], voter).rows:
         return _again(actor, poll, once)
     code = receipts.code_of(poll.id, once)
     try:
