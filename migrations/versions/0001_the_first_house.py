@@ -468,6 +468,7 @@ def upgrade() -> None:
     sa.Column('state', sa.String(32), nullable=False),
     sa.Column('title', sa.String(length=80), nullable=False),
     sa.Column('scope', sa.String(32), nullable=False),
+    sa.Column('parts', sa.JSON(), nullable=False),
     sa.Column('scope_label', sa.String(length=120), nullable=False),
     sa.Column('scope_reason', sa.String(length=600), nullable=False),
     sa.Column('convener', sa.String(32), nullable=False),

@@ -7,12 +7,11 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from ..core.access import under
 from ..core.db import db, read
 from ..places.models import Place, Unit
 from ..places.reserve import write
 from ..places.roster.words import read_floor
-from . import shares
+from . import scopes, shares
 from .countfile import matters_of
 from .models.costs import CostShare
 from .models.rolls import RollUnit
@@ -78,11 +77,12 @@ def worked_out(matter: Matter, payers: Sequence[Payer]) -> Worked:
 
 
 def of_vote(vote: OwnersVote) -> list[tuple[Worked, bool]]:
-    """Every shared cost worked out afresh over the roll, and whether what is written is older than the register."""
-    matters = [matter for matter in matters_of(vote) if is_shared(matter)]
+    """Every cost that is shared by floor, worked out afresh over the roll, and whether what is written is older than
+    the register. By area nothing can be missing and nothing change: the roll has all of it."""
+    matters = db.session.scalars(_BY_FLOOR.where(Matter.vote_id == vote.id)).all()
     payers = kept_payers(vote.id) if matters else []
     found = [worked_out(matter, payers) for matter in matters]
-    return [(one, not one.gap and _by_floor(one) and outdated(one, payers)) for one in found]
+    return [(one, not one.gap and outdated(one, payers)) for one in found]
 
 
 def would_be(vote: OwnersVote, drawn: Drawn) -> list[tuple[Worked, bool]]:
@@ -114,13 +114,9 @@ def drawn_payers(drawn: Drawn) -> list[Payer]:
     ]
 
 
-def _by_floor(worked: Worked) -> bool:
-    return worked.matter.sharing in shares.BY_FLOOR
-
-
 def floors_of(vote: OwnersVote) -> list[int]:
     """The floors that the register knows in the scope of a vote; one query."""
-    found = {read_floor(row.floor) for row in read(_FLOORS.where(under(Unit.place_path, vote.place_path)))}
+    found = {read_floor(row.floor) for row in read(_FLOORS.where(scopes.inside(vote, Unit.place_path)))}
     return sorted(floor for floor in found if floor is not None)
 
 
@@ -134,6 +130,11 @@ def _row(vote_id: int, matter_id: int, payer: Payer, amount: int) -> dict[str, i
     }
 
 
+_BY_FLOOR = (
+    sa.select(Matter)
+    .where(Matter.sharing.in_(shares.BY_FLOOR), Matter.cost.is_not(None))
+    .order_by(Matter.position)
+)
 _PAYERS = (
     sa.select(
         RollUnit.unit_id, RollUnit.voter_id, RollUnit.label, RollUnit.area, RollUnit.building, Unit.floor

@@ -16,13 +16,13 @@ from ..core.db import db
 from ..core.errors import Unmet
 from ..core.pages import filters
 from ..core.text import N_, _, speaking
-from . import costs
+from . import costs, enclosures
 from .models.counts import Scrutineer
 from .models.papers import Batch
 from .models.votes import Matter, Override, OwnersVote, VoteObjection
 from .roll.drawing import Flawed, drawn_up
 from .upheld import unmended
-from .words import BatchState, Counter, ObjectionKind
+from .words import BatchState, Counter, ObjectionKind, Scope
 
 OVERRIDABLE = {
     "roll_days": N_("名册公示没有满规定的天数"),
@@ -49,6 +49,14 @@ def roll_can_be_made(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
         yield Unmet(_(FLAW[drawn.reason], n=len(drawn.parts)), cure)
     elif not drawn.heads:
         yield Unmet(_("登记簿里这个范围还没有房屋，名册上一个人也没有。"), cure)
+
+
+def scope_proven(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
+    """Why just these buildings decide can be looked up (民法典 art. 281: a fund is spent for what is common)."""
+    if vote.scope is Scope.FUND and not enclosures.is_proven(vote):
+        yield Unmet(
+            _("列支范围要有凭据：请附上维修资金分户账、图纸或者照片。"), f"/owners-votes/{vote.id}/edit"
+        )
 
 
 def costs_shared(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:

@@ -35,17 +35,19 @@ STATE_WORD: dict[VoteState, str] = {
 
 
 class Scope(StrEnum):
-    """Whose vote it is: the place whose owners are on the roll."""
+    """Whose vote it is: the place whose owners are on the roll, or the parts of an estate whose fund is spent."""
 
     ESTATE = "estate"
     BUILDING = "building"
     ENTRANCE = "entrance"
+    FUND = "fund"
 
 
 SCOPE_WORD: dict[Scope, str] = {
     Scope.ESTATE: N_("整个小区"),
     Scope.BUILDING: N_("一栋楼"),
     Scope.ENTRANCE: N_("一个单元"),
+    Scope.FUND: N_("列支范围内的几栋楼、几个单元"),
 }
 
 

@@ -1,5 +1,6 @@
 """Calling the owners together as a convener does it, step by step, for tests that need the real rows."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from portal.assembly.models.votes import OwnersVote
 from portal.assembly.terms import Terms
 from portal.assembly.words import Convener
 from portal.core import clock
+from portal.core.files import Kept
 from portal.places.models import Place
 from tests.world import NOW, World
 
@@ -46,10 +48,18 @@ def question(**given: Any) -> Question:
 
 
 def drafted(
-    world: World, by: str = "chair", place: str = "estate", once: str = "once-1", **given: Any
+    world: World,
+    by: str = "chair",
+    place: str = "estate",
+    once: str = "once-1",
+    parts: str = "",
+    proof: Sequence[Kept] = (),
+    **given: Any,
 ) -> OwnersVote:
     """A vote with one matter."""
-    vote = draft_vote(world.actor(by), world.get(Place, place), terms=terms(**given), once=once)
+    vote = draft_vote(
+        world.actor(by), world.get(Place, place), terms=terms(**given), once=once, parts=parts, proof=proof
+    )
     add_matter(world.actor(by), vote, asked=question())
     return vote
 

@@ -1,6 +1,6 @@
 """Preparing an owners' vote: whose it is, by which rules, when; and its matters, each under an item of the law."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -11,11 +11,12 @@ from ...core.actor import Actor
 from ...core.db import db, lock
 from ...core.errors import Conflict, Invalid, NotVisible
 from ...core.eventlog import record
+from ...core.files import Kept
 from ...core.text import _
 from ...councils.models import Topic
 from ...councils.rules import number, serial_after
-from ...places.models import Place, PlaceKind
-from .. import costs, elections, enclosures, shares
+from ...places.models import Place
+from .. import costs, elections, enclosures, scopes, shares
 from ..enclosures import NOTHING, Enclosed
 from ..events import VoteAmended, VoteDrafted
 from ..models.elections import Candidate
@@ -23,13 +24,8 @@ from ..models.votes import Matter, OwnersVote
 from ..policy import Can
 from ..terms import Terms, check
 from ..wishes import UNANIMITY, WISHES
-from ..words import Scope, Sharing, VoteState
+from ..words import Sharing, VoteState
 
-SCOPE: dict[PlaceKind, Scope] = {
-    PlaceKind.ESTATE: Scope.ESTATE,
-    PlaceKind.BUILDING: Scope.BUILDING,
-    PlaceKind.ENTRANCE: Scope.ENTRANCE,
-}
 MOST_MATTERS = 12
 """Choices of a paper fit their column, and nobody reads more on one sheet."""
 
@@ -61,19 +57,27 @@ class Question(NamedTuple):
 
 @action(Can.DRAFT)
 def draft_vote(
-    actor: Actor, place: Place, *, terms: Terms, once: str, topic_id: int | None = None
+    actor: Actor,
+    place: Place,
+    *,
+    terms: Terms,
+    once: str,
+    topic_id: int | None = None,
+    parts: str = "",
+    proof: Sequence[Kept] = (),
 ) -> OwnersVote:
-    """Prepare a vote of the owners of a place. Nobody but conveners sees it before its roll is posted.
+    """Prepare a vote of the owners of a place, or of some `parts` of it as one names them. Nobody but conveners sees it
+    before its roll is posted.
 
     The same `once` again returns the vote it made before. Raises Invalid with the field.
     """
     if known := made(OwnersVote, once, drafted_by_id=actor.id):
         return known
     check(terms, actor.now)
-    estate = lock(_estate(place))
+    estate = lock(scopes.estate_of(place))
     assert actor.id is not None
     vote = OwnersVote(
-        **_scope(place, estate),
+        **scopes.columns(place, scopes.named(place, parts)),
         **terms._asdict(),
         topic_id=_topic(place, topic_id),
         number=_next_number(estate, actor.today.year),
@@ -83,30 +87,56 @@ def draft_vote(
         moved_at=actor.now,
     )
     store(vote)
+    enclosures.prove(actor, vote, proof)
     record(actor, vote, VoteDrafted(vote.id))
     return vote
 
 
 @action(Can.AMEND)
-def amend_vote(actor: Actor, vote: OwnersVote, *, terms: Terms, place: Place | None = None) -> None:
+def amend_vote(
+    actor: Actor,
+    vote: OwnersVote,
+    *,
+    terms: Terms,
+    place: Place | None = None,
+    parts: str = "",
+    proof: Sequence[Kept] = (),
+    taken_out: Collection[int] = (),
+) -> None:
     """Change a vote that is not announced yet. Whose vote it is and what is on its roll stands once a roll was posted.
+    `taken_out`: of the proofs of its scope.
 
     Raises Invalid with the field.
     """
     check(terms, actor.now)
-    posted = vote.state is not VoteState.DRAFT
-    if posted and terms.count_parking != vote.count_parking:
-        raise Invalid(_("名册已经公示，车位算不算不能再改。"), "count_parking")
-    if posted and terms.roll_days != vote.roll_days:
-        raise Invalid(_("名册已经公示，公示天数不能再改。"), "roll_days")
-    if place is not None and place.place_path != vote.place_path:
-        if posted:
-            raise Invalid(_("名册已经公示，表决的范围不能再改。"), "place")
-        for column, value in _scope(place, _estate(place)).items():
-            setattr(vote, column, value)
+    _keeps_its_roll(vote, terms)
+    if place is not None:
+        _rescope(vote, place, parts)
+    enclosures.take_out_proofs(vote, taken_out)
+    enclosures.prove(actor, vote, proof)
     for column, value in terms._asdict().items():
         setattr(vote, column, value)
     record(actor, vote, VoteAmended(vote.id))
+
+
+def _keeps_its_roll(vote: OwnersVote, terms: Terms) -> None:
+    """Raises Invalid for a rule that the posted roll was made by."""
+    if vote.state is VoteState.DRAFT:
+        return
+    if terms.count_parking != vote.count_parking:
+        raise Invalid(_("名册已经公示，车位算不算不能再改。"), "count_parking")
+    if terms.roll_days != vote.roll_days:
+        raise Invalid(_("名册已经公示，公示天数不能再改。"), "roll_days")
+
+
+def _rescope(vote: OwnersVote, place: Place, parts: str) -> None:
+    wanted = scopes.columns(place, scopes.named(place, parts))
+    if all(getattr(vote, name) == wanted[name] for name in ("place_path", "parts")):
+        return
+    if vote.state is not VoteState.DRAFT:
+        raise Invalid(_("名册已经公示，表决的范围不能再改。"), "place")
+    for column, value in wanted.items():
+        setattr(vote, column, value)
 
 
 @action(Can.AMEND)
@@ -210,24 +240,6 @@ def _check_cost(asked: Question) -> None:
         raise Invalid(_("补贴和别处来的钱加起来，比一共要花的还多，请检查。"), "subsidy")
     if asked.cost is not None and asked.sharing in shares.BY_FLOOR and not any(asked.coefficients.values()):
         raise Invalid(_("按楼层分摊，请写每一层的系数，至少一层大于 0。"), "coefficients")
-
-
-def _scope(place: Place, estate: Place) -> dict[str, object]:
-    within = "" if place.kind is PlaceKind.ESTATE else f" {place.label}"
-    return {
-        "place_path": place.place_path,
-        "estate_id": estate.id,
-        "scope": SCOPE[place.kind],
-        "scope_label": (estate.name + within)[:120],
-    }
-
-
-def _estate(place: Place) -> Place:
-    """The estate that a place is in. Raises Invalid for a place whose owners do not vote together."""
-    if place.kind not in SCOPE:
-        raise Invalid(_("请选一个小区、一栋楼或者一个单元。"), "place")
-    path = "/" + "/".join(place.place_path.strip("/").split("/")[:2]) + "/"
-    return db.session.scalars(sa.select(Place).where(Place.place_path == path)).one()
 
 
 def _topic(place: Place, topic_id: int | None) -> int | None:

@@ -24,6 +24,8 @@ class VoteForm(Form):
     """An owners' vote to prepare. The places to choose from are passed in."""
 
     place = SelectField(N_("由哪些业主来定"), coerce=int)
+    named_parts = TextField(N_("只由其中几栋楼、几个单元来定"), (longest(600),))
+    proof = MultipleFileField(N_("凭据"))
     scope_reason = TextField(
         N_("为什么由这些业主来定"),
         (required(N_("请写清楚为什么由这些业主来定，大家都看得到。")), longest(600)),

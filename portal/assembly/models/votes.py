@@ -13,7 +13,8 @@ from ..words import Convener, ObjectionKind, PostingKind, Scope, Sharing, Silenc
 
 
 class OwnersVote(Model):
-    """One vote of the owners of a scope on one paper. `place_path` is that of the scope."""
+    """One vote of the owners of a scope on one paper. `place_path` is that of the scope, of a fund scope the smallest
+    place that holds all its parts."""
 
     __tablename__ = "owners_vote"
 
@@ -29,6 +30,8 @@ class OwnersVote(Model):
     state: Mapped[VoteState] = mapped_column(word(VoteState), default=VoteState.DRAFT)
     title: Mapped[str] = mapped_column(sa.String(80))
     scope: Mapped[Scope] = mapped_column(word(Scope))
+    parts: Mapped[list[Any]] = mapped_column(sa.JSON, default=list)
+    """[path, label] of every part of a fund scope; else empty."""
     scope_label: Mapped[str] = mapped_column(sa.String(120))
     """As people say it: 东府嘉和 19号楼."""
     scope_reason: Mapped[str] = mapped_column(sa.String(600))

@@ -19,7 +19,7 @@ from ...core.nested import nested, unpack
 from ...councils.models import Topic
 from ...places.models import Place, PlaceKind
 from ...places.queries.tree import widest_post
-from ..enclosures import Shown, with_files
+from ..enclosures import Shown, proofs, with_files
 from ..models.votes import Matter, Override, OwnersVote, Posting, VoteObjection
 
 CONVENERS = ("secretary", "social_worker", "committee_chair")
@@ -159,6 +159,7 @@ def plan_page(actor: Actor, owners_vote_id: int) -> SimpleNamespace | None:
         return None
     page = SimpleNamespace(**row._mapping)
     page.files = unpack(FileLine, row.files)
+    page.proofs = proofs(page.files)
     page.matters = with_files(unpack(MatterLine, row.matters), page.files)
     page.postings = unpack(PostingLine, row.postings)
     page.overrides = {line.rule: line for line in unpack(OverrideLine, row.overrides)}

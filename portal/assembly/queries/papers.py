@@ -12,7 +12,7 @@ from ...core.columns import LARGEST_ID
 from ...core.db import db
 from ...core.files import FileLine, files_column
 from ...core.nested import nested, unpack
-from ..enclosures import Shown, with_files
+from ..enclosures import Shown, proofs, with_files
 from ..models.box import OwnerBallot, Turnout
 from ..models.costs import CostShare
 from ..models.papers import Proxy
@@ -172,6 +172,7 @@ def vote_page(actor: Actor, owners_vote_id: int) -> SimpleNamespace | None:
         return None
     page = SimpleNamespace(**row._mapping)
     page.files = unpack(FileLine, row.files)
+    page.proofs = proofs(page.files)
     page.matters = with_files(
         with_lists(unpack(MatterLine, row.matters), unpack(Listed, row.candidates)), page.files
     )

@@ -19,6 +19,7 @@ from ...voting.counting import roll as counting
 from ...voting.counting.roll import Blocked
 from ...voting.counting.weight import Weight
 from ..models.votes import OwnersVote
+from ..scopes import paths_of
 from ..words import VoterKind
 
 
@@ -104,7 +105,8 @@ class Register(NamedTuple):
 def drawn_up(vote: OwnersVote) -> Drawn | Flawed:
     """The roll as it would be today, or what stands in its way. `vote` may be a row of its page."""
     register = read_register(vote)
-    inside = {key for key, part in register.parts.items() if part.place_path.startswith(vote.place_path)}
+    within = tuple(paths_of(vote))
+    inside = {key for key, part in register.parts.items() if part.place_path.startswith(within)}
     found = counting.drawn_up(
         [_unit(key, part, register) for key, part in register.parts.items()],
         count_parking=vote.count_parking,

@@ -15,6 +15,7 @@ from ...core.db import read
 from ...voting.counting.roll import DEVELOPER
 from ..models.rolls import RollUnit, Speaker, Voter
 from ..models.votes import OwnersVote
+from ..scopes import paths_of
 from ..words import VoterKind
 from .drawing import Drawn, member
 
@@ -100,7 +101,7 @@ def text(vote: OwnersVote, lines: Iterable[Line], version: int | None = None) ->
         "format": FORMAT,
         "vote": vote.id,
         "version": vote.roll_version if version is None else version,
-        "scope": vote.place_path,
+        "scope": vote.place_path if not vote.parts else paths_of(vote),
         "count_parking": vote.count_parking,
         "electorate": electorate(lines),
     }

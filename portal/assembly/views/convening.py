@@ -9,6 +9,7 @@ from ...core import access
 from ...core.actor import Actor
 from ...core.errors import NotVisible
 from ...core.exports import listed
+from ...core.files import Kept, keep_paper
 from ...core.finding import visible
 from ...core.numbers import row_number
 from ...core.pages import go, page
@@ -17,13 +18,15 @@ from ...core.text import _
 from ...councils.models import Topic
 from ...places.models import Place
 from ...places.queries.tree import place_of_post
+from .. import enclosures
+from .. import scopes as scopes_of_vote
 from ..actions.drafting import amend_vote, draft_vote
 from ..forms.convening import VoteForm
 from ..jurisdictions import NATIONAL, pack
 from ..listings import OWNERS_VOTES
 from ..models.votes import OwnersVote
 from ..policy import Can
-from ..queries.convening import CONVENERS, ScopeChoice, last_of, scopes
+from ..queries.convening import CONVENERS, ScopeChoice, last_of, plan_page, scopes
 from ..terms import earliest
 from ..wishes import KINDS, UNANIMITY, WISHES
 from ..words import Convener, Silence, VoteState
@@ -80,16 +83,19 @@ def create(actor: Actor, place: Place) -> ResponseReturnValue:
                 terms=form.terms,
                 once=form.once.data,
                 topic_id=topic.id if topic else None,
+                parts=form.named_parts.data,
+                proof=_proof(),
             )
             return go("vote_matters.new", owners_vote_id=vote.id, wish=form.wish.data or None)
     return _drafting(form, topic, 422)
 
 
-@routes.get("/owners-votes/<int:owners_vote_id>/edit", may=Can.AMEND, of=OwnersVote)
-def edit(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
+@routes.get("/owners-votes/<int:owners_vote_id>/edit", may=Can.AMEND, of=plan_page)
+def edit(actor: Actor, vote: Any) -> ResponseReturnValue:
     offered = _scopes_of(actor, vote)
     here = next((choice.id for choice in offered if choice.path == vote.place_path), None)
     form = VoteForm(_choices(offered), obj=vote, data={"place": here})
+    form.named_parts.data = scopes_of_vote.typed(vote.parts)
     form.convener.data, form.silence.data = vote.convener.value, vote.silence.value
     return _editing(vote, form)
 
@@ -99,10 +105,24 @@ def update(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
     form = VoteForm(_choices(_scopes_of(actor, vote)))
     if form.validate_on_submit():
         with form.catching():
-            amend_vote(actor, vote, terms=form.terms, place=_scope(actor, form))
+            amend_vote(
+                actor,
+                vote,
+                terms=form.terms,
+                place=_scope(actor, form),
+                parts=form.named_parts.data,
+                proof=_proof(),
+                taken_out=[n for n in map(row_number, request.form.getlist("remove_proof")) if n],
+            )
             flash(_("改好了。"))
             return go("vote_steps.checklist", owners_vote_id=vote.id)
-    return _editing(vote, form, 422)
+    return _editing(plan_page(actor, vote.id), form, 422)
+
+
+def _proof() -> list[Kept]:
+    """What came with the form to show why these owners decide, on disk. Raises Invalid with the field."""
+    uploads = request.files.getlist("proof")[: enclosures.MOST + 1]
+    return [paper for paper in (keep_paper(upload, "proof") for upload in uploads) if paper is not None]
 
 
 def _drafting(form: VoteForm, topic: Topic | None, status: int = 200) -> ResponseReturnValue:
@@ -117,7 +137,7 @@ def _drafting(form: VoteForm, topic: Topic | None, status: int = 200) -> Respons
     )
 
 
-def _editing(vote: OwnersVote, form: VoteForm, status: int = 200) -> ResponseReturnValue:
+def _editing(vote: Any, form: VoteForm, status: int = 200) -> ResponseReturnValue:
     rules = pack(form.jurisdiction.data or NATIONAL)
     return page("assembly/convening/edit.html", status, block="vote_form", vote=vote, form=form, rules=rules)
 
@@ -126,7 +146,7 @@ def _choices(offered: list[ScopeChoice]) -> list[tuple[int, str]]:
     return [(choice.id, choice.words) for choice in offered]
 
 
-def _scopes_of(actor: Actor, vote: OwnersVote) -> list[ScopeChoice]:
+def _scopes_of(actor: Actor, vote: Any) -> list[ScopeChoice]:
     """The places a vote may be moved to: of its estate while it is a draft, later none but its own."""
     offered = scopes(actor)
     if vote.state is not VoteState.DRAFT:

@@ -1,0 +1,117 @@
+"""Whose vote it is: one place, or the several buildings and entrances whose maintenance fund is spent (列支范围)."""
+
+import re
+from collections.abc import Sequence
+from posixpath import commonpath
+from typing import Any
+
+import sqlalchemy as sa
+
+from ..core.access import under
+from ..core.db import db
+from ..core.errors import Invalid
+from ..core.text import _
+from ..places.models import Place, PlaceKind
+from ..places.naming import building_name
+from .words import Scope
+
+SCOPE: dict[PlaceKind, Scope] = {
+    PlaceKind.ESTATE: Scope.ESTATE,
+    PlaceKind.BUILDING: Scope.BUILDING,
+    PlaceKind.ENTRANCE: Scope.ENTRANCE,
+}
+MOST = 60
+"""Parts of one fund scope."""
+LABEL = 120
+
+
+def paths_of(vote: Any) -> list[str]:
+    """The paths in which the owners of a vote have their units; `vote` may be a row of its page."""
+    return [path for path, _label in vote.parts] or [vote.place_path]
+
+
+def inside(vote: Any, column: Any) -> sa.ColumnElement[bool]:
+    """Whether a path lies in the scope of a vote."""
+    return sa.or_(*(under(column, path) for path in paths_of(vote)))
+
+
+def typed(parts: Sequence[Sequence[str]]) -> str:
+    """The parts of a fund scope as a convener types them."""
+    return "\n".join(label for _path, label in parts)
+
+
+def named(place: Place, text: str) -> list[Place]:
+    """The buildings and entrances of a place that a convener has named, in the order of house numbers; none for "".
+
+    Raises Invalid with the field for one that the register does not have there.
+    """
+    words = [word for word in re.split(r"[\s,，、;；]+", text) if word]
+    if not words:
+        return []
+    found = sa.select(Place).where(
+        under(Place.place_path, place.place_path), Place.kind.in_((PlaceKind.BUILDING, PlaceKind.ENTRANCE))
+    )
+    at: dict[str, Place] = {}
+    for part in db.session.scalars(found.order_by(Place.place_path)):
+        at.setdefault(part.label, part)
+        at.setdefault(part.name, part)
+    chosen = [at.get(word) or at.get(building_name(word)) for word in words]
+    for word, found_part in zip(words, chosen, strict=True):
+        if found_part is None:
+            raise Invalid(
+                _("登记簿里没有“%(word)s”。请照门牌写，例如 3号楼、4号楼1单元。", word=word[:40]),
+                "named_parts",
+            )
+    return _whole([part for part in chosen if part is not None])
+
+
+def columns(place: Place, parts: Sequence[Place] = ()) -> dict[str, object]:
+    """What a vote keeps of its scope. One part alone is an ordinary building or entrance. Raises Invalid."""
+    if len(parts) > MOST:
+        raise Invalid(_("列支范围最多写 %(most)d 处。", most=MOST), "named_parts")
+    if len(parts) == 1:
+        place, parts = parts[0], ()
+    estate = estate_of(place)
+    words = "、".join(part.label for part in parts) or ("" if place.id == estate.id else place.label)
+    label = f"{estate.name} {words}".strip()
+    if len(label) > LABEL:
+        label = _("%(estate)s %(first)s等 %(n)d 处", estate=estate.name, first=parts[0].label, n=len(parts))
+    return {
+        "place_path": _around(parts) if parts else place.place_path,
+        "estate_id": estate.id,
+        "scope": Scope.FUND if parts else SCOPE[place.kind],
+        "scope_label": label[:LABEL],
+        "parts": [[part.place_path, part.label] for part in parts],
+    }
+
+
+def estate_of(place: Place) -> Place:
+    """The estate that a place is in. Raises Invalid for a place whose owners do not vote together."""
+    if place.kind not in SCOPE:
+        raise Invalid(_("请选一个小区、一栋楼或者一个单元。"), "place")
+    path = "/" + "/".join(place.place_path.strip("/").split("/")[:2]) + "/"
+    return db.session.scalars(sa.select(Place).where(Place.place_path == path)).one()
+
+
+def _whole(parts: Sequence[Place]) -> list[Place]:
+    """Each part once, an entrance not beside its own building, in the order of house numbers."""
+    paths = {part.place_path: part for part in parts}
+    kept = [
+        part
+        for path, part in paths.items()
+        if not any(path != other and path.startswith(other) for other in paths)
+    ]
+    return sorted(kept, key=_order)
+
+
+def _order(part: Place) -> tuple[tuple[int, str], ...]:
+    """As people count: 2号楼 before 10号楼, 4号楼1单元 before 4号楼2单元."""
+    return tuple(
+        (int(digits), "") if digits else (10**9, words)
+        for digits, words in re.findall(r"(\d{1,9})|(\D+)", part.label)
+    )
+
+
+def _around(parts: Sequence[Place]) -> str:
+    """The smallest place that holds all of them."""
+    return commonpath([part.place_path for part in parts]) + "/"
