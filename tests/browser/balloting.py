@@ -59,7 +59,10 @@ class Balloting(Convening):
         assert body.startswith(b"%PDF-")
         pages = PdfReader(io.BytesIO(body)).pages
         assert all(abs(page.mediabox.height - 841.89) < 1 for page in pages)
-        return "".join("".join(page.extract_text() for page in pages).split())
+        text = "".join("".join(page.extract_text() for page in pages).split())
+        assert "</" not in text
+        assert "。。" not in text
+        return text
 
     def print_papers(self) -> None:
         secretary = self.secretary

@@ -80,7 +80,7 @@ class Meeting(Balloting):
             person.sees("签好了", inside="body")
         self.look(self.neighbour, "count-scrutineer")
         secretary.go(f"{self.address}/count")
-        secretary.tick("何明")
+        secretary.check("何明")
         secretary.one("#sheet").set_input_files(PICTURES / "tally-sheet.jpg")
         secretary.press("存好，算签了字")
         secretary.sees("签好字的记录存好了", inside="body")

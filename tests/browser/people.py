@@ -123,6 +123,7 @@ class Person:
         assert self.complaints == [], f"{self.page.url}: {self.complaints}"
         found = violations(self.page)
         assert found == [], f"{self.page.url}: {found}"
+        assert "</" not in self.one("body").inner_text(), f"{self.page.url}: markup that is read as text"
         wide, room = self.page.evaluate(
             "() => [document.scrollingElement.scrollWidth, document.scrollingElement.clientWidth]"
         )
