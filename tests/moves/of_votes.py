@@ -1,0 +1,346 @@
+"""Owners' votes in every state, before and after their hours, and every action on them."""
+
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from portal.assembly import events as e
+from portal.assembly.actions import (
+    announcing,
+    authorising,
+    batching,
+    casting,
+    closing,
+    costs,
+    counting,
+    drafting,
+    evidence,
+    hanging,
+    importing,
+    objecting,
+    opening,
+    reaching,
+    rolls,
+    speaking,
+)
+from portal.assembly.box import AtVoter
+from portal.assembly.models.counts import Scrutineer
+from portal.assembly.models.papers import Batch
+from portal.assembly.models.votes import Matter, OwnersVote, Posting, VoteObjection
+from portal.assembly.roll import file
+from portal.assembly.tally import tallied
+from portal.assembly.words import (
+    BatchState,
+    Capacity,
+    Channel,
+    Counter,
+    DeliveryWay,
+    ObjectionKind,
+    PostingKind,
+    VoteState,
+)
+from portal.core import clock
+from portal.core.db import db, transaction
+from portal.places.models import Place
+from tests.assembly.conftest import build_vote, speaker_of, voter_of
+from tests.assembly.convening import WALLS, question, terms
+from tests.assembly.letters import kept
+from tests.assembly.papers import put_in
+from tests.assembly.test_actions_official import DIGEST, rows_for
+from tests.moves.trying import Attempt, Case, Family, Stage
+from tests.world import NOW, World
+
+LATE = NOW + timedelta(days=40)
+COUNTED = (VoteState.COUNTING, VoteState.PRELIMINARY, VoteState.FINAL, VoteState.ARCHIVED)
+CHOICES = ["for", "against"]
+SAID = {"where": WALLS}
+
+
+def build(world: World, case: Case) -> Stage:
+    """Three people are named for the count and have not signed; a paper hangs out; what is counted is kept."""
+    vote = build_vote(world, VoteState(case.state))
+    stage = Stage(world, case, [vote])
+    with transaction():
+        standers = {
+            "teller": Scrutineer(role=Counter.TELLER, name="甲"),
+            "scrutineer": Scrutineer(role=Counter.SCRUTINEER, name="乙", user_id=world.ids["auditor"]),
+            "on paper": Scrutineer(role=Counter.SCRUTINEER, name="丙"),
+        }
+        posting = Posting(
+            kind=PostingKind.NOTICE, where=WALLS, roll_version=1, by_id=world.ids["chair"], at=NOW
+        )
+        hung: tuple[Any, ...] = (*standers.values(), posting)
+        for row in hung:
+            row.vote_id, row.place_path = vote.id, vote.place_path
+            db.session.add(row)
+        stage.made = {**standers, "posting": posting, "photo": kept()}
+        vote.roll_hash = file.digest(file.text(vote, file.kept_lines(vote.id)))
+        if case.state in COUNTED:
+            for matter, result in tallied(vote):
+                matter.result = result
+    return stage
+
+
+def vote(stage: Stage) -> OwnersVote:
+    return stage.main  # type: ignore[no-any-return]
+
+
+def home(stage: Stage) -> Any:
+    """Of the owner and the co-owner."""
+    return voter_of(vote(stage), "101")
+
+
+def at_home(stage: Stage) -> AtVoter:
+    return AtVoter(home(stage).id)
+
+
+def signed(stage: Stage) -> None:
+    with transaction():
+        signs = sa.update(Scrutineer).where(Scrutineer.vote_id == vote(stage).id)
+        db.session.execute(signs.values(signed_at=clock.now()))
+
+
+def nobody_there(stage: Stage) -> None:
+    with transaction():
+        db.session.execute(sa.delete(Scrutineer).where(Scrutineer.vote_id == vote(stage).id))
+
+
+def half_read(stage: Stage) -> None:
+    with transaction():
+        db.session.add(
+            Batch(
+                vote_id=vote(stage).id,
+                place_path=vote(stage).place_path,
+                number=1,
+                state=BatchState.SECOND,
+                received_at=NOW,
+                first_by_id=stage.world.ids["worker"],
+                moved_at=NOW,
+                once="batch",
+            )
+        )
+
+
+def has_voted(stage: Stage) -> None:
+    for name in ("owner", "co_owner"):
+        speaker = speaker_of(stage.world, vote(stage), name).id
+        put_in(vote(stage), "101", "for,for", speaker_id=speaker, channel=Channel.ONLINE)
+
+
+def official(stage: Stage) -> None:
+    with transaction():
+        demanded = sa.update(OwnersVote).where(OwnersVote.id == vote(stage).id)
+        db.session.execute(demanded.values(official_evote=True))
+
+
+def objected(kind: ObjectionKind, **given: Any) -> Any:
+    def make(stage: Stage) -> None:
+        said = VoteObjection(
+            vote_id=vote(stage).id,
+            place_path=vote(stage).place_path,
+            kind=kind,
+            text="不对",
+            author_id=stage.world.ids["tenant"],
+            at=NOW,
+            once="objection",
+            **given,
+        )
+        with transaction():
+            db.session.add(said)
+        stage.made["objection"] = said
+
+    return make
+
+
+def a_matter(stage: Stage) -> int:
+    found = sa.select(Matter.id).where(Matter.vote_id == vote(stage).id).order_by(Matter.position)
+    return db.session.scalars(found).first() or 0
+
+
+def received(stage: Stage) -> dict[str, Any]:
+    return {"received_at": vote(stage).opened_at or NOW, "once": "batch"}
+
+
+def made(name: str) -> Any:
+    return lambda stage: stage.made[name]
+
+
+def same(**values: Any) -> Any:
+    return lambda _stage: dict(values)
+
+
+ANSWER = same(answer="核对过。", upheld=False)
+UPHELD = {"upheld": True, "answered_at": NOW, "answer": "对。"}
+
+CERTIFY = Attempt(announcing.certify_vote, vote, same(**SAID), timed=True, event=e.ResultCertified)
+
+ATTEMPTS = (
+    Attempt(drafting.amend_vote, vote, same(terms=terms())),
+    Attempt(drafting.add_matter, vote, same(asked=question())),
+    Attempt(drafting.amend_matter, vote, lambda s: {"matter_id": a_matter(s), "asked": question()}),
+    Attempt(drafting.drop_matter, vote, lambda s: {"matter_id": a_matter(s)}),
+    Attempt(costs.rework_shares, vote),
+    Attempt(rolls.post_roll, vote, same(**SAID), event=e.RollPosted),
+    Attempt(rolls.amend_roll, vote, same(reason="更正", **SAID), event=e.RollAmended),
+    Attempt(rolls.freeze_roll, vote, timed=True, event=e.RollFrozen, variant="nobody has objected"),
+    Attempt(
+        rolls.freeze_roll,
+        vote,
+        ready=objected(ObjectionKind.ROLL),
+        timed=True,
+        event=e.RollFrozen,
+        variant="an objection waits",
+    ),
+    Attempt(opening.announce, vote, same(**SAID), timed=True, event=e.NoticePosted),
+    Attempt(opening.open_vote, vote, timed=True, event=e.VoteOpened),
+    Attempt(
+        opening.extend_vote,
+        vote,
+        lambda s: {"closes_at": vote(s).closes_at + timedelta(days=45), "reason": "票还不够", **SAID},
+        timed=True,
+    ),
+    Attempt(opening.void_vote, vote, same(reason="公告有错", **SAID), event=e.VoteVoided),
+    Attempt(opening.override_rule, vote, same(rule="roll_days", reason="大家都知道")),
+    Attempt(closing.close_vote, vote, timed=True, event=e.VoteClosed),
+    Attempt(counting.name_scrutineer, vote, same(role=Counter.SCRUTINEER, name="丁")),
+    Attempt(counting.drop_scrutineer, vote, lambda s: {"scrutineer_id": s.made["teller"].id}),
+    Attempt(counting.begin_count, vote, event=e.CountBegun, variant="everybody is there"),
+    Attempt(counting.begin_count, vote, ready=nobody_there, event=e.CountBegun, variant="nobody stands by"),
+    Attempt(
+        counting.begin_count, vote, ready=half_read, event=e.CountBegun, variant="papers are not read twice"
+    ),
+    Attempt(counting.count_again, vote),
+    Attempt(counting.sign_count, made("scrutineer"), variant="with an account"),
+    Attempt(counting.sign_count, made("on paper"), variant="without one"),
+    Attempt(
+        counting.sign_on_paper,
+        vote,
+        lambda s: {"signers": [s.made["on paper"].id], "sheet": [s.made["photo"]]},
+    ),
+    Attempt(
+        announcing.post_preliminary,
+        vote,
+        same(**SAID),
+        variant="nobody has signed",
+        event=e.PreliminaryPosted,
+    ),
+    Attempt(
+        announcing.post_preliminary, vote, same(**SAID), signed, variant="signed", event=e.PreliminaryPosted
+    ),
+    Attempt(announcing.post_again, vote, same(reason="异议成立", **SAID)),
+    Attempt(
+        announcing.certify_vote,
+        vote,
+        same(**SAID),
+        variant="nobody has signed",
+        timed=True,
+        event=e.ResultCertified,
+    ),
+    Attempt(
+        announcing.certify_vote,
+        vote,
+        same(**SAID),
+        signed,
+        variant="signed",
+        timed=True,
+        event=e.ResultCertified,
+    ),
+    Attempt(announcing.archive_vote, vote, event=e.VoteArchived),
+    Attempt(evidence.note_evidence, vote),
+    Attempt(evidence.note_papers, vote),
+    Attempt(
+        hanging.photograph_posting,
+        vote,
+        lambda s: {"posting_id": s.made["posting"].id, "photos": [s.made["photo"]]},
+    ),
+    Attempt(
+        importing.take_official,
+        vote,
+        lambda s: {"digest": DIGEST, "rows": rows_for(s.world, vote(s), "101")},
+        official,
+    ),
+    Attempt(objecting.object_to_roll, vote, same(text="面积不对", once="o"), timed=True),
+    Attempt(objecting.object_to_result, vote, same(text="我的票呢", once="o"), timed=True),
+    Attempt(
+        objecting.answer_objection, made("objection"), ANSWER, objected(ObjectionKind.ROLL), "to the roll"
+    ),
+    Attempt(
+        objecting.answer_objection, made("objection"), ANSWER, objected(ObjectionKind.RESULT), "to the result"
+    ),
+    Attempt(
+        objecting.leave_roll_unchanged,
+        made("objection"),
+        same(reason="不影响"),
+        objected(ObjectionKind.ROLL, **UPHELD),
+    ),
+    Attempt(
+        reaching.record_delivery,
+        vote,
+        lambda s: {"voter_ids": [home(s).id], "way": DeliveryWay.HANDED, "warned": True, "once": "d"},
+    ),
+    Attempt(reaching.acknowledge, home, timed=True),
+    Attempt(reaching.assign_visit, vote, same(building="12号楼", visitor_id=None)),
+    Attempt(
+        speaking.designate_speaker,
+        home,
+        lambda s: {"speaker_id": speaker_of(s.world, vote(s), "co_owner").id},
+        timed=True,
+    ),
+    Attempt(
+        speaking.name_speaker,
+        vote,
+        lambda s: {
+            "voter_id": home(s).id,
+            "name": "周梅",
+            "capacity": Capacity.GUARDIAN,
+            "for_owner": whom(s),
+        },
+        timed=True,
+    ),
+    Attempt(casting.cast_ballot, at_home, same(choices=CHOICES, once="c"), variant="first", timed=True),
+    Attempt(
+        casting.cast_ballot,
+        at_home,
+        same(choices=CHOICES, once="c", seen=0),
+        has_voted,
+        variant="change",
+        timed=True,
+    ),
+    Attempt(
+        authorising.submit_proxy,
+        home,
+        lambda s: {"agent_name": "赵强", "matters": (0,), "letter": [s.made["photo"]], "once": "p"},
+        timed=True,
+    ),
+    Attempt(batching.start_batch, vote, received, timed=True),
+)
+
+
+def whom(stage: Stage) -> int:
+    owner_id = speaker_of(stage.world, vote(stage), "owner").owner_id
+    assert owner_id is not None
+    return owner_id
+
+
+FAMILY = Family(
+    "owners_vote",
+    LATE,
+    [Case(state, late=late) for state in VoteState for late in (False, True)],
+    build,
+    ATTEMPTS,
+)
+CALLED = Family(
+    "place",
+    LATE,
+    [Case(VoteState.DRAFT)],
+    lambda world, case: Stage(world, case, []),
+    [
+        Attempt(
+            drafting.draft_vote,
+            lambda s: s.world.get(Place, "estate"),
+            same(terms=terms(), once="draft"),
+            variant="of the estate",
+        )
+    ],
+)
