@@ -160,6 +160,17 @@ class BatchAgreed(Event):
     batch_id: int
 
 
+@event(
+    "paper_batch.scanned",
+    N_("{who}存了一批纸质票的扫描件 {files} 份"),
+    icon="image",
+    visibility=Visibility.STAFF,
+)
+class BatchScanned(Event):
+    batch_id: int
+    files: int
+
+
 @event("paper_batch.started", N_("{who}开始录一批纸质票"), icon="pencil", visibility=Visibility.STAFF)
 class BatchStarted(Event):
     batch_id: int
@@ -201,6 +212,14 @@ class BatchDiffered(Event):
 class DeliveryRecorded(Event):
     vote_id: int
     count: int
+
+
+@event(
+    "delivery.photographed", N_("{who}补了送达的照片 {files} 张"), icon="image", visibility=Visibility.STAFF
+)
+class DeliveryPhotographed(Event):
+    delivery_id: int
+    files: int
 
 
 @event("door_visit.assigned", N_("{who}安排上门"), icon="user-round", visibility=Visibility.STAFF)

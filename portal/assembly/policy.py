@@ -77,6 +77,7 @@ class Can(Permission):
     FILL_BATCH = "paper_batch:fill"
     HAND_OVER_BATCH = "paper_batch:hand_over"
     CHECK_BATCH = "paper_batch:check"
+    SCAN_BATCH = "paper_batch:scan"
     SEE_POSTING = "vote_posting:see"
     SEE_SCRUTINEER = "scrutineer:see"
     SIGN = "scrutineer:sign"
@@ -188,6 +189,7 @@ POLICY = Policy(
         Can.CHECK_BATCH: staff
         & in_person
         & having("state", BatchState.SECOND, BatchState.THIRD, reason=N_("这一批已经录完了。")),
+        Can.SCAN_BATCH: staff & in_person,
         Can.SEE_POSTING: anyone,
         Can.SEE_SCRUTINEER: anyone,
         Can.NOMINATE: (on_roll | staff)

@@ -17,7 +17,7 @@ from werkzeug.datastructures import FileStorage
 
 from .actor import Actor
 from .columns import Id, PlacePath
-from .db import Model, db
+from .db import Model, db, read
 from .errors import Invalid, NotVisible
 from .eventlog import reference
 from .images import picture
@@ -136,6 +136,19 @@ def attach(actor: Actor, subject: Any, kept: Iterable[Kept], purpose: str) -> li
     db.session.add_all(rows)
     db.session.flush()
     return rows
+
+
+def lines_of(table: str, number: int) -> list[FileLine]:
+    """The files of the row with this number, as they came."""
+    f = StoredFile
+    wanted = sa.select(f.id, f.purpose, f.name, f.alt, f.kind, f.size, f.width, f.height)
+    return [FileLine(*row) for row in read(wanted.where(f.subject == f"{table}:{number}").order_by(f.id))]
+
+
+def stored(subject: Any) -> list[str]:
+    """The digests of the files of a subject, as they came."""
+    mine = sa.select(StoredFile.digest).where(StoredFile.subject == reference(subject))
+    return list(db.session.scalars(mine.order_by(StoredFile.id)))
 
 
 def files_column(model: Any) -> sa.ScalarSelect[Any]:

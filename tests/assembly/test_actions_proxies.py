@@ -22,7 +22,7 @@ from portal.core.errors import Conflict, Invalid, NotAllowed, NotVisible
 from portal.places.models import Owner, OwnerSet
 from tests.assembly.conftest import AFTER, MakeVote, speaker_of, voter_of
 from tests.assembly.convening import posted
-from tests.assembly.letters import accepted, letter, phone_of
+from tests.assembly.letters import accepted, kept, letter, phone_of
 from tests.world import World
 
 
@@ -152,6 +152,7 @@ def test_whom_a_company_sends_votes_for_it(world: World, make_vote: MakeVote) ->
         name="孙朝晖",
         capacity=Capacity.REPRESENTATIVE,
         phone=phone_of("merchant"),
+        letter=(kept(),),
     )
     assert db.session.get_one(Speaker, named.id).place_path == shop.place_path
     cast_ballot(world.merchant, AtVoter(shop.id), choices=["for", "for"], once="a")
@@ -163,7 +164,13 @@ def test_whom_a_company_sends_votes_for_it(world: World, make_vote: MakeVote) ->
             name="孙朝晖",
             capacity=Capacity.GUARDIAN,
             phone=phone_of("merchant"),
+            letter=(kept(),),
         )
+
+
+def settle(world: World, vote: OwnersVote, speaker_id: int) -> None:
+    """The co-owners of 101 signed that he speaks for all."""
+    designate_speaker(world.worker, voter_of(vote, "101"), speaker_id=speaker_id, agreement=(kept(),))
 
 
 def guardian(world: World, vote: OwnersVote, **given: Any) -> Speaker:
@@ -174,6 +181,7 @@ def guardian(world: World, vote: OwnersVote, **given: Any) -> Speaker:
         "capacity": Capacity.GUARDIAN,
         "phone": phone_of("tenant"),
         "for_owner": speaker_of(world, vote, "co_owner").owner_id,
+        "letter": (kept(),),
     }
     return name_speaker(world.worker, vote, **(words | given))
 
@@ -204,7 +212,7 @@ def test_a_guardian_is_heard_as_one_co_owner_and_not_as_all(world: World, make_v
     roll = roll_of(vote)
     ballot = ballots_of(vote, roll)[0].on(0)
     assert ballot["member"] == f"p{speaker_of(world, vote, 'co_owner').owner_id}"
-    designate_speaker(world.worker, voter_of(vote, "101"), speaker_id=speaker_of(world, vote, "owner").id)
+    settle(world, vote, speaker_of(world, vote, "owner").id)
     cast_ballot(world.owner, shared, choices=["against", "against"], once="b")
     with clock.frozen(AFTER):
         counted = tallied(vote)[0][1]
@@ -215,7 +223,7 @@ def test_a_guardian_is_heard_as_one_co_owner_and_not_as_all(world: World, make_v
 def test_a_guardian_may_be_the_one_they_settle_on(world: World, make_vote: MakeVote) -> None:
     vote = make_vote()
     named = guardian(world, vote)
-    designate_speaker(world.worker, voter_of(vote, "101"), speaker_id=named.id)
+    settle(world, vote, named.id)
     shared = AtVoter(voter_of(vote, "101").id)
     with pytest.raises(NotAllowed):
         cast_ballot(world.owner, shared, choices=["against", "against"], once="b")

@@ -107,7 +107,9 @@ def test_staff_enter_whom_a_company_sends(world: World, make_vote: MakeVote, cli
     assert client.get(address).status_code == 200
     said = {"name": "孙朝晖", "capacity": "representative", "phone": phone_of("merchant")}
     assert client.submit(f"{address}/new", {**said, "phone": "19900009999"}).status_code == 422
-    client.submit(f"{address}/new", said)
+    assert "单位盖章的委派书" in client.submit(f"{address}/new", said).text
+    client.submit(f"{address}/new", {**said, "letter": (io.BytesIO(photo()), "letter.jpg")})
+    assert "委派书：孙朝晖" in client.get(address).text
     client.sign_in("merchant")
     assert "/review" in client.get(f"/owners-votes/{vote.id}").text
 
@@ -120,7 +122,8 @@ def test_staff_say_whose_guardian_somebody_is(world: World, make_vote: MakeVote,
     assert "替哪一位共有人" in client.get(address).text
     said = {"name": "赵强", "capacity": "guardian", "phone": phone_of("tenant")}
     assert "请选他替哪一位共有人投。" in client.submit(f"{address}/new", said).text
-    assert client.submit(f"{address}/new", {**said, "for_owner": str(whose)}).status_code == 303
+    told = {**said, "for_owner": str(whose), "letter": (io.BytesIO(photo()), "letter.jpg")}
+    assert client.submit(f"{address}/new", told).status_code == 303
     assert "替王芳" in client.get(address).text
     alone = f"/voters/{voter_of(vote, '201').id}/speakers"
     assert "替哪一位共有人" not in client.get(alone).text

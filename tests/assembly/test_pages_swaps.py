@@ -1,9 +1,12 @@
 """What htmx swaps after a form was taken: everything on the page that has become another by it."""
 
+import io
+
 from portal.assembly.actions.casting import cast_ballot
 from portal.assembly.box import AtVoter
 from portal.assembly.words import VoteState
 from tests.assembly.conftest import MakeVote, voter_of
+from tests.assembly.letters import photo
 from tests.assembly.test_pages_batches import slip
 from tests.conftest import Client
 from tests.world import World
@@ -40,7 +43,9 @@ def test_whoever_may_speak_stands_in_the_table(world: World, make_vote: MakeVote
     address = f"/voters/{voter_of(vote, 'shop').id}/speakers"
     client.sign_in("secretary")
     assert client.get(address).text.count('hx-target="#speaking"') == 1
-    client.submit(f"{address}/new", {"name": "郝少华", "capacity": "representative", "phone": ""})
+    letter = (io.BytesIO(photo()), "letter.jpg")
+    said = {"name": "郝少华", "capacity": "representative", "phone": "", "letter": letter}
+    client.submit(f"{address}/new", said)
     assert "郝少华" in client.fragment(address, "speaking").text
 
 

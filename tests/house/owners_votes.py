@@ -15,14 +15,19 @@ from portal.assembly.actions.objecting import (
     object_to_result,
     object_to_roll,
 )
+from portal.assembly.actions.reaching import record_delivery
+from portal.assembly.actions.scanning import keep_scans
+from portal.assembly.actions.speaking import name_speaker
 from portal.assembly.box import AtVoter
 from portal.assembly.election_words import CandidateState as C
 from portal.assembly.models.counts import Scrutineer
 from portal.assembly.models.elections import Candidate
+from portal.assembly.models.papers import Batch
+from portal.assembly.models.reaching import Delivery
 from portal.assembly.models.rolls import RollUnit, Speaker
 from portal.assembly.models.votes import Matter, OwnersVote, Posting
 from portal.assembly.views.official import kept_files
-from portal.assembly.words import Counter, VoteState
+from portal.assembly.words import Capacity, Counter, DeliveryWay, VoteState
 from portal.core import clock
 from portal.core.db import db, transaction
 from portal.core.files import StoredFile, attach
@@ -116,6 +121,30 @@ def _open(rows: Any, vote: OwnersVote) -> None:
     hand_over_batch(world.worker, batch)
     rows.add(batch, owners_vote_id=vote.id)
     rows.add(start_batch(world.worker, vote, received_at=NOW, once="batch-2"), owners_vote_id=vote.id)
+    _brought(rows, vote, batch)
+
+
+def _brought(rows: Any, vote: OwnersVote, batch: Batch) -> None:
+    """Pictures of papers, of a door and of a sealed letter."""
+    world = rows.world
+    keep_scans(world.worker, batch, scans=(kept(),))
+    _files(rows, batch, owners_vote_id=vote.id)
+    door, shop = voter_of(vote, "202"), voter_of(vote, "shop")
+    record_delivery(
+        world.worker, vote, voter_ids=[door.id], way=DeliveryWay.REFUSED, warned=True,
+        witnesses=("张三", "李四"), photos=(kept(),), once="door-1",
+    )  # fmt: skip
+    for attempt in db.session.scalars(sa.select(Delivery).where(Delivery.voter_id == door.id)):
+        _files(rows, attempt, owners_vote_id=vote.id, voter_id=door.id)
+    name_speaker(
+        world.worker,
+        vote,
+        voter_id=shop.id,
+        name="孙朝晖",
+        capacity=Capacity.REPRESENTATIVE,
+        letter=(kept(),),
+    )
+    _files(rows, shop)
 
 
 def _counted(rows: Any, vote: OwnersVote, state: VoteState) -> None:

@@ -1,6 +1,6 @@
 """Reaching voters: deliveries tried and made, the owner's own word that he has read it, who goes round the doors."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
 
@@ -11,6 +11,7 @@ from ...core.db import db, read
 from ...core.directory import directory
 from ...core.errors import Conflict, Invalid, NotVisible
 from ...core.eventlog import record
+from ...core.files import Kept, attach
 from ...core.text import _
 from ..events import DeliveryRecorded, VisitAssigned
 from ..models.reaching import Delivery, DoorVisit
@@ -20,6 +21,8 @@ from ..policy import Can
 from ..words import DeliveryWay, VoteState
 
 MOST_AT_ONCE = 5000
+MOST_WITH_PHOTOS = 100
+"""A list of signatures of one building; a wall is photographed with its posting."""
 TELLING = (VoteState.NOTICE, VoteState.OPEN)
 
 
@@ -34,14 +37,17 @@ def record_delivery(
     once: str,
     witnesses: tuple[str, str] = ("", ""),
     note: str = "",
+    photos: Sequence[Kept] = (),
 ) -> int:
-    """Enter one attempt for many voters at once; how many. `warned`: the paper said what silence means. The same `once`
-    again enters nothing.
+    """Enter one attempt for many voters at once; how many. `warned`: the paper said what silence means; `photos` are
+    kept with each of them. The same `once` again enters nothing.
 
     Raises Invalid with its field: nobody chosen, a refusal without two witnesses, the owner's own way (he says that
-    himself on the portal).
+    himself on the portal), one picture for more doors than it can show.
     """
     _check(voter_ids, way, witnesses)
+    if photos and len(set(voter_ids)) > MOST_WITH_PHOTOS:
+        raise Invalid(_("带照片的一次最多登记 %(n)d 户，请分开。", n=MOST_WITH_PHOTOS), "photos")
     known = sa.select(Delivery.id).where(Delivery.by_id == actor.id, Delivery.once == once)
     if db.session.scalar(known.limit(1)):
         return 0
@@ -68,6 +74,11 @@ def record_delivery(
     db.session.execute(
         sa.insert(Delivery), [{"voter_id": id_, "place_path": path, **same} for id_, path in places.items()]
     )
+    if photos:
+        for delivery in db.session.scalars(
+            sa.select(Delivery).where(Delivery.by_id == actor.id, Delivery.once == once).order_by(Delivery.id)
+        ).all():
+            attach(actor, delivery, photos, "photo")
     record(actor, vote, DeliveryRecorded(vote.id, len(places)))
     return len(places)
 

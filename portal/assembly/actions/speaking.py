@@ -1,5 +1,8 @@
 """Who speaks for a voter: which co-owner for all of them, a guardian, whom an organisation sends."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import sqlalchemy as sa
 
 from ...core import clock
@@ -8,6 +11,7 @@ from ...core.actor import Actor
 from ...core.db import db, lock
 from ...core.errors import Conflict, Invalid, NotAllowed, NotVisible
 from ...core.eventlog import record
+from ...core.files import Kept, attach
 from ...core.text import _
 from .. import accounts_of
 from ..events import SpeakerDesignated, SpeakerNamed
@@ -20,11 +24,14 @@ STANDING = (VoteState.ROLL_POSTED, VoteState.FROZEN, VoteState.NOTICE, VoteState
 
 
 @action(Can.DESIGNATE)
-def designate_speaker(actor: Actor, voter: Voter, *, speaker_id: int | None) -> None:
+def designate_speaker(
+    actor: Actor, voter: Voter, *, speaker_id: int | None, agreement: Sequence[Kept] = ()
+) -> None:
     """One co-owner speaks for all of them; None: nobody any more, which staff alone may enter.
 
-    A co-owner of two may leave it to the other; otherwise staff enter what the co-owners signed together. Raises
-    NotAllowed, NotVisible for a speaker of another voter, Conflict after the close.
+    A co-owner of two may leave it to the other; otherwise staff enter what the co-owners signed together and keep a
+    picture of it. Raises NotAllowed, Invalid without that picture, NotVisible for a speaker of another voter,
+    Conflict after the close.
     """
     while_open(voter.vote_id)
     speakers = list(db.session.scalars(sa.select(Speaker).where(Speaker.voter_id == voter.id)))
@@ -33,6 +40,11 @@ def designate_speaker(actor: Actor, voter: Voter, *, speaker_id: int | None) -> 
         raise NotVisible()
     if not staff.check(actor, voter):
         _leaves_it(actor, speakers, chosen)
+    elif chosen is not None and not chosen.designated and not agreement:
+        raise Invalid(_("请拍一张共有人都签了字的推选书。"), "agreement")
+    _keep_letter(
+        actor, voter, agreement, _("推选书：%(name)s", name=chosen.name if chosen else _("谁也不推选"))
+    )
     for speaker in speakers:
         speaker.designated = speaker is chosen
     record(actor, voter, SpeakerDesignated(voter.id))
@@ -55,9 +67,11 @@ def name_speaker(
     capacity: Capacity,
     phone: str = "",
     for_owner: int | None = None,
+    letter: Sequence[Kept] = (),
 ) -> Speaker:
     """Enter a guardian or the person an organisation sends, upon papers shown at the desk. He speaks for one owner:
-    of several co-owners `for_owner` says for which. With the phone number of his account he votes on the screen too.
+    of several co-owners `for_owner` says for which. `letter`: pictures of those papers (the sealed letter of an
+    organisation, proof of guardianship). With the phone number of his account he votes on the screen too.
 
     Raises Invalid with its field, NotVisible, Conflict after the close.
     """
@@ -75,6 +89,8 @@ def name_speaker(
         raise Invalid(
             _("他已经在这套房屋的名单上了。自己也是共有人的监护人，请登记推选他，这一票就由他投。"), "phone"
         )
+    if not letter:
+        raise Invalid(_("请拍一张证明：单位盖章的委派书，或者监护证明。"), "letter")
     speaker = Speaker(
         vote_id=vote.id,
         voter_id=voter.id,
@@ -87,6 +103,8 @@ def name_speaker(
         designated=False,
     )
     store(speaker)
+    what = _("委派书：%(name)s") if capacity is Capacity.REPRESENTATIVE else _("监护证明：%(name)s")
+    _keep_letter(actor, voter, letter, what % {"name": name})
     record(actor, voter, SpeakerNamed(voter.id))
     return speaker
 
@@ -102,6 +120,11 @@ def _for_owner(voter: Voter, asked: int | None) -> int | None:
     return (
         asked if voter.kind is VoterKind.CO_OWNERS else next(iter(owners), None) if len(owners) == 1 else None
     )
+
+
+def _keep_letter(actor: Actor, voter: Voter, letter: Sequence[Kept], what: str) -> None:
+    """With the voter, who stays when those who speak for him change; `what` says which paper it is and whose."""
+    attach(actor, voter, [replace(kept, alt=what) for kept in letter], "letter")
 
 
 def while_open(vote_id: int, *, alone: bool = False) -> OwnersVote:

@@ -3,25 +3,22 @@
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 
 from ...core.actor import Actor
 from ...core.db import read
 from ...core.eventlog import reference
-from ...core.files import JPEG, StoredFile, location, named
+from ...core.files import JPEG, StoredFile, location
 from ...core.text import _
 from ...places.kept import RosterStore
 from ...voting.bundle import bundle
 from .. import countfile, prints
 from ..models.box import OfficialImport
-from ..models.counts import TallySheet
-from ..models.papers import Proxy
-from ..models.votes import OwnersVote, Posting
+from ..models.votes import OwnersVote
 from ..queries.prints import ROWS, certificate
 from ..roll import file as roll_file
-from . import box_tables, count_tables, ground_tables
+from . import box_tables, brought, count_tables, ground_tables
 from .archive import Archive
 from .table import Table
 
@@ -39,10 +36,7 @@ def fill(archive: Archive, actor: Actor, vote: OwnersVote, official: RosterStore
     for table in _tables(vote, choices):
         archive.add(table.name, table.pieces())
     _enclosed(archive, vote)
-    _brought(archive, "02-postings/photos", Posting, vote)
-    _brought(archive, "05-proxies/letters", Proxy, vote)
-    if choices:
-        _brought(archive, "08-count/sheets", TallySheet, vote)
+    brought.add(archive, vote, choices)
     said += _official(archive, vote, official, choices)
     said += _count(archive, vote, choices)
     return said
@@ -79,19 +73,6 @@ def _roll(archive: Archive, vote: OwnersVote) -> str:
     if entry.digest == vote.roll_hash:
         return _("名册文件和公示的指纹一致。")
     return _("注意：名册文件和公示的指纹不一致，请查明原因。")
-
-
-def _brought(archive: Archive, folder: str, model: Any, vote: OwnersVote) -> None:
-    """Photographs and PDFs that people brought, as they were stored."""
-    found = (
-        sa.select(model.id.label("of"), StoredFile.id, StoredFile.kind, StoredFile.digest)
-        .join(StoredFile, StoredFile.subject == named(model))
-        .where(model.vote_id == vote.id)
-        .order_by(StoredFile.id)
-    )
-    for row in read(found):
-        ending = "jpg" if row.kind == JPEG else "pdf"
-        archive.add_file(f"{folder}/{row.of}-{row.id}.{ending}", location(row.digest))
 
 
 def _enclosed(archive: Archive, vote: OwnersVote) -> None:

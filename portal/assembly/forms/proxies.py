@@ -35,6 +35,7 @@ class SpeakerForm(Form):
     capacity = RadioField(N_("以什么身份"), [required(N_("请选一项。"))])
     for_owner = RadioField(N_("替哪一位共有人"), [required(N_("请选他替哪一位共有人投。"))])
     phone = LineField(N_("他的手机号"), (longest(20),))
+    letter = MultipleFileField(N_("盖章的委派书或监护证明（照片或 PDF）"))
 
     def __init__(self, co_owners: list[tuple[int, str]], **given: Any) -> None:
         super().__init__(**given)
@@ -58,6 +59,7 @@ class DesignationForm(Form):
     """The co-owner who speaks for all; "" for nobody."""
 
     speaker = RadioField(N_("谁来投"), [required(N_("请选一位。"))])
+    agreement = MultipleFileField(N_("共有人都签了字的推选书（照片或 PDF）"))
 
     def __init__(self, speakers: list[tuple[int, str]], nobody: bool, **given: Any) -> None:
         super().__init__(**given)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask_wtf.file import MultipleFileField
 from wtforms import BooleanField, RadioField, SelectField
 
 from ...core.forms import Form, LineField, OnceField, longest, required
@@ -17,6 +18,7 @@ class DeliveryForm(Form):
     witness_one = LineField(N_("见证人一"), (longest(60),))
     witness_two = LineField(N_("见证人二"), (longest(60),))
     note = LineField(N_("备注"), (longest(200),))
+    photos = MultipleFileField(N_("送达或拒收的照片"))
     all = BooleanField(N_("不止这一页：筛选出来的全部都登记"))
     once = OnceField()
 

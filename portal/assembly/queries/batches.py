@@ -11,6 +11,8 @@ from ...core import access
 from ...core.actor import Actor
 from ...core.columns import LARGEST_ID
 from ...core.db import read
+from ...core.files import FileLine, files_column
+from ...core.nested import unpack
 from ..models.papers import Batch, Slip
 from ..models.rolls import Voter
 from ..models.votes import OwnersVote
@@ -32,6 +34,7 @@ _PAGE = (
         _second.name.label("second_name"),
         _third.name.label("third_name"),
         _PAPERS.label("papers"),
+        files_column(Batch).label("scans"),
     )
     .join(_first, _first.id == Batch.first_by_id)
     .outerjoin(_second, _second.id == Batch.second_by_id)
@@ -82,6 +85,7 @@ def batch_page(actor: Actor, paper_batch_id: int) -> SimpleNamespace | None:
         return None
     page = SimpleNamespace(**rows[0]._mapping)
     page.vote, page.__tablename__ = vote, "paper_batch"
+    page.scans = unpack(FileLine, page.scans)
     page.turn = turn(page, actor)
     slips = read(_SLIPS, {"batch": page.id})
     page.slips = [_reading(page, s) for s in slips]

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from ...core.db import db
 from ...core.errors import Conflict
+from ...core.files import StoredFile
 from ...core.text import _
 from ...places.reserve import reserve, write
 from .. import costs
@@ -59,6 +60,9 @@ def _forget(vote: OwnersVote, gone: list[int]) -> None:
         for kept in (Proxy, Delivery):
             if db.session.scalar(sa.select(kept.id).where(kept.voter_id.in_(some)).limit(1)):
                 raise Conflict(_("有业主交过委托书或者登记过送达，新名册上却没有他。请先办完他的委托。"))
+        letters = [f"voter:{number}" for number in some]
+        if db.session.scalar(sa.select(StoredFile.id).where(StoredFile.subject.in_(letters)).limit(1)):
+            raise Conflict(_("有业主交过推选书、委派书或监护证明，新名册上却没有他。请先查明原因。"))
         for rows in (RollUnit, Speaker):
             db.session.execute(sa.delete(rows).where(rows.voter_id.in_(some)))
         db.session.execute(sa.delete(Voter).where(Voter.id.in_(some)))

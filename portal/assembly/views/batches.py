@@ -6,9 +6,11 @@ from flask import flash, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
+from ...core import files
 from ...core.actor import Actor
 from ...core.db import db
-from ...core.errors import NotVisible
+from ...core.errors import Invalid, NotVisible
+from ...core.files import keep_papers
 from ...core.numbers import row_number
 from ...core.pages import Reply, go, page
 from ...core.routing import Routes
@@ -21,12 +23,14 @@ from ..actions.batching import (
     start_batch,
     take_over_batch,
 )
+from ..actions.scanning import keep_scans
 from ..ballotpaper import read_paper
 from ..forms.batches import BatchForm, SlipForm
 from ..models.papers import Batch
 from ..models.votes import OwnersVote
 from ..policy import Can
 from ..queries.batches import batch_page, batches_of
+from ..queries.files import hanging_on
 from ..words import BatchState
 
 routes = Routes("batches")
@@ -102,6 +106,28 @@ def check(actor: Actor, batch: Batch) -> ResponseReturnValue:
 def take_over(actor: Actor, batch: Batch) -> ResponseReturnValue:
     take_over_batch(actor, batch)
     return go("batches.show", paper_batch_id=batch.id)
+
+
+@routes.post("/batches/<int:paper_batch_id>/scans", may=Can.SCAN_BATCH, of=Batch, back="batches.show")
+def scan(actor: Actor, batch: Batch) -> ResponseReturnValue:
+    try:
+        alt = _("第 %(n)s 批纸质票的扫描件", n=batch.number)
+        scans = keep_papers(request.files.getlist("scans"), alt, "scans")
+        flash(_("存了 %(n)d 份。", n=keep_scans(actor, batch, scans=scans)))
+    except Invalid as refusal:
+        flash(str(refusal), "error")
+    return go("batches.show", paper_batch_id=batch.id, anchor="scans")
+
+
+@routes.get(
+    "/owners-votes/<int:owners_vote_id>/batches/<int:paper_batch_id>/files/<int:file_id>/<size>",
+    may=Can.SEE_BALLOTS,
+    of=OwnersVote,
+)
+def scanned(
+    actor: Actor, vote: OwnersVote, paper_batch_id: int, file_id: int, size: str
+) -> ResponseReturnValue:
+    return files.send(hanging_on(vote, Batch, paper_batch_id), file_id, size)
 
 
 def _read_off() -> tuple[str, ...]:

@@ -1,20 +1,31 @@
 """Reaching voters: who has been reached and has voted, deliveries, door visits."""
 
+from typing import Any
+
 from flask import flash, request
 from flask.typing import ResponseReturnValue
 
+from ...core import files
 from ...core.actor import Actor
+from ...core.errors import Invalid
 from ...core.exports import listed
+from ...core.files import keep_photos
 from ...core.numbers import row_number
 from ...core.pages import Reply, go, page
 from ...core.routing import Routes
 from ...core.text import _
 from ..actions.reaching import MOST_AT_ONCE, acknowledge, assign_visit, record_delivery, visitors
+from ..actions.scanning import photograph_delivery
 from ..forms.reaching import DeliveryForm, VisitForm
+from ..models.reaching import Delivery
 from ..models.rolls import Voter
 from ..models.votes import OwnersVote
 from ..policy import Can
+from ..queries.attempts import attempts_on, made_to
+from ..queries.files import hanging_on
 from ..queries.reaching import buildings, channels_of, voters_of
+from ..queries.voters import paper_page
+from ..words import DeliveryWay
 
 routes = Routes("deliveries")
 
@@ -52,6 +63,7 @@ def create(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
                 chosen = [row.id for row in shown.all_rows(MOST_AT_ONCE + 1)]
             else:
                 chosen = [n for n in map(row_number, request.form.getlist("id")) if n]
+            photos = keep_photos(form.photos.data or (), _("送达或拒收的照片"))
             entered = record_delivery(
                 actor,
                 vote,
@@ -60,13 +72,49 @@ def create(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
                 warned=form.warned.data,
                 witnesses=(form.witness_one.data, form.witness_two.data),
                 note=form.note.data,
+                photos=photos,
                 once=form.once.data,
             )
             flash(_("登记了 %(n)d 户。", n=entered))
+            if form.how is DeliveryWay.REFUSED and entered and not photos:
+                flash(_("拒收没有照片。请点开这一户的送达记录补一张：门牌、票和见证人。"), "warn")
             kept = {k: v for k, v in request.args.items() if k in ("building", "reached", "voted", "q")}
             return go("deliveries.index", owners_vote_id=vote.id, **kept)
     template = "assembly/deliveries/index.html"
     return page(template, 422, block="delivery_form", list=shown, vote=vote, form=form)
+
+
+@routes.get("/voters/<int:voter_id>/deliveries", may=Can.SEE_VOTER, of=paper_page)
+def of_voter(actor: Actor, paper: Any) -> ResponseReturnValue:
+    """Every attempt to reach a voter: for those who go round, and for himself."""
+    attempts = attempts_on(paper.id)
+    return page("assembly/deliveries/voter.html", paper=paper, vote=paper.vote, attempts=attempts)
+
+
+@routes.post(
+    "/owners-votes/<int:owners_vote_id>/deliveries/<int:delivery_id>/photos",
+    may=Can.ORGANISE,
+    of=OwnersVote,
+    back="deliveries.index",
+)
+def photograph(actor: Actor, vote: OwnersVote, delivery_id: int) -> ResponseReturnValue:
+    delivery = hanging_on(vote, Delivery, delivery_id)
+    try:
+        photos = keep_photos(request.files.getlist("photos"), _("送达或拒收的照片"))
+        photograph_delivery(actor, vote, delivery_id=delivery_id, photos=photos)
+        flash(_("照片存好了。"))
+    except Invalid as refusal:
+        flash(str(refusal), "error")
+    return go("deliveries.of_voter", voter_id=delivery.voter_id)
+
+
+@routes.get(
+    "/voters/<int:voter_id>/deliveries/<int:delivery_id>/files/<int:file_id>/<size>",
+    may=Can.SEE_VOTER,
+    of=Voter,
+)
+def photo(actor: Actor, voter: Voter, delivery_id: int, file_id: int, size: str) -> ResponseReturnValue:
+    return files.send(made_to(voter, delivery_id), file_id, size)
 
 
 @routes.post("/voters/<int:voter_id>/acknowledgement", may=Can.CAST, of=Voter, back="papers.show")

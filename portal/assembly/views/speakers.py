@@ -5,8 +5,10 @@ from typing import Any
 from flask import flash
 from flask.typing import ResponseReturnValue
 
+from ...core import files
 from ...core.actor import Actor
 from ...core.db import db
+from ...core.files import keep_papers, lines_of
 from ...core.pages import Reply, go, page
 from ...core.routing import Routes
 from ...core.text import _
@@ -31,7 +33,9 @@ def designate(actor: Actor, paper: Any) -> ResponseReturnValue:
     form = _designation(actor, paper)
     if form.validate_on_submit():
         with form.catching():
-            designate_speaker(actor, db.session.get_one(Voter, paper.id), speaker_id=form.chosen)
+            signed = keep_papers(form.agreement.data or (), field="agreement")
+            voter = db.session.get_one(Voter, paper.id)
+            designate_speaker(actor, voter, speaker_id=form.chosen, agreement=signed)
             flash(_("登记好了。"))
             return go("speakers.index", voter_id=paper.id)
     return _shown(actor, paper, 422, "designation_form", designation=form)
@@ -50,10 +54,16 @@ def create(actor: Actor, paper: Any) -> ResponseReturnValue:
                 capacity=form.as_what,
                 phone=form.phone.data,
                 for_owner=form.whose,
+                letter=keep_papers(form.letter.data or (), field="letter"),
             )
             flash(_("登记好了。"))
             return go("speakers.index", voter_id=paper.id)
     return _shown(actor, paper, 422, "speaker_form", speaker=form)
+
+
+@routes.get("/voters/<int:voter_id>/letters/<int:file_id>/<size>", may=Can.SEE_VOTER, of=Voter)
+def letter(actor: Actor, voter: Voter, file_id: int, size: str) -> ResponseReturnValue:
+    return files.send(voter, file_id, size)
 
 
 def _designation(actor: Actor, paper: Any) -> DesignationForm:
@@ -73,4 +83,5 @@ def _co_owners(paper: Any) -> list[tuple[int, str]]:
 
 def _shown(actor: Actor, paper: Any, status: int = 200, block: str | None = None, **forms: Any) -> Reply:
     given = {"designation": _designation(actor, paper), "speaker": SpeakerForm(_co_owners(paper)), **forms}
+    given["letters"] = lines_of("voter", paper.id)
     return page("assembly/speakers/index.html", status, block=block, paper=paper, vote=paper.vote, **given)
