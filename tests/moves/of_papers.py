@@ -6,11 +6,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from portal.assembly import events as e
-from portal.assembly.actions import authorising, batching, casting
+from portal.assembly.actions import authorising, batching, casting, scanning
 from portal.assembly.models.papers import Batch, Proxy, Slip
 from portal.assembly.words import BatchState, ProxyState, VoteState
 from portal.core.db import db, transaction
 from tests.assembly.conftest import build_vote, voter_of
+from tests.assembly.letters import kept
 from tests.moves.of_votes import CHOICES, same
 from tests.moves.trying import Attempt, Case, Family, Stage
 from tests.world import NOW, World
@@ -130,5 +131,6 @@ BATCHES = Family(
         Attempt(batching.check_slip, thing, read("voter", *CHOICES), variant="the same", timed=True),
         Attempt(batching.check_slip, thing, read("voter", "for", "abstain"), variant="otherwise"),
         Attempt(batching.take_over_batch, thing),
+        Attempt(scanning.keep_scans, thing, lambda s: {"scans": [kept()]}),
     ],
 )

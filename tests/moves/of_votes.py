@@ -22,11 +22,13 @@ from portal.assembly.actions import (
     opening,
     reaching,
     rolls,
+    scanning,
     speaking,
 )
 from portal.assembly.box import AtVoter
 from portal.assembly.models.counts import Scrutineer
 from portal.assembly.models.papers import Batch
+from portal.assembly.models.reaching import Delivery
 from portal.assembly.models.votes import Matter, OwnersVote, Posting, VoteObjection
 from portal.assembly.roll import file
 from portal.assembly.tally import tallied
@@ -126,6 +128,23 @@ def has_voted(stage: Stage) -> None:
     for name in ("owner", "co_owner"):
         speaker = speaker_of(stage.world, vote(stage), name).id
         put_in(vote(stage), "101", "for,for", speaker_id=speaker, channel=Channel.ONLINE)
+
+
+def served(stage: Stage) -> None:
+    """A worker was at the door."""
+    door = Delivery(
+        vote_id=vote(stage).id,
+        voter_id=home(stage).id,
+        place_path=home(stage).place_path,
+        way=DeliveryWay.HANDED,
+        warned=True,
+        by_id=stage.world.ids["worker"],
+        at=NOW,
+        once="door",
+    )
+    with transaction():
+        db.session.add(door)
+    stage.made["delivery"] = door
 
 
 def official(stage: Stage) -> None:
@@ -279,12 +298,21 @@ ATTEMPTS = (
         vote,
         lambda s: {"voter_ids": [home(s).id], "way": DeliveryWay.HANDED, "warned": True, "once": "d"},
     ),
+    Attempt(
+        scanning.photograph_delivery,
+        vote,
+        lambda s: {"delivery_id": s.made["delivery"].id, "photos": [s.made["photo"]]},
+        served,
+    ),
     Attempt(reaching.acknowledge, home, timed=True),
     Attempt(reaching.assign_visit, vote, same(building="12号楼", visitor_id=None)),
     Attempt(
         speaking.designate_speaker,
         home,
-        lambda s: {"speaker_id": speaker_of(s.world, vote(s), "co_owner").id},
+        lambda s: {
+            "speaker_id": speaker_of(s.world, vote(s), "co_owner").id,
+            "agreement": [s.made["photo"]],
+        },
         timed=True,
     ),
     Attempt(
@@ -295,6 +323,7 @@ ATTEMPTS = (
             "name": "周梅",
             "capacity": Capacity.GUARDIAN,
             "for_owner": whom(s),
+            "letter": [s.made["photo"]],
         },
         timed=True,
     ),
