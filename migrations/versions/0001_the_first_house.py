@@ -1235,6 +1235,17 @@ def upgrade() -> None:
         batch_op.create_index('ix_proxy_vote', ['vote_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_proxy_voter_id'), ['voter_id'], unique=False)
 
+    op.create_table('unknown_owner',
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('unit_id', sa.Integer(), nullable=False),
+    sa.Column('reason', sa.String(length=600), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['by_id'], ['user.id'], name=op.f('fk_unknown_owner_by_id')),
+    sa.ForeignKeyConstraint(['unit_id'], ['unit.id'], name=op.f('fk_unknown_owner_unit_id')),
+    sa.ForeignKeyConstraint(['vote_id'], ['owners_vote.id'], name=op.f('fk_unknown_owner_vote_id')),
+    sa.PrimaryKeyConstraint('vote_id', 'unit_id', name=op.f('pk_unknown_owner'))
+    )
     op.create_table('roll_unit',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('vote_id', sa.Integer(), nullable=False),
@@ -1521,6 +1532,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_roll_unit_unit_id'))
 
     op.drop_table('roll_unit')
+    op.drop_table('unknown_owner')
     with op.batch_alter_table('proxy', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_proxy_voter_id'))
         batch_op.drop_index('ix_proxy_vote')

@@ -28,6 +28,12 @@ class RollAmended(Event):
     version: int
 
 
+@event("owners_vote.owners_unknown", N_("{who}写明 {count} 套房屋业主不明的理由"), icon="circle-alert")
+class OwnersUnknown(Event):
+    vote_id: int
+    count: int
+
+
 @event("owners_vote.frozen", N_("{who}确定业主名册第 {version} 版"), icon="lock")
 class RollFrozen(Event):
     vote_id: int

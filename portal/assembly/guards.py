@@ -21,6 +21,7 @@ from .models.counts import Scrutineer
 from .models.papers import Batch
 from .models.votes import Matter, Override, OwnersVote, VoteObjection
 from .roll.drawing import Flawed, drawn_up
+from .roll.ownerless import unstated
 from .upheld import unmended
 from .words import BatchState, Counter, ObjectionKind, Scope
 
@@ -42,13 +43,17 @@ def paper_complete(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
 
 
 def roll_can_be_made(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
-    """Somebody is on the roll, every unit of the scope has an area, every undelivered unit a known developer."""
+    """Somebody is on the roll, every unit of the scope has an area, every undelivered unit a known developer, and
+    every other one an owner or a reason why nobody knows him."""
     drawn = drawn_up(vote)
     cure = f"/owners-votes/{vote.id}/roll"
     if isinstance(drawn, Flawed):
         yield Unmet(_(FLAW[drawn.reason], n=len(drawn.parts)), cure)
     elif not drawn.heads:
         yield Unmet(_("登记簿里这个范围还没有房屋，名册上一个人也没有。"), cure)
+    elif n := len(unstated(vote, drawn)):
+        sentence = _("%(n)d 套房屋登记簿上没有业主。请登记业主；查不到的，写明业主不明的理由。", n=n)
+        yield Unmet(sentence, f"{cure}/unknown")
 
 
 def scope_proven(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:

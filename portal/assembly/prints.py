@@ -13,6 +13,7 @@ from .countfile import matters_of
 from .leaves.prints import tally_lines
 from .models.votes import OwnersVote
 from .queries import prints as reading
+from .roll.ownerless import stated
 from .words import PostingKind, VoteState
 
 PRINTABLE = (VoteState.FROZEN, VoteState.NOTICE, VoteState.OPEN)
@@ -96,6 +97,7 @@ def roll(vote: OwnersVote, building: str, after: int) -> Print:
         "building": building,
         "after": after,
         "posted": reading.last_posting(vote, PostingKind.ROLL),
+        "unknown": stated(vote),
         "scan": scan_of(_address(vote)),
         "next": after + len(lines) if len(lines) == reading.ROWS else None,
     }

@@ -6,11 +6,14 @@ from typing import Any
 
 from portal.assembly.actions.drafting import Question, add_matter, draft_vote
 from portal.assembly.actions.opening import announce, open_vote
-from portal.assembly.actions.rolls import freeze_roll, post_roll
+from portal.assembly.actions.rolls import freeze_roll, post_roll, state_unknown
 from portal.assembly.models.votes import OwnersVote
+from portal.assembly.roll.drawing import Flawed, drawn_up
+from portal.assembly.roll.ownerless import unstated
 from portal.assembly.terms import Terms
 from portal.assembly.words import Convener
 from portal.core import clock
+from portal.core.actor import Actor
 from portal.core.files import Kept
 from portal.places.models import Place
 from tests.world import NOW, World
@@ -20,6 +23,7 @@ CLOSES = OPENS + timedelta(days=15)
 FROZEN = clock.at(clock.local(NOW + timedelta(days=16)).date(), 10)
 """The morning after the roll of `posted` has hung out."""
 WALLS = "各单元门口、东门公告栏"
+UNKNOWN = "登记簿和物业都查过，联系不上原业主。"
 
 
 def terms(**given: Any) -> Terms:
@@ -64,8 +68,16 @@ def drafted(
     return vote
 
 
+def without_owners(vote: OwnersVote, by: Actor) -> None:
+    """State of every unit the register knows no owner of that nobody knows him."""
+    drawn = drawn_up(vote)
+    if not isinstance(drawn, Flawed) and (waiting := unstated(vote, drawn)):
+        state_unknown(by, vote, unit_ids=[part.id for part in waiting], reason=UNKNOWN)
+
+
 def posted(world: World, **given: Any) -> OwnersVote:
     vote = drafted(world, **given)
+    without_owners(vote, world.chair)
     post_roll(world.chair, vote, where=WALLS)
     return vote
 

@@ -16,7 +16,7 @@ from portal.core import clock
 from portal.core.db import db, transaction
 from portal.places.models import Owner, Place
 from tests.assembly.conftest import voter_of
-from tests.assembly.convening import FROZEN, OPENS, WALLS, terms
+from tests.assembly.convening import FROZEN, OPENS, WALLS, terms, without_owners
 from tests.world import NOW, PEOPLE, World
 
 SEATS: tuple[dict[str, Any], ...] = (
@@ -99,6 +99,7 @@ def drafted(world: World, seats: int = 3, **given: Any) -> OwnersVote:
 
 def posted(world: World, **given: Any) -> OwnersVote:
     vote = drafted(world, **given)
+    without_owners(vote, world.chair)
     post_roll(world.chair, vote, where=WALLS)
     return vote
 

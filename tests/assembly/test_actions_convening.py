@@ -25,10 +25,11 @@ from portal.assembly.actions.opening import (
     override_rule,
     void_vote,
 )
-from portal.assembly.actions.rolls import amend_roll, freeze_roll, post_roll
+from portal.assembly.actions.rolls import amend_roll, freeze_roll, post_roll, state_unknown
 from portal.assembly.models.rolls import RollUnit, Speaker, Voter
 from portal.assembly.models.votes import Matter, Override, OwnersVote, Posting
 from portal.assembly.roll import file
+from portal.assembly.roll.ownerless import Stated, stated
 from portal.assembly.words import PostingKind, Scope, VoterKind, VoteState
 from portal.core import clock
 from portal.core.actor import system
@@ -279,6 +280,49 @@ def test_a_unit_without_area_blocks_the_roll(world: World) -> None:
 def test_a_unit_without_area_elsewhere_does_not(world: World) -> None:
     change(world, "shop", exclusive_area=None)
     assert posted(world, place="building").heads == 4
+
+
+def test_a_unit_whose_owner_nobody_knows_is_entered_or_stated(world: World) -> None:
+    """Three of the world's five units have none."""
+    vote = drafted(world)
+    with pytest.raises(Conflict) as refusal:
+        post_roll(world.chair, vote, where=WALLS)
+    assert refusal.value.unmet[0].cure == f"/owners-votes/{vote.id}/roll/unknown"
+    assert "3" in refusal.value.reasons[0]
+    some = [world.ids[key] for key in ("102", "202")]
+    for field, wrong in (
+        ("reason", {"unit_ids": some, "reason": " "}),
+        ("units", {"unit_ids": [], "reason": "查不到"}),
+        ("units", {"unit_ids": [world.ids["201"]], "reason": "查不到"}),
+        ("units", {"unit_ids": [world.ids["other_unit"]], "reason": "查不到"}),
+    ):
+        with pytest.raises(Invalid) as refused:
+            state_unknown(world.chair, vote, **wrong)
+        assert refused.value.field == field
+    with pytest.raises(NotVisible):
+        state_unknown(world.manager, vote, unit_ids=some, reason="查不到")
+    assert state_unknown(world.chair, vote, unit_ids=some, reason="登记簿和物业都查过。") == 2
+    assert state_unknown(world.secretary, vote, unit_ids=some, reason="再写一遍。") == 0
+    sell(world, "shop", "新店主")
+    post_roll(world.chair, vote, where=WALLS)
+    assert stated(vote) == [Stated("登记簿和物业都查过。", ["12号楼1单元102室", "12号楼1单元202室"])]
+    assert (vote.heads, vote.area) == (5, sum(UNITS.values()))
+
+
+def test_the_developers_units_need_no_other_owner(world: World) -> None:
+    sell(world, "shop", "宝枫置业有限公司", developer=True, kind=OwnerKind.ORGANISATION)
+    for key in ("shop", "102", "202"):
+        change(world, key, delivery=Delivery.UNSOLD)
+    vote = drafted(world)
+    post_roll(world.chair, vote, where=WALLS)
+    assert vote.heads == 3
+
+
+def test_a_unit_that_lost_its_owner_holds_up_the_next_version(world: World) -> None:
+    vote = posted(world)
+    sell(world, "201")
+    with pytest.raises(Conflict, match="没有业主"):
+        amend_roll(world.chair, vote, reason="更正", where=WALLS)
 
 
 def test_two_developers_and_nobody_knows_whose(world: World) -> None:

@@ -98,6 +98,9 @@ def test_from_a_wish_to_a_posted_roll(world: World, client: Client) -> None:
     assert lines.select_one('#step-roll[aria-current="step"] a.btn')["href"].endswith("/roll/posting")  # type: ignore[index, union-attr]
     preview = soup(client.get(f"/owners-votes/{vote.id}/roll"))
     assert "4" in preview.select_one(".stats").text  # type: ignore[union-attr]
+    assert client.submit(f"/owners-votes/{vote.id}/roll/posting", {"where": WALLS}).status_code == 409
+    unknown = {"units": [world.ids["102"], world.ids["202"]], "reason": "登记簿和物业都查过。"}
+    assert client.submit(f"/owners-votes/{vote.id}/roll/unknown", unknown).status_code == 303
     done = client.submit(
         f"/owners-votes/{vote.id}/roll/posting",
         {"where": WALLS, "photos": photograph()},
@@ -399,10 +402,10 @@ def test_pages_cost_few_statements(world: World, client: Client, statements: Sta
     for path, most in (
         ("/owners-votes", 2),
         ("/owners-votes/new?wish=gate", 4),
-        (f"/owners-votes/{draft.id}/checklist", 7),
+        (f"/owners-votes/{draft.id}/checklist", 8),
         (f"/owners-votes/{vote.id}/checklist", 8),
-        (f"/owners-votes/{vote.id}/roll", 6),
-        (f"/owners-votes/{draft.id}/roll", 5),
+        (f"/owners-votes/{vote.id}/roll", 7),
+        (f"/owners-votes/{draft.id}/roll", 6),
         (f"/owners-votes/{vote.id}/postings", 2),
     ):
         del statements[:]

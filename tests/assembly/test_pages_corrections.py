@@ -69,3 +69,33 @@ class TestUpheldObjections:
         assert again in links(shown(client, "secretary", f"/owners-votes/{vote.id}/certification"))
         assert again in links(shown(client, "secretary", f"/owners-votes/{vote.id}/objections"))
         assert "等更正结果" in shown(client, "owner", f"/owners-votes/{vote.id}/objections").text
+
+
+class TestUnknownOwners:
+    def test_they_are_entered_or_stated_and_the_cover_says_so(self, world: World, client: Client) -> None:
+        vote = convening.drafted(world)
+        address = f"/owners-votes/{vote.id}/roll"
+        draft = shown(client, "chair", address)
+        assert "3 套房屋登记簿上没有业主" in draft.text.replace("\u00a0", " ")
+        assert f"{address}/posting" not in links(draft)
+        assert f"{address}/unknown" in links(draft)
+        page = shown(client, "chair", f"{address}/unknown")
+        units = [world.ids[key] for key in ("102", "202", "shop")]
+        assert [f"/units/{unit}/owners" for unit in units] == [
+            h for h in links(page) if h.startswith("/units/")
+        ]
+        assert client.submit(f"{address}/unknown", {"reason": "查不到"}).status_code == 422
+        assert client.submit(f"{address}/unknown", {"units": units, "reason": ""}).status_code == 422
+        sent = {"units": units, "reason": "登记簿和物业都查过。"}
+        assert client.submit(f"{address}/unknown", sent).status_code == 303
+        assert "没有要处理的" in shown(client, "chair", f"{address}/unknown").text
+        assert f"{address}/posting" in links(shown(client, "chair", address))
+        assert client.submit(f"{address}/posting", {"where": "东门公告栏"}).status_code == 303
+        for where in (address, f"/owners-votes/{vote.id}/prints/roll"):
+            assert "理由：登记簿和物业都查过。" in shown(client, "owner", where).text
+
+    def test_only_conveners_state_it(self, world: World, client: Client) -> None:
+        vote = convening.posted(world)
+        for who in ("owner", "manager"):
+            reply = client.sign_in(who).get(f"/owners-votes/{vote.id}/roll/unknown")
+            assert reply.status_code == 403

@@ -22,6 +22,7 @@ from portal.assembly.words import Channel, Convener, Counter, Medium
 from portal.core import clock
 from portal.core.db import db, transaction
 from portal.places.models import Place
+from tests.assembly.convening import without_owners
 from tests.assembly.signing import on_paper
 
 from .community import Community, insert_many
@@ -53,6 +54,7 @@ def draft(community: Community, opens_at: datetime, closes_at: datetime) -> Owne
         vote = draft_vote(world.secretary, world.get(Place, "estate"), terms=terms, once="measured")
         for question in QUESTIONS:
             add_matter(world.secretary, vote, asked=question)
+        without_owners(vote, world.secretary)
     return vote
 
 

@@ -29,6 +29,7 @@ from portal.assembly.box import AtVoter
 from portal.assembly.models.counts import Scrutineer
 from portal.assembly.models.papers import Batch
 from portal.assembly.models.reaching import Delivery
+from portal.assembly.models.rolls import UnknownOwner
 from portal.assembly.models.votes import Matter, OwnersVote, Posting, VoteObjection
 from portal.assembly.roll import file
 from portal.assembly.tally import tallied
@@ -57,10 +58,14 @@ LATE = NOW + timedelta(days=40)
 COUNTED = (VoteState.COUNTING, VoteState.PRELIMINARY, VoteState.FINAL, VoteState.ARCHIVED)
 CHOICES = ["for", "against"]
 SAID = {"where": WALLS}
+UPHELD = {"upheld": True, "answered_at": NOW, "answer": "对。"}
+OWNERLESS = ("102", "202", "shop")
+"""Units of the world that the register knows no owner of."""
 
 
 def build(world: World, case: Case) -> Stage:
-    """Three people are named for the count and have not signed; a paper hangs out; what is counted is kept."""
+    """Three people are named for the count and have not signed; a paper hangs out; what is counted is kept. Why nobody
+    knows three of the owners is stated."""
     vote = build_vote(world, VoteState(case.state))
     stage = Stage(world, case, [vote])
     with transaction():
@@ -72,6 +77,9 @@ def build(world: World, case: Case) -> Stage:
         posting = Posting(
             kind=PostingKind.NOTICE, where=WALLS, roll_version=1, by_id=world.ids["chair"], at=NOW
         )
+        for key in OWNERLESS:
+            stated = {"unit_id": world.ids[key], "reason": "查不到", "by_id": world.ids["chair"], "at": NOW}
+            db.session.add(UnknownOwner(vote_id=vote.id, **stated))
         hung: tuple[Any, ...] = (*standers.values(), posting)
         for row in hung:
             row.vote_id, row.place_path = vote.id, vote.place_path
@@ -106,6 +114,11 @@ def signed(stage: Stage) -> None:
 def nobody_there(stage: Stage) -> None:
     with transaction():
         db.session.execute(sa.delete(Scrutineer).where(Scrutineer.vote_id == vote(stage).id))
+
+
+def nothing_stated(stage: Stage) -> None:
+    with transaction():
+        db.session.execute(sa.delete(UnknownOwner).where(UnknownOwner.vote_id == vote(stage).id))
 
 
 def half_read(stage: Stage) -> None:
@@ -172,6 +185,11 @@ def objected(kind: ObjectionKind, **given: Any) -> Any:
     return make
 
 
+def right_and_signed(stage: Stage) -> None:
+    objected(ObjectionKind.RESULT, **UPHELD)(stage)
+    signed(stage)
+
+
 def a_matter(stage: Stage) -> int:
     found = sa.select(Matter.id).where(Matter.vote_id == vote(stage).id).order_by(Matter.position)
     return db.session.scalars(found).first() or 0
@@ -190,7 +208,6 @@ def same(**values: Any) -> Any:
 
 
 ANSWER = same(answer="核对过。", upheld=False)
-UPHELD = {"upheld": True, "answered_at": NOW, "answer": "对。"}
 
 CERTIFY = Attempt(announcing.certify_vote, vote, same(**SAID), timed=True, event=e.ResultCertified)
 
@@ -202,6 +219,12 @@ ATTEMPTS = (
     Attempt(costs.rework_shares, vote),
     Attempt(rolls.post_roll, vote, same(**SAID), event=e.RollPosted),
     Attempt(rolls.amend_roll, vote, same(reason="更正", **SAID), event=e.RollAmended),
+    Attempt(
+        rolls.state_unknown,
+        vote,
+        lambda s: {"unit_ids": [s.world.ids[key] for key in OWNERLESS], "reason": "查不到"},
+        nothing_stated,
+    ),
     Attempt(rolls.freeze_roll, vote, timed=True, event=e.RollFrozen, variant="nobody has objected"),
     Attempt(
         rolls.freeze_roll,
@@ -210,6 +233,14 @@ ATTEMPTS = (
         timed=True,
         event=e.RollFrozen,
         variant="an objection waits",
+    ),
+    Attempt(
+        rolls.freeze_roll,
+        vote,
+        ready=objected(ObjectionKind.ROLL, **UPHELD),
+        timed=True,
+        event=e.RollFrozen,
+        variant="an objection was right",
     ),
     Attempt(opening.announce, vote, same(**SAID), timed=True, event=e.NoticePosted),
     Attempt(opening.open_vote, vote, timed=True, event=e.VoteOpened),
@@ -262,6 +293,15 @@ ATTEMPTS = (
         same(**SAID),
         signed,
         variant="signed",
+        timed=True,
+        event=e.ResultCertified,
+    ),
+    Attempt(
+        announcing.certify_vote,
+        vote,
+        same(**SAID),
+        ready=right_and_signed,
+        variant="an objection was right",
         timed=True,
         event=e.ResultCertified,
     ),

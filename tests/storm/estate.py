@@ -16,7 +16,7 @@ from portal.assembly.models.rolls import RollUnit, Speaker, Voter
 from portal.assembly.models.votes import OwnersVote
 from portal.core import clock
 from portal.core.db import db
-from tests.assembly.convening import WALLS, drafted, question
+from tests.assembly.convening import WALLS, drafted, question, without_owners
 from tests.assembly.letters import kept
 from tests.storm.register import ALONE
 from tests.world import World
@@ -77,6 +77,7 @@ def _opened(world: World, closes_at: datetime) -> OwnersVote:
         add_matter(
             world.chair, vote, asked=question(question="东门绿地改成充电棚", wish="charging_shed", item=8)
         )
+        without_owners(vote, world.chair)
         post_roll(world.chair, vote, where=WALLS)
     with clock.frozen(opens_at - ANNOUNCED):
         freeze_roll(world.secretary, vote)

@@ -1,20 +1,23 @@
 """The roll: posting it, posting a new version, settling it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from ...core.actions import action
+from ...core.actions import action, store
 from ...core.actor import Actor
 from ...core.errors import Conflict, Invalid
+from ...core.eventlog import record
 from ...core.files import Kept
 from ...core.text import _
-from ..events import RollAmended, RollFrozen, RollPosted
+from ..events import OwnersUnknown, RollAmended, RollFrozen, RollPosted
 from ..guards import roll_can_be_made
 from ..lifecycle import OWNERS_VOTE
+from ..models.rolls import UnknownOwner
 from ..models.votes import OwnersVote
 from ..policy import Can
 from ..postings import hang_out
 from ..roll import file, keeping
 from ..roll.drawing import Drawn, Flawed, drawn_up
+from ..roll.ownerless import ownerless, unstated
 from ..terms import hung_out_until
 from ..words import PostingKind
 
@@ -37,6 +40,28 @@ def amend_roll(
     keeping.keep(vote, _drawn(actor, vote))
     _hang_out(actor, vote, where, reason, photos)
     OWNERS_VOTE.move(actor, vote, RollAmended(vote.id, vote.roll_version))
+
+
+@action(Can.AMEND)
+def state_unknown(actor: Actor, vote: OwnersVote, *, unit_ids: Collection[int], reason: str) -> int:
+    """State why nobody knows the owner of some units; it stands on the cover of the roll. How many were stated; one
+    that was stated before keeps its reason. Raises Invalid with its field."""
+    if not reason.strip():
+        raise Invalid(_("请写明查了哪里、为什么查不到业主，名册封面上要印。"), "reason")
+    drawn = drawn_up(vote)
+    there = set() if isinstance(drawn, Flawed) else {part.id for part in ownerless(drawn)}
+    if isinstance(drawn, Flawed) or not unit_ids or not there >= set(unit_ids):
+        raise Invalid(_("请勾选登记簿上没有业主的房屋。"), "units")
+    assert actor.id is not None
+    rows = [
+        UnknownOwner(vote_id=vote.id, unit_id=p.id, reason=reason.strip(), by_id=actor.id, at=actor.now)
+        for p in unstated(vote, drawn)
+        if p.id in set(unit_ids)
+    ]
+    if rows:
+        store(*rows)
+        record(actor, vote, OwnersUnknown(vote.id, len(rows)))
+    return len(rows)
 
 
 @action(Can.FREEZE)

@@ -8,7 +8,7 @@ from ...core.amounts import plain
 from ...core.directory import directory
 from ...core.text import N_, _
 from ..models.reaching import Delivery, DoorVisit
-from ..models.rolls import RollUnit, Speaker, Voter
+from ..models.rolls import RollUnit, Speaker, UnknownOwner, Voter
 from ..models.votes import Override, OwnersVote, Posting
 from ..words import CAPACITY_WORD, DELIVERY_WORD, POSTING_WORD, VOTER_WORD
 from .table import Table
@@ -53,6 +53,29 @@ def of_roll(vote: OwnersVote) -> Iterator[Table]:
             (N_("共有人推选的代表"), lambda r: _("是") if r.designated else ""),
             (N_("业主编号"), lambda r: f"p{r.owner_id}" if r.owner_id else ""),
             (N_("替哪一位业主"), lambda r: f"p{r.for_owner_id}" if r.for_owner_id else ""),
+        ),
+    )
+
+
+def of_unknown(vote: OwnersVote) -> Iterator[Table]:
+    people = directory.people
+    found = (
+        sa.select(UnknownOwner, RollUnit.label, people.name.label("by"))
+        .join(
+            RollUnit,
+            sa.and_(RollUnit.unit_id == UnknownOwner.unit_id, RollUnit.vote_id == UnknownOwner.vote_id),
+        )
+        .outerjoin(people, people.id == UnknownOwner.by_id)
+    )
+    yield Table(
+        "01-roll/unknown.csv",
+        found.where(UnknownOwner.vote_id == vote.id).order_by(RollUnit.id),
+        (
+            (N_("房屋编号"), lambda r: f"u{r.UnknownOwner.unit_id}"),
+            (N_("房屋"), lambda r: r.label),
+            (N_("业主不明的理由"), lambda r: r.UnknownOwner.reason),
+            (N_("经办人"), lambda r: r.by),
+            (N_("时间"), lambda r: r.UnknownOwner.at),
         ),
     )
 

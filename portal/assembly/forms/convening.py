@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_wtf.file import MultipleFileField
-from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField
+from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import NumberRange, Optional, ValidationError
 
 from ...core.forms import Form, LineField, MomentField, MoneyField, OnceField, TextField, longest, required
@@ -120,6 +120,21 @@ class WallForm(Form):
 
     where = LineField(N_("张贴在哪里"), _WHERE)
     photos = MultipleFileField(N_("张贴的照片"))
+
+
+class UnknownOwnersForm(Form):
+    """Why nobody knows the owner of some units; those to choose from are passed in. `all`: every one that waits."""
+
+    units = SelectMultipleField(N_("哪几套"), coerce=int)
+    all = BooleanField(N_("不止这一页：登记簿上没有业主的全部都是"))
+    reason = TextField(
+        N_("为什么查不到业主"),
+        (required(N_("请写明查了哪里、为什么查不到业主，名册封面上要印。")), longest(600)),
+    )
+
+    def __init__(self, units: Sequence[tuple[int, str]], **given: Any) -> None:
+        super().__init__(**given)
+        self.units.choices = list(units)
 
 
 class RollAmendmentForm(WallForm):

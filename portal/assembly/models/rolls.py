@@ -1,5 +1,7 @@
 """The frozen roll: heads, their units, and who may speak for a head."""
 
+from datetime import datetime
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -81,3 +83,16 @@ class Speaker(Model):
         sa.UniqueConstraint("voter_id", "user_id"),
         sa.Index("ix_speaker_user", "user_id", "vote_id"),
     )
+
+
+class UnknownOwner(Model):
+    """A unit that the register knows no owner of, and why it stands on the roll all the same: it stays in what is
+    divided by, and nobody answers for it."""
+
+    __tablename__ = "unknown_owner"
+
+    vote_id: Mapped[int] = mapped_column(sa.ForeignKey("owners_vote.id"), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(sa.ForeignKey("unit.id"), primary_key=True)
+    reason: Mapped[str] = mapped_column(sa.String(600))
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    at: Mapped[datetime]

@@ -11,24 +11,26 @@ from ...core.numbers import row_number
 from ...core.pages import go, page
 from ...core.routing import Routes
 from ...core.text import _
-from ..actions.rolls import amend_roll, freeze_roll, post_roll
-from ..forms.convening import RollAmendmentForm, WallForm
+from ..actions.rolls import amend_roll, freeze_roll, post_roll, state_unknown
+from ..forms.convening import RollAmendmentForm, UnknownOwnersForm, WallForm
 from ..listings import roll_of
 from ..models.votes import OwnersVote
 from ..policy import Can
 from ..queries import rolls
 from ..roll import file
-from ..roll.drawing import drawn_up
+from ..roll.drawing import Flawed, Part, drawn_up
+from ..roll.ownerless import stated, unstated
 
 routes = Routes("owners_rolls")
 ROLL = "/owners-votes/<int:owners_vote_id>/roll"
+UNITS_SHOWN = 200
 
 
 @routes.get(ROLL, may=Can.SEE_ROLL, of=OwnersVote)
 def index(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
     """The roll as it hangs out; of a draft what it would be today."""
     if not vote.roll_version:
-        return page("assembly/rolls/draft.html", vote=vote, drawn=drawn_up(vote), would_be=rolls.would_be)
+        return _draft(vote)
     keeps = bool(access.may(actor, Can.ORGANISE, vote))
     if keeps and request.args.get("format") in ("csv", "xlsx"):
         return listed(roll_of(vote), actor, request.args, "assembly/rolls/index.html")
@@ -46,6 +48,7 @@ def index(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
         buildings=rolls.buildings(vote),
         uses=rolls.uses(vote),
         mine=rolls.own_heads(actor, vote),
+        unknown=stated(vote),
     )
 
 
@@ -92,11 +95,64 @@ def amendment(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
     return _amending(vote, form, 422)
 
 
+@routes.get(f"{ROLL}/unknown", may=Can.AMEND, of=OwnersVote)
+def ask_unknown(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
+    waiting = _unstated(vote)
+    return _unknown(vote, waiting, UnknownOwnersForm(_named(waiting)))
+
+
+@routes.post(f"{ROLL}/unknown", may=Can.AMEND, of=OwnersVote)
+def unknown(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
+    waiting = _unstated(vote)
+    form = UnknownOwnersForm(_named(waiting))
+    if form.validate_on_submit():
+        with form.catching():
+            picked = [p.id for p in waiting] if form.all.data else form.units.data or []
+            n = state_unknown(actor, vote, unit_ids=picked, reason=form.reason.data)
+            flash(_("%(n)d 套写明了业主不明，名册封面上会印出来。", n=n))
+            return go(
+                "owners_rolls.ask_unknown" if len(waiting) > n else "vote_steps.checklist",
+                owners_vote_id=vote.id,
+            )
+    return _unknown(vote, waiting, form, 422)
+
+
 @routes.post(f"{ROLL}/freeze", may=Can.FREEZE, of=OwnersVote, back="vote_steps.checklist")
 def freeze(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
     freeze_roll(actor, vote)
     flash(_("名册定下来了。下一步发公告。"))
     return go("vote_steps.checklist", owners_vote_id=vote.id)
+
+
+def _draft(vote: OwnersVote) -> ResponseReturnValue:
+    drawn = drawn_up(vote)
+    waiting = [] if isinstance(drawn, Flawed) else unstated(vote, drawn)
+    return page(
+        "assembly/rolls/draft.html", vote=vote, drawn=drawn, unstated=waiting, would_be=rolls.would_be
+    )
+
+
+def _unstated(vote: OwnersVote) -> list[Part]:
+    drawn = drawn_up(vote)
+    return [] if isinstance(drawn, Flawed) else unstated(vote, drawn)
+
+
+def _named(units: list[Part]) -> list[tuple[int, str]]:
+    return [(part.id, part.label) for part in units[:UNITS_SHOWN]]
+
+
+def _unknown(
+    vote: OwnersVote, waiting: list[Part], form: UnknownOwnersForm, status: int = 200
+) -> ResponseReturnValue:
+    return page(
+        "assembly/rolls/unknown.html",
+        status,
+        block="unknown_form",
+        vote=vote,
+        form=form,
+        waiting=waiting[:UNITS_SHOWN],
+        total=len(waiting),
+    )
 
 
 def _posting(vote: OwnersVote, form: WallForm, status: int = 200) -> ResponseReturnValue:
