@@ -11,21 +11,22 @@ from .election_words import CandidateState, Declared
 from .guards import unanswered
 from .jurisdictions import pack
 from .models.elections import Candidate
-from .models.votes import Matter, OwnersVote
+from .models.votes import OwnersVote
 from .words import ObjectionKind
 
 
 def lists_settled(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
     """Every nomination is checked, everybody on a list is on the roll, and there is somebody to elect."""
-    cure = _cure(vote)
-    for matter in elections.elections_of(vote.id):
-        there = elections.standing_in(matter.id)
+    cure = f"/owners-votes/{vote.id}/candidates"
+    for matter, there in elections.lists_made(vote.id):
         waiting = sum(c.state is CandidateState.NOMINATED for c in there)
         if waiting:
             yield Unmet(_("还有 %(n)d 位被提名的人没有审查资格。", n=waiting), cure)
         elif not there:
             yield Unmet(_("“%(what)s”还没有候选人。", what=matter.question), cure)
-        yield from _off_roll(vote, there, cure)
+        for candidate in there:
+            if candidate.state is CandidateState.QUALIFIED and not candidate.on_roll:
+                yield Unmet(_("候选人%(name)s不在更正后的名册上，请办退出。", name=candidate.name), cure)
         yield from _too_few_seats(vote, matter)
 
 
@@ -64,14 +65,7 @@ def not_barred(candidate: Candidate, _actor: Actor) -> Iterable[Unmet]:
         yield Unmet(_("他声明的情形，当地规定不能当业委会委员。请写明理由，不通过。"))
 
 
-def _off_roll(vote: OwnersVote, there: list[Candidate], cure: str) -> Iterable[Unmet]:
-    on_roll = elections.on_roll(vote, [c.owner_id for c in there])
-    for candidate in there:
-        if candidate.state is CandidateState.QUALIFIED and candidate.owner_id not in on_roll:
-            yield Unmet(_("候选人%(name)s不在更正后的名册上，请办退出。", name=candidate.name), cure)
-
-
-def _too_few_seats(vote: OwnersVote, matter: Matter) -> Iterable[Unmet]:
+def _too_few_seats(vote: OwnersVote, matter: elections.Elected) -> Iterable[Unmet]:
     rules = pack(vote.jurisdiction)
     least = elections.fewest(rules, vote.units, vote.area)
     if matter.wish == elections.WHOLE and (matter.seats or 0) < least:
@@ -79,7 +73,3 @@ def _too_few_seats(vote: OwnersVote, matter: Matter) -> Iterable[Unmet]:
             _("%(place)s规定业委会至少 %(least)d 位委员，请改名额。", place=_(rules.label), least=least),
             f"/owners-votes/{vote.id}/matters/{matter.id}/edit",
         )
-
-
-def _cure(vote: OwnersVote) -> str:
-    return f"/owners-votes/{vote.id}/candidates"

@@ -89,6 +89,51 @@ def fewest(rules: Pack, units: int, area: int) -> int:
     return FEWEST_SEATS if small else rules.least_seats
 
 
+class Elected(NamedTuple):
+    """A matter that is an election, as the guards ask about it."""
+
+    id: int
+    question: str
+    wish: str
+    seats: int
+
+
+class Standing(NamedTuple):
+    """A nomination that somebody is still behind; `on_roll`: the owner is on the roll as it is now."""
+
+    name: str
+    state: CandidateState
+    on_roll: bool
+
+
+_MADE = (
+    sa.select(
+        Matter.id,
+        Matter.question,
+        Matter.wish,
+        Matter.seats,
+        Candidate.name,
+        Candidate.state,
+        sa.exists()
+        .where(Speaker.vote_id == Candidate.vote_id, Speaker.owner_id == Candidate.owner_id)
+        .label("on_roll"),
+    )
+    .outerjoin(Candidate, sa.and_(Candidate.matter_id == Matter.id, Candidate.state.in_(STANDING)))
+    .where(Matter.vote_id == _vote, Matter.seats.is_not(None))
+    .order_by(Matter.position, Candidate.id)
+)
+
+
+def lists_made(vote_id: int) -> list[tuple[Elected, list[Standing]]]:
+    """The elections of a vote, each with who stands so far; one query."""
+    found: dict[int, tuple[Elected, list[Standing]]] = {}
+    for row in read(_MADE, {"vote": vote_id}):
+        _matter, there = found.setdefault(row.id, (Elected(*row[:4]), []))
+        if row.name is not None:
+            there.append(Standing(row.name, row.state, bool(row.on_roll)))
+    return list(found.values())
+
+
 class Nominee(NamedTuple):
     """An owner on the roll as one who may stand; `company`: the organisation that owns and sends him."""
 
@@ -201,6 +246,24 @@ def standing_in(matter_id: int) -> list[Candidate]:
     """Nominations of a matter that somebody is still behind."""
     found = sa.select(Candidate).where(Candidate.matter_id == matter_id, Candidate.state.in_(STANDING))
     return list(db.session.scalars(found.order_by(Candidate.id)))
+
+
+class Open(NamedTuple):
+    """Seats of an election that nobody has, and who may stand for them again, as the count file calls them."""
+
+    seats: int
+    again: list[str]
+
+
+def still_open(matter: Any, lot: Any) -> Open:
+    """Of a counted election: seats that stay vacant, and those that level candidates compete for unless a lot settled
+    it; where too few took part, all of them."""
+    result = matter.result
+    if not result["part_ok"]:
+        return Open(matter.seats, list(result["candidates"]))
+    seated = {*result["elected"], *((lot.chosen or ()) if lot else ())}
+    again = [name for name in result["candidates"] if name not in seated]
+    return Open(matter.seats - len(seated), again)
 
 
 def candidates_of(vote_id: int) -> list[Candidate]:

@@ -21,7 +21,7 @@ _HEADS_IN = (
     .scalar_subquery()
 )
 _OUTCOMES = nested(
-    sa.select(Matter.question, Matter.item, Matter.result["passed"].as_boolean())
+    sa.select(Matter.question, Matter.item, Matter.result["passed"].as_boolean(), Matter.seats)
     .where(Matter.vote_id == OwnersVote.id)
     .order_by(Matter.position),
     of=OwnersVote,

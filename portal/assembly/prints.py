@@ -13,6 +13,7 @@ from .countfile import matters_of
 from .leaves.prints import tally_lines
 from .models.votes import OwnersVote
 from .queries import prints as reading
+from .queries.elections import lists_of, lots_of
 from .roll.ownerless import stated
 from .words import PostingKind, VoteState
 
@@ -54,6 +55,7 @@ def ballots(actor: Actor, vote: OwnersVote, building: str, after: int) -> Print:
     values = {
         "vote": vote,
         "matters": matters_of(vote),
+        "lists": lists_of(vote.id),
         "papers": papers,
         "blank": False,
         "building": building,
@@ -65,7 +67,14 @@ def ballots(actor: Actor, vote: OwnersVote, building: str, after: int) -> Print:
 
 def blank(vote: OwnersVote) -> Print:
     """The paper as everybody gets it, with nobody's name."""
-    values = {"vote": vote, "matters": matters_of(vote), "papers": [], "blank": True, "building": ""}
+    values = {
+        "vote": vote,
+        "matters": matters_of(vote),
+        "lists": lists_of(vote.id),
+        "papers": [],
+        "blank": True,
+        "building": "",
+    }
     return Print("assembly/prints/ballots.html", values | {"next": None}, f"ballot-{vote.number}")
 
 
@@ -80,6 +89,7 @@ def notice(vote: OwnersVote) -> Print:
     values = {
         "vote": vote,
         "matters": matters_of(vote),
+        "lists": lists_of(vote.id),
         "heading": _(NOTICES[kind]),
         "posted": posted,
         "extension": posted if kind is PostingKind.EXTENSION else None,
@@ -139,6 +149,8 @@ def _counted(vote: OwnersVote, heading: str, until: Any) -> dict[str, Any]:
     return {
         "vote": vote,
         "matters": matters_of(vote),
+        "lists": lists_of(vote.id),
+        "lots": lots_of(vote.id),
         "heading": heading,
         "until": until,
         "scrutineers": reading.scrutineers(vote),

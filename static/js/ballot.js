@@ -3,7 +3,8 @@
 
 const yuan = (fen) => (fen / 100).toLocaleString("en-US", { minimumFractionDigits: fen % 100 ? 2 : 0 });
 const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
-const ticked = (paper) => [...paper.querySelectorAll("[name=choice]:checked:not([value=blank])")];
+const BLANK = "[type=checkbox][value=blank], [type=checkbox][value=abstain]";
+const ticked = (paper) => [...paper.querySelectorAll("[type=checkbox]:checked")].filter((box) => !box.matches(BLANK));
 const places = (paper) => [...paper.querySelectorAll("select[name^=rank-]")];
 
 function say(paper, words, over) {
@@ -15,9 +16,10 @@ function say(paper, words, over) {
 
 const SAY = {
   several(paper) {
-    const n = Number(paper.dataset.most) - ticked(paper).length;
-    const { more, full, over } = paper.dataset;
-    say(paper, n > 0 ? fill(more, { n }) : n ? fill(over, { n: -n }) : fill(full, { n: paper.dataset.most }), n < 0);
+    const { most, more, full, over } = paper.dataset;
+    const chosen = ticked(paper).length;
+    const n = Number(most) - chosen;
+    say(paper, n > 0 ? fill(more, { n, chosen, most }) : n ? fill(over, { n: -n }) : fill(full, { n: most, most }), n < 0);
   },
   budget(paper) {
     const chosen = ticked(paper);
@@ -35,7 +37,7 @@ const SAY = {
 
 // 弃权 stands alone: choosing it clears the rest, choosing anything else takes it back.
 function keepBlankAlone(paper, changed) {
-  const blank = paper.querySelector("[type=checkbox][name=choice][value=blank]");
+  const blank = paper.querySelector(BLANK);
   if (!blank || !blank.checked) return;
   if (changed !== blank) {
     if (changed.value && (changed.checked || changed.tagName === "SELECT")) blank.checked = false;

@@ -32,7 +32,7 @@ from portal.core import clock
 from portal.core.db import db, transaction
 from portal.core.files import StoredFile, attach
 from tests.assembly.conftest import build_vote, voter_of
-from tests.assembly.electing import SEATS, candidate, five_stand
+from tests.assembly.electing import SEATS, candidate, election_of, five_stand
 from tests.assembly.letters import accepted, kept, letter
 from tests.assembly.officialfile import kept_official, official_file
 from tests.assembly.papers import put_in
@@ -98,10 +98,34 @@ def _elections(rows: Any) -> None:
     assert first is not None
     said = object_to_candidate(world.tenant, posted, candidate_id=first.id, text="欠物业费", once="candidate")
     rows.add(said, owners_vote_id=posted.id)
+    _tied(rows)
     chosen = ["c1+c3"]
     voter = voter_of(rows.named["election_open"], "101")
     cast_ballot(world.owner, AtVoter(voter.id), choices=chosen, once="elects")
     rows.add(voter, owners_vote_id=rows.named["election_open"].id)
+
+
+def _tied(rows: Any) -> None:
+    """Counted and posted: two are elected, two are level for the third seat."""
+    world = rows.world
+    vote = build_vote(world, VoteState.CLOSED, 23, matters=SEATS, title="选举业主委员会")
+    for listed in five_stand(world, vote):
+        rows.add(listed, owners_vote_id=vote.id)
+    for key, said in (("101", "c3+c4+c5"), ("102", "c2+c4+c5"), ("201", "c2+c3+c5"), ("202", "c2+c3+c4")):
+        put_in(vote, key, said)
+    for role, name in (
+        (Counter.TELLER, "计票员甲"),
+        (Counter.SCRUTINEER, "监票员乙"),
+        (Counter.SCRUTINEER, "监票员丙"),
+    ):
+        name_scrutineer(world.secretary, vote, role=role, name=name)
+    begin_count(world.secretary, vote)
+    on_paper(world.secretary, vote)
+    post_preliminary(world.secretary, vote, where="东门公告栏")
+    rows.named["election_tied"] = vote
+    rows.things.append(vote)
+    rows.addresses.append({"owners_vote_id": vote.id})
+    rows.addresses.append({"owners_vote_id": vote.id, "vote_matter_id": election_of(vote).id})
 
 
 def _open(rows: Any, vote: OwnersVote) -> None:

@@ -7,11 +7,12 @@ import sqlalchemy as sa
 from ...core.amounts import plain
 from ...core.directory import directory
 from ...core.text import N_, _
+from ..leaves.ballots import ballot_word
 from ..models.box import OwnerBallot
 from ..models.papers import Batch, Proxy, Slip
 from ..models.rolls import Voter
 from ..models.votes import OwnersVote
-from ..words import BATCH_WORD, CHANNEL_WORD, CHOICE_WORD, PROXY_WORD, Choice
+from ..words import BATCH_WORD, CHANNEL_WORD, PROXY_WORD
 from .table import Table
 
 
@@ -110,4 +111,4 @@ def _said(words: str | None, choices: bool) -> str:
     """同意 / 不同意 / …: what a paper says on every matter, or nothing."""
     if words is None or not choices:
         return ""
-    return " / ".join(_(CHOICE_WORD[Choice(word)]) if word else _("没有选") for word in words.split(","))
+    return " / ".join(ballot_word(word) for word in words.split(","))

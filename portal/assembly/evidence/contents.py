@@ -46,6 +46,7 @@ def _tables(vote: OwnersVote, choices: bool) -> Iterator[Table]:
     yield from ground_tables.of_roll(vote)
     yield from ground_tables.of_unknown(vote)
     yield from ground_tables.of_postings(vote)
+    yield from ground_tables.of_candidates(vote)
     yield from ground_tables.of_deliveries(vote)
     yield from box_tables.of_ballots(vote, choices)
     yield from box_tables.of_proxies(vote)

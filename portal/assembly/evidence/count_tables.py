@@ -25,6 +25,7 @@ def of_count(vote: OwnersVote) -> Iterator[Table]:
             (N_("民法典第二百七十八条第一款第几项"), lambda r: r.Matter.item),
             (N_("归到这一项的理由"), lambda r: r.Matter.item_reason),
             (N_("说明"), lambda r: r.Matter.explanation),
+            (N_("选几位"), lambda r: r.Matter.seats or ""),
         ),
     )
     yield Table(

@@ -7,9 +7,11 @@ import sqlalchemy as sa
 from ...core.amounts import plain
 from ...core.directory import directory
 from ...core.text import N_, _
+from ..election_words import CANDIDATE_WORD, DECLARED_WORD, NOMINATOR_WORD, Declared
+from ..models.elections import Candidate
 from ..models.reaching import Delivery, DoorVisit
 from ..models.rolls import RollUnit, Speaker, UnknownOwner, Voter
-from ..models.votes import Override, OwnersVote, Posting
+from ..models.votes import Matter, Override, OwnersVote, Posting
 from ..words import CAPACITY_WORD, DELIVERY_WORD, POSTING_WORD, VOTER_WORD
 from .table import Table
 
@@ -106,6 +108,43 @@ def of_postings(vote: OwnersVote) -> Iterator[Table]:
             (N_("理由"), lambda r: r.Override.reason),
             (N_("决定人"), lambda r: r.by),
             (N_("时间"), lambda r: r.Override.at),
+        ),
+    )
+
+
+def of_candidates(vote: OwnersVote) -> Iterator[Table]:
+    """Everybody who was nominated, whatever became of it; empty where nobody is elected."""
+    nominator, reviewer = (sa.orm.aliased(directory.people) for _n in range(2))
+    found = (
+        sa.select(
+            Candidate, Matter.position, nominator.name.label("nominator"), reviewer.name.label("reviewer")
+        )
+        .join(Matter, Matter.id == Candidate.matter_id)
+        .outerjoin(nominator, nominator.id == Candidate.nominated_by_id)
+        .outerjoin(reviewer, reviewer.id == Candidate.reviewed_by_id)
+    )
+    yield Table(
+        "02-postings/candidates.csv",
+        found.where(Candidate.vote_id == vote.id).order_by(Matter.position, Candidate.number, Candidate.id),
+        (
+            (N_("事项"), lambda r: r.position + 1),
+            (N_("编号"), lambda r: r.Candidate.number or ""),
+            (N_("姓名"), lambda r: r.Candidate.name),
+            (N_("房屋"), lambda r: r.Candidate.label),
+            (N_("委派单位"), lambda r: r.Candidate.company),
+            (N_("怎么提名的"), lambda r: _(NOMINATOR_WORD[r.Candidate.nominated_by])),
+            (N_("登记人"), lambda r: r.nominator),
+            (N_("同意参选"), lambda r: r.Candidate.consented_at),
+            (
+                N_("本人声明"),
+                lambda r: "；".join(
+                    _(DECLARED_WORD[Declared(w)]) for w in r.Candidate.declared.split(",") if w
+                ),
+            ),
+            (N_("状态"), lambda r: _(CANDIDATE_WORD[r.Candidate.state])),
+            (N_("理由"), lambda r: r.Candidate.reason),
+            (N_("审查人"), lambda r: r.reviewer),
+            (N_("审查时间"), lambda r: r.Candidate.reviewed_at),
         ),
     )
 

@@ -1,5 +1,13 @@
 """Small pieces of the pages of an owners' vote, as filters; one subject a file."""
 
-from . import ballots, convening, costs, prints, results
+from . import ballots, convening, costs, elections, outcomes, prints, results
 
-FILTERS = {**ballots.FILTERS, **convening.FILTERS, **costs.FILTERS, **prints.FILTERS, **results.FILTERS}
+FILTERS = {
+    **ballots.FILTERS,
+    **convening.FILTERS,
+    **costs.FILTERS,
+    **elections.FILTERS,
+    **outcomes.FILTERS,
+    **prints.FILTERS,
+    **results.FILTERS,
+}

@@ -42,7 +42,11 @@ BATCH_TONES = {
 
 
 def ballot_word(word: str) -> str:
-    """Any word of a ballot, its channel, a delivery, a capacity or a kind of voter; nothing marked is said so."""
+    """Any word of a ballot, its channel, a delivery, a capacity or a kind of voter; nothing marked is said so, and
+    candidates by their numbers."""
+    numbers = marks.picked(word)
+    if numbers is not None:
+        return _("选 %(numbers)s 号", numbers=joined(str(n) for n in numbers))
     return _(_SAID[word]) if word else _("没有选")
 
 

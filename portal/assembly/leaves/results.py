@@ -78,7 +78,7 @@ def result_sentence(result: Result) -> str:
     start = _(
         "名册上 %(total)s 位业主，%(part)s 位参加了表决。", total=num(total.heads), part=num(part.heads)
     )
-    return start + _participation(result) + (_agreement(result) if result["part_ok"] else "")
+    return start + joins_participation(result) + (_agreement(result) if result["part_ok"] else "")
 
 
 def result_law(result: Result) -> str:
@@ -97,8 +97,8 @@ def result_law(result: Result) -> str:
 def participation_bars(result: Result) -> tuple[Bar, Bar]:
     whole, part = of(result["total"]), of(result["part"])
     return (
-        _bar(_("参加的人数"), part.heads, whole.heads, "2/3", bool(result["quorum_owners"]), _heads_note),
-        _bar(_("参加的面积"), part.area, whole.area, "2/3", bool(result["quorum_area"]), _area_note),
+        bar(_("参加的人数"), part.heads, whole.heads, "2/3", bool(result["quorum_owners"]), _heads_note),
+        bar(_("参加的面积"), part.area, whole.area, "2/3", bool(result["quorum_area"]), _area_note),
     )
 
 
@@ -108,10 +108,10 @@ def agreement_bars(result: Result) -> tuple[Bar, Bar]:
     limit = "3/4" if result["kind"] == "special" else "1/2"
     said = said_with_silent(result)
     no, none = said[Choice.AGAINST], said[Choice.ABSTAIN]
-    heads = _bar(
+    heads = bar(
         _("同意的人数"), agree.heads, whole.heads, limit, bool(result["threshold_owners"]), _heads_cast
     )
-    area = _bar(_("同意的面积"), agree.area, whole.area, limit, bool(result["threshold_area"]), _area_cast)
+    area = bar(_("同意的面积"), agree.area, whole.area, limit, bool(result["threshold_area"]), _area_cast)
     return (
         heads._replace(against=no.heads, abstained=none.heads),
         area._replace(against=no.area, abstained=none.area),
@@ -212,7 +212,8 @@ def silence_word(silence: str) -> str:
     return _(SILENCE_WORD[Silence(silence)])
 
 
-def _participation(result: Result) -> str:
+def joins_participation(result: Result) -> str:
+    """Whether enough took part, and what is missing."""
     if result["part_ok"]:
         return _("参加的人数和面积都达到 2/3，表决有效。")
     return _(
@@ -243,7 +244,8 @@ def _short(gate: dict[str, Any]) -> str:
     return _("%(one)s、%(other)s", one=heads, other=area) if heads and area else heads or area
 
 
-def _bar(label: str, part: int, whole: int, limit: str, met: bool, note: Callable[[int, int], str]) -> Bar:
+def bar(label: str, part: int, whole: int, limit: str, met: bool, note: Callable[[int, int], str]) -> Bar:
+    """A share of the whole beside its legal mark."""
     mark = {"2/3": TWO_THIRDS, "1/2": HALF, "3/4": THREE_QUARTERS}[limit]
     gate = _("须超过 1/2") if limit == "1/2" else _("须达 %(limit)s", limit=limit)
     state = "pass" if met else "short"
@@ -268,9 +270,6 @@ def _area_cast(part: int, whole: int) -> str:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
-    "owners_result_mark": result_mark,
-    "owners_result_sentence": result_sentence,
-    "owners_result_law": result_law,
     "participation_bars": participation_bars,
     "agreement_bars": agreement_bars,
     "choice_rows": choice_rows,
@@ -278,7 +277,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "building_rows": building_rows,
     "left_out": left_out,
     "silence_note": silence_note,
-    "both_counts": both_counts,
     "counter_word": counter_word,
     "objection_word": objection_word,
     "silence_word": silence_word,

@@ -19,7 +19,9 @@ from ...core.nested import nested, unpack
 from ...councils.models import Topic
 from ...places.models import Place, PlaceKind
 from ...places.queries.tree import widest_post
+from ..election_words import CandidateState
 from ..enclosures import Shown, proofs, with_files
+from ..models.elections import Candidate
 from ..models.votes import Matter, Override, OwnersVote, Posting, VoteObjection
 
 CONVENERS = ("secretary", "social_worker", "committee_chair")
@@ -127,6 +129,17 @@ _OVERRIDES = (
     .where(Override.vote_id == OwnersVote.id)
     .order_by(Override.at)
 )
+_QUALIFIED = (
+    sa.select(Candidate.matter_id, sa.func.count())
+    .where(Candidate.vote_id == OwnersVote.id, Candidate.state == CandidateState.QUALIFIED)
+    .group_by(Candidate.matter_id)
+)
+_UNCHECKED = (
+    sa.select(sa.func.count())
+    .where(Candidate.vote_id == OwnersVote.id, Candidate.state == CandidateState.NOMINATED)
+    .correlate(OwnersVote)
+    .scalar_subquery()
+)
 _OBJECTIONS = (
     sa.select(sa.func.count())
     .where(VoteObjection.vote_id == OwnersVote.id, VoteObjection.answered_at.is_(None))
@@ -142,6 +155,8 @@ def _plan() -> sa.Select[*tuple[Any, ...]]:
         *(getattr(OwnersVote, c.key) for c in columns),
         Topic.title.label("topic_title"),
         _OBJECTIONS.label("unanswered"),
+        _UNCHECKED.label("unchecked"),
+        nested(_QUALIFIED, of=OwnersVote).label("qualified"),
         nested(_MATTERS, of=OwnersVote).label("matters"),
         nested(_POSTINGS, of=OwnersVote).label("postings"),
         nested(_OVERRIDES, of=OwnersVote).label("overrides"),
@@ -161,6 +176,7 @@ def plan_page(actor: Actor, owners_vote_id: int) -> SimpleNamespace | None:
     page.files = unpack(FileLine, row.files)
     page.proofs = proofs(page.files)
     page.matters = with_files(unpack(MatterLine, row.matters), page.files)
+    page.qualified = dict(row.qualified)
     page.postings = unpack(PostingLine, row.postings)
     page.overrides = {line.rule: line for line in unpack(OverrideLine, row.overrides)}
     return page

@@ -12,10 +12,10 @@ from ...accounts.naming import shown
 from ...core import access
 from ...core.actor import Actor
 from ...core.columns import LARGEST_ID, Rows
-from ...core.db import read
+from ...core.db import db, read
 from ..election_words import CandidateState
 from ..marks import Asked
-from ..models.elections import Candidate
+from ..models.elections import Candidate, ElectionLot
 from ..models.votes import Matter, OwnersVote
 
 nominator, reviewer = (sa.orm.aliased(User) for _ in range(2))
@@ -31,6 +31,7 @@ class Listed(NamedTuple):
     company: str
     label: str
     statement: str
+    declared: str
 
 
 _LISTED = (
@@ -42,6 +43,7 @@ _LISTED = (
         Candidate.company,
         Candidate.label,
         Candidate.statement,
+        Candidate.declared,
     )
     .join(Matter, Matter.id == Candidate.matter_id)
     .where(Candidate.posted.is_(True), Candidate.state == CandidateState.QUALIFIED)
@@ -145,6 +147,7 @@ def candidates_seen(actor: Actor, vote_id: int) -> list[CandidateLine]:
 
 _ONE = (
     _LINES.add_columns(
+        Candidate.owner_id,
         OwnersVote.title,
         OwnersVote.number.label("vote_number"),
         OwnersVote.state.label("vote_state"),
@@ -164,3 +167,9 @@ def candidate_page(actor: Actor, candidate_id: int) -> SimpleNamespace | None:
         return None
     rows = read(_ONE.where(Candidate.id == candidate_id, access.rows(actor, Candidate)))
     return SimpleNamespace(**rows[0]._mapping) if rows else None
+
+
+def lots_of(vote_id: int) -> dict[int, ElectionLot]:
+    """Lots of a vote that were announced, by the number of the matter."""
+    found = db.session.scalars(sa.select(ElectionLot).where(ElectionLot.vote_id == vote_id))
+    return {lot.matter_id: lot for lot in found}

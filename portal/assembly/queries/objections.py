@@ -15,6 +15,7 @@ from ...core.db import read
 from ...core.leaves_text import masked
 from ...core.listing import Column, Filter, Listing, Sort
 from ...core.text import N_, _, choices
+from ..models.elections import Candidate
 from ..models.votes import OwnersVote, VoteObjection
 from ..upheld import unmended
 from ..words import OBJECTION_WORD, ObjectionKind
@@ -42,6 +43,7 @@ class ObjectionLine(NamedTuple):
     unchanged_because: str
     unmended: int
     """It was upheld, and what has to follow has not been done."""
+    candidate: str | None
 
 
 OBJECTION_COLUMNS = (
@@ -59,13 +61,16 @@ OBJECTION_COLUMNS = (
     VoteObjection.answered_at,
     VoteObjection.unchanged_because,
     unmended().label("unmended"),
+    Candidate.name.label("candidate"),
 )
 
 
 def with_names(found: Rows) -> Rows:
-    """Objections with the people of both sides."""
-    return found.join(objector, objector.id == VoteObjection.author_id).outerjoin(
-        answerer, answerer.id == VoteObjection.answered_by_id
+    """Objections with the people of both sides, and whom they are against."""
+    return (
+        found.join(objector, objector.id == VoteObjection.author_id)
+        .outerjoin(answerer, answerer.id == VoteObjection.answered_by_id)
+        .outerjoin(Candidate, Candidate.id == VoteObjection.candidate_id)
     )
 
 
@@ -90,6 +95,7 @@ def answering_page(actor: Actor, vote_objection_id: int) -> SimpleNamespace | No
             OwnersVote.title,
             OwnersVote.roll_until,
             OwnersVote.objections_until,
+            OwnersVote.opens_at,
             OwnersVote.state.label("vote_state"),
         )
         .join(OwnersVote, OwnersVote.id == VoteObjection.vote_id)
@@ -133,6 +139,7 @@ OBJECTIONS = Listing(
         Column(N_("提出时间"), lambda o: o.at),
         Column(N_("提出人"), lambda o: masked(o.author_name)),
         Column(N_("对什么"), lambda o: _(OBJECTION_WORD[o.kind])),
+        Column(N_("候选人"), lambda o: o.candidate),
         Column(N_("异议"), lambda o: o.text),
         Column(N_("成立吗"), _fate),
         Column(N_("答复"), lambda o: o.answer),

@@ -16,13 +16,15 @@ from ...core.files import StoredFile, named
 from ...core.nested import nested, unpack
 from ..models.box import OwnerBallot
 from ..models.counts import Certificate, Scrutineer, TallySheet
+from ..models.elections import ElectionLot
 from ..models.papers import Batch
 from ..models.votes import Matter, Override, OwnersVote, Posting
-from ..words import BatchState
+from ..words import BatchState, VoteState
 from .elections import Listed, listed, with_lists
 from .objections import ObjectionLine, of_vote
 
-certifier = sa.orm.aliased(User)
+certifier, announcer = (sa.orm.aliased(User) for _ in range(2))
+earlier, later = (sa.orm.aliased(OwnersVote) for _ in range(2))
 
 
 class MatterResult(NamedTuple):
@@ -71,6 +73,30 @@ class SheetFile(NamedTuple):
     size: int
 
 
+class Lot(NamedTuple):
+    """How level candidates were told apart."""
+
+    matter_id: int
+    source: str
+    draws_at: datetime
+    first_witness: str
+    second_witness: str
+    announced_at: datetime
+    announcer: str
+    seed: str
+    drawn: list[str] | None
+    chosen: list[str] | None
+    drawn_at: datetime | None
+
+
+class Round(NamedTuple):
+    """A by-election of seats that stayed vacant here."""
+
+    id: int
+    title: str
+    state: str
+
+
 class Overridden(NamedTuple):
     rule: str
     reason: str
@@ -106,6 +132,28 @@ _SHEETS = (
     .where(TallySheet.vote_id == OwnersVote.id)
     .order_by(StoredFile.id)
 )
+_LOTS = (
+    sa.select(
+        ElectionLot.matter_id,
+        ElectionLot.source,
+        ElectionLot.draws_at,
+        ElectionLot.first_witness,
+        ElectionLot.second_witness,
+        ElectionLot.announced_at,
+        announcer.name.label("announcer"),
+        ElectionLot.seed,
+        sa.type_coerce(ElectionLot.drawn, sa.JSON).label("drawn"),
+        sa.type_coerce(ElectionLot.chosen, sa.JSON).label("chosen"),
+        ElectionLot.drawn_at,
+    )
+    .join(announcer, announcer.id == ElectionLot.announced_by_id)
+    .where(ElectionLot.vote_id == OwnersVote.id)
+)
+_ROUNDS = (
+    sa.select(later.id, later.title, later.state)
+    .where(later.round_of_id == OwnersVote.id, later.state != VoteState.VOID)
+    .order_by(later.id)
+)
 _OVERRIDES = (
     sa.select(Override.rule, Override.reason).where(Override.vote_id == OwnersVote.id).order_by(Override.rule)
 )
@@ -139,6 +187,9 @@ def _result_page() -> Rows:
             nested(_TABLE, of=OwnersVote).label("table"),
             nested(_SHEETS, of=OwnersVote).label("sheets"),
             nested(_OVERRIDES, of=OwnersVote).label("overrides"),
+            nested(_LOTS, of=OwnersVote).label("lots"),
+            nested(_ROUNDS, of=OwnersVote).label("rounds"),
+            earlier.title.label("round_of_title"),
             nested(of_vote(), of=OwnersVote).label("objections"),
             _BALLOTS.label("ballots"),
             _UNENTERED.label("unentered"),
@@ -149,6 +200,7 @@ def _result_page() -> Rows:
             certifier.name.label("certifier"),
         )
         .outerjoin(Certificate, Certificate.vote_id == OwnersVote.id)
+        .outerjoin(earlier, earlier.id == OwnersVote.round_of_id)
         .outerjoin(certifier, certifier.id == Certificate.certified_by_id)
     )
 
@@ -168,5 +220,7 @@ def result_page(actor: Actor, owners_vote_id: int) -> SimpleNamespace | None:
     page.stands_by = actor.id is not None and any(s.user_id == actor.id for s in page.table)
     page.sheets = unpack(SheetFile, row.sheets)
     page.overrides = unpack(Overridden, row.overrides)
+    page.lots = {lot.matter_id: lot for lot in unpack(Lot, row.lots)}
+    page.rounds = unpack(Round, row.rounds)
     page.objections = unpack(ObjectionLine, row.objections)
     return page

@@ -3,6 +3,7 @@
 from ...core.routing import Routes
 from . import (
     batches,
+    candidates,
     convening,
     costs,
     counts,
@@ -19,6 +20,7 @@ from . import (
     proxies,
     results,
     rolls,
+    rounds,
     speakers,
     steps,
 )
@@ -30,7 +32,9 @@ routes: tuple[Routes, ...] = (
     steps.routes,
     postings.routes,
     batches.routes,
+    candidates.routes,
     costs.routes,
+    rounds.routes,
     counts.routes,
     deliveries.routes,
     enclosures.routes,

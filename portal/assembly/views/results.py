@@ -13,15 +13,19 @@ from ...core.listing import Column
 from ...core.pages import page
 from ...core.routing import Routes
 from ...core.text import N_, _
+from ...voting.counting.weight import Weight
 from ...voting.receipts import read as read_code
 from .. import countfile
-from ..leaves.results import building_rows, channel_rows, choice_rows, fate, of, result_mark, result_sentence
+from ..leaves import outcomes
+from ..leaves.ballots import ballot_word
+from ..leaves.elections import candidate_rows, left_blank
+from ..leaves.results import building_rows, channel_rows, choice_rows, fate, of
 from ..models.votes import OwnersVote
 from ..policy import Can
 from ..queries.entries import own_entries
 from ..queries.receipts import ballot_lines, holds, receipts, uncounted
 from ..queries.results import MatterResult, result_page
-from ..words import CHANNEL_WORD, CHOICE_WORD, Choice
+from ..words import CHANNEL_WORD
 
 routes = Routes("owners_results")
 A_PAGE = 500
@@ -124,14 +128,22 @@ def _lines(vote: Any) -> list[Line]:
 def _of_matter(matter: MatterResult) -> list[Line]:
     result = matter.result or {}
     pairs = [(_("名册"), of(result["total"])), (_("参加"), of(result["part"]))]
-    pairs += [(word, said) for word, said, _whole in choice_rows(result)]
+    pairs += _said_in(matter, result)
     pairs += channel_rows(result)
     lines: list[Line] = [(matter.question, word, w.heads, _plain(w.area)) for word, w in pairs]
     lines += [
         (matter.question, _("%(building)s参加", building=name), part, "")
         for name, part, _whole in building_rows(result)
     ]
-    return [*lines, (matter.question, _("结论"), result_mark(result)[0], result_sentence(result))]
+    return [*lines, (matter.question, _("结论"), outcomes.mark(result)[0], outcomes.sentence(result))]
+
+
+def _said_in(matter: MatterResult, result: dict[str, Any]) -> list[tuple[str, Weight]]:
+    """What was said to a question; or for whom, and what of it elects nobody."""
+    if not outcomes.is_election(result):
+        return [(word, said) for word, said, _whole in choice_rows(result)]
+    rows = candidate_rows(result, matter.candidates)
+    return [(f"{row.number}. {row.name}", row.votes) for row in rows] + left_blank(result)
 
 
 def _plain(hundredths: int) -> str:
@@ -160,7 +172,7 @@ def _said(matter: MatterResult) -> Column:
 def _choice(choices: str, position: int) -> str:
     words = choices.split(",")
     word = words[position] if position < len(words) else ""
-    return _(CHOICE_WORD[Choice(word)]) if word else _("没有选")
+    return ballot_word(word)
 
 
 def _json(text: str, name: str) -> Response:

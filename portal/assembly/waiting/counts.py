@@ -104,9 +104,11 @@ def _to_sign(actor: Actor) -> Rows | None:
 
 @prepared
 def _to_answer(mine: Condition) -> Rows:
-    """Objections of votes that still wait for the answer: to a roll that hangs, to a result that hangs."""
+    """Objections of votes that still wait for the answer: to a roll, a list or a result that hangs."""
     until = sa.case(
-        (VoteObjection.kind == ObjectionKind.ROLL, OwnersVote.roll_until), else_=OwnersVote.objections_until
+        (VoteObjection.kind == ObjectionKind.ROLL, OwnersVote.roll_until),
+        (VoteObjection.kind == ObjectionKind.CANDIDATE, OwnersVote.opens_at),
+        else_=OwnersVote.objections_until,
     )
     return (
         sa.select(
@@ -122,7 +124,7 @@ def _to_answer(mine: Condition) -> Rows:
         .where(
             mine,
             VoteObjection.answered_at.is_(None),
-            OwnersVote.state.in_((VoteState.ROLL_POSTED, VoteState.PRELIMINARY)),
+            OwnersVote.state.in_((VoteState.ROLL_POSTED, VoteState.NOTICE, VoteState.PRELIMINARY)),
         )
     )
 

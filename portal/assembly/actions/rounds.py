@@ -1,0 +1,182 @@
+"""After an election: another round for seats that nobody won, and lots where candidates are level."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from ...core import clock
+from ...core.actions import action, made, store
+from ...core.actor import Actor
+from ...core.db import db
+from ...core.errors import Conflict, Invalid, NotVisible, Unmet
+from ...core.eventlog import record
+from ...core.text import N_, _
+from ...places.models import Place
+from ...voting import draw
+from ...voting.draw import Flaw
+from .. import elections
+from ..election_events import RoundCalled, SeatLotAnnounced, SeatLotDrawn
+from ..election_words import CandidateState
+from ..jurisdictions import pack
+from ..models.elections import Candidate, ElectionLot
+from ..models.votes import Matter, OwnersVote
+from ..policy import Can
+from ..terms import Terms, earliest
+from ..words import VoteState
+from .drafting import Question, add_matter, draft_vote
+
+FLAWS: dict[Flaw, tuple[str, str]] = {
+    Flaw.NO_SOURCE: ("source", N_("请写清楚用哪个号码、到哪里查。")),
+    Flaw.TOO_SOON: ("draws_at", N_("要用一个还没出来的号码，谁也不能提前知道。请给一个还没到的时间。")),
+    Flaw.TOO_LATE: ("draws_at", N_("请在三十天以内抽签。")),
+    Flaw.TWO_WITNESSES: ("second_witness", N_("请写两位不同的见证人，不能是经办人自己。")),
+}
+
+
+@action(Can.CALL_ROUND)
+def call_round(actor: Actor, vote: OwnersVote, *, once: str) -> OwnersVote:
+    """Draft a by-election of the seats that stayed vacant, for the same owners by the same rules; who stood and was
+    not elected is nominated anew, and asked. The same `once` again returns the same draft.
+
+    Raises Conflict where no seat is vacant, or another round is under way.
+    """
+    if known := made(OwnersVote, once, drafted_by_id=actor.id):
+        return known
+    counted = [m for m in elections.elections_of(vote.id) if m.result]
+    left = [(m, elections.still_open(m, db.session.get(ElectionLot, m.id))) for m in counted]
+    left = [(matter, there) for matter, there in left if there.seats > 0]
+    if not left:
+        raise Conflict(_("这次选举没有空缺的名额，不用补选。"))
+    _no_other(vote)
+    place = db.session.scalars(sa.select(Place).where(Place.place_path == vote.place_path)).one()
+    again = draft_vote(actor, place, terms=_terms(actor, vote), once=once)
+    again.round_of_id = vote.id
+    for matter, there in left:
+        _carry(actor, again, matter, there)
+    record(actor, vote, RoundCalled(vote.id, again.id))
+    return again
+
+
+@action(Can.DRAW_LOTS)
+def announce_lot(
+    actor: Actor,
+    vote: OwnersVote,
+    *,
+    matter_id: int,
+    source: str,
+    draws_at: datetime,
+    first_witness: str,
+    second_witness: str,
+) -> None:
+    """State which public number will decide between level candidates, from when on it is known, and who will be there.
+    It cannot be changed. Raises Invalid with the field, Conflict if nobody is level or a lot was announced before."""
+    matter = _level(vote, matter_id)
+    if db.session.get(ElectionLot, matter.id) is not None:
+        raise Conflict(_("抽签的办法已经公布，不能再改。"))
+    found = draw.flaw(actor.now, source, draws_at, (first_witness, second_witness), actor.name)
+    if found:
+        field, sentence = FLAWS[found]
+        raise Invalid(_(sentence), field)
+    assert actor.id is not None
+    store(
+        ElectionLot(
+            matter_id=matter.id,
+            vote_id=vote.id,
+            source=source,
+            draws_at=draws_at,
+            first_witness=first_witness,
+            second_witness=second_witness,
+            announced_by_id=actor.id,
+            announced_at=actor.now,
+        )
+    )
+    record(actor, vote, SeatLotAnnounced(vote.id))
+
+
+@action(Can.DRAW_LOTS)
+def draw_lot(actor: Actor, vote: OwnersVote, *, matter_id: int, seed: str) -> None:
+    """Draw the lot with the number that came. Raises Conflict before its hour, a second time, or unannounced."""
+    matter = _level(vote, matter_id)
+    lot = db.session.get(ElectionLot, matter.id, populate_existing=True)
+    if lot is None:
+        raise Conflict(_("请先公布用哪个号码抽签。"))
+    if lot.drawn is not None:
+        raise Conflict(_("签已经抽过，只抽一次。"))
+    if clock.now() < lot.draws_at:
+        raise Conflict(_("号码还没出来，到公布的时间才能抽。"))
+    if not seed:
+        raise Invalid(_("请照原样填出来的号码。"), "seed")
+    result = matter.result or {}
+    lot.seed, lot.drawn_by_id, lot.drawn_at = seed, actor.id, actor.now
+    lot.drawn = draw.drawn(seed, result["tied"])
+    lot.chosen = lot.drawn[: result["seats"] - len(result["elected"])]
+    record(actor, vote, SeatLotDrawn(vote.id))
+
+
+def _level(vote: OwnersVote, matter_id: int) -> Matter:
+    matter = db.session.get(Matter, matter_id)
+    if matter is None or matter.vote_id != vote.id or matter.seats is None:
+        raise NotVisible()
+    if not (matter.result or {}).get("tied"):
+        raise Conflict(_("候选人没有并列，不用抽签。"))
+    return matter
+
+
+def _no_other(vote: OwnersVote) -> None:
+    there = sa.select(OwnersVote.id).where(
+        OwnersVote.round_of_id == vote.id, OwnersVote.state != VoteState.VOID
+    )
+    other = db.session.scalar(there.limit(1))
+    if other is not None:
+        raise Conflict(Unmet(_("补选已经在办了。"), f"/owners-votes/{other}/checklist"))
+
+
+def _terms(actor: Actor, vote: OwnersVote) -> Terms:
+    """The rules of the round before, on the earliest days they allow, for as long as it was open."""
+    was_open = max((vote.closes_at - vote.opens_at).days, pack(vote.jurisdiction).least_open_days)
+    dates = earliest(actor.now, vote.roll_days, vote.notice_days, was_open)
+    kept = {name: getattr(vote, name) for name in Terms._fields}
+    title = _("%(title)s：补选", title=vote.title)[:80]
+    return Terms(**{**kept, "title": title, "opens_at": dates.opens_at, "closes_at": dates.closes_at})
+
+
+def _carry(actor: Actor, again: OwnersVote, matter: Matter, there: elections.Open) -> None:
+    asked = Question(
+        question=_("补选%(n)d位：%(what)s", n=there.seats, what=matter.question)[:200],
+        wish="by_election",
+        item=elections.ITEM,
+        item_reason=matter.item_reason,
+        explanation=matter.explanation,
+        seats=there.seats,
+    )
+    new = add_matter(actor, again, asked=asked)
+    stood = sa.select(Candidate).where(
+        Candidate.matter_id == matter.id,
+        Candidate.number.in_([int(name[1:]) for name in there.again]),
+        Candidate.state == CandidateState.QUALIFIED,
+    )
+    for one in db.session.scalars(stood.order_by(Candidate.number)).all():
+        store(_anew(actor, again, new, one))
+
+
+def _anew(actor: Actor, again: OwnersVote, matter: Matter, one: Candidate) -> Candidate:
+    """Nominated as before, and to be asked: nobody is carried over against his will."""
+    assert actor.id is not None
+    return Candidate(
+        vote_id=again.id,
+        matter_id=matter.id,
+        place_path=again.place_path,
+        state=CandidateState.NOMINATED,
+        owner_id=one.owner_id,
+        user_id=one.user_id,
+        name=one.name,
+        company=one.company,
+        label=one.label,
+        statement=one.statement,
+        nominated_by=one.nominated_by,
+        nominated_by_id=one.nominated_by_id,
+        carried_from_id=one.id,
+        at=actor.now,
+        moved_at=actor.now,
+        once=f"round-{again.id}-{one.id}",
+    )
