@@ -1235,6 +1235,16 @@ def upgrade() -> None:
         batch_op.create_index('ix_proxy_vote', ['vote_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_proxy_voter_id'), ['voter_id'], unique=False)
 
+    op.create_table('roll_version',
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('hash', sa.String(length=64), nullable=False),
+    sa.Column('file', sa.Text(), nullable=False),
+    sa.Column('reason', sa.String(length=600), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['vote_id'], ['owners_vote.id'], name=op.f('fk_roll_version_vote_id')),
+    sa.PrimaryKeyConstraint('vote_id', 'version', name=op.f('pk_roll_version'))
+    )
     op.create_table('unknown_owner',
     sa.Column('vote_id', sa.Integer(), nullable=False),
     sa.Column('unit_id', sa.Integer(), nullable=False),
@@ -1533,6 +1543,7 @@ def downgrade() -> None:
 
     op.drop_table('roll_unit')
     op.drop_table('unknown_owner')
+    op.drop_table('roll_version')
     with op.batch_alter_table('proxy', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_proxy_voter_id'))
         batch_op.drop_index('ix_proxy_vote')

@@ -10,8 +10,9 @@ import sqlalchemy as sa
 
 from portal.accounts.models import Membership, Relation
 from portal.assembly import costs
-from portal.assembly.models.rolls import RollUnit, Speaker, Voter
+from portal.assembly.models.rolls import RollUnit, RollVersion, Speaker, Voter
 from portal.assembly.models.votes import Matter, OwnersVote
+from portal.assembly.roll import file
 from portal.assembly.words import Capacity, Convener, Scope, Silence, VoterKind, VoteState
 from portal.core import clock
 from portal.core.db import db, transaction
@@ -74,6 +75,8 @@ def build_vote(
             for key in UNITS:
                 _head(world, vote, key)
             _sum_up(vote)
+            if vote.roll_version:
+                _version(vote)
             db.session.flush()
             costs.allot(vote)
     return vote
@@ -214,6 +217,22 @@ def _head(world: World, vote: OwnersVote, key: str) -> None:
 
 def _sum_up(vote: OwnersVote) -> None:
     vote.heads, vote.area, vote.units = len(UNITS), sum(UNITS.values()), len(UNITS)
+
+
+def _version(vote: OwnersVote) -> None:
+    """The file of the roll as it hangs out."""
+    text = file.text(vote, file.kept_lines(vote.id))
+    vote.roll_hash = file.digest(text)
+    db.session.add(
+        RollVersion(
+            vote_id=vote.id,
+            version=vote.roll_version,
+            hash=vote.roll_hash,
+            file=text,
+            reason="",
+            at=NOW,
+        )
+    )
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """What was wrong and is put right: the corrected result, objections that were upheld, the roll after them."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -15,17 +16,21 @@ from portal.assembly.actions.objecting import (
 )
 from portal.assembly.actions.rolls import amend_roll, freeze_roll
 from portal.assembly.models.counts import Scrutineer
+from portal.assembly.models.rolls import RollUnit
 from portal.assembly.models.votes import OwnersVote, Posting
+from portal.assembly.roll import file
+from portal.assembly.roll.versions import text_of, versions
 from portal.assembly.seen import stamp
 from portal.assembly.words import Counter, VoteState
 from portal.core import clock
-from portal.core.db import db
+from portal.core.db import db, transaction
 from portal.core.errors import Conflict, Invalid, NotAllowed
 from portal.core.waiting import waiting_for
 from tests.assembly import convening
 from tests.assembly.conftest import MakeVote
 from tests.assembly.convening import FROZEN
 from tests.assembly.signing import on_paper
+from tests.assembly.test_actions_convening import change
 from tests.assembly.test_actions_count import WALL, counted, days, posted, signed
 from tests.world import World
 
@@ -151,8 +156,46 @@ class TestUpheldObjections:
         assert vote.state is VoteState.FINAL
 
 
+class TestVersions:
+    """What hung on the wall can be proved when the roll has gone on."""
+
+    def test_every_posted_digest_is_that_of_a_kept_file(self, world: World) -> None:
+        vote = convening.posted(world)
+        first = vote.roll_hash
+        change(world, "201", exclusive_area=9999)
+        with days(2):
+            amend_roll(world.chair, vote, reason="201室面积更正", where=WALL)
+        assert [(v.version, v.reason) for v in versions(vote)] == [(2, "201室面积更正"), (1, "")]
+        assert [v.hash for v in versions(vote)] == [vote.roll_hash, first]
+        for n, digest in ((1, first), (2, vote.roll_hash)):
+            text = text_of(vote, n)
+            assert text is not None
+            assert file.digest(text) == digest
+        one, two = (json.loads(text_of(vote, n) or "") for n in (1, 2))
+        assert (one["version"], two["version"]) == (1, 2)
+        areas = [{u["unit"]: u["area"] for u in each["electorate"]["units"]} for each in (one, two)]
+        assert areas[0] != areas[1]
+        assert areas[1][f"u{world.ids['201']}"] == "99.99"
+
+    def test_rows_that_are_not_what_hung_out_are_not_settled(self, world: World) -> None:
+        vote = convening.posted(world)
+        with transaction():
+            db.session.execute(sa.update(RollUnit).where(RollUnit.vote_id == vote.id).values(area=1))
+        with clock.frozen(FROZEN), pytest.raises(Conflict, match="对不上"):
+            freeze_roll(world.secretary, vote)
+
+
 class TestTwoAtOnce:
     """Each had the page before him when the other pressed."""
+
+    def test_one_correction_makes_one_version(self, world: World) -> None:
+        vote = convening.posted(world)
+        seen = stamp(vote)
+        with days(1):
+            amend_roll(world.chair, vote, reason="一户更正", where=WALL, seen=seen)
+        with days(2), pytest.raises(Conflict, match="别人办过"):
+            amend_roll(world.secretary, vote, reason="一户更正", where=WALL, seen=seen)
+        assert vote.roll_version == 2
 
     def test_the_corrected_result_is_posted_once(self, world: World, make_vote: MakeVote) -> None:
         vote = posted(world, make_vote)

@@ -1,5 +1,6 @@
 """Pages on which what was wrong is put right, as people meet them."""
 
+import hashlib
 from datetime import timedelta
 
 from bs4 import BeautifulSoup
@@ -99,3 +100,24 @@ class TestUnknownOwners:
         for who in ("owner", "manager"):
             reply = client.sign_in(who).get(f"/owners-votes/{vote.id}/roll/unknown")
             assert reply.status_code == 403
+
+
+class TestVersions:
+    def test_the_roll_page_lists_them_with_their_files(self, world: World, client: Client) -> None:
+        vote = convening.posted(world)
+        first, address = vote.roll_hash, f"/owners-votes/{vote.id}/roll"
+        assert "历次版本" not in shown(client, "owner", address).text
+        with clock.frozen(NOW + timedelta(days=1)):
+            asked = shown(client, "chair", f"{address}/amendment").select_one("input[name=seen]")
+            assert asked is not None
+            sent = {"where": "东门公告栏", "reason": "101室更正", "seen": asked["value"]}
+            assert client.submit(f"{address}/amendment", sent).status_code == 303
+            assert client.submit(f"{address}/amendment", sent).status_code == 409
+            page = shown(client, "owner", address)
+        assert "历次版本" in page.text
+        assert first in page.text
+        for version, digest in ((1, first), (2, vote.roll_hash)):
+            reply = client.get(f"{address}.json?version={version}")
+            assert hashlib.sha256(reply.data).hexdigest() == digest
+        assert client.get(f"{address}.json").data == client.get(f"{address}.json?version=2").data
+        assert client.get(f"{address}.json?version=3").status_code == 404

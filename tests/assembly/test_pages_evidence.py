@@ -18,6 +18,7 @@ from portal.assembly.evidence import archive as archives
 from portal.assembly.models.counts import Certificate
 from portal.assembly.models.papers import Batch, Proxy, Slip
 from portal.assembly.models.reaching import Delivery
+from portal.assembly.models.rolls import RollVersion
 from portal.assembly.models.votes import OwnersVote, VoteObjection
 from portal.assembly.official import reading
 from portal.assembly.official.checking import WHY_WORD, Why
@@ -159,6 +160,28 @@ def test_the_index_warns_where_a_digest_does_not_fit(client: Client, world: Worl
     text = words(fetch(client, vote).read("00-index.pdf"))
     assert "名册文件和公示的指纹不一致" in text
     assert "计票文件和证明上的指纹不一致" in text
+
+
+def test_every_version_of_the_roll_is_in_it_with_the_digest_that_was_posted(
+    client: Client, world: World, vote: OwnersVote
+) -> None:
+    filed(world, vote)
+    with transaction():
+        vote.roll_version = 2
+        text = roll_file.text(vote, roll_file.kept_lines(vote.id))
+        vote.roll_hash = roll_file.digest(text)
+        made = {"version": 2, "hash": vote.roll_hash, "file": text, "reason": "一户更正", "at": NOW}
+        db.session.add(RollVersion(vote_id=vote.id, **made))
+    pack = fetch(client, vote)
+    listed = table(pack, "01-roll/versions.csv")
+    assert [(line["名册版本"], line["理由"]) for line in listed] == [("1", ""), ("2", "一户更正")]
+    for line in listed:
+        posted_file = pack.read(f"01-roll/versions/roll-{line['名册版本']}.json")
+        assert hashlib.sha256(posted_file).hexdigest() == line["文件指纹"]
+    assert "名册文件和公示的指纹一致" in words(pack.read("00-index.pdf"))
+    with transaction():
+        db.session.execute(sa.update(RollVersion).where(RollVersion.version == 1).values(file="{}"))
+    assert "名册文件和公示的指纹不一致" in words(fetch(client, vote).read("00-index.pdf"))
 
 
 def test_the_lists_say_who_what_and_when_and_the_count_repeats_on_a_bare_python(

@@ -18,6 +18,7 @@ from ..postings import hang_out
 from ..roll import file, keeping
 from ..roll.drawing import Drawn, Flawed, drawn_up
 from ..roll.ownerless import ownerless, unstated
+from ..seen import require_seen
 from ..terms import hung_out_until
 from ..words import PostingKind
 
@@ -25,19 +26,21 @@ from ..words import PostingKind
 @action(Can.POST_ROLL)
 def post_roll(actor: Actor, vote: OwnersVote, *, where: str, photos: Sequence[Kept] = ()) -> None:
     """Draw the roll up from the register and hang it out for objections. Raises Conflict with all that is missing."""
-    keeping.keep(vote, _drawn(actor, vote))
+    keeping.keep(vote, _drawn(actor, vote), "", actor.now)
     _hang_out(actor, vote, where, "", photos)
     OWNERS_VOTE.move(actor, vote, RollPosted(vote.id, vote.roll_version, vote.heads))
 
 
 @action(Can.AMEND_ROLL)
 def amend_roll(
-    actor: Actor, vote: OwnersVote, *, reason: str, where: str, photos: Sequence[Kept] = ()
+    actor: Actor, vote: OwnersVote, *, reason: str, where: str, photos: Sequence[Kept] = (), seen: str = ""
 ) -> None:
-    """Draw the roll up anew as its next version, which hangs out like the first one."""
+    """Draw the roll up anew as its next version, which hangs out like the first one. `seen`: the stamp of the page.
+    Raises Invalid without the reason, Conflict if somebody else took a step meanwhile or with all that is missing."""
+    require_seen(vote, seen)
     if not reason.strip():
         raise Invalid(_("请写明改了什么、为什么改，大家都看得到。"), "reason")
-    keeping.keep(vote, _drawn(actor, vote))
+    keeping.keep(vote, _drawn(actor, vote), reason, actor.now)
     _hang_out(actor, vote, where, reason, photos)
     OWNERS_VOTE.move(actor, vote, RollAmended(vote.id, vote.roll_version))
 

@@ -18,6 +18,7 @@ from ..models.box import OfficialImport
 from ..models.votes import OwnersVote
 from ..queries.prints import ROWS, certificate
 from ..roll import file as roll_file
+from ..roll import versions
 from . import box_tables, brought, count_tables, ground_tables
 from .archive import Archive
 from .table import Table
@@ -44,6 +45,7 @@ def fill(archive: Archive, actor: Actor, vote: OwnersVote, official: RosterStore
 
 def _tables(vote: OwnersVote, choices: bool) -> Iterator[Table]:
     yield from ground_tables.of_roll(vote)
+    yield from ground_tables.of_versions(vote)
     yield from ground_tables.of_unknown(vote)
     yield from ground_tables.of_postings(vote)
     yield from ground_tables.of_candidates(vote)
@@ -70,9 +72,13 @@ def _papers(archive: Archive, actor: Actor, vote: OwnersVote) -> None:
 
 
 def _roll(archive: Archive, vote: OwnersVote) -> str:
+    """The roll as its rows have it, and every version as it was hung out."""
     text = roll_file.text(vote, roll_file.kept_lines(vote.id))
-    entry = archive.add("01-roll/roll.json", text.encode())
-    if entry.digest == vote.roll_hash:
+    proved = archive.add("01-roll/roll.json", text.encode()).digest == vote.roll_hash
+    for line, posted in versions.files(vote):
+        entry = archive.add(f"01-roll/versions/roll-{line.version}.json", posted.encode())
+        proved = proved and entry.digest == line.hash
+    if proved:
         return _("名册文件和公示的指纹一致。")
     return _("注意：名册文件和公示的指纹不一致，请查明原因。")
 

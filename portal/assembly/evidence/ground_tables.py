@@ -10,7 +10,7 @@ from ...core.text import N_, _
 from ..election_words import CANDIDATE_WORD, DECLARED_WORD, NOMINATOR_WORD, Declared
 from ..models.elections import Candidate
 from ..models.reaching import Delivery, DoorVisit
-from ..models.rolls import RollUnit, Speaker, UnknownOwner, Voter
+from ..models.rolls import RollUnit, RollVersion, Speaker, UnknownOwner, Voter
 from ..models.votes import Matter, Override, OwnersVote, Posting
 from ..words import CAPACITY_WORD, DELIVERY_WORD, POSTING_WORD, VOTER_WORD
 from .table import Table
@@ -78,6 +78,21 @@ def of_unknown(vote: OwnersVote) -> Iterator[Table]:
             (N_("业主不明的理由"), lambda r: r.UnknownOwner.reason),
             (N_("经办人"), lambda r: r.by),
             (N_("时间"), lambda r: r.UnknownOwner.at),
+        ),
+    )
+
+
+def of_versions(vote: OwnersVote) -> Iterator[Table]:
+    yield Table(
+        "01-roll/versions.csv",
+        sa.select(RollVersion.version, RollVersion.at, RollVersion.reason, RollVersion.hash)
+        .where(RollVersion.vote_id == vote.id)
+        .order_by(RollVersion.version),
+        (
+            (N_("名册版本"), lambda r: r.version),
+            (N_("时间"), lambda r: r.at),
+            (N_("理由"), lambda r: r.reason),
+            (N_("文件指纹"), lambda r: r.hash),
         ),
     )
 

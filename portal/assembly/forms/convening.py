@@ -138,6 +138,7 @@ class UnknownOwnersForm(Form):
 
 
 class RollAmendmentForm(WallForm):
+    seen = HiddenField()
     reason = TextField(
         N_("改了什么、为什么改"), (required(N_("请写明改了什么、为什么改，大家都看得到。")), longest(600))
     )

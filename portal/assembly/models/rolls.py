@@ -85,6 +85,22 @@ class Speaker(Model):
     )
 
 
+class RollVersion(Model):
+    """One version of the roll as it was hung out: its file to the letter, so that the digest on an old posting can be
+    proved when later versions have long gone over its rows. Written once."""
+
+    __tablename__ = "roll_version"
+
+    vote_id: Mapped[int] = mapped_column(sa.ForeignKey("owners_vote.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    hash: Mapped[str] = mapped_column(sa.String(64))
+    """SHA-256 of the file."""
+    file: Mapped[str] = mapped_column(sa.Text)
+    reason: Mapped[str] = mapped_column(sa.String(600))
+    """Why it was made; "" of the first."""
+    at: Mapped[datetime]
+
+
 class UnknownOwner(Model):
     """A unit that the register knows no owner of, and why it stands on the roll all the same: it stays in what is
     divided by, and nobody answers for it."""

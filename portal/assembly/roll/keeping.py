@@ -4,6 +4,7 @@ A head that stands on both versions keeps its row, so that what hangs on it (a d
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,12 +19,12 @@ from ..models.papers import Proxy
 from ..models.reaching import Delivery
 from ..models.rolls import RollUnit, Speaker, Voter
 from ..models.votes import OwnersVote
-from . import file, speaking
+from . import file, speaking, versions
 from .drawing import Drawn, Head
 
 
-def keep(vote: OwnersVote, drawn: Drawn) -> None:
-    """Write the next version of the roll: rows, sums, digest. Inside an action.
+def keep(vote: OwnersVote, drawn: Drawn, reason: str, at: datetime) -> None:
+    """Write the next version of the roll: rows, sums, file, digest. Inside an action.
 
     Raises Conflict if somebody who would leave the roll has given a proxy or was served his paper.
     """
@@ -38,9 +39,8 @@ def keep(vote: OwnersVote, drawn: Drawn) -> None:
     db.session.execute(sa.delete(RollUnit).where(RollUnit.vote_id == vote.id))
     write((row for head in drawn.heads for row in _units(vote, ids[head.key], head)), RollUnit)
     speaking.keep(vote, {ids[head.key]: head for head in drawn.heads})
-    vote.roll_version += 1
     vote.heads, vote.area, vote.units = len(drawn.heads), drawn.area, drawn.units
-    vote.roll_hash = file.digest(file.text(vote, file.kept_lines(vote.id)))
+    versions.next_version(vote, reason, at)
     costs.allot(vote)
 
 

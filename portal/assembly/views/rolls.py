@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from ...core import access
 from ...core.actor import Actor
+from ...core.errors import NotVisible
 from ...core.exports import listed
 from ...core.files import keep_photos
 from ...core.numbers import row_number
@@ -17,9 +18,10 @@ from ..listings import roll_of
 from ..models.votes import OwnersVote
 from ..policy import Can
 from ..queries import rolls
-from ..roll import file
 from ..roll.drawing import Flawed, Part, drawn_up
 from ..roll.ownerless import stated, unstated
+from ..roll.versions import text_of, versions
+from ..seen import stamp
 
 routes = Routes("owners_rolls")
 ROLL = "/owners-votes/<int:owners_vote_id>/roll"
@@ -49,14 +51,18 @@ def index(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
         uses=rolls.uses(vote),
         mine=rolls.own_heads(actor, vote),
         unknown=stated(vote),
+        versions=versions(vote) if vote.roll_version > 1 else [],
     )
 
 
 @routes.get(f"{ROLL}.json", may=Can.SEE_ROLL, of=OwnersVote)
 def download(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
-    """The roll file whose SHA-256 was printed on the posting."""
-    text = file.text(vote, file.kept_lines(vote.id))
-    name = f'attachment; filename="owners-roll-{vote.number}-{vote.roll_version}.json"'
+    """The roll file whose SHA-256 was printed on the posting; with `version` that of an earlier one."""
+    version = row_number(request.args.get("version")) or vote.roll_version
+    text = text_of(vote, version)
+    if text is None:
+        raise NotVisible()
+    name = f'attachment; filename="owners-roll-{vote.number}-{version}.json"'
     head = {"Content-Disposition": name, "Cache-Control": "private, no-store"}
     return Response(text, 200, head, content_type="application/json")
 
@@ -80,7 +86,7 @@ def posting(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
 
 @routes.get(f"{ROLL}/amendment", may=Can.AMEND_ROLL, of=OwnersVote)
 def ask_amendment(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
-    return _amending(vote, RollAmendmentForm())
+    return _amending(vote, RollAmendmentForm(seen=stamp(vote)))
 
 
 @routes.post(f"{ROLL}/amendment", may=Can.AMEND_ROLL, of=OwnersVote)
@@ -89,7 +95,14 @@ def amendment(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.catching():
             photos = keep_photos(request.files.getlist("photos"), _("名册公示"))
-            amend_roll(actor, vote, reason=form.reason.data, where=form.where.data, photos=photos)
+            amend_roll(
+                actor,
+                vote,
+                reason=form.reason.data,
+                where=form.where.data,
+                photos=photos,
+                seen=form.seen.data or "",
+            )
             flash(_("第 %(n)d 版名册公示出来了，公示期从今天重新算。", n=vote.roll_version))
             return go("vote_steps.checklist", owners_vote_id=vote.id)
     return _amending(vote, form, 422)
