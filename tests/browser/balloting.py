@@ -59,7 +59,9 @@ class Balloting(Convening):
         assert body.startswith(b"%PDF-")
         pages = PdfReader(io.BytesIO(body)).pages
         assert all(abs(page.mediabox.height - 841.89) < 1 for page in pages)
-        text = "".join("".join(page.extract_text() for page in pages).split())
+        texts = ["".join(page.extract_text().split()) for page in pages]
+        assert len(texts[-1]) > 60, "a signature alone on its page"
+        text = "".join(texts)
         assert "</" not in text
         assert "。。" not in text
         return text

@@ -80,6 +80,7 @@ class Meeting(Balloting):
             person.sees("签好了", inside="body")
         self.look(self.neighbour, "count-scrutineer")
         secretary.go(f"{self.address}/count")
+        assert "我们当场核对过票和上面的数字" in self.pdf(secretary, "tally?format=pdf")
         secretary.check("何明")
         secretary.one("#sheet").set_input_files(PICTURES / "tally-sheet.jpg")
         secretary.press("存好，算签了字")
