@@ -42,6 +42,12 @@ def application(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> 
     return create_app({**SETTINGS, "PORTAL_INSTANCE": str(folder), "SQLALCHEMY_DATABASE_URI": database_url})
 
 
+@pytest.fixture(autouse=True)
+def chinese() -> None:
+    """A test that speaks English leaves it behind in its process."""
+    speaking.set("zh")
+
+
 @pytest.fixture(scope="session")
 def built(application: Flask) -> World:
     """The world, written once."""

@@ -178,6 +178,11 @@ def _counted(rows: Any, vote: OwnersVote, state: VoteState) -> None:
     for role, name, phone in TABLE:
         person = name_scrutineer(world.secretary, vote, role=role, name=name, phone=phone)
         rows.add(person, owners_vote_id=vote.id)
+    if state is VoteState.COUNTING:
+        batch = start_batch(world.worker, vote, received_at=NOW, once=f"late-{vote.id}")
+        keep_scans(world.worker, batch, scans=(kept(),))
+        hand_over_batch(world.worker, batch)
+        _files(rows, batch, owners_vote_id=vote.id)
     begin_count(world.secretary, vote)
     if state is VoteState.COUNTING:
         return

@@ -4,9 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 from portal.assembly import election_events as ee
-from portal.assembly.actions import nominating, objecting
+from portal.assembly.actions import nominating, objecting, rounds
 from portal.assembly.election_words import CandidateState, Nominator
+from portal.assembly.models.elections import ElectionLot
 from portal.assembly.words import ObjectionKind, VoteState
+from portal.core import clock
+from portal.core.db import db, transaction
 from tests.assembly.conftest import build_vote
 from tests.assembly.electing import SEATS, candidate, election_of, owner_id
 from tests.moves.of_votes import made, objected, same
@@ -70,6 +73,51 @@ def neighbour(by: Nominator) -> Any:
     }
 
 
+def level(stage: Stage) -> None:
+    """Two candidates are level for the last seat, and two seats are left."""
+    with transaction():
+        election_of(vote(stage)).result = {
+            "part_ok": True,
+            "seats": 3,
+            "elected": ["c1"],
+            "tied": ["c2", "c3"],
+            "candidates": {"c1": {}, "c2": {}, "c3": {}},
+        }
+
+
+def announced(stage: Stage) -> None:
+    """The hour of the lot has come."""
+    level(stage)
+    hour = clock.now() - timedelta(hours=1)
+    with transaction():
+        db.session.add(
+            ElectionLot(
+                matter_id=election_of(vote(stage)).id,
+                vote_id=vote(stage).id,
+                source="彩票号码",
+                draws_at=hour,
+                first_witness="甲",
+                second_witness="乙",
+                announced_by_id=stage.world.ids["chair"],
+                announced_at=hour,
+            )
+        )
+
+
+def lot(stage: Stage) -> dict[str, Any]:
+    return {
+        "matter_id": election_of(vote(stage)).id,
+        "source": "双色球开奖号码",
+        "draws_at": clock.now() + timedelta(days=2),
+        "first_witness": "甲",
+        "second_witness": "乙",
+    }
+
+
+def number(stage: Stage) -> dict[str, Any]:
+    return {"matter_id": election_of(vote(stage)).id, "seed": "02 07 11"}
+
+
 CANDIDATES = Family(
     "candidate",
     LATE,
@@ -112,5 +160,8 @@ ELECTIONS = Family(
             lambda s: {"candidate_id": s.main.id, "text": "欠费", "once": "o"},
             timed=True,
         ),
+        Attempt(rounds.call_round, vote, same(once="r"), level),
+        Attempt(rounds.announce_lot, vote, lot, level),
+        Attempt(rounds.draw_lot, vote, number, announced),
     ],
 )

@@ -9,6 +9,7 @@ from ...places.roster.cells import DateCell, as_text
 from ...places.roster.process import open_apart
 from ...places.roster.refusal import RosterRefused
 from ...places.roster.source import recognise
+from ...voting.explaining.figures import joined
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "roll_version": ("名册版本", "名册版号"),
@@ -78,7 +79,7 @@ def _rows(values: Iterator[Any]) -> Iterator[Row]:
     if places is None:
         lacking = [name for name in COLUMNS if name not in nearest]
         sentence = LACKING if len(nearest) > len(lacking) else NO_HEADING
-        raise Invalid(_(sentence, columns="、".join(lacking if nearest else COLUMNS)), "file")
+        raise Invalid(_(sentence, columns=joined(lacking if nearest else COLUMNS)), "file")
 
 
 def _heading(cells: Sequence[str]) -> dict[str, int]:
