@@ -1,6 +1,7 @@
 """Building the demo: all of it in one transaction, so that it is there whole or not at all."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from flask import current_app
@@ -76,7 +77,14 @@ def _counted(story: Story, vote: OwnersVote) -> None:
         raise Broken(f"{story.key} should stand at {story.stage} and is {vote.state}")
     for matter in matters_of(vote) if story.end else []:
         assert matter.result is not None
-        missing = matter.result["shortfalls"]["agreement"]
-        came = matter.result["verdict"], missing["area"], missing["owners"]
+        came = _came(matter.result)
         if came != VERDICTS[story.end]:
             raise Broken(f"{story.key}: {matter.question} should be {story.end} and is {came}")
+
+
+def _came(result: dict[str, Any]) -> tuple[Any, ...]:
+    """What `VERDICTS` says of a question, or of an election: seats filled and seats vacant."""
+    if "elected" in result:
+        return len(result["elected"]), result["vacant"]
+    missing = result["shortfalls"]["agreement"]
+    return result["verdict"], missing["area"], missing["owners"]

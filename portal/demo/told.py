@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from ..accounts import identity
+from ..assembly.models.elections import Candidate
 from ..assembly.models.papers import Batch, Proxy
 from ..assembly.models.votes import OwnersVote, VoteObjection
 from ..core import clock
@@ -46,6 +47,7 @@ class VoteTold:
     vote: OwnersVote = field(init=False)
     objections: dict[str, VoteObjection] = field(default_factory=dict)
     letters: dict[str, Proxy] = field(default_factory=dict)
+    candidates: dict[str, Candidate] = field(default_factory=dict)
     batches: dict[str, Batch] = field(default_factory=dict)
     papers: dict[str, list[Paper]] = field(default_factory=dict)
     """What stands on the papers of every batch."""

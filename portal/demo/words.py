@@ -52,8 +52,10 @@ STAGES: dict[tuple[str, str], tuple[TopicState, ...]] = {
 }
 """(stage, end) of a story → the states its topic may stand in after the last step."""
 
-VERDICTS: dict[str, tuple[str, str, int]] = {
+VERDICTS: dict[str, tuple[str | int, ...]] = {
     "passed": ("passed", "0.00", 0),
     "short": ("rejected", "0.01", 0),
+    "vacant": (4, 1),
 }
-"""End of a counted vote → the verdict on every matter, and what those who agree are short of in m² and heads."""
+"""End of a counted vote → the verdict on every matter, and what those who agree are short of in m² and heads; of an
+election the seats filled and the seats vacant."""

@@ -9,6 +9,7 @@ from portal.assembly.countfile import count_text, digest, matters_of
 from portal.assembly.leaves.results import result_sentence
 from portal.assembly.models.box import OwnerBallot, Turnout
 from portal.assembly.models.counts import Certificate, Scrutineer
+from portal.assembly.models.elections import Candidate
 from portal.assembly.models.papers import Batch, Proxy
 from portal.assembly.models.rolls import Speaker, Voter
 from portal.assembly.models.votes import Override, OwnersVote, VoteObjection
@@ -99,11 +100,25 @@ def test_one_is_certified_over_a_count_that_comes_out_again(demo: Flask) -> None
     assert None not in signed
 
 
+def test_a_committee_is_elected_but_for_one_seat_and_the_round_for_it_takes_nominations(demo: Flask) -> None:
+    first, again = vote("committee-jiahe"), vote("round-jiahe")
+    [matter] = matters_of(first)
+    assert matter.result is not None
+    assert (matter.result["elected"], matter.result["vacant"]) == (["c1", "c2", "c3", "c4"], 1)
+    require_same_count(first)
+    assert again.round_of_id == first.id
+    stand = db.session.scalars(
+        sa.select(Candidate).where(Candidate.vote_id == again.id).order_by(Candidate.id)
+    ).all()
+    assert [(c.name, c.consented_at is not None) for c in stand] == [("白国栋", True), ("韩秀兰", False)]
+    assert matters_of(again)[0].seats == 1
+
+
 def test_objections_to_roll_and_result_were_answered_and_one_waits(demo: Flask) -> None:
     found = db.session.scalars(sa.select(VoteObjection)).all()
     waiting = [o for o in found if o.answered_at is None]
     assert [(o.vote_id, o.kind) for o in waiting] == [(vote("lift-8").id, ObjectionKind.ROLL)]
-    assert {o.kind for o in found if o.answered_at} == {ObjectionKind.ROLL, ObjectionKind.RESULT}
+    assert {o.kind for o in found if o.answered_at} == set(ObjectionKind)
 
 
 def test_a_vote_hangs_on_the_topic_it_grew_out_of(demo: Flask) -> None:

@@ -15,7 +15,15 @@ from .votes import CROWD, VERBS, VOTES, every, steps
 DAY = 1440
 DAYS = 15
 STAFF = {"secretary", "social_worker", "grid_worker", "committee_chair", "committee_member"}
-NEEDS_STAFF = set(VERBS) - CROWD - {"give_letter", "ballot_by_letter", "claim_title"} | {"check_papers"}
+BY_OWNERS = {
+    "give_letter",
+    "ballot_by_letter",
+    "claim_title",
+    "stand",
+    "agree_to_stand",
+    "object_to_candidate",
+}
+NEEDS_STAFF = set(VERBS) - CROWD - BY_OWNERS | {"check_papers"}
 PROSE = {"title", "body", "reason", "question", "explanation", "scope_reason", "note"}
 
 
@@ -49,7 +57,7 @@ def test_time_runs_forward_and_the_days_of_the_law_are_kept(key: str) -> None:
     assert moments == sorted(moments)
     assert moments[-1] < 0
     draft = steps(key)[0]
-    assert draft["do"] == "draft_vote"
+    assert draft["do"] in ("draft_vote", "call_round")
     for frozen in steps(key, "freeze_roll"):
         posted = max(minutes(s["d"]) for s in steps(key, "post_roll", "amend_roll"))
         assert minutes(frozen["d"]) // DAY - posted // DAY > DAYS
@@ -72,7 +80,7 @@ def test_whoever_does_it_is_there_and_may(key: str) -> None:
 
 @pytest.mark.parametrize("key", VOTES)
 def test_papers_are_read_by_different_people_and_answer_every_matter(key: str) -> None:
-    matters = len(steps(key)[0]["matters"])
+    matters = len(steps(key)[0].get("matters", "?"))
     readers: dict[str, list[str]] = {}
     for step in steps(key, "papers", "check_papers"):
         readers.setdefault(step["id" if "id" in step else "to"], []).append(step["by"])
@@ -88,7 +96,8 @@ def test_papers_are_read_by_different_people_and_answer_every_matter(key: str) -
 
 @pytest.mark.parametrize("key", VOTES)
 def test_references_lead_somewhere(key: str) -> None:
-    known: set[str] = set()
+    before = steps(key)[0].get("of")  # who stood in an election may stand again in the round for it
+    known = {s["id"] for s in steps(before) if s["do"] in ("stand", "nominate")} if before else set()
     for step in steps(key):
         assert step.get("to") is None or step["to"] in known, step
         if "id" in step:
@@ -99,7 +108,7 @@ def test_references_lead_somewhere(key: str) -> None:
 
 def test_matters_stand_under_the_item_that_their_wish_leads_to() -> None:
     for key in VOTES:
-        for matter in steps(key)[0]["matters"]:
+        for matter in steps(key)[0].get("matters", ()):
             wish = WISHES[matter["wish"]]
             assert matter["item"] in (wish.item, *wish.also), matter["question"]
 
@@ -120,6 +129,7 @@ def test_the_demo_shows_what_a_vote_can_come_to() -> None:
     ends = {v.get("end", ""): v["stage"] for v in VOTES.values()}
     assert ends["passed"] in (VoteState.FINAL, VoteState.ARCHIVED)
     assert ends["short"] in (VoteState.FINAL, VoteState.ARCHIVED)
+    assert ends["vacant"] in (VoteState.FINAL, VoteState.ARCHIVED)
     assert {m["item"] for _, s in every("draft_vote") for m in s["matters"]} >= {2, 3, 4, 5, 9}
     assert {s["do"] for _, s in every()} == set(VERBS)
     assert {s["way"] for _, s in every("deliver")} >= {"handed", "mail", "message", "refused", "posted"}

@@ -16,7 +16,7 @@ VOTES: dict[str, dict[str, Any]] = {
 VERBS: dict[str, tuple[str, str]] = {
     "draft_vote": (
         "title estate convener convener_name scope_reason opens closes matters",
-        "building topic",
+        "building topic official",
     ),
     "post_roll": ("where", "photos"),
     "object_to_roll": ("id body", "n"),
@@ -25,6 +25,13 @@ VERBS: dict[str, tuple[str, str]] = {
     "claim_title": ("clerk", ""),
     "amend_roll": ("where reason", ""),
     "freeze_roll": ("", ""),
+    "stand": ("id says", "declares"),
+    "nominate": ("id plate name how", ""),
+    "agree_to_stand": ("to says", "declares"),
+    "qualify": ("who", ""),
+    "object_to_candidate": ("to id body", ""),
+    "call_round": ("of title estate opens closes", ""),
+    "official": ("papers say", ""),
     "announce": ("where", "photos"),
     "extend": ("closes reason where", ""),
     "assign_visits": ("rounds", ""),

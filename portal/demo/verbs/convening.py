@@ -54,6 +54,7 @@ def _terms(told: Told, step: Fields) -> Terms:
         jurisdiction=NATIONAL,
         opens_at=told.moment(step["opens"]),
         closes_at=told.moment(step["closes"]),
+        official_evote=step.get("official", False),
     )
 
 
@@ -70,4 +71,5 @@ def _question(matter: Fields) -> Question:
         subsidy=matter.get("subsidy_yuan", 0) * 100,
         sharing=Sharing(matter.get("sharing", "area")),
         coefficients=shares.read_table(matter.get("coefficients", "")),
+        seats=matter.get("seats"),
     )
