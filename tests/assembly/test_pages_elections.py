@@ -14,8 +14,8 @@ from portal.assembly.actions.rounds import call_round
 from portal.assembly.election_words import CandidateState as C
 from portal.assembly.models.box import OwnerBallot
 from portal.assembly.models.elections import Candidate, ElectionLot
-from portal.assembly.models.papers import Slip
-from portal.assembly.models.votes import OwnersVote
+from portal.assembly.models.papers import Batch, Slip
+from portal.assembly.models.votes import OwnersVote, VoteObjection
 from portal.assembly.words import Counter, VoteState
 from portal.core import clock
 from portal.core.db import db
@@ -163,7 +163,8 @@ class TestStanding:
         assert "对候选人的异议：王秀兰" in listed
         assert "answer_vote_objection" in {w.kind for w in waiting_for(world.secretary)}
         client.sign_in("secretary")
-        client.submit("/vote-objections/1/answer", {"upheld": "yes", "answer": "欠费属实。"})
+        objection = db.session.scalars(sa.select(VoteObjection.id)).one()
+        client.submit(f"/vote-objections/{objection}/answer", {"upheld": "yes", "answer": "欠费属实。"})
         assert "异议成立，已除名" in client.get(f"/candidates/{one.id}").text
 
 
@@ -213,14 +214,15 @@ class TestThePaper:
         client.submit(
             f"/owners-votes/{vote.id}/batches", {"received_at": "2026-06-16T09:00", "once": "d" * 32}
         )
-        page = client.get("/batches/1").text
+        batch = f"/batches/{db.session.scalars(sa.select(Batch.id)).one()}"
+        page = client.get(batch).text
         assert "勾多了算无效" in page
         for ticket, marks in (("1", ["c3", "c2"]), ("3", ["c1", "c2", "c3", "c4"]), ("4", ["none"])):
-            client.submit("/batches/1/slips", {"ticket": ticket, "matters": "1", "choice-0": marks})
-        assert client.submit("/batches/1/slips", {"ticket": "2", "matters": "1"}).status_code == 422
+            client.submit(f"{batch}/slips", {"ticket": ticket, "matters": "1", "choice-0": marks})
+        assert client.submit(f"{batch}/slips", {"ticket": "2", "matters": "1"}).status_code == 422
         slips = db.session.scalars(sa.select(Slip.first).order_by(Slip.voter_id)).all()
         assert slips == ["c2+c3", "invalid", ""]
-        assert "选 2、3 号" in client.get("/batches/1").text
+        assert "选 2、3 号" in client.get(batch).text
 
     def test_the_page_is_read_in_few_queries(
         self, world: World, make_vote: MakeVote, client: Client, statements: Statements
