@@ -158,7 +158,7 @@ POLICY = Policy(
             reason=N_("截止以后才能看回执码清单。"),
         ),
         Can.SEE_EVIDENCE: convenes & over,
-        Can.SEE_BALLOTS: (secretary | stands_by)
+        Can.SEE_BALLOTS: (secretary | (stands_by & in_person))
         & during(S.COUNTING, S.PRELIMINARY, S.FINAL, S.ARCHIVED, reason=N_("开箱以后才能核票。")),
         Can.DELIVER: staff & during(*VOTING, reason=N_("公告以后、截止以前才登记送达。")),
         Can.ENTER_PAPER: staff & during(S.OPEN, S.CLOSED, reason=N_("投票期间和刚截止时才录纸质票。")),

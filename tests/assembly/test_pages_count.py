@@ -23,10 +23,11 @@ from portal.assembly.leaves.ballots import entry_word
 from portal.assembly.models.counts import Certificate, Scrutineer
 from portal.assembly.models.rolls import RollUnit
 from portal.assembly.models.votes import OwnersVote, VoteObjection
+from portal.assembly.policy import Can
 from portal.assembly.queries.entries import own_entries
 from portal.assembly.seen import stamp
 from portal.assembly.words import Channel, Counter, Silence, VoteState
-from portal.core import clock
+from portal.core import access, clock
 from portal.core.db import db, transaction
 from portal.voting.counting import recount
 from tests.assembly.conftest import AFTER, MakeVote, speaker_of, voter_of
@@ -241,6 +242,9 @@ class TestFiles:
         assert status(client, vote, "owner", "/count.json") == 200
         assert status(client, other, "owner", "/count.json") == 403
         assert "数出来的票" in page(client, vote, "owner", "/count")
+        helped = replace(world.owner, entered_by=world.ids["worker"])
+        assert access.may(world.owner, Can.SEE_BALLOTS, vote)
+        assert not access.may(helped, Can.SEE_BALLOTS, vote)
 
     def test_the_list_to_compare_with_the_papers(
         self, world: World, make_vote: MakeVote, client: Client
