@@ -89,6 +89,7 @@ class _Possible(NamedTuple):
 def _run(piles: Piles) -> tuple[list[Round], list[Tie], _Possible]:
     rounds: list[Round] = []
     ties: list[Tie] = []
+    possible: _Possible | None = None  # who may be elected from here, once a tie has raised the question
     while piles.tally:
         tally = dict(piles.tally)
         if winner := piles.majority():
@@ -97,38 +98,36 @@ def _run(piles: Piles) -> tuple[list[Round], list[Tie], _Possible]:
         fewest, lowest = _lowest(tally)
         if len(lowest) > 1:
             ties.append(Tie(lowest, fewest))
-            decided = _decided_by(piles, lowest)
-            if decided:
-                rounds.append(Round(tally, piles.exhausted, []))
-                return rounds, ties, decided
+            if not _doomed(tally):
+                possible = possible or _possible_winners(piles, lowest)
+                if not _the_same_for_each(piles, lowest, possible):
+                    rounds.append(Round(tally, piles.exhausted, []))
+                    return rounds, ties, possible
         rounds.append(Round(tally, piles.exhausted, lowest[:1]))
-        piles.remove(lowest[:1])
+        piles = piles.without(lowest[:1])
     return rounds, ties, _Possible(frozenset())
 
 
-def _decided_by(piles: Piles, lowest: Sequence[str]) -> _Possible | None:
-    """Who may be elected, if that depends on who of the lowest leaves; None if it is the same for each."""
-    if _doomed(piles.tally):
-        return None
-    possible = _possible_winners(piles, lowest)
-    if possible.complete and (len(possible.options) == 1 or _the_same_for_each(piles, lowest, possible)):
-        return None
-    return possible
-
-
 def _the_same_for_each(piles: Piles, lowest: Sequence[str], possible: _Possible) -> bool:
-    """Nobody is elected after leaving, so it cannot be the same for all if one of them may be elected."""
+    """Whether just these may be elected, whoever of the lowest leaves.
+
+    Nobody is elected after leaving, so it cannot be the same for all if one of them may be elected.
+    """
+    if not possible.complete or len(possible.options) == 1:
+        return possible.complete
     if not possible.options.isdisjoint(lowest):
         return False
-    return all(_possible_winners(piles, [option]) == possible for option in lowest)
+    return all(_possible_winners(piles, [option], possible.options) == possible for option in lowest)
 
 
-def _possible_winners(piles: Piles, lowest: Sequence[str]) -> _Possible:
-    """Who is elected in at least one way on, with any of these leaving next."""
+def _possible_winners(
+    piles: Piles, lowest: Sequence[str], no_others: frozenset[str] | None = None
+) -> _Possible:
+    """Who is elected in at least one way on, with any of these leaving next. `no_others`: nobody else can be."""
     found: set[str] = set()
     seen: set[frozenset[str]] = set()
     open_ways = [(piles, [option]) for option in lowest]
-    while open_ways:
+    while open_ways and (no_others is None or found < no_others):
         before, losers = open_ways.pop()
         continuing = frozenset(before.tally).difference(losers)
         if continuing in seen or continuing <= found:

@@ -1,19 +1,35 @@
 """Papers in piles, one for each continuing option, as a count by elimination moves them."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from .rankings import Ranking, Rankings
 
-Pile = dict[Ranking, int]
-"""How many papers of each kind; a kind is the option of the pile and what the paper ranks after it."""
+
+class Batch(NamedTuple):
+    """Papers that came to a pile together: their numbers, and for each the place on it that it has come to."""
+
+    papers: list[int]
+    places: list[int]
 
 
 class Piles:
-    """`tally`: papers in each pile; `exhausted`: papers that rank no continuing option."""
+    """`tally`: papers in each pile; `exhausted`: papers that rank no continuing option.
 
-    def __init__(self, piles: Mapping[str, Pile], tally: Mapping[str, int], exhausted: int) -> None:
-        self._piles = dict(piles)
-        self.tally = dict(tally)
+    Piles stay as they are: those after an elimination share with them what did not move, so that many ways on can be
+    followed from the same ones.
+    """
+
+    def __init__(
+        self,
+        rankings: Sequence[Ranking],
+        copies: Sequence[int],
+        piles: Mapping[str, list[Batch]],
+        tally: Mapping[str, int],
+        exhausted: int,
+    ) -> None:
+        self._rankings, self._copies, self._piles = rankings, copies, piles
+        self.tally = tally
         self.exhausted = exhausted
 
     def majority(self) -> str | None:
@@ -21,41 +37,46 @@ class Piles:
         half = sum(self.tally.values())
         return next((option for option, votes in self.tally.items() if votes * 2 > half), None)
 
-    def remove(self, losers: Collection[str]) -> None:
-        """The papers of the losers go on to the next continuing option."""
-        leaving = [self._piles.pop(option) for option in losers]
-        for option in losers:
-            del self.tally[option]
-        for pile in leaving:
-            self.exhausted += _deal(pile.items(), self._piles, self.tally)
-
     def without(self, losers: Collection[str]) -> "Piles":
-        """As after `remove`; these piles stay as they are."""
-        kept = {option: dict(pile) for option, pile in self._piles.items()}
-        after = Piles(kept, self.tally, self.exhausted)
-        after.remove(losers)
-        return after
+        """The piles when the papers of the losers have gone on to the next continuing option."""
+        fresh = {option: Batch([], []) for option in self.tally if option not in losers}
+        exhausted = self.exhausted
+        for option in losers:
+            for batch in self._piles[option]:
+                exhausted += self._deal(batch, fresh)
+        piles = {
+            o: [*self._piles[o], batch] if batch.papers else self._piles[o] for o, batch in fresh.items()
+        }
+        tally = {o: self.tally[o] + self._together(batch.papers) for o, batch in fresh.items()}
+        return Piles(self._rankings, self._copies, piles, tally, exhausted)
+
+    def _deal(self, batch: Batch, piles: Mapping[str, Batch]) -> int:
+        """Lays the papers on the piles of the options that they rank next; gives how many are exhausted."""
+        rankings, over = self._rankings, []
+        for paper, place in zip(batch.papers, batch.places):  # noqa: B905 (Python 3.9 knows no strict)
+            ranking = rankings[paper]
+            for at in range(place + 1, len(ranking)):
+                pile = piles.get(ranking[at])
+                if pile:
+                    pile.papers.append(paper)
+                    pile.places.append(at)
+                    break
+            else:
+                over.append(paper)
+        return self._together(over)
+
+    def _together(self, papers: Iterable[int]) -> int:
+        return sum(map(self._copies.__getitem__, papers))
 
 
 def dealt(rankings: Rankings, options: Iterable[str]) -> Piles:
     """The papers by their first preference; an option that is nobody's first has no pile from the start."""
-    first = {ranking[0] for ranking in rankings.papers}
-    piles: dict[str, Pile] = {option: {} for option in options if option in first}
-    tally = dict.fromkeys(piles, 0)
-    _deal(rankings.papers.items(), piles, tally)
-    return Piles(piles, tally, rankings.empty)
-
-
-def _deal(papers: Iterable[tuple[Ranking, int]], piles: Mapping[str, Pile], tally: dict[str, int]) -> int:
-    """Lays the papers on the piles; gives how many are exhausted."""
-    exhausted = 0
-    for ranking, count in papers:
-        for place, option in enumerate(ranking):
-            if option in piles:
-                rest, pile = ranking[place:], piles[option]
-                pile[rest] = pile.get(rest, 0) + count
-                tally[option] += count
-                break
-        else:
-            exhausted += count
-    return exhausted
+    papers, copies = list(rankings.papers), list(rankings.papers.values())
+    first: dict[str, list[int]] = {}
+    for paper, ranking in enumerate(papers):
+        first.setdefault(ranking[0], []).append(paper)
+    piles = {
+        option: [Batch(first[option], [0] * len(first[option]))] for option in options if option in first
+    }
+    tally = {option: sum([copies[paper] for paper in first[option]]) for option in piles}
+    return Piles(papers, copies, piles, tally, rankings.empty)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from portal.voting.counting import Unreadable, recount
 from portal.voting.counting.irv import Round, Runoff, count
 
-from .elections import OPTIONS, Election, elections, one_by_one, papers, renamed
+from .elections import OPTIONS, Ballot, Election, elections, one_by_one, papers, renamed
 from .worked import cases, differences
 
 
@@ -106,6 +106,35 @@ def test_as_many_options_as_one_likes() -> None:
 def test_an_unknown_end_is_refused(params: dict[str, Any]) -> None:
     with pytest.raises(Unreadable, match=r"params\.stop"):
         recount({"method": "irv", "options": ["A"], "ballots": [], "params": params})
+
+
+def by_definition(ballots: list[Ballot], continuing: frozenset[str]) -> set[str]:
+    """Whoever is elected in any way on, every one of the fewest leaving in turn."""
+    tally = dict.fromkeys(continuing, 0)
+    for ballot in ballots:
+        first = next((option for option in ballot["ranking"] if option in continuing), None)
+        if first:
+            tally[first] += ballot["count"]
+    elected = {option for option, votes in tally.items() if 2 * votes > sum(tally.values())}
+    if elected or not tally:
+        return elected
+    lowest = [option for option, votes in tally.items() if votes == min(tally.values())]
+    return set().union(*(by_definition(ballots, continuing - {option}) for option in lowest))
+
+
+@given(elections(), st.integers(1, 4))
+def test_ties_lead_where_the_definition_does(election: Election, turn: int) -> None:
+    """As they are, and with every paper turned round the options, so that there are ties everywhere."""
+    options = election.options
+    turned = [
+        {**ballot, "ranking": [options[(options.index(o) + by) % len(options)] for o in ballot["ranking"]]}
+        for ballot in election.ballots
+        for by in range(0, len(options), turn)
+    ]
+    for ballots in (election.ballots, turned):
+        got = count(ballots, options)
+        first = {b["ranking"][0] for b in ballots if b["ranking"] and b["count"]}
+        assert {*got.winners, *got.tied} == by_definition(ballots, frozenset(first))
 
 
 @given(elections(), st.randoms(use_true_random=False))
