@@ -73,7 +73,7 @@ def _database(url: str) -> str:
 
 
 def _engine(url: str) -> dict[str, Any]:
-    return {} if url.startswith("sqlite") else {"pool_pre_ping": True, "pool_size": 10}
+    return {} if url.startswith("sqlite") else {"pool_size": 10}
 
 
 def _own_key(instance: Path) -> str:

@@ -1,16 +1,8 @@
-"""The database: one engine, one session, one door for writing.
+"""The database: one engine, one session, one door for writing."""
 
-SQLite and PostgreSQL behave alike here because SQLite is told when to begin: plain BEGIN for readers,
-BEGIN IMMEDIATE behind a kernel lock for writers (a busy writer is woken at once instead of sleeping).
-"""
-
-import fcntl
-import os
-import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import sqlalchemy as sa
@@ -19,6 +11,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import DeclarativeBase, Session, registry
 
+from . import engine
 from .columns import Instant, Rows
 from .driver import Done, run
 from .errors import NotVisible
@@ -53,38 +46,13 @@ else:
     Model = db.Model
 
 T = TypeVar("T")
-_threads = threading.Lock()
 
 
 def init_app(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
-        database = db.engine.url.database
-        app.extensions["write_lock"] = nullcontext
-        if db.engine.dialect.name == "sqlite":
-            if database and database != ":memory:":
-                app.extensions["write_lock"] = _Turn(Path(database + ".lock"))
-            sa.event.listen(db.engine, "connect", _tune)
-            sa.event.listen(db.engine, "begin", _begin)
-
-
-def _tune(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None
-    for pragma in (
-        "journal_mode=wal",
-        "synchronous=full",
-        "foreign_keys=on",
-        "busy_timeout=5000",
-        "secure_delete=on",
-    ):
-        connection.execute(f"pragma {pragma}")
-
-
-def _begin(connection: sa.Connection) -> None:
-    """Past SQLAlchemy's cursor, which costs a short request as much as one of its reads."""
-    writing = connection.get_execution_options().get("write")
-    driver: Any = connection.connection.dbapi_connection
-    driver.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
+        engine.tune(db.engine)
+        app.extensions["writers_turns"] = engine.turns(db.engine)
 
 
 def _only_inside(session: Session, _context: Any, _instances: Any) -> None:
@@ -110,10 +78,10 @@ def transaction() -> Iterator[None]:
     if session.new or session.dirty or session.deleted:
         raise AssertionError("something was changed outside an action")
     session.rollback()
-    with current_app.extensions["write_lock"]():
+    with current_app.extensions["writers_turns"]():
         session.info["writing"] = True
         try:
-            session.line(write=True)
+            session.line(engine.WRITING)
             yield
             session.commit()
         except BaseException:
@@ -160,30 +128,3 @@ def lock(thing: T, share: bool = False) -> T:
             raise NotVisible() from None
         raise
     return thing
-
-
-class _Turn:
-    """One writer at a time over all threads and processes; the kernel frees it when a process dies.
-
-    The file is opened once a process: a lock belongs to what was opened, so a forked child needs an opening of its own.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self._path, self._opened = path, (0, -1)
-
-    @contextmanager
-    def __call__(self) -> Iterator[None]:
-        with _threads:
-            held = self._file()
-            fcntl.flock(held, fcntl.LOCK_EX)
-            try:
-                yield
-            finally:
-                fcntl.flock(held, fcntl.LOCK_UN)
-
-    def _file(self) -> int:
-        process, number = self._opened
-        if process != os.getpid():
-            number = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-            self._opened = os.getpid(), number
-        return number

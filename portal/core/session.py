@@ -12,6 +12,8 @@ from flask_sqlalchemy.session import Session
 from sqlalchemy.exc import PendingRollbackError
 from sqlalchemy.orm import SessionTransaction
 
+from .engine import READING
+
 
 class OneConnection(Session):
     """`line` is the connection. Ending the session's transaction by any of its own words ends the line's too."""
@@ -20,15 +22,15 @@ class OneConnection(Session):
     _begun: sa.Transaction | None = None
     _own = False
 
-    def line(self, *, write: bool = False) -> sa.Connection:
-        """The connection, in its transaction; `write` begins one for writing and is only for the door in `db`.
+    def line(self, begins: str = READING) -> sa.Connection:
+        """The connection, in its transaction; to begin one for writing is only for the door in `db`.
 
         Raises PendingRollbackError after an error that ended the transaction on its own.
         """
         if self._begun is None:
             held = self._hold()
-            if write is not held.get_execution_options().get("write", False):
-                held.execution_options(write=write)
+            if begins != held.get_execution_options().get("begins"):
+                held.execution_options(begins=begins)
             self._begun = held.begin_nested() if held.in_transaction() else held.begin()
             return held
         if not self._begun.is_active:
@@ -36,8 +38,10 @@ class OneConnection(Session):
         assert self._held is not None
         return self._held
 
-    def get_bind(self, *given: Any, bind: Any = None, **more: Any) -> Any:
-        """There is one database: everything goes over the line."""
+    def get_bind(self, *given: Any, bind: Any = None, clause: Any = None, **more: Any) -> Any:
+        """There is one database: everything goes over the line, and what writes only inside an action."""
+        if getattr(clause, "is_dml", False) and not self.info.get("writing"):
+            raise AssertionError("something was changed outside an action")
         return self.line() if bind is None else bind
 
     def in_transaction(self) -> bool:

@@ -122,4 +122,4 @@ def test_a_reader_after_a_writer_does_not_write(own: Flask) -> None:
     with transaction():
         names()
     names()
-    assert db.session.connection().get_execution_options()["write"] is False
+    assert db.session.connection().get_execution_options()["begins"] == "reading"

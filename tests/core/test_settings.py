@@ -60,7 +60,7 @@ def test_a_database_address_that_is_none_is_named_without_its_secret(url: str, r
 def test_the_driver_of_postgresql(scheme: str, resolve: Resolve) -> None:
     found = resolve(DATABASE_URL=f"{scheme}://portal:secret@db/portal")
     assert found["SQLALCHEMY_DATABASE_URI"] == "postgresql+psycopg://portal:secret@db/portal"
-    assert found["SQLALCHEMY_ENGINE_OPTIONS"]["pool_pre_ping"] is True
+    assert found["SQLALCHEMY_ENGINE_OPTIONS"]["pool_size"] == 10
 
 
 def test_the_key_is_made_once_and_for_its_user_alone(resolve: Resolve, tmp_path: Path) -> None:
