@@ -12,9 +12,10 @@ import jinja2
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context, Macro
+from jinja2.utils import missing
 from jinja2.visitor import NodeTransformer
+from markupsafe import Markup, escape
 from markupsafe import _escape_inner as _escape_text  # type: ignore[attr-defined]  # what `escape` wraps
-from markupsafe import escape
 
 from .leaves import leaves
 from .text import LANGUAGES, words
@@ -52,22 +53,34 @@ def warm(app: Any) -> None:
 
 
 class Reading(Context):
-    """Calls a macro at once, where Jinja first asks every callable twice what it wants to be passed."""
+    """Calls a macro at once, where Jinja first asks every callable twice what it wants to be passed, and then sorts
+    out who gave which argument how."""
 
     def call(self, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         if type(obj) is not Macro:
             return super().call(obj, *args, **kwargs)
         kwargs.pop("_block_vars", None)
         kwargs.pop("_loop_vars", None)
-        return obj(self.eval_ctx, *args, **kwargs)
+        if obj.caller or obj.catch_kwargs or obj.catch_varargs or not self.eval_ctx.autoescape:
+            return obj(self.eval_ctx, *args, **kwargs)
+        args += tuple([kwargs.pop(name, missing) for name in obj.arguments[len(args) :]])
+        if kwargs or len(args) > len(obj.arguments):
+            return obj(self.eval_ctx, *args, **kwargs)  # says what is wrong
+        return str.__new__(Markup, obj._func(*args))
 
 
 class Drawing(CodeGenerator):
-    """Jinja's own compiler with two things of ours; both stand on hooks that tests/core/test_drawing.py guards."""
+    """Jinja's own compiler with three things of ours; all stand on hooks that tests/core/test_drawing.py guards."""
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
         self.writeline(f"from {__name__} import put")
         super().visit_Template(_Folded().visit(node, self.environment.globals["_"]), frame)
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        """Asked on the spot; only what has no such attribute goes to Jinja, which looks for an item of the name."""
+        self.write("(_a if (_a := getattr((_o := ")
+        self.visit(node.node, frame)
+        self.write(f"), {node.attr!r}, missing)) is not missing else environment.getattr(_o, {node.attr!r}))")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if _escapes(frame, finalize):

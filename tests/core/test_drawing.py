@@ -1,11 +1,13 @@
 """The hooks into Jinja that `core.drawing` stands on: what they save must not change what is drawn."""
 
+import re
 from typing import Any
 
 import pytest
 from flask import Flask
-from jinja2 import Environment
+from jinja2 import Environment, StrictUndefined
 from jinja2.compiler import generate
+from jinja2.exceptions import UndefinedError
 
 from portal.core import drawing
 from portal.core.text import LANGUAGES, Words
@@ -72,6 +74,61 @@ def test_macros_take_what_jinja_lets_them_take(own: Environment) -> None:
     )
     plain = Environment(autoescape=True).from_string(source).render(x="<")
     assert drawn(own, source, x="<") == plain
+
+
+@pytest.mark.parametrize("call", ["m()", "m(1, 2, 3)", "m(1, z=2)", "m(1, a=2)"])
+def test_a_macro_called_wrongly_says_so(own: Environment, call: str) -> None:
+    source = "{% macro m(a, b='-') %}{{ a }}{{ b }}{% endmacro %}{{ " + call + " }}"
+    with pytest.raises((TypeError, UndefinedError)) as plain:
+        Environment(autoescape=True, undefined=StrictUndefined).from_string(source).render()
+    with pytest.raises(plain.type, match=re.escape(str(plain.value))):
+        drawn(own, source)
+
+
+def test_a_macro_gets_what_it_asks_for_by_name(own: Environment) -> None:
+    source = (
+        "{% macro m(a, b=2, c=3) %}{{ a }}{{ b }}{{ c }};{% endmacro %}"
+        "{% macro v(a) %}{{ a }}{{ varargs }}{{ kwargs }}{% endmacro %}"
+        "{{ m(1) }}{{ m(1, c='<') }}{{ m(c=x, a=0) }}{{ m(1, None, 3) }}{{ v(1, 2, x='<') }}"
+    )
+    assert drawn(own, source, x="&") == Environment(autoescape=True).from_string(source).render(x="&")
+
+
+class _Thing:
+    plain = 1
+    nothing = None
+
+    @property
+    def broken(self) -> int:
+        raise KeyError("broken")
+
+
+ATTRIBUTES = (
+    "t.plain",
+    "t.nothing",
+    "d.key.key",
+    "d.items()|length",
+    "(t if t.plain else d).plain",
+    "l.0",
+    "d.get('key').key",
+)
+
+
+@pytest.mark.parametrize("asked", ATTRIBUTES)
+def test_attributes_and_items_are_found_as_jinja_finds_them(own: Environment, asked: str) -> None:
+    values = {"t": _Thing(), "d": {"key": {"key": "<"}}, "l": ["&"]}
+    source = "{{ " + asked + " }}{% for t in [t] %}{% set x = " + asked + " %}{{ x }}{% endfor %}"
+    assert drawn(own, source, **values) == Environment(autoescape=True).from_string(source).render(**values)
+
+
+@pytest.mark.parametrize(("asked", "error"), [("t.missing", UndefinedError), ("t.missing.more", UndefinedError),
+                                              ("t.broken", KeyError), ("gone.plain", UndefinedError)])  # fmt: skip
+def test_an_attribute_that_is_missing_is_an_error(
+    own: Environment, asked: str, error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        drawn(own, "{{ " + asked + " }}", t=_Thing())
+    assert drawn(own, "{{ t.missing is defined }}{{ t.missing|default('-') }}", t=_Thing()) == "False-"
 
 
 def test_an_imported_template_sees_the_globals(own: Environment) -> None:
