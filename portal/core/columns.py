@@ -12,6 +12,9 @@ PathType = sa.String(200).with_variant(postgresql.VARCHAR(200, collation="C"), "
 """Paths compare byte by byte, so that a range is a subtree whatever the server's locale."""
 
 
+NAIVE = "a naive datetime does not say when it was"
+
+
 class Instant(sa.types.TypeDecorator[datetime]):
     """An aware instant, stored as UTC without offset. Naive values are refused."""
 
@@ -26,11 +29,30 @@ class Instant(sa.types.TypeDecorator[datetime]):
         if value is None:
             return None
         if value.tzinfo is None:
-            raise ValueError("a naive datetime does not say when it was")
+            raise ValueError(NAIVE)
         return value.astimezone(UTC).replace(tzinfo=None)
 
     def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
         return value.replace(tzinfo=UTC) if value else None
+
+    def bind_processor(self, dialect: Any) -> Any:
+        """SQLite keeps text: written and read in one step, since a page has dozens of instants."""
+        return _as_text if dialect.name == "sqlite" else super().bind_processor(dialect)
+
+    def result_processor(self, dialect: Any, coltype: object) -> Any:
+        return _from_text if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+
+
+def _as_text(value: datetime | None) -> str | None:
+    if value is None:
+        return None
+    if value.tzinfo is None:
+        raise ValueError(NAIVE)
+    return value.astimezone(UTC).isoformat(" ", "microseconds")[:-6]
+
+
+def _from_text(value: str | None) -> datetime | None:
+    return None if value is None else datetime.fromisoformat(value + "+00:00")
 
 
 def word(kind: type[StrEnum], length: int = 32) -> sa.Enum:

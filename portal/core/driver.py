@@ -9,6 +9,7 @@ Lists of values, many rows at once, defaults made in Python and whoever listens 
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
@@ -28,7 +29,8 @@ class Done(NamedTuple):
     rowcount: int
 
 
-class Ready(NamedTuple):
+@dataclass(slots=True)
+class Ready:
     """A statement for one database. Values go by their names in the text, or one after the other."""
 
     text: str
@@ -38,6 +40,8 @@ class Ready(NamedTuple):
     spell: Sequence[tuple[str, Spell]]
     row: Callable[[Sequence[Any]], Any] | None
     types: Sequence[Any]
+    read: Sequence[tuple[int, Spell]] | None = None
+    """How values of which columns are read; known after the first run."""
 
 
 _ready: "WeakKeyDictionary[Any, dict[Any, Ready | None]]" = WeakKeyDictionary()
@@ -123,19 +127,18 @@ def _spelled(ready: Ready, values: Values) -> Any:
 
 
 def _read(dialect: sa.Dialect, ready: Ready, cursor: Any) -> list[Any]:
-    assert ready.row is not None
-    readers = [
-        (n, read)
-        for n, type_ in enumerate(ready.types)
-        if (read := type_.result_processor(dialect, cursor.description[n][1]))
-    ]
-    if not readers:
-        return [ready.row(row) for row in cursor.fetchall()]
-    return [ready.row(_as_read(readers, row)) for row in cursor.fetchall()]
+    if ready.read is None:
+        reads = enumerate(
+            t.result_processor(dialect, cursor.description[n][1]) for n, t in enumerate(ready.types)
+        )
+        ready.read = [(n, read) for n, read in reads if read]
+    row, read = ready.row, ready.read
+    assert row is not None
+    return [row(_as_read(read, found)) for found in cursor.fetchall()]
 
 
-def _as_read(readers: Sequence[tuple[int, Spell]], row: Sequence[Any]) -> list[Any]:
-    values = list(row)
-    for n, read in readers:
-        values[n] = read(values[n])
+def _as_read(read: Sequence[tuple[int, Spell]], found: Sequence[Any]) -> Sequence[Any]:
+    values = list(found)
+    for n, spell in read:
+        values[n] = spell(values[n])
     return values
