@@ -1278,6 +1278,29 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_roll_unit_unit_id'), ['unit_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_roll_unit_voter_id'), ['voter_id'], unique=False)
 
+    op.create_table('roll_change',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('unit_id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('voter_id', sa.Integer(), nullable=False),
+    sa.Column('new_voter_id', sa.Integer(), nullable=True),
+    sa.Column('former', sa.String(length=200), nullable=False),
+    sa.Column('owners', sa.String(length=200), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=True),
+    sa.Column('reason', sa.String(length=600), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['by_id'], ['user.id'], name=op.f('fk_roll_change_by_id')),
+    sa.ForeignKeyConstraint(['new_voter_id'], ['voter.id'], name=op.f('fk_roll_change_new_voter_id')),
+    sa.ForeignKeyConstraint(['unit_id'], ['unit.id'], name=op.f('fk_roll_change_unit_id')),
+    sa.ForeignKeyConstraint(['vote_id'], ['owners_vote.id'], name=op.f('fk_roll_change_vote_id')),
+    sa.ForeignKeyConstraint(['voter_id'], ['voter.id'], name=op.f('fk_roll_change_voter_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_roll_change'))
+    )
+    with op.batch_alter_table('roll_change', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_roll_change_vote_id'), ['vote_id'], unique=False)
+
     op.create_table('speaker',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('vote_id', sa.Integer(), nullable=False),
@@ -1537,6 +1560,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_speaker_user')
 
     op.drop_table('speaker')
+    with op.batch_alter_table('roll_change', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_roll_change_vote_id'))
+
+    op.drop_table('roll_change')
     with op.batch_alter_table('roll_unit', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_roll_unit_voter_id'))
         batch_op.drop_index(batch_op.f('ix_roll_unit_unit_id'))

@@ -41,6 +41,7 @@ class HeldVoter:
     place_path: str
     building: str
     area: int
+    units: int
     speaker_id: int | None
     """The actor as one who may speak for this voter."""
     spoken_for: bool
@@ -58,6 +59,7 @@ _HOLD = (
         _voter.c.place_path,
         _voter.c.building,
         _voter.c.area,
+        _voter.c.units,
         _speaker.c.id.label("speaker_id"),
         sa.exists()
         .where(

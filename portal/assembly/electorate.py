@@ -108,7 +108,9 @@ def roll_of(vote: OwnersVote) -> Roll:
     _designate(electorate, {numbers[s.voter_id]: member(s.owner_id) for s in speakers if s.designated})
     if vote.silence is not Silence.NOT_PARTICIPATING:
         electorate["deliveries"] = [
-            {"owner": names[d.voter_id], "proof": True, "warned": True} for d in read(_SERVED, at)
+            {"owner": names[d.voter_id], "proof": True, "warned": True}
+            for d in read(_SERVED, at)
+            if d.voter_id in names
         ]
     return Roll(electorate, names, {s.id: member(s.owner_id) for s in speakers})
 

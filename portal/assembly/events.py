@@ -28,6 +28,17 @@ class RollAmended(Event):
     version: int
 
 
+@event("owners_vote.owner_changed", N_("{who}登记投票期间过户，名册更新为第 {version} 版"), icon="refresh-cw")
+class OwnerChanged(Event):
+    vote_id: int
+    version: int
+
+
+@event("owners_vote.owner_change_noted", N_("{who}登记投票期间过户，原业主投过的票照算"), icon="file-text")
+class OwnerChangeNoted(Event):
+    vote_id: int
+
+
 @event("owners_vote.owners_unknown", N_("{who}写明 {count} 套房屋业主不明的理由"), icon="circle-alert")
 class OwnersUnknown(Event):
     vote_id: int

@@ -38,6 +38,8 @@ class Can(Permission):
     AMEND = "owners_vote:amend"
     POST_ROLL = "owners_vote:post_roll"
     AMEND_ROLL = "owners_vote:amend_roll"
+    CHANGE_OWNERS = "owners_vote:change_owners"
+    CHANGE_OWNER = "voter:change_owner"
     FREEZE = "owners_vote:freeze"
     NOTICE = "owners_vote:notice"
     OPEN = "owners_vote:open"
@@ -112,6 +114,10 @@ POLICY = Policy(
         Can.AMEND: convenes & during(*BEFORE_NOTICE, reason=N_("已经公告，表决事项不能再改。")),
         Can.POST_ROLL: convenes & during(S.DRAFT, reason=N_("名册已经公示。")),
         Can.AMEND_ROLL: convenes & during(S.ROLL_POSTED, S.FROZEN, reason=N_("现在不能再改名册。")),
+        Can.CHANGE_OWNERS: convenes
+        & during(*VOTING, reason=N_("公告以后、投票截止以前才登记过户。"))
+        & before("closes_at", N_("已经过了截止时间，不能再登记过户。")),
+        Can.CHANGE_OWNER: convenes,
         Can.FREEZE: secretary & during(S.ROLL_POSTED, reason=N_("名册公示以后才能确定。")),
         Can.NOTICE: secretary & during(S.FROZEN, reason=N_("名册确定以后才能公告。")),
         Can.OPEN: (secretary | the_portal) & during(S.NOTICE, reason=N_("公告以后才能开始投票。")),

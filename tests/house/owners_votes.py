@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from portal.assembly.actions.announcing import certify_vote, post_preliminary
 from portal.assembly.actions.batching import enter_slip, hand_over_batch, start_batch
 from portal.assembly.actions.casting import cast_ballot, vote_by_proxy
+from portal.assembly.actions.changing import change_owner
 from portal.assembly.actions.counting import begin_count, name_scrutineer, sign_count
 from portal.assembly.actions.objecting import (
     answer_objection,
@@ -24,7 +25,7 @@ from portal.assembly.models.counts import Scrutineer
 from portal.assembly.models.elections import Candidate
 from portal.assembly.models.papers import Batch
 from portal.assembly.models.reaching import Delivery
-from portal.assembly.models.rolls import RollUnit, Speaker
+from portal.assembly.models.rolls import RollUnit, Speaker, Voter
 from portal.assembly.models.votes import Matter, OwnersVote, Posting
 from portal.assembly.views.official import kept_files
 from portal.assembly.words import Capacity, Counter, DeliveryWay, VoteState
@@ -68,6 +69,7 @@ def of_assembly(rows: Any) -> None:
     )
     rows.add(objected)
     _open(rows, rows.named["vote_open"])
+    _sold(rows, rows.named["vote_notice"])
     official = rows.named["vote_closed"]
     rows.addresses.append({"owners_vote_id": official.id, "digest": kept_official(rows.world, official)})
     closed = rows.named["vote_closed"]
@@ -146,6 +148,21 @@ def _open(rows: Any, vote: OwnersVote) -> None:
     rows.add(batch, owners_vote_id=vote.id)
     rows.add(start_batch(world.worker, vote, received_at=NOW, once="batch-2"), owners_vote_id=vote.id)
     _brought(rows, vote, batch)
+
+
+def _sold(rows: Any, vote: OwnersVote) -> None:
+    """The roll has two homes under somebody else than the register; one of them was entered."""
+    world = rows.world
+    with transaction():
+        sold = [voter_of(vote, key).id for key in ("101", "201")]
+        others = sa.update(Voter).where(Voter.id.in_(sold))
+        db.session.execute(others.values(owner_set_id=world.ids["owners_102"]))
+    done = change_owner(
+        world.chair, voter_of(vote, "201"), unit_id=world.ids["201"], reason="过户", proof=(kept(),)
+    )
+    rows.add(done, owners_vote_id=vote.id)
+    _files(rows, done, owners_vote_id=vote.id)
+    rows.addresses.append({"owners_vote_id": vote.id, "unit_id": world.ids["101"]})
 
 
 def _brought(rows: Any, vote: OwnersVote, batch: Batch) -> None:

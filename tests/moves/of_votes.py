@@ -11,6 +11,7 @@ from portal.assembly.actions import (
     authorising,
     batching,
     casting,
+    changing,
     closing,
     costs,
     counting,
@@ -45,7 +46,7 @@ from portal.assembly.words import (
 )
 from portal.core import clock
 from portal.core.db import db, transaction
-from portal.places.models import Place
+from portal.places.models import Place, Unit
 from tests.assembly.conftest import build_vote, speaker_of, voter_of
 from tests.assembly.convening import WALLS, question, terms
 from tests.assembly.letters import kept
@@ -160,6 +161,23 @@ def served(stage: Stage) -> None:
     stage.made["delivery"] = door
 
 
+def sold(stage: Stage) -> None:
+    """The home of the owner and the co-owner went to somebody who is on the roll with another one."""
+    with transaction():
+        of_chair = stage.world.ids["owners_201"]
+        home = sa.update(Unit).where(Unit.id == stage.world.ids["101"])
+        db.session.execute(home.values(owner_set_id=of_chair))
+
+
+def sold_after_voting(stage: Stage) -> None:
+    has_voted(stage)
+    sold(stage)
+
+
+def change(stage: Stage) -> dict[str, Any]:
+    return {"unit_id": stage.world.ids["101"], "reason": "过户", "proof": [stage.made["photo"]]}
+
+
 def official(stage: Stage) -> None:
     with transaction():
         demanded = sa.update(OwnersVote).where(OwnersVote.id == vote(stage).id)
@@ -241,6 +259,10 @@ ATTEMPTS = (
         timed=True,
         event=e.RollFrozen,
         variant="an objection was right",
+    ),
+    Attempt(changing.change_owner, home, change, sold, variant="nobody has voted", timed=True),
+    Attempt(
+        changing.change_owner, home, change, sold_after_voting, variant="the former owner has", timed=True
     ),
     Attempt(opening.announce, vote, same(**SAID), timed=True, event=e.NoticePosted),
     Attempt(opening.open_vote, vote, timed=True, event=e.VoteOpened),

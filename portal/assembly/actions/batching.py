@@ -151,6 +151,8 @@ def _voter(batch: Batch, ticket: str) -> Voter:
     voter = db.session.scalar(found) if number is not None else None
     if voter is None:
         raise Invalid(_("没有这个票号，请照票上的号再录一次。"), "ticket")
+    if not voter.units:
+        raise Invalid(_("这张票的房屋在投票期间过户了，票由新业主投。请留好这张票，交计票人看。"), "ticket")
     return voter
 
 

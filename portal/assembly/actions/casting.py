@@ -80,7 +80,9 @@ def _said(vote: Any, choices: Sequence[str], asked: Sequence[int] | None = None)
 def _give(
     actor: Actor, voter: HeldVoter, vote: Any, ballot: dict[str, Any], seen: int | None, page: str
 ) -> str:
-    """Into the box, or in the place of the one that lies there."""
+    """Into the box, or in the place of the one that lies there. Who sold his home at this very moment is told so."""
+    if not voter.units:
+        raise NotAllowed(_("这套房屋已经过户，这一票由新业主投。"))
     ballot |= {"medium": Medium.ONLINE, "entered_by_id": actor.entered_by}
     if vote.receipt is not None:
         if seen is None:

@@ -14,7 +14,7 @@ from ...core.text import N_, _
 from ..models.counts import TallySheet
 from ..models.papers import Batch, Proxy
 from ..models.reaching import Delivery
-from ..models.rolls import Voter
+from ..models.rolls import RollChange, Voter
 from ..models.votes import OwnersVote, Posting
 from .archive import Archive
 from .table import MARK, line_of
@@ -34,6 +34,7 @@ class Shelf(NamedTuple):
 
 SHELVES = (
     Shelf("01-roll/letters", Voter, Voter.number),
+    Shelf("01-roll/changes", RollChange, RollChange.id),
     Shelf("02-postings/photos", Posting, Posting.id),
     Shelf("03-deliveries/photos", Delivery, Voter.number),
     Shelf("05-proxies/letters", Proxy, Proxy.id),

@@ -46,6 +46,7 @@ def fill(archive: Archive, actor: Actor, vote: OwnersVote, official: RosterStore
 def _tables(vote: OwnersVote, choices: bool) -> Iterator[Table]:
     yield from ground_tables.of_roll(vote)
     yield from ground_tables.of_versions(vote)
+    yield from ground_tables.of_changes(vote)
     yield from ground_tables.of_unknown(vote)
     yield from ground_tables.of_postings(vote)
     yield from ground_tables.of_candidates(vote)

@@ -10,7 +10,7 @@ from ...core.text import N_, _
 from ..election_words import CANDIDATE_WORD, DECLARED_WORD, NOMINATOR_WORD, Declared
 from ..models.elections import Candidate
 from ..models.reaching import Delivery, DoorVisit
-from ..models.rolls import RollUnit, RollVersion, Speaker, UnknownOwner, Voter
+from ..models.rolls import RollChange, RollUnit, RollVersion, Speaker, UnknownOwner, Voter
 from ..models.votes import Matter, Override, OwnersVote, Posting
 from ..words import CAPACITY_WORD, DELIVERY_WORD, POSTING_WORD, VOTER_WORD
 from .table import Table
@@ -93,6 +93,43 @@ def of_versions(vote: OwnersVote) -> Iterator[Table]:
             (N_("时间"), lambda r: r.at),
             (N_("理由"), lambda r: r.reason),
             (N_("文件指纹"), lambda r: r.hash),
+        ),
+    )
+
+
+def of_changes(vote: OwnersVote) -> Iterator[Table]:
+    """Units that changed hands while people voted; empty where none did."""
+    people, taker = directory.people, sa.orm.aliased(Voter)
+    found = (
+        sa.select(
+            RollChange,
+            RollUnit.label,
+            Voter.number,
+            taker.number.label("now"),
+            people.name.label("by"),
+        )
+        .join(
+            RollUnit,
+            sa.and_(RollUnit.unit_id == RollChange.unit_id, RollUnit.vote_id == RollChange.vote_id),
+        )
+        .join(Voter, Voter.id == RollChange.voter_id)
+        .outerjoin(taker, taker.id == RollChange.new_voter_id)
+        .outerjoin(people, people.id == RollChange.by_id)
+    )
+    yield Table(
+        "01-roll/changes.csv",
+        found.where(RollChange.vote_id == vote.id).order_by(RollChange.id),
+        (
+            (N_("序号"), lambda r: r.RollChange.id),
+            (N_("房屋"), lambda r: r.label),
+            (N_("原票号"), lambda r: r.number),
+            (N_("原业主"), lambda r: r.RollChange.former),
+            (N_("新业主"), lambda r: r.RollChange.owners),
+            (N_("新票号"), lambda r: r.now or _("原业主投过的票照算")),
+            (N_("名册版本"), lambda r: r.RollChange.version or ""),
+            (N_("理由"), lambda r: r.RollChange.reason),
+            (N_("经办人"), lambda r: r.by),
+            (N_("时间"), lambda r: r.RollChange.at),
         ),
     )
 

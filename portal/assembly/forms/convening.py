@@ -144,6 +144,15 @@ class RollAmendmentForm(WallForm):
     )
 
 
+class OwnerChangeForm(Form):
+    """A unit that changed hands while people vote."""
+
+    reason = TextField(
+        N_("哪天过户、凭什么"), (required(N_("请写明哪天过户、凭什么，大家都看得到。")), longest(600))
+    )
+    proof = MultipleFileField(N_("过户的证明（照片或 PDF）"))
+
+
 class ExtensionForm(WallForm):
     closes_at = MomentField(N_("延到什么时候"), (required(N_("请写截止的日期和时间。")),))
     reason = TextField(N_("为什么延期"), (required(N_("请写明为什么延期，大家都看得到。")), longest(600)))

@@ -18,7 +18,7 @@ class Voter(Model):
     id: Mapped[Id]
     vote_id: Mapped[int] = mapped_column(sa.ForeignKey("owners_vote.id"))
     number: Mapped[int]
-    """Of the paper (票号), from 1 in the order of house numbers."""
+    """Of the paper (票号), from 1 in the order of house numbers; who comes in while people vote, after all of them."""
     place_path: Mapped[PlacePath]
     """Of the first of its units."""
     owner_set_id: Mapped[int | None] = mapped_column(sa.ForeignKey("owner_set.id"))
@@ -30,6 +30,7 @@ class Voter(Model):
     building: Mapped[str] = mapped_column(sa.String(60))
     area: Mapped[Area]
     units: Mapped[int]
+    """0: all of them went to other owners while people voted (`RollChange`); he is on the roll no more."""
 
     __table_args__ = (
         sa.UniqueConstraint("vote_id", "number"),
@@ -109,6 +110,31 @@ class UnknownOwner(Model):
 
     vote_id: Mapped[int] = mapped_column(sa.ForeignKey("owners_vote.id"), primary_key=True)
     unit_id: Mapped[int] = mapped_column(sa.ForeignKey("unit.id"), primary_key=True)
+    reason: Mapped[str] = mapped_column(sa.String(600))
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    at: Mapped[datetime]
+
+
+class RollChange(Model):
+    """A unit that went to other owners between the notice and the close, with a file that proves it. The last version
+    of the roll has it; where the former owner had voted, his ballot stands and the roll stays as it is."""
+
+    __tablename__ = "roll_change"
+
+    id: Mapped[Id]
+    vote_id: Mapped[int] = mapped_column(sa.ForeignKey("owners_vote.id"), index=True)
+    unit_id: Mapped[int] = mapped_column(sa.ForeignKey("unit.id"))
+    place_path: Mapped[PlacePath]
+    """Of the unit."""
+    voter_id: Mapped[int] = mapped_column(sa.ForeignKey("voter.id"))
+    """Under whom it stood."""
+    new_voter_id: Mapped[int | None] = mapped_column(sa.ForeignKey("voter.id"))
+    """Under whom it stands now; none: the ballot of the former owner stands."""
+    former: Mapped[str] = mapped_column(sa.String(200))
+    owners: Mapped[str] = mapped_column(sa.String(200))
+    """Names as they were on that day, joined by 、. Personal data, for staff and the evidence."""
+    version: Mapped[int | None]
+    """Of the roll that it made."""
     reason: Mapped[str] = mapped_column(sa.String(600))
     by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     at: Mapped[datetime]

@@ -83,7 +83,9 @@ def buildings(vote: OwnersVote) -> list[Building]:
     """The buildings of the roll in the order of house numbers."""
     first = sa.func.min(Voter.number)
     papers = (
-        sa.select(Voter.building, sa.func.count()).where(Voter.vote_id == vote.id).group_by(Voter.building)
+        sa.select(Voter.building, sa.func.count())
+        .where(Voter.vote_id == vote.id, Voter.units > 0)
+        .group_by(Voter.building)
     )
     units = (
         sa.select(RollUnit.building, sa.func.count())
@@ -106,7 +108,7 @@ def papers(actor: Actor, vote: OwnersVote, building: str, after: int) -> list[Pa
             nested(homes.order_by(RollUnit.id).limit(HOMES), of=Voter).label("homes"),
             shares_column(),
         )
-        .where(Voter.vote_id == vote.id, Voter.number > after, access.rows(actor, Voter))
+        .where(Voter.vote_id == vote.id, Voter.number > after, Voter.units > 0, access.rows(actor, Voter))
         .order_by(Voter.number)
         .limit(PAPERS)
     )

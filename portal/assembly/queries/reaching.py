@@ -51,7 +51,7 @@ _BUILDINGS = (
         sa.func.sum(sa.case((_tried, 1), else_=0)).label("tried"),
         sa.func.min(Voter.number).label("first"),
     )
-    .where(Voter.vote_id == sa.bindparam("vote"))
+    .where(Voter.vote_id == sa.bindparam("vote"), Voter.units > 0)
     .group_by(Voter.building)
     .order_by(sa.func.min(Voter.number))
 )
@@ -163,7 +163,7 @@ def voters_of(vote_id: int) -> Listing:
 
 @prepared
 def _of_vote(vote_id: int) -> Condition:
-    return Voter.vote_id == vote_id
+    return sa.and_(Voter.vote_id == vote_id, Voter.units > 0)
 
 
 def _building_choices(vote_id: int) -> list[tuple[str, str]]:

@@ -47,7 +47,7 @@ class UseLine(NamedTuple):
 
 _BUILDINGS = (
     sa.select(Voter.building, sa.func.count(), sa.func.sum(Voter.area))
-    .where(Voter.vote_id == sa.bindparam("vote"))
+    .where(Voter.vote_id == sa.bindparam("vote"), Voter.units > 0)
     .group_by(Voter.building)
     .order_by(sa.func.min(Voter.number))
 )
@@ -71,7 +71,7 @@ _HEADS = (
         Voter.units,
         _MINE.label("mine"),
     )
-    .where(Voter.vote_id == sa.bindparam("vote"), Voter.number > sa.bindparam("after"))
+    .where(Voter.vote_id == sa.bindparam("vote"), Voter.number > sa.bindparam("after"), Voter.units > 0)
     .order_by(Voter.number)
     .limit(A_PAGE + 1)
 )

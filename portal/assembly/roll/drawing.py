@@ -116,7 +116,10 @@ def drawn_up(vote: OwnersVote) -> Drawn | Flawed:
     )
     if isinstance(found, Blocked):
         return Flawed(found.reason, [register.parts[key] for key in found.units])
-    heads = [_head(number, voter, register) for number, voter in enumerate(found.voters, 1)]
+    heads = [
+        head_of(number, [register.parts[unit] for unit in voter.units], register)
+        for number, voter in enumerate(found.voters, 1)
+    ]
     return Drawn(heads, found.uses, found.left_out)
 
 
@@ -172,8 +175,9 @@ def _developer(register: Register) -> str:
     return "+".join(sorted(members(register, *register.developers)))
 
 
-def _head(number: int, voter: counting.Voter, register: Register) -> Head:
-    parts = tuple(register.parts[unit] for unit in voter.units)
+def head_of(number: int, units: Sequence[Part], register: Register) -> Head:
+    """The head that owns these units together."""
+    parts = tuple(units)
     with_developer = any(part.state in counting.WITH_THE_DEVELOPER for part in parts)
     owner_set = _owner_set(parts, register, with_developer)
     developer = with_developer or owner_set in register.developers

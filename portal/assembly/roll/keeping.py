@@ -34,7 +34,7 @@ def keep(vote: OwnersVote, drawn: Drawn, reason: str, at: datetime) -> None:
     new = [head for head in drawn.heads if head.key not in known]
     ids = dict(zip((head.key for head in new), reserve(Voter, len(new)), strict=True))
     _renumber(vote, [(known[head.key], head) for head in drawn.heads if head.key in known])
-    write((_voter(vote, ids[head.key], head) for head in new), Voter)
+    write((voter_row(vote, ids[head.key], head) for head in new), Voter)
     ids |= known
     db.session.execute(sa.delete(RollUnit).where(RollUnit.vote_id == vote.id))
     write((row for head in drawn.heads for row in _units(vote, ids[head.key], head)), RollUnit)
@@ -71,12 +71,12 @@ def _forget(vote: OwnersVote, gone: list[int]) -> None:
 def _renumber(vote: OwnersVote, heads: Iterable[tuple[int, Head]]) -> None:
     """New numbers over the old ones; none may be there twice even for a moment."""
     db.session.execute(sa.update(Voter).where(Voter.vote_id == vote.id).values(number=-Voter.number))
-    rows = [_voter(vote, id_, head) for id_, head in heads]
+    rows = [voter_row(vote, id_, head) for id_, head in heads]
     if rows:
         db.session.execute(sa.update(Voter), rows)
 
 
-def _voter(vote: OwnersVote, id_: int, head: Head) -> dict[str, Any]:
+def voter_row(vote: OwnersVote, id_: int, head: Head) -> dict[str, Any]:
     first = head.parts[0]
     return {
         "id": id_,

@@ -45,7 +45,7 @@ def keep(vote: OwnersVote, heads: Mapping[int, Head]) -> None:
             user = None if (id_, person.user_id) in taken else person.user_id
             was = owners.get((id_, person.id))
             if was is None:
-                new.append(_row(vote, id_, head, person, user))
+                new.append(speaker_row(vote, id_, head, person, user))
             elif (account := user or was.user_id, person.name) != (was.user_id, was.name):
                 changed.append({"id": was.id, "user_id": account, "name": person.name})
     if changed:
@@ -62,8 +62,10 @@ def _in_parts(numbers: list[int], size: int = 500) -> Iterator[list[int]]:
     return (numbers[start : start + size] for start in range(0, len(numbers), size))
 
 
-def _row(vote: OwnersVote, voter_id: int, head: Head, person: Person, user_id: int | None) -> dict[str, Any]:
-    """Whoever was recognised as an organisation is whom it sends."""
+def speaker_row(
+    vote: OwnersVote, voter_id: int, head: Head, person: Person, user_id: int | None
+) -> dict[str, Any]:
+    """An owner as a speaker. Whoever was recognised as an organisation is whom it sends."""
     sent = person.organisation and user_id is not None
     return {
         "vote_id": vote.id,

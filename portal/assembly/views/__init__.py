@@ -4,6 +4,7 @@ from ...core.routing import Routes
 from . import (
     batches,
     candidates,
+    changes,
     convening,
     costs,
     counts,
@@ -29,6 +30,7 @@ routes: tuple[Routes, ...] = (
     convening.routes,
     matters.routes,
     rolls.routes,
+    changes.routes,
     steps.routes,
     postings.routes,
     batches.routes,

@@ -17,9 +17,10 @@ from ..forms.convening import ExtensionForm, OverrideForm, VoidingForm, WallForm
 from ..guards import OVERRIDABLE
 from ..jurisdictions import pack
 from ..models.votes import OwnersVote
-from ..policy import Can
+from ..policy import VOTING, Can
 from ..queries.convening import plan_page
 from ..roll import file
+from ..roll.changing import differing
 from ..roll.drawing import Flawed, drawn_up
 from ..words import VoteState
 
@@ -122,6 +123,7 @@ def _checklist(actor: Actor, vote: Any, form: OverrideForm, status: int = 200) -
         rules=pack(vote.jurisdiction),
         overridable=OVERRIDABLE,
         stale=vote.state in WITH_ROLL and _stale(vote),
+        sold=len(differing(vote.id)) if vote.state in VOTING else 0,
         lines=lambda: timeline(actor, _story(vote)),
     )
 

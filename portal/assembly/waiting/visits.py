@@ -21,7 +21,10 @@ def _to_visit(actor: Actor) -> Rows | None:
         OwnerBallot.vote_id == Voter.vote_id, OwnerBallot.voter_id == Voter.id
     )
     silent = sa.exists().where(
-        Voter.vote_id == DoorVisit.vote_id, Voter.building == DoorVisit.building, ~given.exists()
+        Voter.vote_id == DoorVisit.vote_id,
+        Voter.building == DoorVisit.building,
+        Voter.units > 0,
+        ~given.exists(),
     )
     return (
         sa.select(
