@@ -12,7 +12,7 @@ from ..core import clock
 from ..core.amounts import plain
 from .counting.case import FORMAT
 from .models import Poll
-from .papers import ballot
+from .papers import ballot, named
 
 Case = dict[str, Any]
 
@@ -25,7 +25,7 @@ def case_of(poll: Poll, options: Sequence[tuple[str, int | None]], kinds: Iterab
         "format": FORMAT,
         "poll": {"id": poll.id, "title": poll.number, "question": poll.question, "closed_at": closed},
         "method": poll.method.value,
-        "options": titles,
+        "options": named(poll.method, titles),
         "params": poll.params,
         **_money(poll, options),
         "ballots": [{**ballot(poll.method, marks, titles), "count": n} for marks, n in sorted(kinds)],

@@ -26,6 +26,7 @@ from ..core.forms import (
 from ..core.numbers import row_number
 from ..core.text import N_, _, choices
 from . import papers
+from .motions import BASE_WORD, BODY_HOW, BODY_WORD, QUORUM_WORD, THRESHOLD_WORD, Base, Body, Share
 from .papers import MOST_OPTIONS, Choices, Kind
 from .terms import Line, Terms
 from .words import (
@@ -50,6 +51,7 @@ ONLY_OF: dict[str, frozenset[Method]] = {
     "highest": frozenset({Method.SCORE}),
     "budget": frozenset({Method.PB_MES, Method.PB_GREEDY}),
     "within_budget": frozenset({Method.PB_MES, Method.PB_GREEDY}),
+    **dict.fromkeys(("body", "quorum", "threshold", "base"), frozenset({Method.RESOLUTION})),
 }
 """Fields that some methods have; of the others what is typed there is passed over, right or wrong."""
 
@@ -75,6 +77,10 @@ class PollForm(Form):
     highest = IntegerField(N_("最高分"), [Optional()])
     budget = MoneyField(N_("一共有多少钱（元）"))
     within_budget = BooleanField(N_("一张票上选的项目，加起来不能超过总数"), default=True)
+    body = RadioField(N_("照什么规则算通过"), [Optional()], default=Body.COUNCIL.value)
+    quorum = RadioField(N_("至少多少人投票"), [Optional()], default=Share.NONE.value)
+    threshold = RadioField(N_("同意的至少多少"), [Optional()], default=Share.HALF.value)
+    base = RadioField(N_("按什么算"), [Optional()], default=Base.FOR_AGAINST.value)
     secrecy = RadioField(N_("记名还是无记名"), [required(N_("请选一项。"))])
     roll_kind = RadioField(N_("请谁来投"), [required(N_("请选一项。"))])
     closes_at = MomentField(N_("什么时候截止"), (required(N_("请写截止的日期和时间。")),))
@@ -83,6 +89,8 @@ class PollForm(Form):
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
         self.method.choices = choices(METHOD_WORD)
+        self.body.choices, self.base.choices = choices(BODY_WORD), choices(BASE_WORD)
+        self.quorum.choices, self.threshold.choices = choices(QUORUM_WORD), choices(THRESHOLD_WORD)
         self.secrecy.choices = choices(SECRECY_WORD)
         self.roll_kind.choices = choices(ROLL_WORD)
 
@@ -111,6 +119,11 @@ class PollForm(Form):
             (group, [(m.value, METHOD_WORD[m], METHOD_HOW[m], METHOD_USUAL.get(m, "")) for m in methods])
             for group, methods in METHOD_GROUPS
         ]
+
+    @property
+    def body_notes(self) -> dict[str, str]:
+        """What each of the rules of a motion is good for."""
+        return {body.value: _(how) for body, how in BODY_HOW.items()}
 
     @property
     def last_written(self) -> int:

@@ -5,7 +5,8 @@ from typing import Any
 
 from ..core.leaves_figures import grouped
 from ..core.text import _
-from . import papers
+from . import motions, papers
+from .explaining.figures import sentences
 from .papers import Choices, Kind
 from .words import METHOD_HOW, Method, Secrecy
 
@@ -35,6 +36,8 @@ def how_to_mark(poll: Any) -> str:
 
 def how_counted(poll: Any) -> str:
     """How the papers are counted, in a sentence or two."""
+    if poll.method == Method.RESOLUTION:
+        return sentences(*motions.said(poll.params))
     seats = poll.params.get("seats", 1)
     chosen = _("一共选出 %(seats)d 个。", seats=seats) if seats > 1 else ""
     return _(METHOD_HOW[Method(poll.method)]) + chosen

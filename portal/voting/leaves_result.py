@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from ..core.leaves_figures import num
 from ..core.listing import Column
 from ..core.text import _
-from . import draw
+from . import draw, rules
 from .explaining import Explanation, Question, explain
 from .explaining.figures import joined, quoted, sentences
 from .explaining.parts import Cell, Table, Verdict
@@ -40,14 +40,14 @@ def result_of(poll: Any) -> Verdict:
 def result_text(poll: Any) -> str:
     """The result in a sentence or two: how many took part, and what came out."""
     start = _("名册上 %(voters)s 人，%(cast)s 人投了票", voters=num(poll.voters), cast=num(poll.cast or 0))
-    blank = poll.tally.get("blank", 0)
+    blank = rules.abstained(poll.tally)
     some = _("，其中 %(blank)s 人弃权", blank=num(blank)) if blank else ""
     return sentences(start + some + _("。"), result_of(poll).text)
 
 
 def set_aside(poll: Any) -> str:
     """Papers that say nothing or cannot be read, where the method counts them apart."""
-    blank, invalid = poll.tally.get("blank", 0), poll.tally.get("invalid", 0)
+    blank, invalid = rules.abstained(poll.tally), poll.tally.get("invalid", 0)
     said = [_("弃权 %(n)s 票。", n=num(blank))] if blank else []
     said += [_("无效 %(n)s 票。", n=num(invalid))] if invalid else []
     return sentences(*said)

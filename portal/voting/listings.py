@@ -12,6 +12,16 @@ from ..councils.models import Topic
 from .models import Participation, Poll, PollVoter, Turnout
 from .words import METHOD_WORD, SECRECY_WORD, STATE_WORD, PollState, Secrecy
 
+
+def _outcome(tally: dict[str, Any] | None) -> str:
+    """Who or what has the most, or whether a motion is carried; nothing before the count."""
+    if tally is None:
+        return ""
+    if "passed" in tally:
+        return _("通过") if tally["passed"] else _("未通过")
+    return "、".join(tally["winners"])
+
+
 POLLS = Listing(
     model=Poll,
     select=sa.select(
@@ -63,7 +73,7 @@ POLLS = Listing(
         Column(N_("截止时间"), lambda p: p.closes_at),
         Column(N_("名册人数"), lambda p: p.voters),
         Column(N_("投票人数"), lambda p: p.cast),
-        Column(N_("得票最多"), lambda p: "、".join(p.tally["winners"]) if p.tally else ""),
+        Column(N_("结果"), lambda p: _outcome(p.tally)),
     ),
 )
 

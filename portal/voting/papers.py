@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from . import motions
 from .words import Method
 
 Choices = Sequence[int] | Mapping[int, int]
@@ -29,6 +30,7 @@ class Kind(StrEnum):
 
 
 KIND: dict[Method, Kind] = {
+    Method.RESOLUTION: Kind.ONE,
     Method.PLURALITY: Kind.ONE,
     Method.APPROVAL: Kind.SEVERAL,
     Method.SCORE: Kind.SCORES,
@@ -77,12 +79,19 @@ def read(method: Method, marks: str) -> Choices:
 def ballot(method: Method, marks: str, titles: Sequence[str]) -> dict[str, Any]:
     """The paper as a line of a count case."""
     choices = read(method, marks)
+    if method is Method.RESOLUTION:
+        return {"choice": motions.MARKS[choices[0]] if choices else motions.ABSTAIN}
     if isinstance(choices, Mapping):
         return {"scores": {titles[n]: score for n, score in choices.items()}}
     chosen = [titles[n] for n in choices]
     if KIND[method] is Kind.ONE:
         return {"choice": chosen[0] if chosen else None}
     return {"ranking" if KIND[method] is Kind.RANKING else "approve": chosen}
+
+
+def named(method: Method, titles: Sequence[str]) -> list[str]:
+    """The options as a count case names them."""
+    return [*motions.MARKS, motions.ABSTAIN] if method is Method.RESOLUTION else list(titles)
 
 
 class Sheet(NamedTuple):

@@ -4,11 +4,12 @@ import hashlib
 import json
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
-from ..accounts.models import Membership, User
-from ..core.access import under
+from ..accounts.models import Grant, Membership, Role, User
+from ..core.access import containing, under
 from ..core.columns import Rows
 from ..core.db import db
 from ..core.terms import in_term
@@ -43,9 +44,24 @@ def _members(poll: Poll, day: date) -> Rows:
 
 
 def _seated(poll: Poll, day: date) -> Rows:
-    community = "/" + poll.place_path.strip("/").split("/")[0] + "/"
-    homes = _first_homes(community, day)
-    seated = sa.select(Seat.user_id).where(Seat.council_id == poll.council_id, in_term(Seat, day))
+    return _named(
+        poll, day, sa.select(Seat.user_id).where(Seat.council_id == poll.council_id, in_term(Seat, day))
+    )
+
+
+def _committee(poll: Poll, day: date) -> Rows:
+    """Of the owners' committee whose place holds the poll's; alternates are no members of it."""
+    members = sa.select(Grant.user_id).where(
+        Grant.role.in_((Role.COMMITTEE_CHAIR, Role.COMMITTEE_MEMBER)),
+        Grant.place_path.in_(containing(poll.place_path)),
+        in_term(Grant, day),
+    )
+    return _named(poll, day, members)
+
+
+def _named(poll: Poll, day: date, people: sa.Select[*tuple[Any, ...]]) -> Rows:
+    """People whatever their homes: with the first home of each in the community, if he has one."""
+    homes = _first_homes(containing(poll.place_path)[0], day)
     return (
         sa.select(
             User.id,
@@ -55,13 +71,16 @@ def _seated(poll: Poll, day: date) -> Rows:
         .outerjoin(homes, homes.c.user_id == User.id)
         .outerjoin(Membership, Membership.id == homes.c.first)
         .outerjoin(Place, Place.id == Membership.unit_id)
-        .where(User.id.in_(seated), User.closed_at.is_(None))
+        .where(User.id.in_(people), User.closed_at.is_(None))
     )
 
 
 def who(poll: Poll, day: date) -> Rows:
     """(user, path, unit) of everybody who would be on the poll's roll on a day."""
-    return _seated(poll, day) if poll.roll_kind is RollKind.SEATS else _members(poll, day)
+    return _WHO[poll.roll_kind](poll, day)
+
+
+_WHO = {RollKind.SEATS: _seated, RollKind.MEMBERS: _members, RollKind.COMMITTEE: _committee}
 
 
 def size(poll: Poll, day: date) -> int:

@@ -19,11 +19,26 @@ class Standing(StrEnum):
     DECIDED = "decided"
     TIED = "tied"
     NOBODY = "nobody"
+    TOO_FEW = "too_few"
 
 
 def standing(tally: Mapping[str, Any]) -> Standing:
     """Of any method: `winners` are sure, `tied` compete for what is left (a seat, the rest of the money), so that
     a count may have both and is not decided."""
+    if "passed" in tally:
+        return _of_motion(tally)
     if tally["tied"]:
         return Standing.TIED
     return Standing.DECIDED if tally["winners"] else Standing.NOBODY
+
+
+def _of_motion(tally: Mapping[str, Any]) -> Standing:
+    """Turned down is decided; too few voters decide nothing, and neither do those who only abstain."""
+    if not tally["n_for"] + tally["n_against"]:
+        return Standing.NOBODY
+    return Standing.DECIDED if tally["quorum_met"] else Standing.TOO_FEW
+
+
+def abstained(tally: Mapping[str, Any]) -> int:
+    """Papers that say 弃权."""
+    return int(tally.get("n_abstain", tally.get("blank", 0)))

@@ -5,6 +5,8 @@ from typing import Any, NamedTuple
 
 from ..core.errors import Invalid
 from ..core.text import _
+from . import motions
+from .motions import Base, Body, Share
 from .papers import FEWEST_OPTIONS, KIND, MOST_OPTIONS, Kind
 from .words import Method
 
@@ -34,10 +36,15 @@ class Terms(NamedTuple):
     """分."""
     within_budget: bool = True
     """The choices of one paper may not cost more than the sum."""
+    body: str | None = None
+    quorum: str | None = None
+    threshold: str | None = None
+    base: str | None = None
+    """Of motions: words of `motions`; the last three where the body's rules are 自己定."""
 
 
 USUAL = Terms()
-Params = dict[str, int | str | bool]
+Params = dict[str, Any]
 
 
 def params(method: Method, terms: Terms, options: int) -> Params:
@@ -55,7 +62,12 @@ def budget(method: Method, terms: Terms) -> int | None:
 
 
 def lines(method: Method, options: Sequence[str | Line], to_spend: int | None) -> list[Line]:
-    """The options as they are printed: a title alone, or with cost and note. Raises Invalid."""
+    """The options as they are printed: a title alone, or with cost and note; a motion prints its own.
+
+    Raises Invalid.
+    """
+    if method is Method.RESOLUTION:
+        return [Line(motions.FOR), Line(motions.AGAINST)]
     printed = [Line(o) if isinstance(o, str) else o for o in options]
     few, many = FEWEST_OPTIONS, MOST_OPTIONS[KIND[method]]
     if not few <= len(printed) <= many:
@@ -77,6 +89,15 @@ def _check_cost(line: Line, to_spend: int, field: str) -> None:
         raise Invalid(_("请写“%(title)s”要多少钱。", title=line.title), field)
     if line.cost > to_spend:
         raise Invalid(_("“%(title)s”比总数还贵，办不了。", title=line.title), field)
+
+
+def _resolution(terms: Terms, _options: int) -> Params:
+    return motions.rules(
+        Body(terms.body or Body.COUNCIL),
+        Share(terms.quorum or Share.NONE),
+        Share(terms.threshold or Share.HALF),
+        Base(terms.base or Base.FOR_AGAINST),
+    )
 
 
 def _plurality(_terms: Terms, _options: int) -> Params:
@@ -127,6 +148,7 @@ def _shared_out(**given: str) -> Callable[[Terms, int], Params]:
 
 
 _OF: dict[Method, Callable[[Terms, int], Params]] = {
+    Method.RESOLUTION: _resolution,
     Method.PLURALITY: _plurality,
     Method.APPROVAL: _approval,
     Method.SCORE: _score,
@@ -146,6 +168,13 @@ _OF: dict[Method, Callable[[Terms, int], Params]] = {
 def terms_of(poll: Any) -> Terms:
     """What was set, for the form that changes it."""
     stated = poll.params
+    if poll.method is Method.RESOLUTION:
+        return Terms(
+            body=stated["body"],
+            quorum=motions.quorum_of(stated).value,
+            threshold=motions.threshold_of(stated).value,
+            base=motions.base_of(stated).value,
+        )
     return Terms(
         seats=stated.get("seats"),
         min_choices=stated.get("min_choices"),

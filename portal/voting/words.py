@@ -25,6 +25,7 @@ STATE_WORD: dict[PollState, str] = {
 class Method(StrEnum):
     """How papers are marked and counted; the names of the counting package."""
 
+    RESOLUTION = "resolution"
     PLURALITY = "plurality"
     APPROVAL = "approval"
     SCORE = "score"
@@ -39,6 +40,7 @@ class Method(StrEnum):
 
 
 METHOD_WORD: dict[Method, str] = {
+    Method.RESOLUTION: N_("同意还是反对"),
     Method.PLURALITY: N_("只选一项"),
     Method.APPROVAL: N_("可以选几项"),
     Method.SCORE: N_("给每项打分"),
@@ -53,6 +55,7 @@ METHOD_WORD: dict[Method, str] = {
 }
 
 METHOD_HOW: dict[Method, str] = {
+    Method.RESOLUTION: N_("一件事，每人选同意或者反对，也可以弃权。够不够通过，照下面选的规则算。"),
     Method.PLURALITY: N_("每人选一项，票最多的为准。"),
     Method.APPROVAL: N_("每人可以选几项，票多的为准。"),
     Method.SCORE: N_("每项打一个分，总分最高的为准。没打分的按最低分算。"),
@@ -78,6 +81,7 @@ METHOD_HOW: dict[Method, str] = {
 """How to mark and how it is counted, in one line."""
 
 METHOD_GROUPS: tuple[tuple[str, tuple[Method, ...]], ...] = (
+    (N_("一件事定不定"), (Method.RESOLUTION,)),
     (N_("选一项"), (Method.PLURALITY,)),
     (N_("选几项"), (Method.APPROVAL,)),
     (N_("打分"), (Method.SCORE,)),
@@ -111,11 +115,13 @@ class RollKind(StrEnum):
 
     SEATS = "seats"
     MEMBERS = "members"
+    COMMITTEE = "committee"
 
 
 ROLL_WORD: dict[RollKind, str] = {
     RollKind.SEATS: N_("议事会的席位"),
     RollKind.MEMBERS: N_("这里的全部住户"),
+    RollKind.COMMITTEE: N_("业委会委员"),
 }
 
 

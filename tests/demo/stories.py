@@ -40,7 +40,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "report_comment": ("id rule reason", ""),
     "hide_comment": ("id rule reason", ""),
     "lean": ("option", "n"),
-    "open_poll": ("question options secrecy closes", "method seats budget_yuan"),
+    "open_poll": ("question options secrecy closes", "method seats budget_yuan rule"),
     "vote": ("choice", "n"),
     "close_poll": ("", ""),
     "decide": ("title text basis effect_from", ""),

@@ -15,7 +15,11 @@ PROJECTS = [
 PEOPLE = ["王秀兰", "赵强", "李敏", "康德明"]
 WAYS = ["换木板", "加固基座", "拆掉改草地"]
 
+CHOOSING = [method for method in Method if method is not Method.RESOLUTION]
+"""Those that choose among options; a motion is carried or not (`test_motions`)."""
+
 GIVEN: dict[Method, dict[str, Any]] = {
+    Method.RESOLUTION: {"options": []},
     Method.PLURALITY: {"options": WAYS},
     Method.APPROVAL: {"options": WAYS, "terms": Terms(max_choices=2)},
     Method.SCORE: {"options": WAYS, "terms": Terms(lowest=1, highest=10)},
@@ -31,6 +35,7 @@ GIVEN: dict[Method, dict[str, Any]] = {
 """What a draft says besides the question."""
 
 PAPERS: dict[Method, tuple[Choices, Choices, Choices]] = {
+    Method.RESOLUTION: ((1,), (1,), (0,)),
     Method.PLURALITY: ((1,), (1,), (0,)),
     Method.APPROVAL: ((1, 0), (1,), (2,)),
     Method.SCORE: ({1: 10, 0: 3}, {1: 8}, {2: 9}),
@@ -46,6 +51,7 @@ PAPERS: dict[Method, tuple[Choices, Choices, Choices]] = {
 """Of three voters; the second option is elected or funded."""
 
 FIELDS: dict[Method, dict[str, str | list[str]]] = {
+    Method.RESOLUTION: {"choice": "1"},
     Method.PLURALITY: {"choice": "1"},
     Method.APPROVAL: {"choice": ["1", "0"]},
     Method.SCORE: {"score-0": "3", "score-1": "10", "score-2": ""},
@@ -61,6 +67,7 @@ FIELDS: dict[Method, dict[str, str | list[str]]] = {
 """What the page sends for the first of the papers."""
 
 MARKS: dict[Method, str] = {
+    Method.RESOLUTION: "1",
     Method.PLURALITY: "1",
     Method.APPROVAL: "0,1",
     Method.SCORE: "0=3,1=10",

@@ -22,7 +22,7 @@ CASES = Path(__file__).parents[1] / "data" / "cases"
 
 
 def worked() -> Iterator[tuple[str, dict[str, Any]]]:
-    for method in METHODS:
+    for method in sorted(set(METHODS) - {"resolution"}):
         whole = json.loads((CASES / f"{method}.json").read_text())
         for case in whole if isinstance(whole, list) else whole["cases"]:
             yield case["id"], case
@@ -269,7 +269,7 @@ class TestMarks:
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.sampled_from(sorted(METHODS)).flatmap(questions))
+@given(st.sampled_from(sorted(set(METHODS) - {"resolution"})).flatmap(questions))
 def test_any_small_election_is_explained(case: dict[str, Any]) -> None:
     tally, told = recount(case), explained(case)
     assert [o for o in tally["winners"] + tally["tied"] if o not in told.verdict.text] == []

@@ -13,6 +13,12 @@ from portal.voting.words import RollKind, Secrecy
 from tests.voting.conftest import CLOSES, VOTERS, Draft
 from tests.world import PEOPLE, World
 
+ON_ROLL = {
+    RollKind.MEMBERS: VOTERS,
+    RollKind.SEATS: ("chair", "manager", "owner"),
+    RollKind.COMMITTEE: ("chair",),
+}
+
 
 @pytest.mark.parametrize("name", [*PEOPLE, "visitor"])
 @pytest.mark.parametrize("kind", list(RollKind))
@@ -22,7 +28,7 @@ def test_check_clause_and_holders_agree(world: World, opened: Draft, name: str, 
     may = bool(access.may(actor, Can.CAST, poll))
     clause = sa.select(Poll.id).where(access.rows(actor, Poll, Can.CAST))
     holders = db.session.scalars(sa.select(User.id).where(access.holders(Can.CAST, poll))).all()
-    assert may == (name in (VOTERS if kind is RollKind.MEMBERS else ("chair", "manager", "owner")))
+    assert may == (name in ON_ROLL[kind])
     assert (poll.id in db.session.scalars(clause).all()) == may
     assert (actor.id in holders) == may
 

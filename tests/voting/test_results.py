@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from portal.core.db import transaction
+from portal.voting import box
 from portal.voting.actions.casting import cast_ballot
 from portal.voting.models import Poll
 from portal.voting.papers import KIND, Choices, Kind
@@ -49,8 +50,9 @@ class TestThePage:
         page = soup(client.sign_in("visitor").get(f"/polls/{done.id}"))
         verdict = page.select_one(".verdict")
         assert verdict is not None
-        assert "有了结果" in verdict.get_text()
-        assert "换木板" in verdict.get_text()
+        motion = done.method is Method.RESOLUTION
+        assert ("通过" if motion else "有了结果") in verdict.get_text()
+        assert ("同意" if motion else "换木板") in verdict.get_text()
         assert "名册上 4 人，4 人投了票" in verdict.get_text().replace("\xa0", " ")
         headings = [h.get_text(strip=True) for h in page.select("main h2")]
         assert headings.index("怎么算出来的") < headings.index("全部数字") < headings.index("多少人投了票")
@@ -66,7 +68,8 @@ class TestThePage:
             assert head is not None
             assert track["aria-hidden"] == "true"
             assert any(c.isdigit() for c in head.get_text())
-            assert {"in": "选上", "out": "退出", "tied": "并列"}.get(
+            chosen = "够了" if done.method is Method.RESOLUTION else "选上"
+            assert {"in": chosen, "out": "退出", "tied": "并列"}.get(
                 str(bar["data-fate"]), ""
             ) in head.get_text()
         assert {str(b["data-fate"]) for b in bars} >= {"in"}
@@ -106,7 +109,7 @@ class TestFiles:
         rows = list(csv.reader(io.StringIO(reply.get_data().decode("utf-8-sig"))))
         assert {len(row) for row in rows} == {len(rows[0])}
         by_name = {row[0]: row for row in rows[1:]}
-        assert {line.title for line in OPTIONS} <= set(by_name)
+        assert set(box.titles(done.id)) <= set(by_name)
         assert (by_name["投票人数"][1], by_name["名册人数"][1]) == ("4", "4")
 
     def test_the_table_for_spreadsheet_programs(self, client: Client, done: Poll) -> None:
@@ -114,7 +117,7 @@ class TestFiles:
         sheet = load_workbook(io.BytesIO(reply.get_data())).worksheets[0]
         rows = {row[0]: row for row in sheet.iter_rows(values_only=True)}
         assert rows["名册人数"][1] == 4
-        assert OPTIONS[0].title in rows
+        assert box.titles(done.id)[0] in rows
 
 
 @pytest.mark.parametrize("method", list(Method))
@@ -122,7 +125,7 @@ def test_nobody_voted(client: Client, opened: Draft, method: Method) -> None:
     poll = opened(method=method, options=OPTIONS, terms=TERMS.get(KIND[method], Terms()))
     closed(poll)
     words = text(client.sign_in("visitor").get(f"/polls/{poll.id}"))
-    assert "没有一张有效票" in words
+    assert ("没有人投票" if method is Method.RESOLUTION else "没有一张有效票") in words
     assert client.get(f"/polls/{poll.id}/result.csv").status_code == 200
 
 

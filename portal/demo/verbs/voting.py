@@ -21,7 +21,7 @@ def open_poll(told: Told, of: TopicTold, actor: Actor, step: Fields) -> None:
         closes_at=told.moment(step["closes"]),
         once=token_hex(8),
         method=Method(step.get("method", Method.PLURALITY)),
-        terms=Terms(seats=step.get("seats"), budget=_fen(step.get("budget_yuan"))),
+        terms=Terms(seats=step.get("seats"), budget=_fen(step.get("budget_yuan")), body=step.get("rule")),
         secrecy=Secrecy(step["secrecy"]),
     )
     opening.open_poll(actor, poll)

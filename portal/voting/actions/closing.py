@@ -52,11 +52,8 @@ def certify_poll(actor: Actor, poll: Poll, *, outcome: Outcome, reason: str = ""
     tally = box.counted(poll)
     if tally != poll.tally or not box.agrees(poll):
         raise Conflict(_("票数前后对不上，先不要核定。请联系管理员查清楚。"))
-    said = rules.standing(tally)
-    if said is rules.Standing.NOBODY and outcome is Outcome.SETTLED:
-        raise Invalid(_("没有一张有效票，定不下来，请选回到协商。"), "outcome")
-    if said is rules.Standing.TIED and outcome is Outcome.SETTLED and not _drawn(poll):
-        raise Invalid(_("票数相同，先抽签或再投一轮，才能定下来；也可以选回到协商。"), "outcome")
+    if outcome is Outcome.SETTLED:
+        _can_be_settled(poll, rules.standing(tally))
     if not reason and outcome is Outcome.RETURNED:
         raise Invalid(_("请写明理由，大家都看得到。"), "reason")
     assert actor.id is not None
@@ -86,6 +83,16 @@ def annul_poll(actor: Actor, poll: Poll, *, reason: str) -> None:
     box.shuffle(poll)
     if poll.opened_at is not None:
         _move_topic(actor, poll, Outcome.RETURNED)
+
+
+def _can_be_settled(poll: Poll, said: rules.Standing) -> None:
+    """Raises Invalid where the count decides nothing."""
+    if said is rules.Standing.NOBODY:
+        raise Invalid(_("没有一张有效票，定不下来，请选回到协商。"), "outcome")
+    if said is rules.Standing.TOO_FEW:
+        raise Invalid(_("投票的人不够，不能作决定，请选回到协商。"), "outcome")
+    if said is rules.Standing.TIED and not _drawn(poll):
+        raise Invalid(_("票数相同，先抽签或再投一轮，才能定下来；也可以选回到协商。"), "outcome")
 
 
 def _drawn(poll: Poll) -> bool:

@@ -105,6 +105,8 @@ def open_poll(actor: Actor, poll: Poll) -> None:
         raise Conflict(
             Unmet(_("名册上一个人也没有，请换一种名册，或先登记住户和席位。"), f"/polls/{poll.id}/edit")
         )
+    if poll.method is Method.RESOLUTION:
+        poll.params = {**poll.params, "eligible": poll.voters}
     poll.roll_hash = roll.digest(roll.text(poll.id, roll.lines(poll.id)))
     poll.opened_at = actor.now
     store(Turnout(poll_id=poll.id, cast=0))

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from . import budgets, duels, points, runoff, seats, tallied
+from . import budgets, duels, motion, points, runoff, seats, tallied
 from .parts import Explanation, Question
 
 METHODS: dict[str, Callable[[Question], Explanation]] = {
+    "resolution": motion.resolution,
     "plurality": tallied.plurality,
     "approval": tallied.approval,
     "score": points.score,

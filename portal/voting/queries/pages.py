@@ -15,10 +15,11 @@ from ...core.actor import Actor
 from ...core.columns import LARGEST_ID
 from ...core.db import db
 from ...core.nested import nested, unpack
+from ...core.text import _
 from ...councils.models import Council, Topic, TopicOption
 from ..models import Ballot, Certification, Participation, Poll, PollOption, PollVoter, Turnout
 from ..tie_models import TieBreak
-from ..words import Secrecy
+from ..words import Method, Secrecy
 
 _me = sa.bindparam("me", type_=sa.Integer)
 _tie = aliased(TieBreak)
@@ -56,7 +57,12 @@ class PollLine(NamedTuple):
     @property
     def titles(self) -> list[str]:
         """What could be chosen, in the order of the paper."""
-        return [title for (title,) in self.printed]
+        return said(Method(self.method), [title for (title,) in self.printed])
+
+
+def said(method: Method, titles: list[str]) -> list[str]:
+    """What is printed, to be read: the two lines of a motion are the portal's own words."""
+    return [_(title) for title in titles] if method is Method.RESOLUTION else titles
 
 
 _TITLES = sa.select(PollOption.title).where(PollOption.poll_id == Poll.id).order_by(PollOption.position)
@@ -120,9 +126,11 @@ def poll_page(actor: Actor, poll_id: int) -> SimpleNamespace | None:
     if row is None:
         return None
     page = SimpleNamespace(**row._mapping)
+    page.tied = (row.tally or {}).get("tied", [])
     page.rolled, page.voted = bool(row.rolled), bool(row.voted)
-    page.options = unpack(OptionLine, row.options)
-    page.titles = [option.title for option in page.options]
+    page.titles = said(row.method, [option.title for option in unpack(OptionLine, row.options)])
+    printed = zip(unpack(OptionLine, row.options), page.titles, strict=True)
+    page.options = [option._replace(title=title) for option, title in printed]
     return page
 
 

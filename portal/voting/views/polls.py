@@ -72,7 +72,8 @@ def show(actor: Actor, poll: Any) -> ResponseReturnValue:
 
 @routes.get("/polls/<int:poll_id>/edit", may=Can.AMEND, of=Poll)
 def edit(actor: Actor, poll: Poll) -> ResponseReturnValue:
-    form = PollForm(obj=poll, data={"options": printed(poll.id), **terms_of(poll)._asdict()})
+    stated = {name: value for name, value in terms_of(poll)._asdict().items() if value is not None}
+    form = PollForm(obj=poll, data={"options": printed(poll.id), **stated})
     return page("voting/polls/edit.html", poll=poll, form=form)
 
 

@@ -24,7 +24,7 @@ routes = Routes("ties")
 
 @routes.get("/polls/<int:poll_id>/tie", may=Can.BREAK_TIE, of=poll_page)
 def show(actor: Actor, poll: Any) -> ResponseReturnValue:
-    if not poll.tally["tied"]:
+    if not poll.tied:
         return go("results.ask", poll_id=poll.id)
     return _page(poll, 200)
 
