@@ -16,7 +16,8 @@ FLASK     := $(BIN)/flask --app portal
 DEMO_ENV  := env PORTAL_DEMO=yes COMMUNITY_PHONE='0971-0000 110' \
              COMMUNITY_COUNTER='不会用手机？到社区党群服务中心一楼窗口，工作人员代您办。周一至周六 8:30—17:30。'
 DEMO      := $(DEMO_ENV) $(FLASK)
-PYTEST    := $(BIN)/python -m pytest -n auto --dist loadfile $(if $(STRICT),-p tests.strict)
+# Files in their order: by the number of tests, as is the habit, one long journey would be left for the end.
+PYTEST    := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(if $(STRICT),-p tests.strict)
 CATALOGUE := portal/translations
 TEMPLATE  := build/messages.pot
 
@@ -57,7 +58,7 @@ test: test-sqlite test-postgresql  ## all tests, on SQLite and on PostgreSQL (ST
 test-sqlite: .venv/.dev  ## all tests on SQLite
 	$(PYTEST) $(ARGS)
 
-test-postgresql: .venv/.dev  ## all tests on PostgreSQL, where its server is installed
+test-postgresql: .venv/.dev  ## all tests that use a database on PostgreSQL, where its server is installed
 	@if $(BIN)/python -m tests.postgres; then \
 	    echo "PORTAL_TEST_DATABASE=postgresql" $(PYTEST) $(ARGS); \
 	    PORTAL_TEST_DATABASE=postgresql $(PYTEST) $(ARGS); \
@@ -72,7 +73,7 @@ pictures: .venv/.dev  ## take the README's pictures on a journey in the demo (ne
 
 # ---- check -----------------------------------------------------------------------------------------
 
-check: lint types imports templates messages-check house  ## style, types, import contract, templates, translations, house
+check: lint types imports templates messages-check  ## style, types, import contract, templates, translations
 
 lint: .venv/.dev
 	$(BIN)/ruff check .
@@ -91,7 +92,7 @@ messages-check: $(TEMPLATE)
 	$(BIN)/pybabel --quiet update --check --ignore-obsolete --no-fuzzy-matching --omit-header \
 	    -i $(TEMPLATE) -d $(CATALOGUE)
 
-house: .venv/.dev
+house: .venv/.dev  ## only the tests of the house: layout, permissions, pages, queries
 	$(PYTEST) -q tests/house
 
 # ---- write -----------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.globals import _cv_app
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from itsdangerous import URLSafeTimedSerializer
 
 from portal import create_app
@@ -22,6 +25,36 @@ from tests import world as worlds
 from tests.world import NOW, World
 
 SETTINGS = {"TESTING": True, "PASSWORD_COST": 1, "SECRET_KEY": "tests", "WTF_CSRF_ENABLED": True}
+
+WITHOUT_A_DATABASE = (
+    "voting/counting/*", "voting/test_draw.py", "voting/test_explaining.py", "voting/test_papers.py",
+    "assembly/test_rules_convening.py",
+    "assembly/test_rules_official.py", "assembly/test_rules_shares.py", "projects/test_rules.py", "places/roster/*",
+    "demo/test_stories.py", "demo/test_votes.py", "demo/test_halving.py",
+    "core/test_amounts.py", "core/test_clock.py", "core/test_images.py", "core/test_leaves.py", "core/test_text.py",
+    "house/test_code.py", "house/test_repo.py", "house/test_translations.py", "security/test_pictures.py",
+)  # fmt: skip
+"""Tests of rules, texts and files: what they find is the same whatever database there is, so once is enough."""
+
+hypothesis_settings.register_profile(
+    "untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+hypothesis_settings.load_profile("untimed")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL the tests that touch no database are not run a second time."""
+    without = {item for item in items if _without_a_database(item.path)}
+    if wrong := [item.nodeid for item in without if "database_url" in getattr(item, "fixturenames", ())]:
+        raise pytest.UsageError(f"these use a database: {wrong[:5]}")
+    if os.environ.get("PORTAL_TEST_DATABASE") == "postgresql":
+        config.hook.pytest_deselected(items=list(without))
+        items[:] = [item for item in items if item not in without]
+
+
+def _without_a_database(path: Path) -> bool:
+    within = path.relative_to(Path(__file__).parent).as_posix()
+    return any(fnmatch(within, pattern) for pattern in WITHOUT_A_DATABASE)
 
 
 @pytest.fixture(scope="session")
