@@ -790,6 +790,8 @@ def upgrade() -> None:
     sa.Column('user_id', sa.Integer(), nullable=False),
     sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
     sa.Column('unit_label', sa.String(length=120), nullable=False),
+    sa.Column('household_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['household_id'], ['unit.id'], name=op.f('fk_poll_voter_household_id')),
     sa.ForeignKeyConstraint(['poll_id'], ['poll.id'], name=op.f('fk_poll_voter_poll_id')),
     sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_poll_voter_user_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_poll_voter')),
@@ -1148,8 +1150,10 @@ def upgrade() -> None:
     op.create_table('participation',
     sa.Column('poll_id', sa.Integer(), nullable=False),
     sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('household_id', sa.Integer(), nullable=True),
     sa.ForeignKeyConstraint(['poll_id', 'user_id'], ['poll_voter.poll_id', 'poll_voter.user_id'], name=op.f('fk_participation_poll_id_user_id')),
     sa.PrimaryKeyConstraint('poll_id', 'user_id', name=op.f('pk_participation')),
+    sa.UniqueConstraint('poll_id', 'household_id', name=op.f('uq_participation_poll_id_household_id')),
     sqlite_with_rowid=False
     )
     with op.batch_alter_table('participation', schema=None) as batch_op:

@@ -15,7 +15,7 @@ class PollAmended(Event):
     poll_id: int
 
 
-@event("poll.opened", N_("{who}发起议事会表态，名册 {voters} 人"), icon="vote")
+@event("poll.opened", N_("{who}发起议事会表态，名册上共 {voters} 票"), icon="vote")
 class PollOpened(Event):
     poll_id: int
     voters: int

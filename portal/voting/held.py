@@ -13,7 +13,7 @@ from ..core.db import read
 from ..core.finding import At
 from ..core.prepared import prepared
 from .models import BallotBox, Poll, PollVoter
-from .words import Method, PollState, Secrecy
+from .words import Method, PollState, RollKind, Secrecy
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class HeldPoll:
     budget: int | None
     secrecy: Secrecy
     closes_at: datetime
+    roll_kind: RollKind
     rolled: bool
 
     @property
@@ -52,7 +53,7 @@ def _held(seen: Condition, share: bool) -> sa.Select[*tuple[Any, ...]]:
     rolled = sa.exists().where(PollVoter.poll_id == Poll.id, PollVoter.user_id == me)
     columns = (
         Poll.id, Poll.place_path, Poll.state, Poll.method, Poll.options_count, Poll.params, Poll.budget, Poll.secrecy,
-        Poll.closes_at,
+        Poll.closes_at, Poll.roll_kind,
     )  # fmt: skip
     found = sa.select(*columns, rolled).where(Poll.id == sa.bindparam("id"), seen)
     return found.with_for_update(read=share, of=Poll)

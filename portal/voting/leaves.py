@@ -53,6 +53,8 @@ def why_on_roll(poll: Any) -> str:
     """Why this voter was given a paper, in one sentence."""
     if poll.roll_kind == RollKind.SEATS:
         return _("您在议事会有席位，所以给您票。一人一票。")
+    if poll.roll_kind == RollKind.HOUSEHOLDS:
+        return _("您家在名册上，一户一票：家里哪位大人先投，就算您家的，投了以后只有这位能改。")
     if poll.roll_kind == RollKind.COMMITTEE:
         return _("您是业委会委员，所以给您票。一人一票，不能委托别人投。")
     return _("您登记住在%(place)s，所以给您票。一人一票，不看面积。", place=poll.place_label)
@@ -62,6 +64,8 @@ def who_is_on_roll(poll: Any) -> str:
     """Who is asked, for everybody."""
     if poll.roll_kind == RollKind.SEATS:
         return _("%(name)s的席位，一人一票。", name=poll.council_name)
+    if poll.roll_kind == RollKind.HOUSEHOLDS:
+        return _("登记在%(place)s的住户，一户一票，不看人口和面积。", place=poll.place_label)
     if poll.roll_kind == RollKind.COMMITTEE:
         return _("业委会的主任和委员，一人一票，不能委托别人投。")
     return _("登记在%(place)s的住户，一人一票，不看面积。", place=poll.place_label)

@@ -14,6 +14,7 @@ from .explaining import Explanation, Question, explain
 from .explaining.figures import joined, quoted, sentences
 from .explaining.parts import Cell, Table, Verdict
 from .tie_words import TieWay
+from .words import RollKind
 
 NONE = "—"
 """A cell with nothing in it."""
@@ -39,10 +40,20 @@ def result_of(poll: Any) -> Verdict:
 
 def result_text(poll: Any) -> str:
     """The result in a sentence or two: how many took part, and what came out."""
-    start = _("名册上 %(voters)s 人，%(cast)s 人投了票", voters=num(poll.voters), cast=num(poll.cast or 0))
+    voters, cast = num(poll.voters), num(poll.cast or 0)
+    start = (
+        _("名册上 %(voters)s 户，%(cast)s 户投了票", voters=voters, cast=cast)
+        if by_household(poll)
+        else _("名册上 %(voters)s 人，%(cast)s 人投了票", voters=voters, cast=cast)
+    )
     blank = rules.abstained(poll.tally)
     some = _("，其中 %(blank)s 人弃权", blank=num(blank)) if blank else ""
     return sentences(start + some + _("。"), result_of(poll).text)
+
+
+def by_household(poll: Any) -> bool:
+    """The roll is of households, which have one vote each."""
+    return bool(poll.roll_kind == RollKind.HOUSEHOLDS)
 
 
 def set_aside(poll: Any) -> str:
@@ -86,7 +97,7 @@ def result_sheet(poll: Any) -> tuple[list[Column], list[tuple[Cell, ...]]]:
         (_("弃权"), poll.tally.get("blank")),
         (_("无效"), poll.tally.get("invalid")),
         (_("投票人数"), poll.cast),
-        (_("名册人数"), poll.voters),
+        (_("名册户数") if by_household(poll) else _("名册人数"), poll.voters),
     ]
     rows: list[tuple[Cell, ...]] = [(words, n) for words, n in ends if n is not None]
     rows += [(_("抽签定了"), joined(poll.lot))] if poll.lot else []
@@ -107,5 +118,15 @@ def tie_stage(tie: Any, now: Any) -> str:
 
 FILTERS = {
     f.__name__: f
-    for f in (explained, result_of, result_text, set_aside, drawn_rows, lot_rows, lot_command, tie_stage)
+    for f in (
+        by_household,
+        explained,
+        result_of,
+        result_text,
+        set_aside,
+        drawn_rows,
+        lot_rows,
+        lot_command,
+        tie_stage,
+    )
 }

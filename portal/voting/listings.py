@@ -31,6 +31,7 @@ POLLS = Listing(
         Poll.state,
         Poll.secrecy,
         Poll.method,
+        Poll.roll_kind,
         Poll.closes_at,
         Poll.opened_at,
         Poll.created_at,
@@ -95,7 +96,13 @@ _ROLL = Listing(
     .join(User, User.id == PollVoter.user_id)
     .outerjoin(
         Participation,
-        sa.and_(Participation.poll_id == PollVoter.poll_id, Participation.user_id == PollVoter.user_id),
+        sa.and_(
+            Participation.poll_id == PollVoter.poll_id,
+            sa.or_(
+                Participation.user_id == PollVoter.user_id,
+                Participation.household_id == PollVoter.household_id,
+            ),
+        ),
     ),
     search=(PollVoter.unit_label, User.name),
     sorts=(Sort("place", N_("按房号"), PollVoter.unit_label, descending=False),),

@@ -44,7 +44,7 @@ class Poll(Model):
     closes_at: Mapped[datetime]
     """Not a state: a ballot at or after this instant is refused whatever the state says."""
     voters: Mapped[int] = mapped_column(default=0)
-    """People on the roll."""
+    """Votes on the roll: people, or households where each has one vote."""
     roll_hash: Mapped[str] = mapped_column(sa.String(64), default="")
     """SHA-256 of the roll file as it was frozen."""
     tally: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
@@ -113,6 +113,8 @@ class PollVoter(Model):
     place_path: Mapped[PlacePath]
     """Of the unit he is on the roll for; of the poll for a seat without a unit."""
     unit_label: Mapped[str] = mapped_column(sa.String(120))
+    household_id: Mapped[int | None] = mapped_column(sa.ForeignKey("unit.id"))
+    """The home he has the one vote of together with the others on the roll for it; none where everybody has his own."""
 
     __table_args__ = (sa.UniqueConstraint("poll_id", "user_id"),)
 
@@ -123,14 +125,22 @@ def _voter() -> sa.ForeignKeyConstraint:
 
 
 class Participation(Model):
-    """This person has voted. Once a poll, by the key; of a secret poll it says nothing more."""
+    """This person has voted. Once a poll, by the key; of a secret poll it says nothing more. One person a household,
+    where the roll is of households: by the database itself."""
 
     __tablename__ = "participation"
 
     poll_id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(primary_key=True)
+    household_id: Mapped[int | None]
+    """As on the roll."""
 
-    __table_args__ = (_voter(), sa.Index("ix_participation_user", "user_id"), {"sqlite_with_rowid": False})
+    __table_args__ = (
+        _voter(),
+        sa.UniqueConstraint("poll_id", "household_id"),
+        sa.Index("ix_participation_user", "user_id"),
+        {"sqlite_with_rowid": False},
+    )
 
 
 class Ballot(Model):

@@ -8,8 +8,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ..accounts.models import Grant, Membership, Role, User
-from ..core.access import containing, under
+from ..accounts.models import Grant, Membership, Relation, Role, User
+from ..core.access import Condition, containing, under
 from ..core.columns import Rows
 from ..core.db import db
 from ..core.terms import in_term
@@ -19,23 +19,34 @@ from ..places.queries.figures import COUNTED
 from .models import Poll, PollVoter
 from .words import RollKind
 
+_NO_HOUSEHOLD = sa.cast(sa.null(), sa.Integer)
 
-def _first_homes(path: str, day: date) -> sa.Subquery:
+
+def _first_homes(path: str, day: date, *more: Condition) -> sa.Subquery:
     """Everybody who belongs to a unit under a place today, each once, with the membership he had first. A unit that
-    is no separate part any more gives nobody a vote."""
+    is no separate part any more gives nobody a vote. `more`: which memberships alone."""
     return (
         sa.select(Membership.user_id, sa.func.min(Membership.id).label("first"))
         .join(Unit, Unit.id == Membership.unit_id)
-        .where(under(Membership.place_path, path), in_term(Membership, day), COUNTED)
+        .where(under(Membership.place_path, path), in_term(Membership, day), COUNTED, *more)
         .group_by(Membership.user_id)
         .subquery()
     )
 
 
 def _members(poll: Poll, day: date) -> Rows:
-    homes = _first_homes(poll.place_path, day)
+    return _at_home(_first_homes(poll.place_path, day), _NO_HOUSEHOLD)
+
+
+def _households(poll: Poll, day: date) -> Rows:
+    """Everybody of a home, so that any of them can cast its vote; who only works there is not of the household."""
+    homes = _first_homes(poll.place_path, day, Membership.relation != Relation.WORKER)
+    return _at_home(homes, Membership.unit_id)
+
+
+def _at_home(homes: sa.Subquery, household: Any) -> Rows:
     return (
-        sa.select(User.id, Membership.place_path, Place.label)
+        sa.select(User.id, Membership.place_path, Place.label, household.label("household"))
         .join(homes, homes.c.user_id == User.id)
         .join(Membership, Membership.id == homes.c.first)
         .join(Place, Place.id == Membership.unit_id)
@@ -67,6 +78,7 @@ def _named(poll: Poll, day: date, people: sa.Select[*tuple[Any, ...]]) -> Rows:
             User.id,
             sa.func.coalesce(Membership.place_path, poll.place_path),
             sa.func.coalesce(Place.label, ""),
+            _NO_HOUSEHOLD.label("household"),
         )
         .outerjoin(homes, homes.c.user_id == User.id)
         .outerjoin(Membership, Membership.id == homes.c.first)
@@ -76,25 +88,37 @@ def _named(poll: Poll, day: date, people: sa.Select[*tuple[Any, ...]]) -> Rows:
 
 
 def who(poll: Poll, day: date) -> Rows:
-    """(user, path, unit) of everybody who would be on the poll's roll on a day."""
+    """(user, path, unit, household) of everybody who would be on the poll's roll on a day."""
     return _WHO[poll.roll_kind](poll, day)
 
 
-_WHO = {RollKind.SEATS: _seated, RollKind.MEMBERS: _members, RollKind.COMMITTEE: _committee}
+_WHO = {
+    RollKind.SEATS: _seated,
+    RollKind.MEMBERS: _members,
+    RollKind.HOUSEHOLDS: _households,
+    RollKind.COMMITTEE: _committee,
+}
+
+
+def _votes(poll: Poll, household: Any) -> Any:
+    """How many votes the rows of a roll have: a household has one."""
+    return sa.func.count(household.distinct()) if poll.roll_kind is RollKind.HOUSEHOLDS else sa.func.count()
 
 
 def size(poll: Poll, day: date) -> int:
     """How many that are; for the page before the opening."""
-    return db.session.scalar(sa.select(sa.func.count()).select_from(who(poll, day).subquery())) or 0
+    rows = who(poll, day).subquery()
+    return db.session.scalar(sa.select(_votes(poll, rows.c.household)).select_from(rows)) or 0
 
 
 def freeze(poll: Poll, day: date) -> int:
-    """Write the roll in one statement, whatever its length. Returns how many are on it."""
+    """Write the roll in one statement, whatever its length. Returns how many votes are on it."""
     chosen = who(poll, day).subquery()
     rows = sa.select(sa.literal(poll.id, sa.Integer), *chosen.c).order_by(chosen.c[0])
-    columns = ["poll_id", "user_id", "place_path", "unit_label"]
+    columns = ["poll_id", "user_id", "place_path", "unit_label", "household_id"]
     db.session.execute(sa.insert(PollVoter).from_select(columns, rows, include_defaults=False))
-    counted = sa.select(sa.func.count()).select_from(PollVoter).where(PollVoter.poll_id == poll.id)
+    counted = sa.select(_votes(poll, PollVoter.household_id)).select_from(PollVoter)
+    counted = counted.where(PollVoter.poll_id == poll.id)
     return db.session.scalar(counted) or 0
 
 

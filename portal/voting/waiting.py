@@ -11,7 +11,7 @@ from ..core.columns import Rows
 from ..core.prepared import prepared
 from ..core.text import N_
 from ..core.waiting import Kind, those
-from .models import Participation, Poll
+from .models import Participation, Poll, PollVoter
 from .policy import Can
 from .words import PollState
 
@@ -29,11 +29,15 @@ def _columns(kind: str, party: str) -> tuple[Any, ...]:
 
 
 def _to_vote(actor: Actor) -> Rows | None:
-    """Open polls whose roll I am on and in which I have not voted."""
+    """Open polls whose roll I am on and in which neither I nor my household has voted."""
     if actor.id is None:
         return None
+    mine = sa.select(PollVoter.household_id).where(
+        PollVoter.poll_id == Poll.id, PollVoter.user_id == actor.id
+    )
     voted = sa.select(Participation.poll_id).where(
-        Participation.poll_id == Poll.id, Participation.user_id == actor.id
+        Participation.poll_id == Poll.id,
+        sa.or_(Participation.user_id == actor.id, Participation.household_id == mine.scalar_subquery()),
     )
     return sa.select(*_columns("vote", "resident")).where(access.rows(actor, Poll, Can.CAST), ~voted.exists())
 

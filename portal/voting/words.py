@@ -115,12 +115,14 @@ class RollKind(StrEnum):
 
     SEATS = "seats"
     MEMBERS = "members"
+    HOUSEHOLDS = "households"
     COMMITTEE = "committee"
 
 
 ROLL_WORD: dict[RollKind, str] = {
     RollKind.SEATS: N_("议事会的席位"),
     RollKind.MEMBERS: N_("这里的全部住户"),
+    RollKind.HOUSEHOLDS: N_("这里的住户，一户一票"),
     RollKind.COMMITTEE: N_("业委会委员"),
 }
 

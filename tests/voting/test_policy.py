@@ -16,6 +16,7 @@ from tests.world import PEOPLE, World
 ON_ROLL = {
     RollKind.MEMBERS: VOTERS,
     RollKind.SEATS: ("chair", "manager", "owner"),
+    RollKind.HOUSEHOLDS: VOTERS,
     RollKind.COMMITTEE: ("chair",),
 }
 

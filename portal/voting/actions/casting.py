@@ -23,11 +23,11 @@ from .. import receipts, rules
 from ..events import BallotCast, BallotChanged
 from ..held import HeldPoll
 from ..marks import taken
-from ..models import Ballot, Participation, Poll, PollOption
+from ..models import Ballot, Participation, Poll, PollOption, PollVoter
 from ..papers import Choices
 from ..policy import Can
 from ..queries.counted import counted_receipt
-from ..words import Channel, Secrecy
+from ..words import Channel, RollKind, Secrecy
 
 _tables = Poll.metadata.tables
 _participation, _paper, _turnout = (_tables[t] for t in ("participation", "secret_ballot", "turnout"))
@@ -46,6 +46,9 @@ _COUNT = (
 _COSTS = (
     sa.select(PollOption.cost).where(PollOption.poll_id == sa.bindparam("poll")).order_by(PollOption.position)
 )
+_HOME = sa.select(PollVoter.household_id).where(
+    PollVoter.poll_id == sa.bindparam("poll"), PollVoter.user_id == sa.bindparam("me")
+)
 _REMARK = (
     sa.update(_paper)
     .where(_paper.c.poll_id == sa.bindparam("poll"), _paper.c.digest == sa.bindparam("key"))
@@ -62,7 +65,7 @@ def cast_ballot(actor: Actor, poll: Poll | HeldPoll, *, choices: Choices, once: 
     """
     _in_time(poll)
     marks = taken(poll, choices, _costs(poll))
-    voter = {"poll_id": poll.id, "user_id": actor.id}
+    voter = {"poll_id": poll.id, "user_id": actor.id, "household_id": _household(actor, poll)}
     if not write(_VOTED[dialect()], voter).rows:
         return _again(actor, poll, once)
     code = receipts.code_of(poll.id, once)
@@ -97,6 +100,13 @@ def _in_time(poll: Poll | HeldPoll) -> None:
         raise NotAllowed(_("已经过了截止时间，不能再投了。"))
 
 
+def _household(actor: Actor, poll: Poll | HeldPoll) -> int | None:
+    """Whose one vote this is. Asked for only where households have one."""
+    if poll.roll_kind is not RollKind.HOUSEHOLDS:
+        return None
+    return db.session.scalar(_HOME, {"poll": poll.id, "me": actor.id})
+
+
 def _costs(poll: Poll | HeldPoll) -> Sequence[int]:
     """Asked for only where a paper may cost too much."""
     if not poll.params.get("within_budget"):
@@ -128,6 +138,8 @@ def _drop(actor: Actor, poll: Poll | HeldPoll, marks: str, code: str, once: str)
 
 def _again(actor: Actor, poll: Poll | HeldPoll, once: str) -> str:
     code = counted_receipt(poll, actor, once)
+    if code is None and not db.session.get(Participation, (poll.id, actor.id)):
+        raise Conflict(Unmet(_("您家已经有人投过了，一户一票，先投的算数。"), f"/polls/{poll.id}"))
     if code is None:
         change = f"/polls/{poll.id}/change"
         raise Conflict(Unmet(_("您已经投过票了，一人一票。想改主意，截止前可以改票。"), change))

@@ -1,6 +1,6 @@
 """A motion: whether enough took part, whether enough are for it, and how many are missing."""
 
-from ...core.leaves_figures import num, share
+from ...core.leaves_figures import share
 from ...core.text import _
 from .. import motions
 from ..motions import Base, Share
@@ -9,7 +9,7 @@ from .parts import Bar, Explanation, Fate, Line, Question, Step, Table, Verdict
 
 
 def resolution(asked: Question) -> Explanation:
-    steps = [_carried(asked)]
+    steps = _carried(asked)
     if motions.quorum_of(asked.params) is not Share.NONE:
         steps.insert(0, _quorum(asked))
     return Explanation(
@@ -34,31 +34,40 @@ def _whole(asked: Question) -> int:
 def _quorum(asked: Question) -> Step:
     roll, cast = asked.params["eligible"], asked.tally["cast"]
     needed = motions.least(motions.quorum_of(asked.params), roll)
-    text = _("名册上一共 %(roll)s，至少要 %(needed)s 投票。", roll=num(roll), needed=num(needed))
-    bar = Bar(_("投了票的"), num(cast), cast, max(1, roll))
-    line = Line(_("竖线：至少 %(needed)s", needed=num(needed)), needed, max(1, roll, needed))
-    return Step(_("投票的够不够"), text, (bar,), line)
+    text = _("名册上一共 %(roll)s，至少要投出 %(needed)s。", roll=votes(roll), needed=votes(needed))
+    bar = Bar(_("投了票的"), votes(cast), cast, max(1, roll))
+    return Step(_("投票的够不够"), text, (bar,), _mark(needed, max(1, roll)))
 
 
-def _carried(asked: Question) -> Step:
+def _carried(asked: Question) -> list[Step]:
+    """Those for it under their mark; the others, drawn as long, without one."""
     tally, whole = asked.tally, max(1, _whole(asked))
-    needed = motions.least(motions.threshold_of(asked.params), _whole(asked))
-    met = tally["threshold_met"]
+    needed, met = motions.least(motions.threshold_of(asked.params), _whole(asked)), tally["threshold_met"]
     stands = _("够了") if met else _("差 %(n)s", n=votes(needed - tally["n_for"]))
     figure = f"{votes(tally['n_for'])} · {stands}"
-    bars = [
-        Bar(_(motions.FOR), figure, tally["n_for"], whole, Fate.IN if met else Fate.STAYS, plain=True),
-        Bar(_(motions.AGAINST), votes(tally["n_against"]), tally["n_against"], whole),
+    agree = Bar(_(motions.FOR), figure, tally["n_for"], whole, Fate.IN if met else Fate.STAYS, plain=True)
+    base = _(motions.BASE_WORD[motions.base_of(asked.params)])
+    text = _("算的是%(whole)s，一共 %(n)s。", whole=base, n=votes(_whole(asked)))
+    others = tuple(Bar(word, votes(n), n, whole) for word, n in _others(asked))
+    return [
+        Step(_("同意的够不够"), text, (agree,), _mark(needed, whole)),
+        Step(_("其余的"), _("长条画满，和上面的一样多。"), others),
     ]
-    base = motions.base_of(asked.params)
+
+
+def _others(asked: Question) -> list[tuple[str, int]]:
+    """Those of the whole that are not for it."""
+    tally, base = asked.tally, motions.base_of(asked.params)
+    found = [(_(motions.AGAINST), tally["n_against"])]
     if base is not Base.FOR_AGAINST:
-        bars.append(Bar(_("弃权"), votes(tally["n_abstain"]), tally["n_abstain"], whole))
+        found.append((_("弃权"), tally["n_abstain"]))
     if base is Base.ELIGIBLE:
-        absent = asked.params["eligible"] - tally["cast"]
-        bars.append(Bar(_("没投"), num(absent), absent, whole))
-    text = _("算的是%(whole)s，一共 %(n)s。", whole=_(motions.BASE_WORD[base]), n=num(_whole(asked)))
-    line = Line(_("竖线：至少 %(needed)s", needed=num(needed)), needed, max(whole, needed))
-    return Step(_("同意的够不够"), text, tuple(bars), line)
+        found.append((_("没投"), asked.params["eligible"] - tally["cast"]))
+    return found
+
+
+def _mark(needed: int, whole: int) -> Line:
+    return Line(_("竖线：至少 %(needed)s", needed=votes(needed)), needed, max(whole, needed))
 
 
 def _verdict(asked: Question) -> Verdict:

@@ -22,7 +22,13 @@ from ..tie_models import TieBreak
 from ..words import Method, Secrecy
 
 _me = sa.bindparam("me", type_=sa.Integer)
-_tie = aliased(TieBreak)
+_tie, _voter = aliased(TieBreak), aliased(User)
+
+
+def _took_part() -> sa.ColumnElement[bool]:
+    """I have, or somebody of my household where it has one vote; joined after my place on the roll."""
+    mine = sa.or_(Participation.user_id == _me, Participation.household_id == PollVoter.household_id)
+    return sa.and_(Participation.poll_id == Poll.id, mine)
 
 
 class OptionLine(NamedTuple):
@@ -49,6 +55,7 @@ class PollLine(NamedTuple):
     voted: bool
     tally: dict[str, Any] | None
     method: str
+    roll_kind: str
     params: dict[str, Any]
     lot: list[str] | None
     """Whom a lot chose, if one was drawn."""
@@ -87,7 +94,8 @@ def _poll_page() -> sa.Select[*tuple[Any, ...]]:
             sa.func.coalesce(Turnout.cast, 0).label("cast"),
             PollVoter.id.is_not(None).label("rolled"),
             PollVoter.unit_label,
-            Participation.user_id.is_not(None).label("voted"),
+            Participation.user_id.label("voter_id"),
+            shown(_voter).label("voter"),
             Ballot.marks,
             Ballot.receipt,
             Ballot.at.label("cast_at"),
@@ -109,7 +117,8 @@ def _poll_page() -> sa.Select[*tuple[Any, ...]]:
         .join(Council, Council.id == Poll.council_id)
         .outerjoin(Turnout, Turnout.poll_id == Poll.id)
         .outerjoin(PollVoter, sa.and_(PollVoter.poll_id == Poll.id, PollVoter.user_id == _me))
-        .outerjoin(Participation, sa.and_(Participation.poll_id == Poll.id, Participation.user_id == _me))
+        .outerjoin(Participation, _took_part())
+        .outerjoin(_voter, _voter.id == Participation.user_id)
         .outerjoin(Ballot, sa.and_(Ballot.poll_id == Poll.id, Ballot.user_id == _me))
         .outerjoin(Certification, Certification.poll_id == Poll.id)
         .outerjoin(User, User.id == Certification.certified_by_id)
@@ -127,7 +136,8 @@ def poll_page(actor: Actor, poll_id: int) -> SimpleNamespace | None:
         return None
     page = SimpleNamespace(**row._mapping)
     page.tied = (row.tally or {}).get("tied", [])
-    page.rolled, page.voted = bool(row.rolled), bool(row.voted)
+    page.rolled, page.voted = bool(row.rolled), row.voter_id is not None
+    page.voted_by = row.voter if page.voted and row.voter_id != actor.id else ""
     page.titles = said(row.method, [option.title for option in unpack(OptionLine, row.options)])
     printed = zip(unpack(OptionLine, row.options), page.titles, strict=True)
     page.options = [option._replace(title=title) for option, title in printed]
@@ -149,6 +159,7 @@ def polls_of_topic(model: Any) -> Any:
             Participation.user_id.is_not(None).label("voted"),
             sa.type_coerce(Poll.tally, sa.JSON).label("tally"),
             Poll.method,
+            Poll.roll_kind,
             Poll.params,
             sa.type_coerce(TieBreak.chosen, sa.JSON).label("lot"),
             nested(_TITLES, of=Poll).label("printed"),
@@ -156,7 +167,7 @@ def polls_of_topic(model: Any) -> Any:
         .outerjoin(Turnout, Turnout.poll_id == Poll.id)
         .outerjoin(TieBreak, TieBreak.poll_id == Poll.id)
         .outerjoin(PollVoter, sa.and_(PollVoter.poll_id == Poll.id, PollVoter.user_id == _me))
-        .outerjoin(Participation, sa.and_(Participation.poll_id == Poll.id, Participation.user_id == _me))
+        .outerjoin(Participation, _took_part())
         .where(Poll.topic_id == model.id)
         .order_by(Poll.id.desc())
         .limit(20)

@@ -57,7 +57,7 @@ def cast(actor: Actor, poll: AtPoll) -> ResponseReturnValue:
 
 @routes.get("/polls/<int:poll_id>/change", may=Can.CAST, of=poll_page)
 def change(actor: Actor, poll: Any) -> ResponseReturnValue:
-    if not poll.voted:
+    if not poll.voted or poll.voted_by:
         return go("polls.show", poll_id=poll.id)
     marked = () if poll.marks is None else marked_again(poll.method, poll.marks)
     return page("voting/polls/show.html", poll=poll, step="change", marked=marked)
@@ -67,7 +67,7 @@ def change(actor: Actor, poll: Any) -> ResponseReturnValue:
 def receipt(actor: Actor, poll: Any) -> ResponseReturnValue:
     """The receipt of a named ballot; that of a secret one is shown once and kept by the voter alone."""
     if not poll.receipt:
-        if poll.voted:
+        if poll.voted and not poll.voted_by:
             flash(_("无记名的回执码只在投出时显示一次，这里查不到。"))
         return go("polls.show", poll_id=poll.id)
     return page("voting/ballots/receipt.html", poll=poll, code=poll.receipt, changed=poll.changes > 0)

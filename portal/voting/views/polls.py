@@ -90,7 +90,7 @@ def update(actor: Actor, poll: Poll) -> ResponseReturnValue:
 @routes.post("/polls/<int:poll_id>/opening", may=Can.OPEN, of=Poll, back="polls.show")
 def opening(actor: Actor, poll: Poll) -> ResponseReturnValue:
     open_poll(actor, poll)
-    flash(_("表态开始了，名册 %(n)d 人。", n=poll.voters))
+    flash(_("表态开始了，名册上共 %(n)d 票。", n=poll.voters))
     return go("polls.show", poll_id=poll.id)
 
 
