@@ -6,7 +6,15 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from portal.assembly.actions.casting import cast_ballot
+from portal.assembly import tickets
+from portal.assembly.actions.batching import (
+    check_slip,
+    enter_slip,
+    hand_over_batch,
+    start_batch,
+    take_over_batch,
+)
+from portal.assembly.actions.casting import cast_ballot, vote_by_proxy
 from portal.assembly.actions.counting import name_scrutineer
 from portal.assembly.actions.drafting import Question, amend_matter, drop_matter
 from portal.assembly.actions.nominating import agree_to_stand, nominate, qualify, refuse, stand, withdraw
@@ -18,7 +26,7 @@ from portal.assembly.election_words import CandidateState, Declared, Nominator
 from portal.assembly.models.box import OwnerBallot
 from portal.assembly.models.elections import Candidate
 from portal.assembly.models.votes import OwnersVote
-from portal.assembly.words import Counter, ObjectionKind, VoteState
+from portal.assembly.words import Channel, Counter, ObjectionKind, VoteState
 from portal.core import clock
 from portal.core.actor import system
 from portal.core.db import db
@@ -38,7 +46,7 @@ from tests.assembly.electing import (
     posted,
     stands,
 )
-from tests.assembly.letters import phone_of
+from tests.assembly.letters import accepted, phone_of
 from tests.world import NOW, World
 
 S = CandidateState
@@ -230,6 +238,22 @@ class TestPosting:
             with pytest.raises(Invalid, match="候选人"):
                 name_scrutineer(world.secretary, vote, role=Counter.SCRUTINEER, **given)
 
+    def test_nobody_reads_in_the_papers_that_elect_him(self, world: World, make_vote: MakeVote) -> None:
+        vote = make_vote(matters=SEATS)
+        candidate(world, vote, "101", "沈佳慧", 1, user_id=world.ids["worker"])
+        with pytest.raises(NotAllowed, match="候选人"):
+            start_batch(world.worker, vote, received_at=NOW, once="a")
+        batch = start_batch(world.secretary, vote, received_at=NOW, once="b")
+        ticket = tickets.code_of(vote.id, voter_of(vote, "201").number)
+        enter_slip(world.secretary, batch, ticket=ticket, choices=["c1"])
+        hand_over_batch(world.secretary, batch)
+        for again in (
+            lambda: check_slip(world.worker, batch, ticket=ticket, choices=["c1"]),
+            lambda: take_over_batch(world.worker, batch),
+        ):
+            with pytest.raises(NotAllowed, match="候选人"):
+                again()
+
     def test_later_the_list_only_gets_shorter(self, world: World) -> None:
         vote = announced(world)
         one = db.session.scalars(sa.select(Candidate).where(Candidate.number == 1)).one()
@@ -305,6 +329,16 @@ class TestVoting:
             cast_ballot(world.chair, AtVoter(voter_of(vote, "201").id), choices=[said], once="a")
         assert refused.value.field == "choice-0"
         assert db.session.scalar(sa.select(OwnerBallot.choices)) is None
+
+    def test_an_agent_marks_candidates_for_who_sent_him(self, world: World, make_vote: MakeVote) -> None:
+        vote = make_vote(matters=SEATS)
+        five_stand(world, vote)
+        proxy = accepted(world, vote, "chair", "201", matters=(0,))
+        code = vote_by_proxy(world.tenant, proxy, choices=["c3+c1"], once="a")
+        ballot = db.session.scalars(sa.select(OwnerBallot)).one()
+        assert (ballot.choices, ballot.channel, ballot.receipt) == ("c1+c3", Channel.PROXY, code)
+        with pytest.raises(Invalid):
+            vote_by_proxy(world.tenant, proxy, choices=["c1+c2+c3+c4"], once="b", seen=0)
 
     def test_who_was_struck_is_not_on_the_paper(self, world: World, make_vote: MakeVote) -> None:
         vote = make_vote(matters=SEATS)

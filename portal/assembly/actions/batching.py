@@ -40,6 +40,7 @@ def start_batch(actor: Actor, vote: OwnersVote, *, received_at: datetime, once: 
     read in all the same: they are kept and not counted. The same `once` again returns the same batch."""
     if known := made(Batch, once, first_by_id=actor.id):
         return known
+    _does_not_stand(actor, vote.id)
     if received_at > actor.now:
         raise Invalid(_("收到的时间还没到。"), "received_at")
     if received_at < (vote.opened_at or vote.opens_at):
@@ -198,7 +199,14 @@ def _takes_turn(actor: Actor, batch: Batch) -> None:
         batch.third_by_id = actor.id
 
 
+def _does_not_stand(actor: Actor, vote_id: int) -> None:
+    """Raises NotAllowed for a candidate: nobody reads in the papers that elect him."""
+    if any(candidate.user_id == actor.id for candidate in elections.candidates_of(vote_id)):
+        raise NotAllowed(_("您是这次选举的候选人，选票请别人来录。"))
+
+
 def _never_before(actor: Actor, batch: Batch) -> None:
+    _does_not_stand(actor, batch.vote_id)
     before = [batch.first_by_id]
     if batch.state is BatchState.THIRD:
         before.append(batch.second_by_id or 0)

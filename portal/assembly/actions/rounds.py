@@ -4,16 +4,14 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from ...core import clock
 from ...core.actions import action, made, store
 from ...core.actor import Actor
 from ...core.db import db
-from ...core.errors import Conflict, Invalid, NotVisible, Unmet
+from ...core.errors import Conflict, NotVisible, Unmet
 from ...core.eventlog import record
-from ...core.text import N_, _
+from ...core.text import _
 from ...places.models import Place
-from ...voting import draw
-from ...voting.draw import Flaw
+from ...voting.actions import lots
 from .. import elections
 from ..election_events import RoundCalled, SeatLotAnnounced, SeatLotDrawn
 from ..election_words import CandidateState
@@ -24,13 +22,6 @@ from ..policy import Can
 from ..terms import Terms, earliest
 from ..words import VoteState
 from .drafting import Question, add_matter, draft_vote
-
-FLAWS: dict[Flaw, tuple[str, str]] = {
-    Flaw.NO_SOURCE: ("source", N_("请写清楚用哪个号码、到哪里查。")),
-    Flaw.TOO_SOON: ("draws_at", N_("要用一个还没出来的号码，谁也不能提前知道。请给一个还没到的时间。")),
-    Flaw.TOO_LATE: ("draws_at", N_("请在三十天以内抽签。")),
-    Flaw.TWO_WITNESSES: ("second_witness", N_("请写两位不同的见证人，不能是经办人自己。")),
-}
 
 
 @action(Can.CALL_ROUND)
@@ -73,23 +64,8 @@ def announce_lot(
     matter = _level(vote, matter_id)
     if db.session.get(ElectionLot, matter.id) is not None:
         raise Conflict(_("抽签的办法已经公布，不能再改。"))
-    found = draw.flaw(actor.now, source, draws_at, (first_witness, second_witness), actor.name)
-    if found:
-        field, sentence = FLAWS[found]
-        raise Invalid(_(sentence), field)
-    assert actor.id is not None
-    store(
-        ElectionLot(
-            matter_id=matter.id,
-            vote_id=vote.id,
-            source=source,
-            draws_at=draws_at,
-            first_witness=first_witness,
-            second_witness=second_witness,
-            announced_by_id=actor.id,
-            announced_at=actor.now,
-        )
-    )
+    told = lots.announcement(actor, source, draws_at, first_witness, second_witness)
+    store(ElectionLot(matter_id=matter.id, vote_id=vote.id, **told))
     record(actor, vote, SeatLotAnnounced(vote.id))
 
 
@@ -100,16 +76,9 @@ def draw_lot(actor: Actor, vote: OwnersVote, *, matter_id: int, seed: str) -> No
     lot = db.session.get(ElectionLot, matter.id, populate_existing=True)
     if lot is None:
         raise Conflict(_("请先公布用哪个号码抽签。"))
-    if lot.drawn is not None:
-        raise Conflict(_("签已经抽过，只抽一次。"))
-    if clock.now() < lot.draws_at:
-        raise Conflict(_("号码还没出来，到公布的时间才能抽。"))
-    if not seed:
-        raise Invalid(_("请照原样填出来的号码。"), "seed")
     result = matter.result or {}
-    lot.seed, lot.drawn_by_id, lot.drawn_at = seed, actor.id, actor.now
-    lot.drawn = draw.drawn(seed, result["tied"])
-    lot.chosen = lot.drawn[: result["seats"] - len(result["elected"])]
+    order = lots.draw_with(actor, lot, seed, result["tied"])
+    lot.chosen = order[: result["seats"] - len(result["elected"])]
     record(actor, vote, SeatLotDrawn(vote.id))
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
 
-from ...core.forms import Form, LineField, MomentField, OnceField, TextField, longest, required
+from ...core.forms import Form, LineField, OnceField, TextField, longest, required
 from ...core.text import N_, _, choices
 from ..election_words import DECLARED_WORD, NOMINATOR_WORD, Declared, Nominator
 from ..elections import Nominee
@@ -64,17 +64,6 @@ class NominationForm(Form):
 
 class RefusalForm(Form):
     reason = TextField(N_("为什么不通过"), (longest(300),))
-
-
-class SeatLotForm(Form):
-    source = LineField(N_("用哪个公开的号码"), (required(N_("请写清楚用哪个号码、到哪里查。")), longest(200)))
-    draws_at = MomentField(N_("号码什么时候出来"), (required(N_("请写号码出来的日期和时间。")),))
-    first_witness = LineField(N_("见证人一"), (required(N_("请写见证人的姓名。")), longest(40)))
-    second_witness = LineField(N_("见证人二"), (required(N_("请写见证人的姓名。")), longest(40)))
-
-
-class SeatDrawForm(Form):
-    seed = LineField(N_("出来的号码"), (required(N_("请照原样填出来的号码。")), longest(200)))
 
 
 def lines_of(matters: Sequence[Any]) -> list[tuple[int, str]]:

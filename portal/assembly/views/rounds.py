@@ -12,8 +12,8 @@ from ...core.forms import Form
 from ...core.pages import go, page
 from ...core.routing import Routes
 from ...core.text import _
+from ...voting.tie_forms import DrawForm, LotForm
 from ..actions.rounds import announce_lot, call_round, draw_lot
-from ..forms.elections import SeatDrawForm, SeatLotForm
 from ..models.votes import OwnersVote
 from ..policy import Can
 from ..queries.results import result_page
@@ -47,7 +47,7 @@ def show(actor: Actor, vote: Any) -> ResponseReturnValue:
 
 @routes.post(LOT, may=Can.DRAW_LOTS, of=OwnersVote, back="rounds.show")
 def announce(actor: Actor, vote: OwnersVote, vote_matter_id: int) -> ResponseReturnValue:
-    form = SeatLotForm()
+    form = LotForm()
     if form.validate_on_submit():
         assert form.draws_at.data is not None
         with form.catching():
@@ -67,7 +67,7 @@ def announce(actor: Actor, vote: OwnersVote, vote_matter_id: int) -> ResponseRet
 
 @routes.post(f"{LOT}/drawing", may=Can.DRAW_LOTS, of=OwnersVote, back="rounds.show")
 def draw(actor: Actor, vote: OwnersVote, vote_matter_id: int) -> ResponseReturnValue:
-    form = SeatDrawForm()
+    form = DrawForm()
     if form.validate_on_submit():
         with form.catching():
             draw_lot(actor, vote, matter_id=vote_matter_id, seed=form.seed.data)
@@ -84,7 +84,7 @@ def _again(actor: Actor, vote_id: int, matter_id: int, form: Form) -> ResponseRe
 
 
 def _lot(vote: Any, form: Form | None = None, status: int = 200) -> ResponseReturnValue:
-    usual = SeatDrawForm() if vote.matter.id in vote.lots else SeatLotForm()
+    usual = DrawForm() if vote.matter.id in vote.lots else LotForm()
     return page(
         "assembly/results/lot.html",
         status,

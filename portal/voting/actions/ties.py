@@ -8,12 +8,11 @@ from ...core import clock
 from ...core.actions import action, store
 from ...core.actor import Actor
 from ...core.db import db, lock
-from ...core.errors import Conflict, Invalid, Unmet
+from ...core.errors import Conflict, Unmet
 from ...core.eventlog import record
-from ...core.text import N_, _
+from ...core.text import _
 from ...councils.models import Topic
 from .. import box, draw, terms
-from ..draw import Flaw
 from ..events import LotAnnounced, LotDrawn, RunOffCalled
 from ..models import Poll, PollOption
 from ..policy import Can
@@ -21,16 +20,11 @@ from ..terms import Line, Terms
 from ..tie_models import TieBreak
 from ..tie_words import TieWay
 from ..words import Outcome
+from . import lots
 from .closing import certify_poll
 from .opening import draft_poll
 
 RUN_OFF_DAYS, EVENING = 7, 20
-_FLAWS: dict[Flaw, tuple[str, str]] = {
-    Flaw.NO_SOURCE: ("source", N_("请写清楚用哪个号码、到哪里查。")),
-    Flaw.TOO_SOON: ("draws_at", N_("要用一个还没出来的号码，谁也不能提前知道。请给一个还没到的时间。")),
-    Flaw.TOO_LATE: ("draws_at", N_("请在三十天以内抽签。")),
-    Flaw.TWO_WITNESSES: ("second_witness", N_("请写两位不同的见证人，不能是经办人自己。")),
-}
 
 
 @action(Can.BREAK_TIE)
@@ -44,24 +38,8 @@ def announce_lot(
     _tied(poll)
     if db.session.get(TieBreak, poll.id) is not None:
         raise Conflict(Unmet(_("抽签的办法已经公布，不能再改。"), f"/polls/{poll.id}/tie"))
-    found = draw.flaw(actor.now, source, draws_at, (first_witness, second_witness), actor.name)
-    if found:
-        field, sentence = _FLAWS[found]
-        raise Invalid(_(sentence), field)
-    assert actor.id is not None
-    store(
-        TieBreak(
-            poll_id=poll.id,
-            place_path=poll.place_path,
-            way=TieWay.LOT,
-            source=source,
-            draws_at=draws_at,
-            first_witness=first_witness,
-            second_witness=second_witness,
-            announced_by_id=actor.id,
-            announced_at=actor.now,
-        )
-    )
+    told = lots.announcement(actor, source, draws_at, first_witness, second_witness)
+    store(TieBreak(poll_id=poll.id, place_path=poll.place_path, way=TieWay.LOT, **told))
     record(actor, poll, LotAnnounced(poll.id))
 
 
@@ -72,15 +50,8 @@ def draw_lot(actor: Actor, poll: Poll, *, seed: str) -> None:
     lot = db.session.get(TieBreak, poll.id, populate_existing=True)
     if lot is None or lot.draws_at is None:
         raise Conflict(Unmet(_("请先公布用哪个号码抽签。"), f"/polls/{poll.id}/tie"))
-    if lot.drawn is not None:
-        raise Conflict(_("签已经抽过，只抽一次。"))
-    if clock.now() < lot.draws_at:
-        raise Conflict(_("号码还没出来，到公布的时间才能抽。"))
-    if not seed:
-        raise Invalid(_("请照原样填出来的号码。"), "seed")
-    lot.seed, lot.drawn_by_id, lot.drawn_at = seed, actor.id, actor.now
-    lot.drawn = draw.drawn(seed, tied)
-    lot.chosen = draw.chosen(box.case(poll), poll.tally or {}, lot.drawn)
+    lots.draw_with(actor, lot, seed, tied)
+    lot.chosen = draw.chosen(box.case(poll), poll.tally or {}, lot.drawn or [])
     record(actor, poll, LotDrawn(poll.id))
 
 

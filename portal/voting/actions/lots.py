@@ -1,0 +1,62 @@
+"""What every public lot does, whoever is level: announced with the number that will decide, and drawn once with it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+from ...core import clock
+from ...core.actor import Actor
+from ...core.errors import Conflict, Invalid
+from ...core.text import N_, _
+from .. import draw
+from ..draw import Flaw
+
+_FLAWS: dict[Flaw, tuple[str, str]] = {
+    Flaw.NO_SOURCE: ("source", N_("请写清楚用哪个号码、到哪里查。")),
+    Flaw.TOO_SOON: ("draws_at", N_("要用一个还没出来的号码，谁也不能提前知道。请给一个还没到的时间。")),
+    Flaw.TOO_LATE: ("draws_at", N_("请在三十天以内抽签。")),
+    Flaw.TWO_WITNESSES: ("second_witness", N_("请写两位不同的见证人，不能是经办人自己。")),
+}
+
+
+class Lot(Protocol):
+    """The row of a lot that was announced."""
+
+    draws_at: Any
+    seed: Any
+    drawn: Any
+    drawn_by_id: Any
+    drawn_at: Any
+
+
+def announcement(
+    actor: Actor, source: str, draws_at: datetime, first_witness: str, second_witness: str
+) -> dict[str, Any]:
+    """The columns of an announcement. Raises Invalid with the field for one that would not bind anybody."""
+    found = draw.flaw(actor.now, source, draws_at, (first_witness, second_witness), actor.name)
+    if found:
+        field, sentence = _FLAWS[found]
+        raise Invalid(_(sentence), field)
+    return {
+        "source": source,
+        "draws_at": draws_at,
+        "first_witness": first_witness,
+        "second_witness": second_witness,
+        "announced_by_id": actor.id,
+        "announced_at": actor.now,
+    }
+
+
+def draw_with(actor: Actor, lot: Lot, seed: str, tied: Sequence[str]) -> list[str]:
+    """Draw the lot with the number that came; gives its order. Raises Conflict before its hour or a second time,
+    Invalid without a number."""
+    if lot.drawn is not None:
+        raise Conflict(_("签已经抽过，只抽一次。"))
+    if clock.now() < lot.draws_at:
+        raise Conflict(_("号码还没出来，到公布的时间才能抽。"))
+    if not seed:
+        raise Invalid(_("请照原样填出来的号码。"), "seed")
+    lot.seed, lot.drawn_by_id, lot.drawn_at = seed, actor.id, actor.now
+    order = draw.drawn(seed, tied)
+    lot.drawn = order
+    return order
