@@ -918,6 +918,7 @@ def upgrade() -> None:
     sa.Column('against_words', sa.Text(), nullable=False),
     sa.Column('cost', sa.BigInteger(), nullable=True),
     sa.Column('seats', sa.Integer(), nullable=True),
+    sa.Column('alternates', sa.Integer(), nullable=False),
     sa.Column('subsidy', sa.BigInteger(), nullable=False),
     sa.Column('other_funds', sa.BigInteger(), nullable=False),
     sa.Column('sharing', sa.String(32), nullable=False),

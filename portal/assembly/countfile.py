@@ -28,6 +28,7 @@ _SUMMED = (
     "item", "kind", "total", "part", "agree", "part_ok", "agree_ok", "passed", "verdict", "shortfall_area",
     "shortfall_heads",
 )  # fmt: skip
+_NEXT_IN_LINE = ("places", "alternates", "alternates_tied")
 
 
 def matters_of(vote: OwnersVote) -> list[Matter]:
@@ -99,7 +100,8 @@ def _asked(vote: OwnersVote, matter: Matter, listed: Iterable[int]) -> Case:
 
 def _seats(matter: Matter) -> dict[str, Any]:
     """As many marks as seats; who has more of both measures comes first."""
-    return {"seats": matter.seats, "max_choices": matter.seats, "rank": "both"}
+    places = {"alternates": matter.alternates} if matter.alternates else {}
+    return {"seats": matter.seats, "max_choices": matter.seats, "rank": "both", **places}
 
 
 def _poll(vote: OwnersVote, question: str) -> dict[str, Any]:
@@ -157,5 +159,5 @@ def _summed_election(vote: OwnersVote, matter: Matter, result: Result) -> Case:
         "params": {"item": matter.item, **_seats(matter), **_rules(vote)},
         "electorate": {"total": result["total"], "part": result["part"], "candidates": votes},
         "ballots": [],
-        "expected": {key: result[key] for key in _SUMMED_ELECTION},
+        "expected": {key: result[key] for key in (*_SUMMED_ELECTION, *_NEXT_IN_LINE) if key in result},
     }

@@ -64,9 +64,12 @@ def asked(vote_id: int) -> list[Asked]:
     return [Asked(row.seats, listed.get(row.id, ())) for row in rows]
 
 
-def check_seats(wish: str, item: int, seats: int | None) -> None:
-    """Raises Invalid (`item`, `seats`): an election comes under item 3 and says how many are elected; for a whole
-    committee the number is odd. A by-election without seats asks for or against one person."""
+def check_seats(wish: str, item: int, seats: int | None, alternates: int = 0) -> None:
+    """Raises Invalid (`item`, `seats`, `alternates`): an election comes under item 3 and says how many are elected, and
+    has no more alternates than that; for a whole committee the number is odd. A by-election without seats asks for or
+    against one person."""
+    if not 0 <= alternates <= (seats or 0):
+        raise Invalid(_("候补委员不能比要选的委员多。"), "alternates")
     if wish not in WISHES:
         if seats is not None:
             raise Invalid(_("只有选举才写名额。"), "seats")

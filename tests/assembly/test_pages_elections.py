@@ -50,9 +50,11 @@ def on(world: World, make_vote: MakeVote, **given: Any) -> OwnersVote:
     return vote
 
 
-def counted(world: World, make_vote: MakeVote, **said: str) -> OwnersVote:
+def counted(
+    world: World, make_vote: MakeVote, matters: tuple[dict[str, Any], ...] = SEATS, /, **said: str
+) -> OwnersVote:
     """Counted and posted; what each home said: `u101="c1+c2"`."""
-    vote = on(world, make_vote, state=VoteState.CLOSED)
+    vote = on(world, make_vote, state=VoteState.CLOSED, matters=matters)
     for key, word in said.items():
         put_in(vote, key.removeprefix("u"), word)
     for role, name in TABLE:
@@ -258,6 +260,29 @@ class TestTheResult:
         assert "当选" in client.get(f"/owners-votes/{vote.id}/prints/result").text
         assert "1. 王秀兰" in client.get(f"/owners-votes/{vote.id}/result?format=csv").text
 
+    def test_an_alternate_is_posted_with_the_result(
+        self, world: World, make_vote: MakeVote, client: Client
+    ) -> None:
+        """Four have the majority; the fourth by votes has no seat and the one place of an alternate."""
+        matters = ({**SEATS[0], "alternates": 1},)
+        said = {
+            "u101": "c2+c3+c4",
+            "u102": "c1+c2+c4",
+            "u201": "c1+c2+c3",
+            "u202": "c2+c3+c4",
+            "ushop": "c1+c4",
+        }
+        vote = counted(world, make_vote, matters, **said)
+        page = client.sign_in("tenant").get(f"/owners-votes/{vote.id}/result").text
+        assert "委员出缺时按得票多少补上" in page
+        printed = client.get(f"/owners-votes/{vote.id}/prints/result").text
+        assert "候补" in printed
+        result = election_of(vote).result
+        assert result is not None
+        assert (sorted(result["elected"]), result["alternates"]) == (["c2", "c3", "c4"], ["c1"])
+        sums = client.get(f"/owners-votes/{vote.id}/sums.json").get_json()
+        assert sums[0]["expected"]["alternates"] == ["c1"]
+
     def test_those_who_check_read_names_and_numbers(
         self, world: World, make_vote: MakeVote, client: Client
     ) -> None:
@@ -347,8 +372,13 @@ def test_matters_are_written_with_seats(world: World, make_vote: MakeVote, clien
     even = client.submit(f"/owners-votes/{vote.id}/matters/new", {**words, "seats": "4"})
     assert even.status_code == 422
     assert "单数" in even.text
-    assert client.submit(f"/owners-votes/{vote.id}/matters/new", {**words, "seats": "5"}).status_code == 303
-    assert election_of(vote).seats == 5
+    many = client.submit(f"/owners-votes/{vote.id}/matters/new", {**words, "seats": "5", "alternates": "6"})
+    assert many.status_code == 422
+    assert "候补委员不能比要选的委员多" in many.text
+    sent = {**words, "seats": "5", "alternates": "2"}
+    assert client.submit(f"/owners-votes/{vote.id}/matters/new", sent).status_code == 303
+    assert (election_of(vote).seats, election_of(vote).alternates) == (5, 2)
+    assert "选 5 位，候补 2 位" in client.get(f"/owners-votes/{vote.id}/checklist").text.replace("\xa0", " ")
 
 
 def test_a_lot_left_undrawn_leaves_the_seat_to_another_round(world: World, make_vote: MakeVote) -> None:

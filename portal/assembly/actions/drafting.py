@@ -32,7 +32,7 @@ MOST_MATTERS = 12
 
 class Question(NamedTuple):
     """A matter as the convener wrote it; `cost` in 分 for all, none where it costs nothing, and what of it others pay.
-    `coefficients`: thousandths by floor, where floors matter; `seats` of an election."""
+    `coefficients`: thousandths by floor, where floors matter; `seats` of an election, and places of `alternates`."""
 
     question: str
     wish: str
@@ -43,6 +43,7 @@ class Question(NamedTuple):
     against_words: str = ""
     cost: int | None = None
     seats: int | None = None
+    alternates: int = 0
     subsidy: int = 0
     other_funds: int = 0
     sharing: Sharing = Sharing.AREA
@@ -228,7 +229,7 @@ def _check(asked: Question) -> None:
     if bool(asked.for_words.strip()) != bool(asked.against_words.strip()):
         lacks = "against_words" if asked.for_words.strip() else "for_words"
         raise Invalid(_("一边怎么说写了，另一边怎么说也要写，没有人反对就写明没有收到。"), lacks)
-    elections.check_seats(asked.wish, asked.item, asked.seats)
+    elections.check_seats(asked.wish, asked.item, asked.seats, asked.alternates)
     _check_cost(asked)
 
 

@@ -90,6 +90,7 @@ class MatterForm(Form):
     plan = MultipleFileField(N_("改后的样子"))
     papers = MultipleFileField(N_("方案、报价这些文件"))
     seats = IntegerField(N_("选几位"), [Optional(), NumberRange(1, MOST_SEATS)])
+    alternates = IntegerField(N_("候补委员几位"), [Optional(), NumberRange(0, MOST_SEATS)])
     wish = HiddenField()
 
     def __init__(self, **given: Any) -> None:

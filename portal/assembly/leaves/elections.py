@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ...core.leaves_figures import num, share
-from ...core.text import _
+from ...core.text import N_, _
 from ...voting.counting.weight import Weight
 from ...voting.explaining.figures import joined
 from .. import marks
@@ -29,6 +29,9 @@ TONES = {
     CandidateState.STRUCK: ("neutral", "ban"),
     CandidateState.WITHDRAWN: ("neutral", "ban"),
 }
+
+NEXT = N_("候补")
+"""Has the majority, no seat, and a place of an alternate."""
 
 
 class Standing(NamedTuple):
@@ -119,6 +122,9 @@ def _seats(result: Result) -> str:
         said += _(
             "%(n)d 位候选人不分先后，争最后 %(left)d 个名额，不按排名次序来定。", n=len(tied), left=left
         )
+    next_in_line = len(result.get("alternates", ()))
+    if next_in_line:
+        said += _("候补委员 %(n)d 位，委员出缺时按得票多少补上。", n=next_in_line)
     return said
 
 
@@ -156,13 +162,24 @@ def _fate(
     if key in result["elected"]:
         return _("当选"), "ok", "circle-check"
     if key in result["tied"]:
-        if chosen is None:
-            return _("并列"), "warn", "scale"
-        return (
-            (_("抽签当选"), "ok", "circle-check") if key in chosen else (_("抽签未当选"), "neutral", "circle")
-        )
+        return _drawn(key, result, chosen)
+    if key in result.get("alternates", ()):
+        return _(NEXT), "accent", "circle-dot"
+    if key in result.get("alternates_tied", ()):
+        return _("候补并列"), "warn", "scale"
     word = _("过半，名额已满") if line["majority"] else _("未过半")
     return word, "neutral", "circle-x"
+
+
+def _drawn(key: str, result: Result, chosen: Sequence[str] | None) -> tuple[str, str, str]:
+    """Of one who was level about the last seats."""
+    if chosen is None:
+        return _("并列"), "warn", "scale"
+    if key in chosen:
+        return _("抽签当选"), "ok", "circle-check"
+    if len(result["tied"]) - len(chosen) <= result.get("places", 0):
+        return _(NEXT), "accent", "circle-dot"
+    return _("抽签未当选"), "neutral", "circle"
 
 
 def _short(line: Mapping[str, Any]) -> str:
@@ -199,7 +216,9 @@ def both_elections(result: Result) -> list[tuple[str, str, str]]:
     ]
 
 
-def seats_word(seats: int) -> str:
+def seats_word(seats: int, alternates: int = 0) -> str:
+    if alternates:
+        return _("选 %(n)d 位，候补 %(more)d 位", n=seats, more=alternates)
     return _("选 %(n)d 位", n=seats)
 
 

@@ -112,6 +112,8 @@ class Matter(Model):
     """分 in all. None: it costs nothing."""
     seats: Mapped[int | None]
     """Of an election: how many are elected, and how many candidates a paper may mark. None: a question."""
+    alternates: Mapped[int] = mapped_column(default=0)
+    """Of an election: places of alternates (候补委员), where the rules of the assembly foresee them."""
     subsidy: Mapped[int] = mapped_column(sa.BigInteger, default=0)
     """分 that the state pays."""
     other_funds: Mapped[int] = mapped_column(sa.BigInteger, default=0)

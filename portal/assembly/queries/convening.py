@@ -43,6 +43,7 @@ class MatterLine(NamedTuple):
     against_words: str
     cost: int | None
     seats: int | None
+    alternates: int
     subsidy: int
     other_funds: int
     sharing: str
@@ -99,6 +100,7 @@ _MATTERS = (
         Matter.against_words,
         Matter.cost,
         Matter.seats,
+        Matter.alternates,
         Matter.subsidy,
         Matter.other_funds,
         Matter.sharing,

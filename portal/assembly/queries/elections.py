@@ -155,6 +155,7 @@ _ONE = (
         OwnersVote.opens_at,
         Matter.question,
         Matter.seats,
+        Matter.alternates,
     )
     .join(OwnersVote, OwnersVote.id == Candidate.vote_id)
     .join(Matter, Matter.id == Candidate.matter_id)

@@ -38,6 +38,7 @@ class MatterLine(NamedTuple):
     against_words: str
     cost: int | None
     seats: int | None
+    alternates: int
     subsidy: int
     other_funds: int
     sharing: str
@@ -89,6 +90,7 @@ _MATTERS = (
         Matter.against_words,
         Matter.cost,
         Matter.seats,
+        Matter.alternates,
         Matter.subsidy,
         Matter.other_funds,
         Matter.sharing,

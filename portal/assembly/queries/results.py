@@ -37,6 +37,7 @@ class MatterResult(NamedTuple):
     cost: int | None
     item: int
     seats: int | None
+    alternates: int
     result: dict[str, Any] | None
     candidates: tuple[Listed, ...] = ()
 
@@ -111,6 +112,7 @@ _MATTERS = (
         Matter.cost,
         Matter.item,
         Matter.seats,
+        Matter.alternates,
         sa.type_coerce(Matter.result, sa.JSON).label("result"),
     )
     .where(Matter.vote_id == OwnersVote.id)

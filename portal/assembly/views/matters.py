@@ -103,6 +103,7 @@ def _asked(form: MatterForm) -> Question:
         against_words=form.against_words.data,
         cost=form.cost.data,
         seats=form.seats.data if form.wish.data in elections.WISHES else None,
+        alternates=form.alternates.data or 0 if form.wish.data in elections.WISHES else 0,
         subsidy=form.subsidy.data or 0,
         other_funds=form.other_funds.data or 0,
         sharing=Sharing(form.sharing.data),

@@ -53,13 +53,14 @@ class Count(NamedTuple):
 def recount(case: Case) -> dict[str, Any]:
     """Sums: `total`, `part`, `candidates {name: ["area", heads]}`; or units, and papers `{owner, approve: [..]}`.
 
-    `params`: `seats`, `max_choices` (as many as seats), `rank` (both, area or heads), and the rules of the assembly.
+    `params`: `seats`, `alternates` (none), `max_choices` (as many as seats), `rank` (both, area or heads), and the
+    rules of the assembly.
     Raises Unreadable.
     """
-    seats = _seats(case)
+    seats, alternates = _seats(case), case.params.number("alternates", 0) or 0
     by = case.params.word("rank", *_BY)
     if "units" not in case.electorate:
-        return _of_sums(case, seats, by).as_json()
+        return _of_sums(case, seats, by, alternates).as_json()
     if not case.options:
         raise Unreadable("options: the candidates are needed")
     rules = assembly_rules.read(case.params)
@@ -73,7 +74,9 @@ def recount(case: Case) -> dict[str, Any]:
     roll = owners_case.drawn_up(case, rules)
     if isinstance(roll, Blocked):
         return blocked(roll)
-    return count(seats, case.options, roll, papers, rules, served=served, by=by).as_json()
+    return count(
+        seats, case.options, roll, papers, rules, served=served, by=by, alternates=alternates
+    ).as_json()
 
 
 def marked(marks: object, known: Collection[str], most: int) -> frozenset[str] | None:
@@ -94,17 +97,19 @@ def count(
     *,
     served: Iterable[str] = (),
     by: str = "both",
+    alternates: int = 0,
 ) -> Count:
     """Papers carry frozensets of candidates. The silent whom the rules let speak name nobody: they only take part."""
     box = sorted_out(papers, roll, rules)
     part = total(roll.voters[number].weight for number in box.marks)
     votes = {name: _votes(name, roll, box) for name in candidates}
-    plainly = elected(seats, roll.total, part, votes, by=by)
+    plainly = elected(seats, roll.total, part, votes, by=by, alternates=alternates)
     quiet = silent(roll, box, served)
     if rules.silence is Silence.NOT_PARTICIPATING:
         return Count(plainly, plainly, roll, box, quiet)
     with_silent = part.plus(quiet.served)
-    return Count(elected(seats, roll.total, with_silent, votes, by=by), plainly, roll, box, quiet)
+    with_them = elected(seats, roll.total, with_silent, votes, by=by, alternates=alternates)
+    return Count(with_them, plainly, roll, box, quiet)
 
 
 def _votes(name: str, roll: Roll, box: Box) -> Weight:
@@ -112,7 +117,7 @@ def _votes(name: str, roll: Roll, box: Box) -> Weight:
     return total(roll.voters[number].weight for number in chosen)
 
 
-def _of_sums(case: Case, seats: int, by: str) -> Election:
+def _of_sums(case: Case, seats: int, by: str, alternates: int) -> Election:
     whole, part = (_needed(case, key) for key in ("total", "part"))
     within(part, whole, "part is more than total")
     given = stated(case, "candidates")
@@ -121,7 +126,7 @@ def _of_sums(case: Case, seats: int, by: str) -> Election:
     votes = {str(name): weight(there, f"electorate.candidates {name}") for name, there in given.items()}
     for name, there in votes.items():
         within(there, part, f"{name!r} has more than took part")
-    return elected(seats, whole, part, votes, by=by)
+    return elected(seats, whole, part, votes, by=by, alternates=alternates)
 
 
 def _needed(case: Case, key: str) -> Weight:

@@ -3,9 +3,12 @@
 Seats that nobody has the majority for stay vacant, and are elected in another round (补选). Where more have the
 majority than there are seats, those go first whom no other measure puts behind: a candidate is ahead of another who
 has no more area and no more heads, and less of one. Whom that leaves level compete for what is left; nobody guesses.
+
+Alternates (候补委员), where the rules of the assembly foresee them, have the majority too and come next in the same
+order; who loses the lot for the last seat comes before them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from .gates import MAJORITY, TWO_THIRDS, Gate, Verdict, gate
@@ -25,6 +28,10 @@ class Election(NamedTuple):
     elected: list[str]
     tied: list[str]
     vacant: int
+    places: int = 0
+    """Of alternates; `alternates` have one for sure, `alternates_tied` compete for what is left of them."""
+    alternates: Sequence[str] = ()
+    alternates_tied: Sequence[str] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -34,7 +41,13 @@ class Election(NamedTuple):
         return Verdict.PASSED if self.elected or self.tied else Verdict.REJECTED
 
     def as_json(self) -> dict[str, Any]:
+        next_in_line = {
+            "places": self.places,
+            "alternates": [*self.alternates],
+            "alternates_tied": [*self.alternates_tied],
+        }
         return {
+            **(next_in_line if self.places else {}),
             "seats": self.seats,
             "elected": self.elected,
             "tied": self.tied,
@@ -61,13 +74,24 @@ class Election(NamedTuple):
 
 
 def elected(
-    seats: int, whole: Weight, part: Weight, votes: Mapping[str, Weight], *, by: str = "both"
+    seats: int,
+    whole: Weight,
+    part: Weight,
+    votes: Mapping[str, Weight],
+    *,
+    by: str = "both",
+    alternates: int = 0,
 ) -> Election:
-    """`votes`: of each candidate, in the order of the paper. `by`: what puts candidates with a majority in order."""
+    """`votes`: of each candidate, in the order of the paper. `by`: what puts candidates with a majority in order.
+    `alternates`: how many places there are for them."""
     participation = gate(TWO_THIRDS, whole, part)
     gates = {name: gate(MAJORITY, part, there) for name, there in votes.items()}
     able = [name for name, votes in gates.items() if votes.met] if participation.met else []
     sure, level = _first({name: votes[name] for name in able}, seats, by)
+    lots_lost = max(0, len(sure) + len(level) - seats)
+    rest = {name: votes[name] for name in able if name not in sure and name not in level}
+    left = alternates - lots_lost
+    following, level_after = _first(rest, left, by) if left > 0 else ([], [])
     return Election(
         seats=seats,
         total=whole,
@@ -77,6 +101,11 @@ def elected(
         elected=sure,
         tied=level,
         vacant=max(0, seats - len(able)),
+        places=alternates,
+        alternates=sorted(
+            following, key=lambda name: sum(_ahead(rest[other], rest[name]) for other in following)
+        ),
+        alternates_tied=level_after,
     )
 
 

@@ -133,6 +133,34 @@ def test_more_have_the_majority_than_there_are_seats() -> None:
     assert (got["elected"], got["tied"], got["vacant"], got["top_up"]) == (["b", "c"], [], 0, None)
 
 
+def test_alternates_have_the_majority_too_and_come_next_by_votes() -> None:
+    five: dict[str, list[Any]] = {
+        "a": ["400.00", 4],
+        "b": ["600.00", 6],
+        "c": ["500.00", 5],
+        "d": ["300.00", 4],
+        "e": ["450.00", 5],
+    }
+    got = election(five, seats=1, alternates=2)
+    assert (got["elected"], got["places"]) == (["b"], 2)
+    assert (got["alternates"], got["alternates_tied"]) == (["c", "e"], [])
+    assert election(five, seats=1, alternates=9)["alternates"] == ["c", "e", "a"]
+    assert "alternates" not in election(five, seats=1)
+
+
+def test_who_loses_the_lot_for_a_seat_comes_before_the_other_alternates() -> None:
+    level: dict[str, list[Any]] = {"a": ["500.00", 5], "b": ["500.00", 5], "c": ["400.00", 4]}
+    one = election(level, seats=1, alternates=1)
+    assert (one["tied"], one["alternates"], one["alternates_tied"]) == (["a", "b"], [], [])
+    assert election(level, seats=1, alternates=2)["alternates"] == ["c"]
+
+
+def test_alternates_who_are_level_are_said_to_be() -> None:
+    level: dict[str, list[Any]] = {"a": ["600.00", 6], "b": ["400.00", 4], "c": ["400.00", 4]}
+    got = election(level, seats=1, alternates=1)
+    assert (got["alternates"], got["alternates_tied"]) == ([], ["b", "c"])
+
+
 def test_area_and_heads_that_differ_are_for_the_rules_of_the_assembly() -> None:
     candidates: dict[str, list[Any]] = {"a": ["400.00", 6], "b": ["500.00", 5], "c": ["600.00", 6]}
     got = election(candidates)
@@ -247,7 +275,10 @@ def test_seats_add_up_and_nobody_passes_who_is_behind(
     votes: list[tuple[int, int]], seats: int, by: str
 ) -> None:
     given_votes = {f"c{n}": Weight(*vote) for n, vote in enumerate(votes)}
-    got = elected(seats, Weight(900, 9), Weight(600, 6), given_votes, by=by)
+    got = elected(seats, Weight(900, 9), Weight(600, 6), given_votes, by=by, alternates=2)
+    assert len(got.alternates) <= got.places
+    assert not {*got.alternates, *got.alternates_tied} & {*got.elected, *got.tied}
+    assert all(got.candidates[name].met for name in (*got.alternates, *got.alternates_tied))
     assert len(got.elected) + got.vacant <= seats
     assert bool(got.tied) == (len(got.elected) + got.vacant < seats)
     assert not got.tied or len(got.elected) + len(got.tied) + got.vacant > seats
