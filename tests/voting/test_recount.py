@@ -15,6 +15,7 @@ import pytest
 from flask import Flask
 
 from portal.voting.bundle import bundle
+from tests.voting.counting.test_domain_cases import worked_cases
 
 CASES = Path(__file__).parents[1] / "data" / "cases"
 SOURCES = Path(__file__).parents[2] / "portal" / "voting" / "counting"
@@ -75,6 +76,22 @@ def test_the_worked_cases(recount: Recount, path: Path) -> None:
     assert len(done.said) == len(worked)
     for line, case in zip(done.said, worked, strict=True):
         assert case["expected"].keys() & json.loads(line).keys()
+
+
+def test_the_worked_cases_of_the_field(recount: Recount, tmp_path: Path) -> None:
+    """Owners' votes, rolls, silence and other bodies: all kinds, in one file."""
+    told = [{**case, "id": name, "expected": expect} for name, case, expect in worked_cases()]
+    path = tmp_path / "domain.json"
+    path.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+    done = recount(str(path))
+    assert done.complained == []
+    assert done.code == 0
+    assert len(done.said) == len(told) > 0
+    for line, case in zip(done.said, told, strict=True):
+        assert case["expected"].keys() <= json.loads(line).keys(), case["id"]
+    wrong = [{**case, "expected": {"verdict": "otherwise"}} for case in told]
+    path.write_text(json.dumps(wrong, ensure_ascii=False), encoding="utf-8")
+    assert recount(str(path)).code == 1
 
 
 def test_standard_input(recount: Recount) -> None:

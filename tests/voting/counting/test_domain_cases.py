@@ -13,20 +13,22 @@ from tests.voting.counting import owners
 DOMAIN = yaml.safe_load((Path(__file__).parents[2] / "data" / "cases" / "domain.yaml").read_text("utf-8"))
 
 
-def cases() -> Iterator[Any]:
+def worked_cases() -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
+    """(id, the case as a count file has it, what is expected of it)."""
     for given in DOMAIN["tally_cases"]:
-        yield pytest.param(owners.of_tally(given), given["expect"], id=given["id"])
+        yield given["id"], owners.of_tally(given), given["expect"]
     for given in DOMAIN["roll_cases"]:
-        yield pytest.param(owners.of_roll(given, DOMAIN["defaults"]), given["expect"], id=given["id"])
+        yield given["id"], owners.of_roll(given, DOMAIN["defaults"]), given["expect"]
     for given in DOMAIN["nonresponse_cases"]:
-        yield pytest.param(owners.of_silence(given), given["expect"], id=given["id"])
+        yield given["id"], owners.of_silence(given), given["expect"]
     for given in DOMAIN["other_ballots"]:
         expect = given["expect"]
-        wanted = expect if isinstance(expect, dict) else {"result": expect}
-        yield pytest.param(owners.of_body(given), wanted, id=given["id"])
+        yield given["id"], owners.of_body(given), expect if isinstance(expect, dict) else {"result": expect}
 
 
-@pytest.mark.parametrize(("case", "expect"), list(cases()))
+@pytest.mark.parametrize(
+    ("case", "expect"), [pytest.param(case, expect, id=name) for name, case, expect in worked_cases()]
+)
 def test_worked_case(case: dict[str, Any], expect: dict[str, Any]) -> None:
     got = recount(case)
     assert {key: got.get(key, "no such key") for key in expect} == expect
