@@ -218,7 +218,7 @@ def _too_early(actor: Actor, vote: Any) -> Iterable[Unmet]:
     if vote.state not in (S.DRAFT, S.ROLL_POSTED):
         return
     settled = max(vote.roll_until or hung_out_until(actor.now, vote.roll_days), actor.now)
-    first = clock.local(settled).date() + timedelta(days=vote.notice_days)
+    first = clock.local(settled).date() + timedelta(days=vote.notice_days + 1)
     if clock.local(vote.opens_at).date() < first:
         sentence = _(
             "名册公示完再公告 %(days)d 天，最早 %(day)s 才能开始投票，请把时间往后改。",

@@ -22,6 +22,7 @@ from .models.papers import Batch
 from .models.votes import Matter, Override, OwnersVote, VoteObjection
 from .roll.drawing import Flawed, drawn_up
 from .roll.ownerless import unstated
+from .terms import full_days
 from .upheld import unmended
 from .words import BatchState, Counter, ObjectionKind, Scope
 
@@ -105,7 +106,7 @@ def roll_objections_settled(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
 
 def notice_long_enough(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
     """At least `notice_days` full days between this notice and the opening (物业管理条例 art. 14: 15 days)."""
-    days = (clock.local(vote.opens_at).date() - clock.today()).days
+    days = full_days(clock.now(), vote.opens_at)
     if days < vote.notice_days and not overridden(vote, "notice_days"):
         yield Unmet(
             _(

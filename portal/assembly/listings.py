@@ -13,15 +13,16 @@ from ..places.roster.units import Delivery, Use
 from .models.box import Turnout
 from .models.rolls import RollUnit, Voter
 from .models.votes import Matter, OwnersVote
-from .words import SCOPE_WORD, STATE_WORD, VOTER_WORD, Scope, VoteState
+from .words import RESULT_POSTED, SCOPE_WORD, STATE_WORD, VOTER_WORD, Scope, VoteState
 
 _HEADS_IN = (
     sa.select(sa.func.coalesce(sa.func.sum(Turnout.heads), 0))
     .where(Turnout.vote_id == OwnersVote.id)
     .scalar_subquery()
 )
+_PASSED = sa.case((OwnersVote.state.in_(RESULT_POSTED), Matter.result["passed"].as_boolean()))
 _OUTCOMES = nested(
-    sa.select(Matter.question, Matter.item, Matter.result["passed"].as_boolean(), Matter.seats)
+    sa.select(Matter.question, Matter.item, _PASSED, Matter.seats)
     .where(Matter.vote_id == OwnersVote.id)
     .order_by(Matter.position),
     of=OwnersVote,

@@ -22,7 +22,7 @@ from .models.elections import Candidate
 from .models.papers import Batch, Proxy
 from .models.rolls import RollUnit, Speaker, Voter
 from .models.votes import OwnersVote, Posting, VoteObjection
-from .words import BatchState, ProxyState, VoteState
+from .words import RESULT_POSTED, BatchState, ProxyState, VoteState
 
 S = VoteState
 SHOWN = tuple(s for s in S if s is not S.DRAFT)
@@ -103,7 +103,7 @@ staff = role(
     "secretary", "social_worker", "grid_worker", "committee_chair", "committee_member",
     reason=N_("送达、上门和录票由社区和业委会的人来办。"),
 )  # fmt: skip
-over = during(S.PRELIMINARY, S.FINAL, S.ARCHIVED, reason=N_("计票公示以后才能看结果。"))
+over = during(*RESULT_POSTED, reason=N_("计票公示以后才能看结果。"))
 waits = during(CandidateState.NOMINATED, reason=N_("这次提名已经办完了。"))
 filling = having("state", BatchState.FIRST, reason=N_("第一遍已经录完了。"))
 

@@ -47,7 +47,7 @@ def earliest(now: datetime, roll_days: int, notice_days: int, open_days: int = 1
     """The roll hangs out, the notice follows on the day it may be frozen, the voting after that. Days are full days."""
     today = clock.local(now).date()
     frozen = today + timedelta(days=roll_days + 1)
-    opens = frozen + timedelta(days=notice_days)
+    opens = frozen + timedelta(days=notice_days + 1)
     return Dates(
         clock.at(frozen), clock.at(opens, 9), clock.at(opens + timedelta(days=max(open_days, 1)), 20)
     )
@@ -56,6 +56,11 @@ def earliest(now: datetime, roll_days: int, notice_days: int, open_days: int = 1
 def hung_out_until(now: datetime, days: int) -> datetime:
     """The end of the last of so many full days, the day of hanging out not counted (Civil Code art. 201)."""
     return clock.at(clock.local(now).date() + timedelta(days=days + 1))
+
+
+def full_days(now: datetime, until: datetime) -> int:
+    """How many whole days lie between the day of `now`, which is not counted, and `until`. Never less than none."""
+    return max((clock.local(until).date() - clock.local(now).date()).days - 1, 0)
 
 
 def check(terms: Terms, now: datetime) -> None:

@@ -19,6 +19,9 @@ class VoteState(StrEnum):
     VOID = "void"
 
 
+RESULT_POSTED = (VoteState.PRELIMINARY, VoteState.FINAL, VoteState.ARCHIVED)
+"""From when on everybody may see what the count has given; of a void vote never."""
+
 STATE_WORD: dict[VoteState, str] = {
     VoteState.DRAFT: N_("准备中"),
     VoteState.ROLL_POSTED: N_("名册公示中"),

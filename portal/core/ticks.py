@@ -38,16 +38,22 @@ def add(name: str, job: Job) -> None:
 def each(subjects: Iterable[S], verb: Callable[[S], object]) -> int:
     """Do `verb` to each subject, every one in its own transaction; how many it was done to.
 
-    One that is refused (somebody was first, a guard stands in the way) does not keep the others waiting.
+    One that is refused (somebody was first, a guard stands in the way) does not keep the others waiting, nor does one
+    that breaks; that is raised when all have had their turn, so that the job is seen to have failed.
     """
-    done = 0
+    done, broken = 0, None
     for subject in subjects:
         try:
             verb(subject)
         except Refusal as refusal:
             log.info("tick: refused %s", " ".join(refusal.reasons))
+        except Exception as error:
+            db.session.rollback()
+            broken = broken or error
         else:
             done += 1
+    if broken:
+        raise broken
     return done
 
 

@@ -10,7 +10,7 @@ from ..core.listing import Column, Filter, Listing, Sort
 from ..core.text import N_, _, choices
 from ..councils.models import Topic
 from .models import Participation, Poll, PollVoter, Turnout
-from .words import METHOD_WORD, SECRECY_WORD, STATE_WORD, PollState, Secrecy
+from .words import COUNTED, METHOD_WORD, SECRECY_WORD, STATE_WORD, PollState, Secrecy
 
 
 def _outcome(tally: dict[str, Any] | None) -> str:
@@ -37,7 +37,7 @@ POLLS = Listing(
         Poll.created_at,
         Poll.moved_at,
         Poll.voters,
-        Poll.tally,
+        sa.case((Poll.state.in_(COUNTED), Poll.tally)).label("tally"),
         Poll.topic_id,
         Topic.title.label("topic_title"),
         sa.func.coalesce(Turnout.cast, 0).label("cast"),

@@ -12,7 +12,7 @@ from ..core.directory import directory
 from ..core.text import N_
 from ..councils.words import TopicState
 from .models import Poll, PollVoter
-from .words import PollState, Secrecy
+from .words import COUNTED, PollState, Secrecy
 
 S = PollState
 
@@ -97,7 +97,7 @@ POLICY = Policy(
         Can.BREAK_TIE: secretary & during(S.CLOSED, reason=N_("截止以后、核定以前，才能处理票数相同。")),
         Can.ANNUL: secretary
         & during(S.DRAFT, S.OPEN, S.CLOSED, reason=N_("结果已经核定，不能再作废；有错可以重新表态。")),
-        Can.SEE_RESULT: anyone & during(S.CLOSED, S.CERTIFIED, reason=N_("截止以后才公布结果。")),
+        Can.SEE_RESULT: anyone & during(*COUNTED, reason=N_("截止以后才公布结果。")),
         Can.SEE_BALLOTS: secretary
         & during(S.CLOSED, S.CERTIFIED, reason=N_("截止以后才能核票。"))
         & having("secrecy", Secrecy.NAMED, reason=N_("无记名的票，谁也查不到是谁投的。")),

@@ -12,9 +12,10 @@ LENGTH = 8
 _ALIKE = str.maketrans({"O": "0", "I": "1", "L": "1", " ": "", "-": "", "—": "", "－": "", "\u3000": ""})
 
 
-def code_of(poll_id: int, once: str) -> str:
-    """`7K3M-92QD`: the receipt of the ballot cast with this one-time key. 40 bits."""
-    number = int.from_bytes(_keyed(f"receipt:{poll_id}:{once}")[:5], "big")
+def code_of(poll_id: int, key: str) -> str:
+    """`7K3M-92QD`: the receipt of a ballot. `key`: its voter and the one-time key of his form, so that somebody else
+    who sends the same form finds nothing by it. 40 bits."""
+    number = int.from_bytes(_keyed(f"receipt:{poll_id}:{key}")[:5], "big")
     signs = "".join(SIGNS[number >> 5 * n & 31] for n in range(LENGTH))
     return f"{signs[:4]}-{signs[4:]}"
 

@@ -13,6 +13,9 @@ class PollState(StrEnum):
     ANNULLED = "annulled"
 
 
+COUNTED = (PollState.CLOSED, PollState.CERTIFIED)
+"""While everybody may see what the count has given; of an annulled poll never."""
+
 STATE_WORD: dict[PollState, str] = {
     PollState.DRAFT: N_("还没开始"),
     PollState.OPEN: N_("投票中"),

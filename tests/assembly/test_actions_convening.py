@@ -466,6 +466,17 @@ def test_a_notice_is_long_enough_or_answered_for(world: World) -> None:
     assert vote.state is VoteState.NOTICE
 
 
+def test_the_day_of_the_notice_is_not_one_of_its_days(world: World) -> None:
+    """Posted in the last minute of a day, it has not hung one day when the next begins (Civil Code art. 201)."""
+    vote = frozen(world)
+    first = clock.at(clock.local(OPENS).date() - timedelta(days=vote.notice_days))
+    with clock.frozen(first), pytest.raises(Conflict):
+        announce(world.secretary, vote, where=WALLS)
+    with clock.frozen(first - timedelta(minutes=1)):
+        announce(world.secretary, vote, where=WALLS)
+    assert vote.state is VoteState.NOTICE
+
+
 def test_a_notice_after_the_close_is_none(world: World) -> None:
     vote = frozen(world)
     override_rule(world.secretary, vote, rule="notice_days", reason="来不及")

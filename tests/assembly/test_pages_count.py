@@ -18,6 +18,7 @@ from portal.assembly.actions.announcing import certify_vote, post_preliminary
 from portal.assembly.actions.closing import close_vote
 from portal.assembly.actions.counting import begin_count, name_scrutineer
 from portal.assembly.actions.objecting import object_to_result
+from portal.assembly.actions.opening import void_vote
 from portal.assembly.countfile import digest, matters_of
 from portal.assembly.leaves.ballots import entry_word
 from portal.assembly.models.counts import Certificate, Scrutineer
@@ -88,6 +89,23 @@ class TestResult:
         for who in ("owner", "secretary", "visitor"):
             for rest in ("/result", "/sums.json", "/certificate", "/result?format=csv"):
                 assert status(client, vote, who, rest) == (303 if who == "visitor" else 403), (who, rest)
+
+    def test_the_list_says_what_was_passed_from_the_posting_on_and_of_a_void_vote_never(
+        self, world: World, make_vote: MakeVote, client: Client
+    ) -> None:
+        def listed() -> tuple[str, str]:
+            client.sign_in("visitor")
+            sheet = client.get("/owners-votes?format=csv").get_data(as_text=True).lstrip("\ufeff")
+            (row,) = csv.DictReader(io.StringIO(sheet))
+            return row["通过的事项"], row["未通过的事项"]
+
+        vote = counted(world, make_vote)
+        assert any(m.result for m in matters_of(vote))
+        assert listed() == ("", "")
+        sign_and_post(world, vote)
+        assert any(listed())
+        void_vote(world.secretary, vote, reason="有人证明送达不齐。", where=WALL)
+        assert listed() == ("", "")
 
     @pytest.mark.parametrize("who", ["owner", "tenant", "visitor", "secretary", "manager"])
     def test_everybody_reads_the_sentence_and_the_bars(

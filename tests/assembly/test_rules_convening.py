@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from portal.assembly.jurisdictions import NATIONAL, PACKS, pack
-from portal.assembly.terms import check, earliest, hung_out_until
+from portal.assembly.terms import check, earliest, full_days, hung_out_until
 from portal.assembly.wishes import ITEM_WORD, KINDS, THREE_QUARTERS, UNANIMITY, WISHES
 from portal.core import clock
 from portal.core.errors import Invalid
@@ -97,5 +97,6 @@ def test_the_day_of_hanging_out_does_not_count() -> None:
 def test_the_earliest_days_keep_both_terms() -> None:
     dates = earliest(NOW, 15, 15)
     assert dates.roll_until == hung_out_until(NOW, 15)
-    assert (clock.local(dates.opens_at).date() - clock.local(dates.roll_until).date()).days == 15
+    assert (clock.local(dates.opens_at).date() - clock.local(dates.roll_until).date()).days == 16
+    assert full_days(dates.roll_until, dates.opens_at) == 15
     assert dates.closes_at > dates.opens_at

@@ -54,6 +54,19 @@ def test_one_refusal_does_not_keep_the_others_waiting(app: Flask):
     assert seen == [1, 3]
 
 
+def test_one_that_breaks_does_not_stop_the_clock_for_those_behind_it(app: Flask, jobs):
+    seen = []
+
+    def verb(n: int) -> None:
+        if n == 1:
+            raise ZeroDivisionError("this one cannot be counted")
+        seen.append(n)
+
+    ticks.add("counting", lambda actor: ticks.each([1, 2, 3], verb))
+    assert ticks.run() == [ticks.Ran("counting", 0, failed=True)]
+    assert seen == [2, 3]
+
+
 def test_the_command_says_what_was_done(app: Flask, jobs):
     ticks.add("three", three)
     done = app.test_cli_runner().invoke(args=["tick"])

@@ -32,6 +32,7 @@ from portal.voting.models import (
     Turnout,
 )
 from portal.voting.policy import Can
+from portal.voting.queries.counted import counted_receipt
 from portal.voting.terms import Terms
 from portal.voting.words import Channel, Method, Outcome, PollState, RollKind, Secrecy
 from tests.voting.conftest import AFTER, CLOSES, VOTERS, Draft, vote
@@ -471,6 +472,12 @@ class TestSecrecy:
         assert len(rows(SecretBallot)) == 1
         with pytest.raises(Conflict):
             vote(world, secret, "owner", 2, once="another form")
+
+    def test_somebody_elses_form_finds_nothing(self, world: World, secret: Poll) -> None:
+        code = vote(world, secret, "owner", 1, once="form")
+        assert vote(world, secret, "tenant", 2, once="form") != code
+        assert counted_receipt(secret, world.actor("chair"), "form") is None
+        assert len(rows(SecretBallot)) == len(rows(Participation)) == 2
 
     def test_no_column_is_shared_between_voters_and_papers(self, world: World, secret: Poll) -> None:
         for name in VOTERS:

@@ -19,7 +19,7 @@ from portal.voting import countfile
 from portal.voting.actions.closing import annul_poll, certify_poll, close_due_polls
 from portal.voting.actions.opening import open_poll
 from portal.voting.counting import recount
-from portal.voting.models import Ballot, Certification, Poll, SecretBallot
+from portal.voting.models import Ballot, Certification, Poll, PollOption, SecretBallot
 from portal.voting.words import Outcome, PollState, Secrecy
 from tests.conftest import Client, Statements
 from tests.voting.conftest import AFTER, CLOSES, Draft, vote
@@ -462,6 +462,17 @@ class TestElsewhere:
         assert "还没开始" not in client.get("/polls?format=csv").get_data(as_text=True)
         assert client.get("/polls?format=xlsx").status_code == 200
         assert "木栈道按哪一种办法修" not in text(client.sign_in("neighbour").get("/polls"))
+
+    def test_the_list_names_no_winner_of_an_annulled_poll(
+        self, world: World, client: Client, poll: Poll
+    ) -> None:
+        vote(world, poll, "owner", 1)
+        closed(poll)
+        client.sign_in("owner")
+        winner = db.session.get_one(PollOption, (poll.id, 1)).title
+        assert winner in client.get("/polls?format=csv").get_data(as_text=True)
+        annul_poll(world.secretary, poll, reason="选项写错了，重新来。")
+        assert winner not in client.get("/polls?format=csv").get_data(as_text=True)
 
 
 class TestCost:

@@ -68,7 +68,7 @@ def cast_ballot(actor: Actor, poll: Poll | HeldPoll, *, choices: Choices, once: 
     voter = {"poll_id": poll.id, "user_id": actor.id, "household_id": _household(actor, poll)}
     if not write(_VOTED[dialect()], voter).rows:
         return _again(actor, poll, once)
-    code = receipts.code_of(poll.id, once)
+    code = receipts.code_of(poll.id, f"{actor.id}/{once}")
     try:
         _drop(actor, poll, marks, code, once)
     except IntegrityError:

@@ -16,6 +16,8 @@ def papers(case: Case, mark: Callable[[Ballot], Mark | None], says: str = "choic
     closes = None if closing is None else moment(closing, "params.closes_at")
     if closes and times and closes[0] != times[0][0]:
         raise Unreadable("params.closes_at: no time of the kind that ballots have")
+    if closes and case.ballots and not times:
+        raise Unreadable("params.closes_at: a ballot that states no time cannot be told from a late one")
     read: list[Paper] = []
     for number, ballot in enumerate(case.ballots, 1):
         where = f"ballot {number}"

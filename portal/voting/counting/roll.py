@@ -9,6 +9,7 @@ A unit without an area blocks the roll. It is never nought and never guessed.
 from collections.abc import Collection, Hashable, Iterable, Sequence
 from typing import NamedTuple
 
+from .unreadable import Unreadable
 from .weight import Weight, total
 
 PARKING = "parking"
@@ -137,12 +138,25 @@ def _roll(units: Sequence[Unit], keys: Sequence[Hashable], left_out: dict[str, W
 
 
 def _voter(key: Hashable, parts: Sequence[Unit]) -> Voter:
+    members = key if isinstance(key, frozenset) and len(key) > 1 else frozenset()
     return Voter(
         units=tuple([u.id for u in parts]),
         area=sum([u.area or 0 for u in parts]),
-        members=key if isinstance(key, frozenset) and len(key) > 1 else frozenset(),
-        designated=max([u.designated for u in parts]),
+        members=members,
+        designated=_designated(members, parts),
     )
+
+
+def _designated(members: frozenset[str], parts: Sequence[Unit]) -> str:
+    """Whom the co-owners of these units chose to speak for them, "" if nobody. Raises Unreadable for two, or for
+    somebody who is none of them: whom to hear is not for the count to guess."""
+    chosen = sorted({u.designated for u in parts if u.designated})
+    if members and (len(chosen) > 1 or not members.issuperset(chosen)):
+        who = ", ".join(chosen)
+        raise Unreadable(
+            f"unit {parts[0].id}: designated {who}: one of {'+'.join(sorted(members))} is wanted"
+        )
+    return chosen[0] if chosen else ""
 
 
 def _named(together: dict[Hashable, list[Unit]]) -> dict[str, int]:

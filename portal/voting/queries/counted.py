@@ -14,7 +14,7 @@ def counted_receipt(poll: Poll | HeldPoll, actor: Actor, once: str) -> str | Non
     """The receipt of the ballot that this one-time key cast, None if it cast none. True after the hour too: a reply
     lost on its way must not leave a voter thinking that he was too late."""
     if poll.secrecy is Secrecy.SECRET:
-        code = receipts.code_of(poll.id, once)
+        code = receipts.code_of(poll.id, f"{actor.id}/{once}")
         return code if in_list(poll, code) else None
     found = sa.select(Ballot.receipt).where(
         Ballot.poll_id == poll.id, Ballot.user_id == actor.id, Ballot.once == once

@@ -132,6 +132,14 @@ def test_the_designated_co_owner_speaks() -> None:
     assert why(got) == [(1, "NOT_DESIGNATED")]
 
 
+@pytest.mark.parametrize("chosen", [("H", "W"), ("B", "")])
+def test_whom_the_co_owners_chose_is_not_guessed(chosen: tuple[str, str]) -> None:
+    """Two for the two homes of one couple, or somebody who owns no part of them."""
+    first, second = ({**JOINT[0], "unit": f"u{n}", "designated": who} for n, who in enumerate(chosen, 7))
+    with pytest.raises(Unreadable, match="designated"):
+        said(DIFFER, [first, second, *JOINT[1:]])
+
+
 SETTLED = [{**JOINT[0], "designated": "W"}, *JOINT[1:]]
 
 
@@ -276,5 +284,7 @@ def test_times_that_cannot_be_compared_are_refused() -> None:
         said([paper("A", "for", time=1), paper("B", "for", time="2026-01-01T00:00:00")])
     with pytest.raises(Unreadable, match="closes_at"):
         said([paper("A", "for", time=1)], closes_at="2026-01-01T00:00:00")
+    with pytest.raises(Unreadable, match="closes_at"):
+        said([paper("A", "for", time=20), paper("B", "for")], closes_at=10)
     with pytest.raises(Unreadable, match="options"):
         recount(owners.case(ESTATE, [], options=["A", "B"]))
