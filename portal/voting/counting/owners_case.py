@@ -85,7 +85,10 @@ def _same_sets(read: list[roll.Unit]) -> list[roll.Unit]:
             and members.setdefault(unit.name, unit.owners) != unit.owners
         ):
             raise Unreadable(f"electorate.units: {unit.name!r} stands for different owners")
-    return [u._replace(owners=members.get(u.name, u.owners)) if u.name else u for u in read]
+    for number, unit in enumerate(read):
+        if unit.name in members and unit.owners != members[unit.name]:
+            read[number] = unit._replace(owners=members[unit.name])
+    return read
 
 
 def served(electorate: Mapping[str, Any]) -> Iterator[str]:

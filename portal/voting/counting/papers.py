@@ -77,17 +77,14 @@ class Box(NamedTuple):
     uncounted: list[Uncounted]
 
 
-_Speakers = dict[str, list[Paper]]
-
-
 def sorted_out(papers: Iterable[Paper], roll: Roll, rules: AssemblyRules) -> Box:
     """What every voter said. The list of the uncounted is in the order of time."""
     in_time = sorted(papers, key=lambda paper: paper.moment)
     taken, uncounted = _taken(in_time, roll, rules.proxy_cap)
     marks: dict[int, Mark | None] = {}
     conflicts: list[int] = []
-    for number, speakers in taken.items():
-        said = [_one(given, rules, uncounted) for given in speakers.values()]
+    for number, given in taken.items():
+        said = [_one(of_one, rules, uncounted) for of_one in _by_speaker(given, roll.voters[number])]
         said = _without_spoilt(said, rules, uncounted)
         if len({s.mark for s in said}) > 1:
             conflicts.append(number)
@@ -96,16 +93,17 @@ def sorted_out(papers: Iterable[Paper], roll: Roll, rules: AssemblyRules) -> Box
                 marks[number] = None
         elif said:
             marks[number] = said[0].mark
-    order = {paper.number: place for place, paper in enumerate(in_time)}
+    named = {u.number for u in uncounted}
+    order = {paper.number: place for place, paper in enumerate(in_time) if paper.number in named}
     uncounted.sort(key=lambda u: order[u.number])
     return Box(marks, frozenset(taken), sorted(conflicts), uncounted)
 
 
 def _taken(
     in_time: Sequence[Paper], roll: Roll, proxy_cap: int | None
-) -> tuple[dict[int, _Speakers], list[Uncounted]]:
-    """The papers that are taken, by voter and by who speaks for him; and those refused."""
-    taken: dict[int, _Speakers] = {}
+) -> tuple[dict[int, list[Paper]], list[Uncounted]]:
+    """The papers that are taken, by voter; and those refused."""
+    taken: dict[int, list[Paper]] = {}
     refused: list[Uncounted] = []
     clients: dict[str, set[int]] = {}
     for paper in in_time:
@@ -118,9 +116,18 @@ def _taken(
             if reason:
                 refused.append(paper.uncounted(reason))
                 continue
-            speakers = taken.setdefault(number, {})
-            speakers.setdefault(_speaker(paper, voter), []).append(paper)
+            taken.setdefault(number, []).append(paper)
     return taken, refused
+
+
+def _by_speaker(given: list[Paper], voter: Voter) -> Iterable[list[Paper]]:
+    """The papers of a voter by who speaks for him. Nearly all gave one, and a large estate has many voters."""
+    if len(given) == 1:
+        return (given,)
+    speakers: dict[str, list[Paper]] = {}
+    for paper in given:
+        speakers.setdefault(_speaker(paper, voter), []).append(paper)
+    return speakers.values()
 
 
 def _refusal(paper: Paper, voter: Voter) -> Reason | None:
