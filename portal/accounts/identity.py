@@ -23,7 +23,7 @@ from ..core.nested import nested
 from ..core.terms import in_term
 from ..core.text import LANGUAGES, speaking
 from ..places.models import Place
-from .models import PARTY, STAFF, Grant, Membership, Role, User
+from .models import DUTIES, PARTY, Grant, Membership, Role, User
 from .naming import shown_name
 from .policy import Can
 
@@ -104,7 +104,7 @@ def _account(number: int | str) -> Account | None:
 
 def may_act(own: Any, person: Any) -> bool:
     """Whether `own` may act for `person` today, by the rule that let him begin."""
-    ordinary = not any(role in STAFF for role, _path in person.grants)
+    ordinary = not any(role in DUTIES for role, _path in person.grants)
     acted_for = SimpleNamespace(id=person.id, place_path=person.place_path, ordinary=ordinary)
     return bool(access.may(actor_of(own), Can.ACT_FOR, acted_for))
 

@@ -38,6 +38,9 @@ class Role(StrEnum):
 
 
 STAFF = (Role.SECRETARY, Role.SOCIAL_WORKER, Role.GRID_WORKER, Role.ADMINISTRATOR)
+DUTIES = (*STAFF, Role.AUDITOR, Role.COMMITTEE_CHAIR, Role.COMMITTEE_MEMBER, Role.PROPERTY_MANAGER)
+"""Posts whose holder decides for others. Nobody stands in for him, and his account is opened by an administrator: who
+could would hold the post himself."""
 PARTY = {
     Role.SECRETARY: "community",
     Role.SOCIAL_WORKER: "community",
@@ -137,10 +140,12 @@ class Grant(Model):
     """Any post but the administrator's, which only an administrator gives and takes."""
 
 
-_STAFF_POST = (
-    sa.select(Grant.id).where(Grant.user_id == User.id, Grant.role.in_(STAFF), in_term(Grant)).correlate(User)
+_DUTY = (
+    sa.select(Grant.id)
+    .where(Grant.user_id == User.id, Grant.role.in_(DUTIES), in_term(Grant))
+    .correlate(User)
 )
-User.ordinary = column_property(~_STAFF_POST.exists())
+User.ordinary = column_property(~_DUTY.exists())
 
 
 class CodePurpose(StrEnum):

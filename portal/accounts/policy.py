@@ -36,7 +36,7 @@ class Can(Permission):
 
 _DESK = N_("这一步由社区工作人员来办。")
 _OWN = N_("只有本人可以办。")
-_HIGHER = N_("工作人员的账号由系统管理员来办。")
+_HIGHER = N_("有职务的人的账号由系统管理员来办。")
 administrator = role(Role.ADMINISTRATOR, reason=N_("这一步由系统管理员来办。"))
 staff = role(Role.SECRETARY, Role.SOCIAL_WORKER, Role.GRID_WORKER, Role.ADMINISTRATOR, reason=_DESK)
 office = role(Role.SECRETARY, Role.SOCIAL_WORKER, Role.ADMINISTRATOR, reason=_DESK)
@@ -60,7 +60,7 @@ POLICY = Policy(
         Can.ISSUE_RESET: (office & flag("ordinary", reason=_HIGHER)) | administrator | the_portal,
         Can.ACT_FOR: role(Role.SECRETARY, Role.SOCIAL_WORKER, Role.GRID_WORKER, reason=_DESK)
         & not_mine("id", reason=N_("您自己的事，直接办就行。"))
-        & flag("ordinary", reason=N_("工作人员的事请他本人来办，不能代办。")),
+        & flag("ordinary", reason=N_("有职务的人请他本人来办，不能代办。")),
         Can.SEE_ACTING: staff | mine("user_id", reason=_OWN),
         Can.END_ACTING: mine("user_id", reason=_OWN) | mine("staff_id", reason=_OWN),
         Can.SEE_MEMBERSHIP: staff | mine("user_id", reason=_OWN),

@@ -57,6 +57,16 @@ def owner_entry(key: str, name: str, world: World) -> Owner:
     return entry
 
 
+@pytest.mark.parametrize("name", ["chair", "manager", "auditor", "secretary"])
+def test_nobody_stands_in_for_a_duty_and_the_office_opens_no_account_of_one(world: World, name: str) -> None:
+    """Who stood in for the chair, or chose his password, would read every ballot that the chair may read."""
+    assert not account(world, name).ordinary
+    with pytest.raises(NotAllowed):
+        start_acting(world.worker, account(world, name), way=Way.PHONE, reason="本人来电")
+    with pytest.raises(NotAllowed):
+        issue_reset_code(world.worker, account(world, name), secret=SECRET)
+
+
 # ---- the door ----------------------------------------------------------------------------------
 
 

@@ -300,6 +300,22 @@ class TestOnBehalf:
         entry = db.session.scalars(sa.select(Entry).where(Entry.name == "ballot.cast")).one()
         assert (entry.actor_id, entry.entered_by_id) == (world.ids["owner"], world.ids["worker"])
 
+    def test_what_the_voter_cast_himself_only_he_changes(self, world: World, poll: Poll) -> None:
+        vote(world, poll, "owner", 1)
+        with pytest.raises(NotAllowed):
+            change_ballot(self.staff(world), poll, choices=(0,), once="counter")
+        assert [b.marks for b in rows(Ballot)] == ["1"]
+
+    def test_what_staff_entered_is_changed_at_the_counter_and_by_himself(
+        self, world: World, poll: Poll
+    ) -> None:
+        cast_ballot(self.staff(world), poll, choices=(0,), once="paper")
+        change_ballot(self.staff(world), poll, choices=(1,), once="counter")
+        change_ballot(world.owner, poll, choices=(2,), once="phone", seen=1)
+        with pytest.raises(NotAllowed):
+            change_ballot(self.staff(world), poll, choices=(0,), once="again", seen=2)
+        assert [b.marks for b in rows(Ballot)] == ["2"]
+
     def test_a_secret_ballot_may_not_and_the_reason_is_said(self, world: World, secret: Poll) -> None:
         with pytest.raises(NotAllowed) as refused:
             cast_ballot(self.staff(world), secret, choices=(0,), once="paper")

@@ -194,6 +194,20 @@ class TestWhoGetsNone:
         assert "工作人员代录" in text(reply)
         assert db.session.scalar(sa.select(Ballot.entered_by_id)) == world.ids["worker"]
 
+    def test_staff_see_no_running_choices_through_the_voters_eyes(
+        self, world: World, client: Client, poll: Poll
+    ) -> None:
+        vote(world, poll, "owner", 1)
+        chosen = db.session.get_one(PollOption, (poll.id, 1)).title
+        client.sign_in("owner")
+        assert f"选的是：{chosen}" in text(client.get(f"/polls/{poll.id}"))
+        client.sign_in("worker")
+        with client.session_transaction() as session:
+            session[identity.FOR] = world.ids["owner"]
+        for path in ("", "/receipt"):
+            assert "选的是" not in text(client.get(f"/polls/{poll.id}{path}"))
+        assert not soup(client.get(f"/polls/{poll.id}/change")).select("input[checked]")
+
 
 class TestChanging:
     def test_a_named_ballot(self, client: Client, poll: Poll) -> None:

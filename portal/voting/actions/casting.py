@@ -152,6 +152,8 @@ def _replace(actor: Actor, poll: Poll | HeldPoll, marks: str, once: str, seen: i
         raise Conflict(Unmet(_("您还没有投过票。"), f"/polls/{poll.id}"))
     if mine.once == once:
         return mine.receipt
+    if actor.entered_by is not None and mine.entered_by_id is None:
+        raise NotAllowed(_("这张票是本人自己投的，只有本人能改。"))
     replaced = (
         sa.update(Ballot)
         .where(Ballot.poll_id == poll.id, Ballot.user_id == actor.id, Ballot.changes == seen)

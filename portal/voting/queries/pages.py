@@ -19,7 +19,7 @@ from ...core.text import _
 from ...councils.models import Council, Topic, TopicOption
 from ..models import Ballot, Certification, Participation, Poll, PollOption, PollVoter, Turnout
 from ..tie_models import TieBreak
-from ..words import Method, Secrecy
+from ..words import Channel, Method, Secrecy
 
 _me = sa.bindparam("me", type_=sa.Integer)
 _tie, _voter = aliased(TieBreak), aliased(User)
@@ -137,6 +137,9 @@ def poll_page(actor: Actor, poll_id: int) -> SimpleNamespace | None:
     page = SimpleNamespace(**row._mapping)
     page.tied = (row.tally or {}).get("tied", [])
     page.rolled, page.voted = bool(row.rolled), row.voter_id is not None
+    if actor.entered_by is not None:
+        page.marks = None  # who acts for the voters one after the other would have the count before the close
+    page.mine_to_change = actor.entered_by is None or row.channel != Channel.ONLINE
     page.voted_by = row.voter if page.voted and row.voter_id != actor.id else ""
     page.titles = said(row.method, [option.title for option in unpack(OptionLine, row.options)])
     printed = zip(unpack(OptionLine, row.options), page.titles, strict=True)
