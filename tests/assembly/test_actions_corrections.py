@@ -7,7 +7,13 @@ import pytest
 import sqlalchemy as sa
 
 from portal.assembly.actions.announcing import certify_vote, post_again, post_preliminary
-from portal.assembly.actions.counting import count_again, drop_scrutineer, name_scrutineer, sign_count
+from portal.assembly.actions.counting import (
+    AtScrutineer,
+    count_again,
+    drop_scrutineer,
+    name_scrutineer,
+    sign_count,
+)
 from portal.assembly.actions.objecting import (
     answer_objection,
     leave_roll_unchanged,
@@ -64,7 +70,7 @@ class TestTheCorrectedResult:
         own = name_scrutineer(
             world.secretary, vote, role=Counter.SCRUTINEER, name="王秀兰", phone="19900000004"
         )
-        sign_count(world.owner, own)
+        sign_count(world.owner, AtScrutineer(own.id))
         on_paper(world.secretary, vote)
         post_preliminary(world.secretary, vote, where=WALL)
         post_again(world.secretary, vote, where=WALL, reason="一张票看错了")

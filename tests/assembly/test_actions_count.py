@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from portal.assembly.actions.announcing import archive_vote, certify_vote, post_again, post_preliminary
 from portal.assembly.actions.closing import close_due_votes, close_vote
 from portal.assembly.actions.counting import (
+    AtScrutineer,
     begin_count,
     count_again,
     drop_scrutineer,
@@ -45,6 +46,10 @@ def events(vote: OwnersVote) -> list[str]:
 
 def seat(world: World, vote: OwnersVote) -> list[Scrutineer]:
     return [name_scrutineer(world.secretary, vote, role=role, name=name) for role, name in TABLE]
+
+
+def signs(actor: Actor, person: Scrutineer) -> None:
+    sign_count(actor, AtScrutineer(person.id))
 
 
 def all_agree(vote: OwnersVote) -> None:
@@ -201,11 +206,11 @@ class TestSigning:
             world.secretary, vote, role=Counter.SCRUTINEER, name="王秀兰", phone="19900000004"
         )
         begin_count(world.secretary, vote)
-        for sign in (sign_count, lambda actor, s: on_paper(actor, vote, s)):
+        for sign in (signs, lambda actor, s: on_paper(actor, vote, s)):
             for actor in (world.secretary, world.tenant):
                 with pytest.raises(NotAllowed):
                     sign(actor, own)
-        sign_count(world.owner, own)
+        sign_count(world.owner, AtScrutineer(own.id))
         assert own.signed_at == NOW
 
     def test_only_while_counting(self, world: World, make_vote: MakeVote) -> None:
@@ -371,7 +376,7 @@ class TestWaiting:
             begin_count(world.secretary, vote)
             assert waits(world.owner) == {"sign_owners_count"}
             assert waits(world.secretary) == set()
-            sign_count(world.owner, own)
+            sign_count(world.owner, AtScrutineer(own.id))
             on_paper(world.secretary, vote)
             assert (waits(world.owner), waits(world.secretary)) == (set(), {"post_owners_result"})
             post_preliminary(world.secretary, vote, where=WALL)

@@ -20,13 +20,15 @@ from portal.accounts import identity
 from portal.assembly.actions.batching import check_slip, enter_slip, hand_over_batch, start_batch
 from portal.assembly.actions.casting import cast_ballot
 from portal.assembly.actions.closing import close_due_votes, close_vote
+from portal.assembly.actions.counting import AtScrutineer, begin_count, count_again, sign_count
 from portal.assembly.box import AtVoter
 from portal.assembly.events import VoteClosed
 from portal.assembly.models.box import OwnerBallot, Turnout
+from portal.assembly.models.counts import Scrutineer
 from portal.assembly.models.papers import Batch, Slip
 from portal.assembly.models.rolls import Speaker, Voter
 from portal.assembly.models.votes import OwnersVote
-from portal.assembly.words import Capacity, VoterKind, VoteState
+from portal.assembly.words import Capacity, Counter, VoterKind, VoteState
 from portal.core import clock, ticks
 from portal.core.actor import system
 from portal.core.db import db, transaction
@@ -145,6 +147,23 @@ def _speaker(vote: OwnersVote, voter: Voter, person: int) -> Speaker:
     )
 
 
+def _table(vote: OwnersVote, people: list[int]) -> list[int]:
+    """Who stands by, each with his account; the first of them counts."""
+    rows = [
+        Scrutineer(
+            vote_id=vote.id,
+            place_path=vote.place_path,
+            role=Counter.SCRUTINEER if n else Counter.TELLER,
+            name=f"第{n}位",
+            user_id=person,
+        )
+        for n, person in enumerate(people)
+    ]
+    db.session.add_all(rows)
+    db.session.flush()
+    return [row.id for row in rows]
+
+
 def test_the_same_form_posted_by_many_threads_is_one_ballot(box: Box) -> None:
     voter, _number, person, _other = box.couples[0]
     codes = box.together(*(lambda: box.cast(person, voter, "form") for _ in range(THREADS)))
@@ -183,6 +202,32 @@ def test_changes_from_two_pages_at_once_do_not_undo_each_other(box: Box) -> None
     assert sum(g == code for g in got) == 1
     assert sum(isinstance(g, Conflict) for g in got) == 1
     assert box.counts() == (1, 1)
+
+
+def test_signing_while_it_is_counted_again_waits_for_it(box: Box) -> None:
+    """Both hold the vote first and then who stands by; else each would wait for what the other holds."""
+    signers = [pair[2] for pair in box.couples]
+    with box.app.app_context(), clock.frozen(AFTER):
+        close_due_votes(system())
+        vote = db.session.get_one(OwnersVote, box.vote_id)
+        with transaction():
+            rows = _table(vote, signers)
+        begin_count(identity.actor_of(identity.load([box.staff[1]])[box.staff[1]]), vote)
+
+    def sign(person: int, row: int) -> str:
+        with box.app.app_context(), clock.frozen(AFTER):
+            sign_count(identity.actor_of(identity.load([person])[person]), AtScrutineer(row))
+            return "signed"
+
+    def again() -> str:
+        with box.app.app_context(), clock.frozen(AFTER):
+            secretary = identity.load([box.staff[1]])[box.staff[1]]
+            count_again(identity.actor_of(secretary), db.session.get_one(OwnersVote, box.vote_id))
+            return "counted"
+
+    jobs = [lambda p=p, r=r: sign(p, r) for p, r in zip(signers, rows, strict=True)]
+    got = box.together(*jobs[: COUPLES // 2], again, *jobs[COUPLES // 2 :], again)
+    assert (got.count("signed"), got.count("counted")) == (COUPLES, 2)
 
 
 def test_every_acknowledged_ballot_is_there_when_the_vote_closes_under_it(box: Box) -> None:

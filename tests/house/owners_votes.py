@@ -9,7 +9,7 @@ from portal.assembly.actions.announcing import certify_vote, post_preliminary
 from portal.assembly.actions.batching import enter_slip, hand_over_batch, start_batch
 from portal.assembly.actions.casting import cast_ballot, vote_by_proxy
 from portal.assembly.actions.changing import change_owner
-from portal.assembly.actions.counting import begin_count, name_scrutineer, sign_count
+from portal.assembly.actions.counting import AtScrutineer, begin_count, name_scrutineer, sign_count
 from portal.assembly.actions.objecting import (
     answer_objection,
     object_to_candidate,
@@ -207,7 +207,7 @@ def _counted(rows: Any, vote: OwnersVote, state: VoteState) -> None:
     _files(rows, sheet, owners_vote_id=vote.id)
     own = sa.select(Scrutineer).where(Scrutineer.vote_id == vote.id, Scrutineer.user_id.is_not(None))
     for person in db.session.scalars(own).all():
-        sign_count(world.owner, person)
+        sign_count(world.owner, AtScrutineer(person.id))
     post_preliminary(world.secretary, vote, where="东门公告栏", photos=[kept()])
     objection = rows.add(object_to_result(world.tenant, vote, text="少算一票", once=f"result-{vote.id}"))
     for posting in db.session.scalars(sa.select(Posting).where(Posting.vote_id == vote.id)).all():

@@ -221,6 +221,10 @@ def made(name: str) -> Any:
     return lambda stage: stage.made[name]
 
 
+def stander(name: str) -> Any:
+    return lambda stage: counting.AtScrutineer(stage.made[name].id)
+
+
 def same(**values: Any) -> Any:
     return lambda _stage: dict(values)
 
@@ -283,8 +287,8 @@ ATTEMPTS = (
         counting.begin_count, vote, ready=half_read, event=e.CountBegun, variant="papers are not read twice"
     ),
     Attempt(counting.count_again, vote),
-    Attempt(counting.sign_count, made("scrutineer"), variant="with an account"),
-    Attempt(counting.sign_count, made("on paper"), variant="without one"),
+    Attempt(counting.sign_count, stander("scrutineer"), variant="with an account"),
+    Attempt(counting.sign_count, stander("on paper"), variant="without one"),
     Attempt(
         counting.sign_on_paper,
         vote,

@@ -11,6 +11,7 @@ from ...core.db import db, lock
 from ...core.errors import Conflict, Invalid, NotAllowed, NotVisible
 from ...core.eventlog import record
 from ...core.files import Kept, attach
+from ...core.finding import At, visible
 from ...core.text import _
 from .. import elections, tally
 from ..events import (
@@ -27,6 +28,18 @@ from ..models.votes import OwnersVote
 from ..policy import SIGNING, Can
 from ..seen import require_seen
 from ..words import Counter
+
+
+class AtScrutineer(At[Scrutineer]):
+    """Somebody who stands by, by the number in an address. The vote is held before him, as everybody holds it who
+    writes to both: two who begin at different ends would wait for each other."""
+
+    def hold(self, actor: Actor, *, share: bool) -> Scrutineer | None:
+        found: Scrutineer | None = visible(actor, Scrutineer, self.id)
+        if found is None:
+            return None
+        lock(db.session.get_one(OwnersVote, found.vote_id))
+        return lock(found)
 
 
 @action(Can.NAME_SCRUTINEER)
@@ -89,7 +102,7 @@ def sign_count(actor: Actor, scrutineer: Scrutineer, *, seen: str = "") -> None:
 
     Raises Conflict outside of the count and for a count made anew since. Signing twice is signing once.
     """
-    vote = lock(db.session.get_one(OwnersVote, scrutineer.vote_id))
+    vote = db.session.get_one(OwnersVote, scrutineer.vote_id)
     if vote.state not in SIGNING:
         raise Conflict(_("唱票计票的时候才签字。"))
     require_seen(vote, seen)

@@ -15,6 +15,7 @@ from ...core.text import _
 from ..actions.announcing import archive_vote, certify_vote, post_again, post_preliminary
 from ..actions.closing import close_vote
 from ..actions.counting import (
+    AtScrutineer,
     begin_count,
     count_again,
     drop_scrutineer,
@@ -114,13 +115,21 @@ def stander(actor: Actor, scrutineer: Scrutineer) -> ResponseReturnValue:
     return go("owners_counts.show", owners_vote_id=scrutineer.vote_id, anchor="table")
 
 
+def at_scrutineer(_actor: Actor, scrutineer_id: int) -> AtScrutineer:
+    """The address of one who stands by, unread."""
+    return AtScrutineer(scrutineer_id)
+
+
 @routes.post(
-    "/scrutineers/<int:scrutineer_id>/signature", may=Can.SIGN, of=Scrutineer, back="owners_counts.stander"
+    "/scrutineers/<int:scrutineer_id>/signature",
+    may=Can.SIGN,
+    of=at_scrutineer,
+    back="owners_counts.stander",
 )
-def sign(actor: Actor, scrutineer: Scrutineer) -> ResponseReturnValue:
+def sign(actor: Actor, scrutineer: AtScrutineer) -> ResponseReturnValue:
     sign_count(actor, scrutineer, seen=request.form.get("seen", "")[:40])
     flash(_("签好了。"))
-    return go("owners_counts.show", owners_vote_id=scrutineer.vote_id, anchor="table")
+    return go("owners_counts.show", owners_vote_id=scrutineer.found.vote_id, anchor="table")
 
 
 @routes.post(

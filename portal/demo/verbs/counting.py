@@ -31,7 +31,7 @@ def sign(told: Told, of: VoteTold, actor: Actor, step: Fields) -> None:
     there = sa.select(Scrutineer).where(Scrutineer.vote_id == of.vote.id).order_by(Scrutineer.id)
     everybody = db.session.scalars(there).all()
     if own := [s for s in everybody if s.user_id == actor.id]:
-        acts.sign_count(actor, own[0])
+        acts.sign_count(actor, acts.AtScrutineer(own[0].id))
     else:
         signers = [s.id for s in everybody if s.user_id is None]
         sheet = told.album.pictures(("tally-sheet",))
