@@ -49,6 +49,32 @@ _SPEAKS = sa.select(Speaker.id).where(
 )
 
 
+class _NotTheGivers(Rule):
+    """Is none of those who speak for the voter that the thing is about: whoever gives a letter does not check it."""
+
+    names_people = False
+    reason = N_("这份委托书请另一位召集人来核对。")
+
+    def check(self, actor: Actor, thing: Any) -> Verdict:
+        gives = getattr(thing, "gives", None)
+        if gives is None:
+            at = {"voter": thing.voter_id, "user": actor.id}
+            gives = db.session.execute(_SPEAKS, at).first() is not None
+        return Verdict(False, self.reason) if gives else YES
+
+    def clause(self, actor: Actor, model: Any) -> Condition:
+        return ~sa.exists().where(Speaker.voter_id == model.voter_id, Speaker.user_id == actor.id)
+
+    def facts(self, actor: Actor) -> Any:
+        return actor.id
+
+    def holders(self, thing: Any) -> Condition:
+        said = sa.select(Speaker.user_id).where(
+            Speaker.voter_id == thing.voter_id, Speaker.user_id.is_not(None)
+        )
+        return directory.people.id.not_in(said)  # type: ignore[no-any-return]
+
+
 class _StandsBy(Rule):
     """Counts or watches the count of this vote, entered with his account."""
 
@@ -122,5 +148,6 @@ _ON_ROLL = sa.select(Speaker.id).where(
 )
 
 speaks = _Speaks()
+not_the_givers = _NotTheGivers()
 stands_by = _StandsBy()
 on_roll = _OnRoll()

@@ -15,7 +15,7 @@ from ..core.atoms import (
     the_portal,
 )
 from ..core.text import N_
-from .atoms import on_roll, speaks, stands_by
+from .atoms import not_the_givers, on_roll, speaks, stands_by
 from .election_words import STANDING, CandidateState
 from .models.counts import Scrutineer
 from .models.elections import Candidate
@@ -27,7 +27,10 @@ from .words import RESULT_POSTED, BatchState, ProxyState, VoteState
 S = VoteState
 SHOWN = tuple(s for s in S if s is not S.DRAFT)
 BEFORE_NOTICE = (S.DRAFT, S.ROLL_POSTED, S.FROZEN)
+ROLL_STANDS = (S.ROLL_POSTED, S.FROZEN, S.NOTICE, S.OPEN)
+"""A roll that still waits for votes: who speaks for whom is entered, and accounts find their places."""
 VOTING = (S.NOTICE, S.OPEN)
+"""The matters stand still, as the notice names them: papers are served and letters of authority taken."""
 SIGNING = (S.COUNTING, S.PRELIMINARY)
 """A count is signed before it is posted; one that was corrected after an objection, while it hangs out."""
 
@@ -66,6 +69,7 @@ class Can(Permission):
     DELIVER = "owners_vote:deliver"
     ENTER_PAPER = "owners_vote:enter_paper"
     CAST = "voter:cast"
+    ACKNOWLEDGE = "voter:acknowledge"
     SEE_VOTER = "voter:see"
     SEE_UNIT = "roll_unit:see"
     SEE_SPEAKER = "speaker:see"
@@ -169,6 +173,7 @@ POLICY = Policy(
         Can.DELIVER: staff & during(*VOTING, reason=N_("公告以后、截止以前才登记送达。")),
         Can.ENTER_PAPER: staff & during(S.OPEN, S.CLOSED, reason=N_("投票期间和刚截止时才录纸质票。")),
         Can.CAST: speaks,
+        Can.ACKNOWLEDGE: speaks & in_person,
         Can.SEE_VOTER: speaks | staff,
         Can.SEE_UNIT: staff,
         Can.SEE_SPEAKER: staff | mine("user_id", reason=N_("只有本人和工作人员能看。")),
@@ -178,6 +183,9 @@ POLICY = Policy(
         | mine("submitted_by_id", reason=N_("只有委托人、代理人和工作人员能看。"))
         | mine("agent_id", reason=N_("只有委托人、代理人和工作人员能看。")),
         Can.REVIEW_PROXY: convenes
+        & not_mine("agent_id", reason=N_("这份委托书请另一位召集人来核对。"))
+        & not_mine("submitted_by_id", reason=N_("这份委托书请另一位召集人来核对。"))
+        & not_the_givers
         & having("state", ProxyState.SUBMITTED, reason=N_("这份委托书已经核对过了。")),
         Can.REVOKE_PROXY: (mine("submitted_by_id", reason=N_("只有委托人能收回。")) | convenes)
         & having("state", ProxyState.SUBMITTED, ProxyState.ACCEPTED, reason=N_("这份委托书已经无效了。")),

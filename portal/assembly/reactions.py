@@ -12,10 +12,7 @@ from .actions.closing import close_due_votes
 from .actions.opening import open_due_votes
 from .models.rolls import Speaker
 from .models.votes import OwnersVote
-from .words import VoteState
-
-STANDING = (VoteState.ROLL_POSTED, VoteState.FROZEN, VoteState.NOTICE, VoteState.OPEN)
-"""A roll that still waits for votes. Who is an owner stays as frozen; only his account is put beside his name."""
+from .policy import ROLL_STANDS
 
 ticks.add("open_owners_votes", open_due_votes)
 ticks.add("close_owners_votes", close_due_votes)
@@ -23,10 +20,11 @@ ticks.add("close_owners_votes", close_due_votes)
 
 @on(UnitClaimed)
 def put_on_roll(_actor: Actor, _unit: Unit, claimed: UnitClaimed) -> None:
-    """An owner who takes his account while a roll stands can vote with it at once."""
+    """An owner who takes his account while a roll stands can vote with it at once. Who is an owner stays as frozen;
+    only his account is put beside his name."""
     if claimed.owner_id is None:
         return
-    waits = sa.select(OwnersVote.id).where(OwnersVote.state.in_(STANDING))
+    waits = sa.select(OwnersVote.id).where(OwnersVote.state.in_(ROLL_STANDS))
     other = sa.orm.aliased(Speaker)
     there = sa.select(other.id).where(other.voter_id == Speaker.voter_id, other.user_id == claimed.user_id)
     db.session.execute(

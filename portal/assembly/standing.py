@@ -1,9 +1,11 @@
 """How a reader stands to an owners' vote right now: whether there is a paper for him, and if not, why."""
 
+from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from ..core import clock
 from ..core.actor import Actor
 from .policy import BEFORE_NOTICE
 from .words import VoteState
@@ -23,6 +25,11 @@ class Standing(StrEnum):
     COUNTING = "counting"
     VISITOR = "visitor"
     NOT_ON_ROLL = "not_on_roll"
+
+
+def within(vote: Any, states: Collection[VoteState]) -> bool:
+    """The vote is in one of these states of the time before its close, and its hour has not passed."""
+    return vote.state in states and clock.now() < vote.closes_at
 
 
 OVER = (VoteState.PRELIMINARY, VoteState.FINAL, VoteState.ARCHIVED)

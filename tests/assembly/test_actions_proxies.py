@@ -7,18 +7,20 @@ import sqlalchemy as sa
 
 from portal.assembly.actions.authorising import review_proxy, revoke_proxy
 from portal.assembly.actions.casting import cast_ballot, vote_by_proxy
+from portal.assembly.actions.drafting import drop_matter
 from portal.assembly.actions.rolls import amend_roll
 from portal.assembly.actions.speaking import designate_speaker, name_speaker
 from portal.assembly.box import AtVoter
 from portal.assembly.electorate import ballots_of, roll_of
 from portal.assembly.models.box import OwnerBallot
 from portal.assembly.models.rolls import Speaker
-from portal.assembly.models.votes import OwnersVote
+from portal.assembly.models.votes import Matter, OwnersVote
 from portal.assembly.tally import tallied
 from portal.assembly.words import Capacity, Channel, ProxyState, VoteState
 from portal.core import clock
 from portal.core.db import db, transaction
 from portal.core.errors import Conflict, Invalid, NotAllowed, NotVisible
+from portal.core.waiting import waiting_for
 from portal.places.models import Owner, OwnerSet
 from tests.assembly.conftest import AFTER, MakeVote, speaker_of, voter_of
 from tests.assembly.convening import posted
@@ -104,6 +106,42 @@ def test_a_refusal_says_why(world: World, make_vote: MakeVote) -> None:
         review_proxy(world.secretary, proxy, accepted=False)
     with pytest.raises(NotAllowed):
         review_proxy(world.tenant, proxy, accepted=True)
+
+
+def test_whose_letter_it_is_does_not_check_it(world: World, make_vote: MakeVote) -> None:
+    vote = make_vote()
+    own = letter(world, vote, "chair", "201")
+    agents = letter(world, vote, "owner", "101", "chair")
+    for proxy in (own, agents):
+        with pytest.raises(NotAllowed, match="另一位召集人"):
+            review_proxy(world.chair, proxy, accepted=True)
+    assert "review_proxy" not in {w.kind for w in waiting_for(world.chair)}
+    review_proxy(world.secretary, own, accepted=True)
+    review_proxy(world.secretary, agents, accepted=True)
+
+
+def test_a_letter_entered_at_the_desk_is_checked_by_another_and_not_by_its_owner(
+    world: World, make_vote: MakeVote
+) -> None:
+    proxy = letter(world, make_vote(), "secretary", "201")
+    for name in ("secretary", "chair"):
+        with pytest.raises(NotAllowed, match="另一位召集人"):
+            review_proxy(world.actor(name), proxy, accepted=True)
+    review_proxy(world.worker, proxy, accepted=True)
+
+
+@pytest.mark.parametrize("state", [VoteState.ROLL_POSTED, VoteState.FROZEN])
+def test_letters_are_taken_when_the_matters_stand_still(
+    world: World, make_vote: MakeVote, state: VoteState
+) -> None:
+    """Until the notice a matter can be dropped and the others move up: a letter would name another one."""
+    with pytest.raises(Conflict, match="公告以后"):
+        letter(world, make_vote(state=state), "chair", "201", matters=(1,))
+    vote = make_vote(state=VoteState.NOTICE)
+    letter(world, vote, "chair", "201", matters=(1,))
+    first = db.session.scalars(sa.select(Matter).where(Matter.vote_id == vote.id, Matter.position == 0)).one()
+    with pytest.raises(NotAllowed):
+        drop_matter(world.chair, vote, matter_id=first.id)
 
 
 def test_after_the_close_letters_stand(world: World, make_vote: MakeVote) -> None:

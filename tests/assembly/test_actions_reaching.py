@@ -1,5 +1,7 @@
 """Deliveries and door visits."""
 
+from dataclasses import replace
+
 import pytest
 import sqlalchemy as sa
 
@@ -63,6 +65,15 @@ def test_an_owner_says_that_he_has_read_it(world: World, make_vote: MakeVote) ->
         )
     with pytest.raises(Conflict):
         acknowledge(world.chair, voter_of(make_vote(state=VoteState.FROZEN), "201"))
+
+
+def test_nobody_says_it_for_him(world: World, make_vote: MakeVote) -> None:
+    """What is entered in his name proves nothing, and a silence rule would take it for proof."""
+    voter = voter_of(make_vote(), "201")
+    acting = replace(world.chair, entered_by=world.ids["worker"], entered_by_name="沈佳慧")
+    with pytest.raises(NotAllowed):
+        acknowledge(acting, voter)
+    assert deliveries() == []
 
 
 @pytest.mark.parametrize("name", ["owner", "tenant", "manager"])

@@ -156,7 +156,7 @@ def test_an_agent_reads_the_share_of_whom_he_votes_for(
     world: World, make_vote: MakeVote, client: Client
 ) -> None:
     vote = make_vote()
-    letter = accepted(world, vote, "secretary", "shop")
+    letter = accepted(world, vote, "worker", "shop")
     client.sign_in("tenant")
     assert "这一户约" in text(client, f"/proxies/{letter.id}")
 

@@ -140,7 +140,7 @@ def _open(rows: Any, vote: OwnersVote) -> None:
     for by, key in (("chair", "201"), ("worker", "202")):
         handed_in = rows.add(letter(world, vote, by, key), owners_vote_id=vote.id)
         _files(rows, handed_in)
-    agent = rows.add(accepted(world, vote, "secretary", "shop"), owners_vote_id=vote.id)
+    agent = rows.add(accepted(world, vote, "worker", "shop"), owners_vote_id=vote.id)
     vote_by_proxy(world.tenant, agent, choices=["for", "abstain"], once="agent-1")
     batch = start_batch(world.worker, vote, received_at=NOW, once="batch-1")
     enter_slip(world.worker, batch, ticket=str(voter_of(vote, "102").number), choices=["for", "against"])

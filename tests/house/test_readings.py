@@ -12,6 +12,7 @@ from flask import Flask
 
 import portal
 from portal.accounts.models import User
+from portal.assembly.models.rolls import Voter
 from portal.core import access
 from portal.core.actor import Actor
 from portal.core.db import db
@@ -21,8 +22,8 @@ from tests.house.grid import model_of
 from tests.house.rows import Rows
 from tests.world import PEOPLE
 
-ABOUT = {"discussion:read": Topic, "discussion:speak": Topic, "desk:open": Place}
-"""Where neither an action nor the name tells."""
+ABOUT = {"discussion:read": Topic, "discussion:speak": Topic, "desk:open": Place, "voter:cast": Voter}
+"""Where neither an action nor the name tells; a ballot is cast for a voter under lock, who is no row."""
 UNASKED = {"community:open"}
 """Asked before there is a row."""
 
@@ -35,7 +36,7 @@ def subjects() -> dict[str, set[Any]]:
     for verb in actions():
         subject = get_type_hints(verb)[list(signature(verb).parameters)[1]]
         found[str(vars(verb)["may"])] |= set(get_args(subject) or (subject,)) - {Any}
-    return {p: known or {ABOUT.get(p) or model_of(p)} for p, known in found.items()}
+    return {p: {ABOUT[p]} if p in ABOUT else known or {model_of(p)} for p, known in found.items()}
 
 
 def actions() -> Iterator[Any]:

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from ...core.actions import action, made, store
 from ...core.actor import Actor
-from ...core.db import db
+from ...core.db import db, lock
 from ...core.errors import Conflict, Invalid
 from ...core.eventlog import record
 from ...core.files import Kept, attach
@@ -17,9 +17,9 @@ from ..lifecycle import PROXY
 from ..models.papers import Proxy
 from ..models.rolls import Speaker, Voter
 from ..models.votes import Matter, OwnersVote
-from ..policy import Can
+from ..policy import VOTING, Can
+from ..standing import within
 from ..words import ProxyState
-from .speaking import while_open
 
 VALID = (ProxyState.SUBMITTED, ProxyState.ACCEPTED)
 
@@ -38,11 +38,12 @@ def submit_proxy(
     """Hand in a letter of authority for some matters of the paper. `phone`: of the agent's account, if he has one;
     else he votes on paper. The same `once` again returns the same proxy.
 
-    Raises Invalid with its field, Conflict after the close or where another letter covers the same matter.
+    Raises Invalid with its field, Conflict before the notice, after the close, or where another letter covers the
+    same matter.
     """
     if known := made(Proxy, once, submitted_by_id=actor.id):
         return known
-    vote = while_open(voter.vote_id)
+    vote = _while_taken(voter.vote_id)
     agent = accounts_of.account(voter.place_path, phone)
     _check_agent(voter, agent_name, agent)
     named = _named(vote, voter, matters)
@@ -72,7 +73,7 @@ def submit_proxy(
 def review_proxy(actor: Actor, proxy: Proxy, *, accepted: bool, reason: str = "") -> None:
     """Accept a letter or refuse it with the reason. Raises Invalid without the reason, or where the agent acts for
     as many owners as the assembly's rules allow already; Conflict after the close."""
-    vote = while_open(proxy.vote_id, alone=True)
+    vote = _while_taken(proxy.vote_id, alone=True)
     if accepted:
         _under_cap(vote, proxy)
     elif not reason:
@@ -85,8 +86,17 @@ def review_proxy(actor: Actor, proxy: Proxy, *, accepted: bool, reason: str = ""
 @action(Can.REVOKE_PROXY)
 def revoke_proxy(actor: Actor, proxy: Proxy) -> None:
     """Take a letter back: what the agent has given no longer counts. Raises Conflict after the close."""
-    while_open(proxy.vote_id)
+    _while_taken(proxy.vote_id)
     PROXY.move(actor, proxy, ProxyRevoked(proxy.id))
+
+
+def _while_taken(vote_id: int, *, alone: bool = False) -> OwnersVote:
+    """The vote, shared with others or held alone. A letter names matters, and until the notice they can still change
+    and move: it would come to speak on what nobody gave it for. Raises Conflict."""
+    vote = lock(db.session.get_one(OwnersVote, vote_id), share=not alone)
+    if not within(vote, VOTING):
+        raise Conflict(_("表决公告以后、投票截止以前才收委托书、核对和收回。"))
+    return vote
 
 
 def _check_agent(voter: Voter, name: str, agent: int | None) -> None:

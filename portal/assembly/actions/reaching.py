@@ -17,13 +17,12 @@ from ..events import DeliveryRecorded, VisitAssigned
 from ..models.reaching import Delivery, DoorVisit
 from ..models.rolls import Voter
 from ..models.votes import OwnersVote
-from ..policy import Can
-from ..words import DeliveryWay, VoteState
+from ..policy import VOTING, Can
+from ..words import DeliveryWay
 
 MOST_AT_ONCE = 5000
 MOST_WITH_PHOTOS = 100
 """A list of signatures of one building; a wall is photographed with its posting."""
-TELLING = (VoteState.NOTICE, VoteState.OPEN)
 
 
 @action(Can.DELIVER)
@@ -83,11 +82,11 @@ def record_delivery(
     return len(places)
 
 
-@action(Can.CAST)
+@action(Can.ACKNOWLEDGE)
 def acknowledge(actor: Actor, voter: Voter) -> None:
     """The voter's own word that the paper, with what silence means, has reached him. Twice is once."""
     vote = db.session.get_one(OwnersVote, voter.vote_id)
-    if vote.state not in TELLING or actor.now >= vote.closes_at:
+    if vote.state not in VOTING or actor.now >= vote.closes_at:
         raise Conflict(_("公告以后、截止以前才用登记。"))
     known = sa.select(Delivery.id).where(Delivery.voter_id == voter.id, Delivery.way == DeliveryWay.PORTAL)
     if db.session.scalar(known.limit(1)):

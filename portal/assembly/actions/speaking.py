@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import sqlalchemy as sa
 
-from ...core import clock
 from ...core.actions import action, store
 from ...core.actor import Actor
 from ...core.db import db, lock
@@ -17,10 +16,9 @@ from .. import accounts_of
 from ..events import SpeakerDesignated, SpeakerNamed
 from ..models.rolls import Speaker, Voter
 from ..models.votes import OwnersVote
-from ..policy import Can, staff
-from ..words import Capacity, VoterKind, VoteState
-
-STANDING = (VoteState.ROLL_POSTED, VoteState.FROZEN, VoteState.NOTICE, VoteState.OPEN)
+from ..policy import ROLL_STANDS, Can, staff
+from ..standing import within
+from ..words import Capacity, VoterKind
 
 
 @action(Can.DESIGNATE)
@@ -127,9 +125,9 @@ def _keep_letter(actor: Actor, voter: Voter, letter: Sequence[Kept], what: str) 
     attach(actor, voter, [replace(kept, alt=what) for kept in letter], "letter")
 
 
-def while_open(vote_id: int, *, alone: bool = False) -> OwnersVote:
-    """The vote, shared with others or held alone: it has a roll and has not been closed. Raises Conflict."""
-    vote = lock(db.session.get_one(OwnersVote, vote_id), share=not alone)
-    if vote.state not in STANDING or clock.now() >= vote.closes_at:
+def while_open(vote_id: int) -> OwnersVote:
+    """The vote, shared with others: it has a roll and has not been closed. Raises Conflict."""
+    vote = lock(db.session.get_one(OwnersVote, vote_id), share=True)
+    if not within(vote, ROLL_STANDS):
         raise Conflict(_("名册公示以后、投票截止以前才能登记。"))
     return vote

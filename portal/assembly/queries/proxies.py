@@ -17,7 +17,7 @@ from ...core.text import N_, _, choices
 from ..marks import positions
 from ..models.box import OwnerBallot
 from ..models.papers import Proxy
-from ..models.rolls import Voter
+from ..models.rolls import Speaker, Voter
 from ..words import PROXY_WORD, Medium, ProxyState
 from .papers import shares_column, shares_of, vote_page
 from .voters import BallotLine
@@ -49,6 +49,9 @@ _PAGE = sa.select(
     nested(_OWN, of=Proxy).label("own"),
     files_column(Proxy).label("files"),
     shares_column(),
+    sa.exists()
+    .where(Speaker.voter_id == Proxy.voter_id, Speaker.user_id == sa.bindparam("me", type_=sa.Integer))
+    .label("gives"),
 ).join(Voter, Voter.id == Proxy.voter_id)
 
 
@@ -57,13 +60,14 @@ def proxy_page(actor: Actor, proxy_id: int) -> SimpleNamespace | None:
     left out for everybody but himself. Two queries."""
     if proxy_id > LARGEST_ID:
         return None
-    rows = read(_PAGE.where(Proxy.id == proxy_id, access.rows(actor, Proxy)))
+    found = _PAGE.where(Proxy.id == proxy_id, access.rows(actor, Proxy))
+    rows = read(found, {"me": actor.id})
     vote = vote_page(actor, rows[0].vote_id) if rows else None
     if vote is None:
         return None
     page = SimpleNamespace(**rows[0]._mapping)
     page.vote, page.files, page.asked = vote, unpack(FileLine, page.files), positions(page.matters)
-    page.shares = shares_of(page.shares)
+    page.shares, page.gives = shares_of(page.shares), bool(page.gives)
     own = unpack(BallotLine, page.own)
     mine = page.agent_id == actor.id and actor.entered_by is None
     page.own = (own[0] if mine else own[0]._replace(choices="")) if own else None

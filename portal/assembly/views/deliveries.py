@@ -117,7 +117,7 @@ def photo(actor: Actor, voter: Voter, delivery_id: int, file_id: int, size: str)
     return files.send(made_to(voter, delivery_id), file_id, size)
 
 
-@routes.post("/voters/<int:voter_id>/acknowledgement", may=Can.CAST, of=Voter, back="papers.show")
+@routes.post("/voters/<int:voter_id>/acknowledgement", may=Can.ACKNOWLEDGE, of=Voter, back="papers.show")
 def read(actor: Actor, voter: Voter) -> ResponseReturnValue:
     acknowledge(actor, voter)
     flash(_("记下了：您已经看到公告。"))

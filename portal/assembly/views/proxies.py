@@ -5,7 +5,7 @@ from typing import Any
 from flask import flash, request
 from flask.typing import ResponseReturnValue
 
-from ...core import clock, files
+from ...core import files
 from ...core.actor import Actor
 from ...core.db import db
 from ...core.errors import Conflict, Invalid
@@ -22,10 +22,11 @@ from ..forms.proxies import ProxyForm, ReviewForm
 from ..models.papers import Proxy
 from ..models.rolls import Voter
 from ..models.votes import OwnersVote
-from ..policy import Can
+from ..policy import VOTING, Can
 from ..queries.elections import asked_of
 from ..queries.proxies import letters, proxy_page
 from ..queries.voters import paper_page
+from ..standing import within
 from ..words import VoteState
 
 routes = Routes("proxies")
@@ -38,7 +39,7 @@ def index(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
 
 @routes.get("/voters/<int:voter_id>/proxies", may=Can.GIVE_PROXY, of=paper_page)
 def new(actor: Actor, paper: Any) -> ResponseReturnValue:
-    return page("assembly/proxies/new.html", paper=paper, form=_form(paper))
+    return _asked(paper, _form(paper))
 
 
 @routes.post("/voters/<int:voter_id>/proxies", may=Can.GIVE_PROXY, of=paper_page)
@@ -58,7 +59,7 @@ def create(actor: Actor, paper: Any) -> ResponseReturnValue:
             )
             flash(_("委托书已经交上，核对以后生效。"))
             return go("proxies.show", proxy_id=proxy.id)
-    return page("assembly/proxies/new.html", 422, block="proxy_form", paper=paper, form=form)
+    return _asked(paper, form, 422, "proxy_form")
 
 
 @routes.get("/proxies/<int:proxy_id>", may=Can.SEE_PROXY, of=proxy_page)
@@ -124,6 +125,11 @@ def _reviewed(actor: Actor, proxy: Proxy, *, accepted: bool) -> ResponseReturnVa
     return _shown(shown, 422, block="review_form", form=form)
 
 
+def _asked(paper: Any, form: ProxyForm, status: int = 200, block: str | None = None) -> Reply:
+    taken = within(paper.vote, VOTING)
+    return page("assembly/proxies/new.html", status, block=block, paper=paper, form=form, taken=taken)
+
+
 def _form(paper: Any) -> ProxyForm:
     return ProxyForm([(m.position, m.question) for m in paper.vote.matters])
 
@@ -141,7 +147,7 @@ def _mend(proxy: Any, refusal: Invalid) -> ResponseReturnValue:
 def _shown(proxy: Any, status: int = 200, block: str | None = None, **values: Any) -> Reply:
     given: dict[str, Any] = {"step": "choose", "sent": None, "refusal": None, "form": ReviewForm(), **values}
     vote = proxy.vote
-    taken = vote.state is VoteState.OPEN and clock.now() < vote.closes_at and not vote.official_evote
+    taken = within(vote, (VoteState.OPEN,)) and not vote.official_evote
     return page(
         "assembly/proxies/show.html", status, block=block, proxy=proxy, vote=vote, taken=taken, **given
     )

@@ -16,8 +16,9 @@ from ..actions.speaking import designate_speaker, name_speaker
 from ..forms.proxies import DesignationForm, SpeakerForm
 from ..models.rolls import Voter
 from ..models.votes import OwnersVote
-from ..policy import Can, staff
+from ..policy import ROLL_STANDS, Can, staff
 from ..queries.voters import paper_page
+from ..standing import within
 from ..words import VoterKind
 
 routes = Routes("speakers")
@@ -84,4 +85,5 @@ def _co_owners(paper: Any) -> list[tuple[int, str]]:
 def _shown(actor: Actor, paper: Any, status: int = 200, block: str | None = None, **forms: Any) -> Reply:
     given = {"designation": _designation(actor, paper), "speaker": SpeakerForm(_co_owners(paper)), **forms}
     given["letters"] = lines_of("voter", paper.id)
+    given["open"] = within(paper.vote, ROLL_STANDS)
     return page("assembly/speakers/index.html", status, block=block, paper=paper, vote=paper.vote, **given)

@@ -15,7 +15,7 @@ from ..models.box import OwnerBallot
 from ..models.papers import Proxy
 from ..models.rolls import Voter
 from ..models.votes import OwnersVote
-from ..policy import Can
+from ..policy import VOTING, Can
 from ..words import ProxyState, VoteState
 
 
@@ -41,10 +41,9 @@ def _letters(kind: str, party: str) -> Rows:
 
 @prepared
 def _to_review(mine: Condition) -> Rows:
-    open_still = OwnersVote.state.in_(
-        (VoteState.ROLL_POSTED, VoteState.FROZEN, VoteState.NOTICE, VoteState.OPEN)
+    return _letters("review_proxy", "community").where(
+        mine, OwnersVote.state.in_(VOTING), Proxy.state == ProxyState.SUBMITTED
     )
-    return _letters("review_proxy", "community").where(mine, open_still, Proxy.state == ProxyState.SUBMITTED)
 
 
 def _to_vote(actor: Actor) -> Rows | None:
