@@ -108,6 +108,7 @@ _SLOT = (
     _ballot.c.voter_id == sa.bindparam("voter"),
     _ballot.c.speaker_id == sa.bindparam("speaker"),
     _ballot.c.medium == sa.bindparam("on", type_=_ballot.c.medium.type),
+    _ballot.c.proxy_id == sa.bindparam("letter"),
 )
 _SHARE = (
     sa.select(
@@ -144,11 +145,16 @@ def _counted(insert: Any) -> Any:
 _COUNT = {name: _counted(insert) for name, insert in _insert.items()}
 
 
-def share_vote(voter: HeldVoter, speaker_id: int, medium: Medium) -> Any:
+def share_vote(voter: HeldVoter, speaker_id: int, medium: Medium, letter: int = 0) -> Any:
     """The vote as it is now, shared to the end of the transaction, with what lies in the box for this slot: columns
     state, opens_at, closes_at, official_evote, matters (how many), elects (one of them is an election), answered (the
     voter gave some ballot), receipt, once, changes (None: this slot is empty)."""
-    return read(_SHARE, {"vote": voter.vote_id, "voter": voter.id, "speaker": speaker_id, "on": medium})[0]
+    return read(_SHARE, _slot(voter, speaker_id, medium, letter))[0]
+
+
+def _slot(voter: HeldVoter, speaker_id: int, medium: Medium, letter: int) -> dict[str, Any]:
+    where = {"vote": voter.vote_id, "voter": voter.id, "speaker": speaker_id, "on": medium}
+    return where | {"letter": letter}
 
 
 def in_time(vote: Any) -> datetime:
@@ -171,7 +177,7 @@ def put_in(voter: HeldVoter, ballot: dict[str, Any]) -> None:
 
 def replace(voter: HeldVoter, seen: int, ballot: dict[str, Any]) -> bool:
     """Another paper in the place of the one that had been changed `seen` times; False if it was changed since."""
-    slot = {"vote": voter.vote_id, "voter": voter.id, "speaker": ballot["speaker_id"], "on": ballot["medium"]}
+    slot = _slot(voter, ballot["speaker_id"], ballot["medium"], ballot["proxy_id"])
     replaced = write(_REPLACE.values({**ballot, "changes": seen + 1}), {**slot, "seen": seen})
     return bool(replaced.rowcount)
 

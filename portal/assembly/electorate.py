@@ -43,7 +43,13 @@ _SERVED = (
 _PROXIES = sa.select(
     Proxy.id, Proxy.state, Proxy.agent_id, Proxy.agent_name, Proxy.matters, Proxy.moved_at
 ).where(Proxy.vote_id == _vote)
-IN_ORDER = (OwnerBallot.at, OwnerBallot.voter_id, OwnerBallot.speaker_id, OwnerBallot.medium)
+IN_ORDER = (
+    OwnerBallot.at,
+    OwnerBallot.voter_id,
+    OwnerBallot.speaker_id,
+    OwnerBallot.medium,
+    OwnerBallot.proxy_id,
+)
 """The order of ballots in every file: of time, then one that never changes."""
 _BALLOTS = (
     sa.select(
@@ -168,7 +174,7 @@ def _given(row: Any, roll: Roll, letters: Mapping[int, Authority]) -> Given:
     }
     if row.speaker_id in roll.members:
         line["member"] = roll.members[row.speaker_id]
-    authority = letters.get(row.proxy_id) if row.proxy_id is not None else None
+    authority = letters.get(row.proxy_id)
     if row.channel is Channel.PROXY and authority is None:
         authority = Authority("n0", stood=False, matters=frozenset())
     return Given(line, row.choices.split(","), authority)

@@ -17,7 +17,7 @@ def put_in(
     speaker_id: int = 0,
     channel: Channel = Channel.PAPER,
     at: datetime | None = None,
-    proxy_id: int | None = None,
+    proxy_id: int = 0,
     by: int | None = None,
 ) -> str:
     """A ballot of the head that unit `key` is under; one minute after the opening unless said. Gives its receipt."""

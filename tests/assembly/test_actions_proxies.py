@@ -12,7 +12,7 @@ from portal.assembly.actions.rolls import amend_roll
 from portal.assembly.actions.speaking import designate_speaker, name_speaker
 from portal.assembly.box import AtVoter
 from portal.assembly.electorate import ballots_of, roll_of
-from portal.assembly.models.box import OwnerBallot
+from portal.assembly.models.box import OwnerBallot, Turnout
 from portal.assembly.models.rolls import Speaker
 from portal.assembly.models.votes import Matter, OwnersVote
 from portal.assembly.tally import tallied
@@ -39,6 +39,34 @@ def test_an_agent_votes_with_a_letter_that_was_checked(world: World, make_vote: 
     ballot = db.session.scalars(sa.select(OwnerBallot)).one()
     assert (ballot.channel, ballot.proxy_id, ballot.speaker_id) == (Channel.PROXY, proxy.id, 0)
     assert vote_by_proxy(world.tenant, proxy, choices=["for", "against"], once="b", seen=0) == code
+
+
+def test_two_agents_of_one_owner_each_vote_on_their_matter(world: World, make_vote: MakeVote) -> None:
+    vote = make_vote()
+    one = accepted(world, vote, "chair", "201", "tenant", matters=(0,))
+    other = accepted(world, vote, "chair", "201", "merchant", matters=(1,))
+    code = vote_by_proxy(world.tenant, one, choices=["for", ""], once="a")
+    ours = vote_by_proxy(world.merchant, other, choices=["", "against"], once="b")
+    assert ours != code
+    assert vote_by_proxy(world.merchant, other, choices=["", "for"], once="c", seen=0) == ours
+    given = {
+        b.proxy_id: (b.choices, b.receipt, b.changes) for b in db.session.scalars(sa.select(OwnerBallot))
+    }
+    assert given == {one.id: ("for,", code, 0), other.id: (",for", ours, 1)}
+    assert db.session.scalar(sa.select(sa.func.sum(Turnout.heads))) == 1
+    with clock.frozen(AFTER):
+        assert [result["choices"]["for"][1] for _matter, result in tallied(vote)] == [1, 1]
+
+
+def test_a_new_agent_votes_after_the_first_letter_was_taken_back(world: World, make_vote: MakeVote) -> None:
+    vote = make_vote()
+    first = accepted(world, vote, "chair", "201", "tenant")
+    vote_by_proxy(world.tenant, first, choices=["against", "against"], once="a")
+    revoke_proxy(world.chair, first)
+    second = accepted(world, vote, "chair", "201", "merchant")
+    vote_by_proxy(world.merchant, second, choices=["for", "for"], once="b")
+    with clock.frozen(AFTER):
+        assert [result["choices"]["for"][1] for _matter, result in tallied(vote)] == [1, 1]
 
 
 @pytest.mark.parametrize("name", ["chair", "secretary", "owner"])

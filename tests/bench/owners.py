@@ -102,7 +102,7 @@ def _ballot(vote: OwnersVote, n: int, speaker: Any) -> dict[str, Any]:
     return {
         "vote_id": vote.id, "voter_id": speaker.voter_id, "speaker_id": speaker.id, "medium": Medium.ONLINE,
         "choices": ",".join([choice] * len(QUESTIONS)), "channel": Channel.ONLINE, "at": vote.opens_at,
-        "receipt": f"{n:09}", "once": f"{n:032}", "changes": 0, "proxy_id": None, "entered_by_id": None,
+        "receipt": f"{n:09}", "once": f"{n:032}", "changes": 0, "proxy_id": 0, "entered_by_id": None,
     }  # fmt: skip
 
 

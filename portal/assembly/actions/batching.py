@@ -244,7 +244,7 @@ def _into_the_box(batch: Batch, slips: Sequence[Slip]) -> None:
             "medium": Medium.PAPER,
             "choices": slip.third if slip.first != slip.second else slip.first,
             "channel": channel,
-            "proxy_id": slip.proxy_id,
+            "proxy_id": slip.proxy_id or 0,
             "entered_by_id": batch.first_by_id,
             "at": batch.received_at,
             "receipt": tickets.paper_receipt(batch.vote_id, voter.id),

@@ -40,7 +40,7 @@ def cast_ballot(
     ballot = {
         "speaker_id": voter.speaker_id,
         "channel": Channel.ONLINE if actor.entered_by is None else Channel.DESK,
-        "proxy_id": None,
+        "proxy_id": 0,
         "once": once,
         **_said(vote, choices),
     }
@@ -55,7 +55,7 @@ def vote_by_proxy(
     voter = box.hold_voter(proxy.voter_id, actor.id)
     if voter is None:
         raise NotVisible()
-    vote = box.share_vote(voter, TOGETHER, Medium.ONLINE)
+    vote = box.share_vote(voter, TOGETHER, Medium.ONLINE, proxy.id)
     if vote.once == once:
         return str(vote.receipt)
     ballot = {

@@ -79,7 +79,7 @@ def _row(
         "medium": ballot.medium,
         "choices": ballot.choices,
         "channel": Channel.OFFICIAL,
-        "proxy_id": None,
+        "proxy_id": 0,
         "entered_by_id": actor.id,
         "at": ballot.at,
         "receipt": code,

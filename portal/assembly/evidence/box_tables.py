@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from ...core.amounts import plain
 from ...core.directory import directory
 from ...core.text import N_, _
+from ..electorate import IN_ORDER
 from ..leaves.ballots import ballot_word
 from ..models.box import OwnerBallot
 from ..models.papers import Batch, Proxy, Slip
@@ -22,7 +23,7 @@ def of_ballots(vote: OwnersVote, choices: bool) -> Iterator[Table]:
         sa.select(OwnerBallot, Voter.number, Voter.label, Voter.area, people.name.label("entered_by"))
         .join(Voter, Voter.id == OwnerBallot.voter_id)
         .outerjoin(people, people.id == OwnerBallot.entered_by_id)
-        .order_by(OwnerBallot.at, OwnerBallot.voter_id, OwnerBallot.speaker_id, OwnerBallot.medium)
+        .order_by(*IN_ORDER)
     )
     yield Table(
         "04-ballots/ballots.csv",
@@ -37,7 +38,7 @@ def of_ballots(vote: OwnersVote, choices: bool) -> Iterator[Table]:
             (N_("回执码"), lambda r: r.OwnerBallot.receipt),
             (N_("改过几次"), lambda r: r.OwnerBallot.changes),
             (N_("录入人"), lambda r: r.entered_by),
-            (N_("委托书序号"), lambda r: r.OwnerBallot.proxy_id),
+            (N_("委托书序号"), lambda r: r.OwnerBallot.proxy_id or ""),
         ),
     )
 

@@ -12,8 +12,8 @@ from ..words import Channel, Medium
 
 
 class OwnerBallot(Model):
-    """What one speaker said for a voter by one medium. Online he may change it until the close. Which ballots count is
-    the count's to say; none is ever deleted."""
+    """What one speaker said for a voter by one medium, or one agent with one letter. Online he may change it until the
+    close. Which ballots count is the count's to say; none is ever deleted."""
 
     __tablename__ = "owner_ballot"
 
@@ -22,11 +22,13 @@ class OwnerBallot(Model):
     speaker_id: Mapped[int] = mapped_column(primary_key=True)
     """0: all owners together, on one paper."""
     medium: Mapped[Medium] = mapped_column(word(Medium), primary_key=True)
+    proxy_id: Mapped[int] = mapped_column(primary_key=True, default=0)
+    """The letter of authority it was given with, each with a place of its own: an owner may send several agents, for
+    different matters. 0: none."""
     choices: Mapped[str] = mapped_column(sa.String(1000))
     """One word a matter in the order of the paper, with commas: for,against,abstain, or the candidates of an election,
     c1+c3; "" where nothing is marked."""
     channel: Mapped[Channel] = mapped_column(word(Channel))
-    proxy_id: Mapped[int | None] = mapped_column(sa.ForeignKey("proxy.id"))
     entered_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
     at: Mapped[datetime]
     """When it was given: of the last change online, of receipt on paper."""

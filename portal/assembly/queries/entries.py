@@ -12,14 +12,15 @@ from ...core.db import read
 from ...voting.counting.papers import Reason
 from ..electorate import IN_ORDER
 from ..models.box import OwnerBallot
+from ..models.papers import Proxy
 from ..models.rolls import Speaker, Voter
 
 MOST = 50
 
 
 class Entry(NamedTuple):
-    """A ballot as it was recorded. `by`: whose it is, none for one of all together. `left_out`: position of the
-    matter → why it does not count there."""
+    """A ballot as it was recorded. `by`: who gave it, an agent too; none for one of all together. `left_out`:
+    position of the matter → why it does not count there."""
 
     by: str | None
     choices: str
@@ -52,7 +53,7 @@ _OWN = (
     sa.select(
         Voter.id,
         Voter.label,
-        _giver.name.label("by"),
+        sa.func.coalesce(_giver.name, Proxy.agent_name).label("by"),
         OwnerBallot.choices,
         OwnerBallot.channel,
         OwnerBallot.at,
@@ -61,6 +62,7 @@ _OWN = (
     .join(_mine, sa.and_(_mine.voter_id == Voter.id, _mine.user_id == sa.bindparam("me", type_=sa.Integer)))
     .outerjoin(OwnerBallot, sa.and_(OwnerBallot.vote_id == Voter.vote_id, OwnerBallot.voter_id == Voter.id))
     .outerjoin(_giver, _giver.id == OwnerBallot.speaker_id)
+    .outerjoin(Proxy, Proxy.id == OwnerBallot.proxy_id)
     .where(Voter.vote_id == sa.bindparam("vote", type_=sa.Integer))
     .order_by(Voter.number, *IN_ORDER)
     .limit(MOST)
