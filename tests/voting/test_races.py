@@ -32,7 +32,7 @@ from portal.voting.actions.closing import close_due_polls
 from portal.voting.actions.opening import draft_poll, open_poll
 from portal.voting.events import PollClosed
 from portal.voting.models import Ballot, Participation, Poll, SecretBallot, SecretReceipt, Turnout
-from portal.voting.words import PollState, Secrecy
+from portal.voting.words import PollState, RollKind, Secrecy
 from tests import world as worlds
 from tests.conftest import SETTINGS
 from tests.voting.conftest import AFTER, CLOSES
@@ -87,8 +87,18 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str]
 
 @pytest.fixture(params=list(Secrecy))
 def box(request: pytest.FixtureRequest, tmp_path: Path, address: Callable[[str], str]) -> Iterator[Box]:
-    name = f"race_{abs(hash(request.node.name))}"
-    app = create_app({**SETTINGS, "PORTAL_INSTANCE": str(tmp_path), "SQLALCHEMY_DATABASE_URI": address(name)})
+    yield from made(tmp_path, address(f"race_{abs(hash(request.node.name))}"), request.param)
+
+
+@pytest.fixture(params=list(Secrecy))
+def home(request: pytest.FixtureRequest, tmp_path: Path, address: Callable[[str], str]) -> Iterator[Box]:
+    """All voters live in one home, which has one vote."""
+    where = address(f"home_{abs(hash(request.node.name))}")
+    yield from made(tmp_path, where, request.param, RollKind.HOUSEHOLDS)
+
+
+def made(folder: Path, where: str, secrecy: Secrecy, roll_kind: RollKind = RollKind.MEMBERS) -> Iterator[Box]:
+    app = create_app({**SETTINGS, "PORTAL_INSTANCE": str(folder), "SQLALCHEMY_DATABASE_URI": where})
     with app.app_context(), clock.frozen(NOW):
         db.create_all()
         world = worlds.build()
@@ -112,7 +122,8 @@ def box(request: pytest.FixtureRequest, tmp_path: Path, address: Callable[[str],
             options=["同意", "不同意"],
             closes_at=CLOSES,
             once="poll",
-            secrecy=request.param,
+            secrecy=secrecy,
+            roll_kind=roll_kind,
         )
         open_poll(world.secretary, poll)
         poll_id = poll.id
@@ -147,6 +158,13 @@ def test_two_forms_of_one_voter_at_once_are_one_ballot(box: Box) -> None:
     assert sum(isinstance(g, str) for g in got) == 1
     assert sum(isinstance(g, Conflict) for g in got) == THREADS - 1
     assert counts(box) == (1, 1, 1)
+
+
+def test_of_a_home_that_posts_all_at_once_one_is_counted(home: Box) -> None:
+    got = home.together(*(lambda v=v: home.cast(v, f"form-{v}") for v in home.voters[:THREADS]))
+    assert sum(isinstance(g, str) for g in got) == 1
+    assert sum(isinstance(g, Conflict) for g in got) == THREADS - 1
+    assert counts(home) == (1, 1, 1)
 
 
 def test_everybody_posts_twice_and_is_counted_once(box: Box) -> None:
