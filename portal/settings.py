@@ -37,7 +37,8 @@ def resolve(
         "FILES": str(instance / "files"),
         "SQLALCHEMY_DATABASE_URI": database,
         "SQLALCHEMY_ENGINE_OPTIONS": _engine(database),
-        "SECRET_KEY": _key(env) or _own_key(instance),
+        "SECRET_KEY": _key(env.get("SECRET_KEY", "")) or _own_key(instance),
+        "SECRET_KEY_FALLBACKS": [_key(key) for key in env.get("SECRET_KEY_FALLBACKS", "").split()],
         "TRUSTED_PROXIES": _number(env, "TRUSTED_PROXIES", 0),
         "SESSION_COOKIE_SECURE": _truth(env, "SECURE_COOKIES", False),
         "SESSION_COOKIE_HTTPONLY": True,
@@ -89,8 +90,7 @@ def _own_key(instance: Path) -> str:
     return path.read_text().strip()
 
 
-def _key(env: Mapping[str, str]) -> str:
-    key = env.get("SECRET_KEY", "")
+def _key(key: str) -> str:
     if key and len(key) < SHORTEST_KEY:
         raise ValueError(f"SECRET_KEY needs at least {SHORTEST_KEY} characters")
     return key

@@ -844,7 +844,7 @@ def upgrade() -> None:
     op.create_table('secret_ballot',
     sa.Column('id', sa.String(length=32), nullable=False),
     sa.Column('poll_id', sa.Integer(), nullable=False),
-    sa.Column('marks', sa.String(length=120), nullable=False),
+    sa.Column('marks', sa.String(length=248), nullable=False),
     sa.Column('digest', sa.String(length=64), nullable=True),
     sa.ForeignKeyConstraint(['poll_id'], ['poll.id'], name=op.f('fk_secret_ballot_poll_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_secret_ballot')),

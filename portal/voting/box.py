@@ -1,5 +1,6 @@
 """The box: papers as the count wants them, and what is done to secret papers when the box is opened."""
 
+from collections.abc import Sequence
 from secrets import token_hex
 
 import sqlalchemy as sa
@@ -8,6 +9,7 @@ from ..core.db import db
 from .countfile import case_of
 from .counting import recount
 from .models import Ballot, Participation, Poll, PollOption, SecretBallot, SecretReceipt, Turnout
+from .sealing import unseal
 from .words import Secrecy
 
 
@@ -46,12 +48,25 @@ def agrees(poll: Poll) -> bool:
     return len({sum(n for _, n in papers(poll)), *row}) == 1
 
 
-def shuffle(poll: Poll) -> None:
+def open_it(poll: Poll) -> None:
+    """At the close: unseal secret papers and write them anew. Raises Unsealable."""
+    if poll.secrecy is Secrecy.SECRET:
+        _write_anew(poll, unseal(poll.id, _marks(poll)))
+
+
+def put_away(poll: Poll) -> None:
+    """Of a poll that is not counted: the papers stay sealed, and nothing leads to them any more."""
+    if poll.secrecy is Secrecy.SECRET:
+        _write_anew(poll, _marks(poll))
+
+
+def _marks(poll: Poll) -> Sequence[str]:
+    return db.session.scalars(sa.select(SecretBallot.marks).where(SecretBallot.poll_id == poll.id)).all()
+
+
+def _write_anew(poll: Poll, marks: Sequence[str]) -> None:
     """Wipe what led from a receipt to its secret paper, and write papers and receipts anew in the order of random
     keys, all in this transaction: nothing of the order of casting is left in the rows."""
-    if poll.secrecy is not Secrecy.SECRET:
-        return
-    marks = db.session.scalars(sa.select(SecretBallot.marks).where(SecretBallot.poll_id == poll.id)).all()
     codes = db.session.scalars(sa.select(SecretReceipt.code).where(SecretReceipt.poll_id == poll.id)).all()
     for kept in (SecretBallot, SecretReceipt):
         db.session.execute(sa.delete(kept).where(kept.poll_id == poll.id))

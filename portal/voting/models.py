@@ -17,6 +17,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from ..core.columns import Id, Money, PlacePath, word
 from ..core.db import Model
 from .papers import LONGEST_MARKS
+from .sealing import SEALED
 from .words import Channel, Method, Outcome, PollState, RollKind, Secrecy
 
 
@@ -164,15 +165,15 @@ class Ballot(Model):
 
 
 class SecretBallot(Model):
-    """A paper in the box. While the poll is open the voter finds it by his receipt; at the close the digest is
-    wiped, and nothing leads to it any more."""
+    """A paper in the box. While the poll is open the voter finds it by his receipt, and its marks are sealed
+    (`sealing`); at the close the digest is wiped, and nothing leads to it any more."""
 
     __tablename__ = "secret_ballot"
 
     id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
     """Random."""
     poll_id: Mapped[int] = mapped_column(sa.ForeignKey("poll.id"))
-    marks: Mapped[str] = mapped_column(sa.String(LONGEST_MARKS))
+    marks: Mapped[str] = mapped_column(sa.String(SEALED))
     digest: Mapped[str | None] = mapped_column(sa.String(64))
     """Keyed digest of the receipt; none after the close."""
 

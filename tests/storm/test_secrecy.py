@@ -23,6 +23,7 @@ from portal.core.db import db
 from portal.core.eventlog import Entry
 from portal.home.backup.archive import backup
 from portal.voting.models import Participation, Poll, SecretBallot, SecretReceipt
+from portal.voting.sealing import SEALED
 from portal.voting.words import PollState
 from tests import world as worlds
 from tests.bench.sessions import signed_in
@@ -45,6 +46,8 @@ class Loot:
 
     voters: dict[str, list[int]] = field(default_factory=dict)
     papers: dict[str, list[str]] = field(default_factory=dict)
+    copies: list[tuple[set[int], dict[str, str]]] = field(default_factory=list)
+    """Of every backup who had taken part, and the papers: marks by key."""
     journal: int = 0
     """Bytes that lay in it once the close was past."""
 
@@ -75,7 +78,13 @@ def played(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> Iterator[tuple[L
             sessions = [(voter, *signed_in(app, voter)) for voter in move_in(world, VOTERS)]
             poll = open_secret(world)
         chance.shuffle(sessions)
-        for part, name in ((sessions[: VOTERS // 2], "middle"), (sessions[VOTERS // 2 :], "")):
+        half = VOTERS // 2
+        parts = (
+            (sessions[:half], "middle"),
+            (sessions[half : half + 1], "one later"),
+            (sessions[half + 1 :], ""),
+        )
+        for part, name in parts:
             with clock.frozen(NOW):
                 for voter, cookie, token in part:
                     truth[voter] = _cast(app, poll, cookie, token, str(chance.randrange(len(OPTIONS))))
@@ -124,6 +133,7 @@ def _take_tables(loot: Loot, poll: int) -> None:
 
 def _take_backup(loot: Loot, target: Path, name: str) -> None:
     backup(target)
+    took, papers = set(), {}
     with open_archive(target) as archive:
         for member in archive.getmembers():
             table = Path(member.name).name.partition(".")[0]
@@ -132,11 +142,14 @@ def _take_backup(loot: Loot, target: Path, name: str) -> None:
                 assert read is not None
                 rows = [json.loads(line) for line in read.read().splitlines()]
                 if table == "participation":
+                    took = {_value(r, "user_id", 1) for r in rows[1:]}
                     loot.voters[f"{name} backup"] = [_value(r, "user_id", 1) for r in rows]
                 else:
+                    papers = {_value(r, "id", 0): _value(r, "marks", 2) for r in rows[1:]}
                     loot.papers[f"{name} backup"] = [_value(r, "marks", 2) for r in rows]
                     by_digest = sorted(rows, key=lambda r: str(_value(r, "digest", 3)))
                     loot.papers[f"{name} backup by digest"] = [_value(r, "marks", 2) for r in by_digest]
+    loot.copies.append((took, papers))
 
 
 def _value(row: Any, name: str, place: int) -> Any:
@@ -171,6 +184,20 @@ def test_nobody_is_joined_to_his_paper(played: tuple[Loot, dict[int, str]]) -> N
     assert {"as they lie", "by key", "end backup"} <= set(loot.papers)
     right, how = best_guess(loot, truth)
     assert right < BEYOND, how
+
+
+def test_two_backups_before_and_after_one_voter_show_his_paper_and_nothing_on_it(
+    played: tuple[Loot, dict[int, str]],
+) -> None:
+    loot, truth = played
+    (before, papers), (after, papers_after), (_all, at_the_end) = loot.copies
+    (voter,) = after - before
+    (his,) = papers_after.keys() - papers.keys()
+    assert voter in truth
+    assert len(papers_after[his]) == SEALED
+    assert not set(truth.values()) & {*papers.values(), *papers_after.values()}
+    assert set(at_the_end.values()) == set(truth.values())
+    assert not at_the_end.keys() & papers_after.keys()
 
 
 def test_the_journal_holds_nothing_after_the_tick(played: tuple[Loot, dict[int, str]]) -> None:

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
+from portal.core.db import db
 from portal.councils.actions.raising import OptionDraft, raise_topic
 from portal.councils.actions.screening import accept_topic, take_up
 from portal.councils.actions.table import found_council, give_seat
@@ -13,7 +15,8 @@ from portal.councils.words import Category, Party
 from portal.places.models import Place
 from portal.voting.actions.casting import cast_ballot
 from portal.voting.actions.opening import draft_poll, open_poll
-from portal.voting.models import Poll
+from portal.voting.models import Ballot, Poll, SecretBallot
+from portal.voting.sealing import unseal
 from portal.voting.terms import Terms
 from portal.voting.words import Method, RollKind, Secrecy
 from tests.world import NOW, World
@@ -100,6 +103,14 @@ def approval(opened: Draft) -> Poll:
 @pytest.fixture
 def seated(opened: Draft) -> Poll:
     return opened(roll_kind=RollKind.SEATS)
+
+
+def marks_of(poll: Poll) -> list[str]:
+    """What is on the papers in the box, those of an open secret poll unsealed with the portal's key."""
+    if poll.secrecy is Secrecy.NAMED:
+        return list(db.session.scalars(sa.select(Ballot.marks).where(Ballot.poll_id == poll.id)))
+    kept = db.session.scalars(sa.select(SecretBallot.marks).where(SecretBallot.poll_id == poll.id)).all()
+    return list(kept) if poll.closed_at else unseal(poll.id, kept)
 
 
 def vote(world: World, poll: Poll, name: str, *choices: int, once: str = "") -> str:

@@ -35,7 +35,7 @@ from portal.voting.policy import Can
 from portal.voting.queries.counted import counted_receipt
 from portal.voting.terms import Terms
 from portal.voting.words import Channel, Method, Outcome, PollState, RollKind, Secrecy
-from tests.voting.conftest import AFTER, CLOSES, VOTERS, Draft, vote
+from tests.voting.conftest import AFTER, CLOSES, VOTERS, Draft, marks_of, vote
 from tests.world import NOW, World
 
 
@@ -471,7 +471,7 @@ class TestSecrecy:
         code = vote(world, secret, "owner", 1)
         typed = code.lower().replace("-", " ")
         assert change_ballot(world.owner, secret, choices=(2,), once="c", receipt=typed) == code
-        assert db.session.scalar(sa.select(SecretBallot.marks)) == "2"
+        assert marks_of(secret) == ["2"]
         for wrong in ("", "ZZZZ-ZZZZ", "abc"):
             with pytest.raises(Invalid) as refused:
                 change_ballot(world.owner, secret, choices=(0,), once="d", receipt=wrong)

@@ -16,12 +16,12 @@ from portal.voting.actions.casting import cast_ballot, change_ballot
 from portal.voting.actions.closing import certify_poll, close_due_polls
 from portal.voting.actions.opening import amend_poll
 from portal.voting.counting import recount
-from portal.voting.models import Ballot, Participation, Poll, PollOption, SecretBallot
+from portal.voting.models import Participation, Poll, PollOption
 from portal.voting.papers import KIND, Choices, Kind
 from portal.voting.terms import Line, Terms, terms_of
 from portal.voting.words import Method, Outcome, PollState, RollKind, Secrecy
 from tests.conftest import Statements
-from tests.voting.conftest import AFTER, CLOSES, Draft
+from tests.voting.conftest import AFTER, CLOSES, Draft, marks_of
 from tests.voting.methods import GIVEN, MARKS, PAPERS, PROJECTS, WAYS
 from tests.world import World
 
@@ -48,8 +48,7 @@ def test_from_the_draft_to_the_certificate(
     poll = opened(method=method, secrecy=secrecy, **GIVEN[method])
     for name, choices in zip(VOTERS, PAPERS[method], strict=True):
         put(world, poll, name, choices)
-    kept = SecretBallot if secrecy is Secrecy.SECRET else Ballot
-    assert MARKS[method] in db.session.scalars(sa.select(kept.marks)).all()
+    assert MARKS[method] in marks_of(poll)
     tally = close(poll)
     assert method is Method.RESOLUTION or box.titles(poll.id)[1] in tally["winners"]
     certify_poll(world.secretary, poll, outcome=Outcome.SETTLED, reason="照结果办。")
@@ -83,8 +82,7 @@ def test_a_paper_is_changed_until_the_hour(
     code = put(world, poll, "owner", PAPERS[method][2])
     changed = PAPERS[method][0]
     assert change_ballot(world.owner, poll, choices=changed, once="c", receipt=code) == code
-    kept = SecretBallot if secrecy is Secrecy.SECRET else Ballot
-    assert db.session.scalar(sa.select(kept.marks)) == MARKS[method]
+    assert marks_of(poll) == [MARKS[method]]
 
 
 @pytest.mark.parametrize(
@@ -138,7 +136,8 @@ def test_the_order_of_a_ranking_is_kept(world: World, opened: Draft) -> None:
 def test_the_count_file_names_no_voter(world: World, opened: Draft, method: Method) -> None:
     poll = opened(method=method, secrecy=Secrecy.SECRET, **GIVEN[method])
     code = put(world, poll, "owner", PAPERS[method][0])
-    text = countfile.text(box.case(poll), close(poll))
+    tally = close(poll)
+    text = countfile.text(box.case(poll), tally)
     assert code not in text
     assert "王秀兰" not in text or "王秀兰" in box.titles(poll.id)
     lines = json.loads(text)["ballots"]

@@ -19,10 +19,10 @@ from portal.voting import countfile
 from portal.voting.actions.closing import annul_poll, certify_poll, close_due_polls
 from portal.voting.actions.opening import open_poll
 from portal.voting.counting import recount
-from portal.voting.models import Ballot, Certification, Poll, PollOption, SecretBallot
+from portal.voting.models import Ballot, Certification, Poll, PollOption
 from portal.voting.words import Outcome, PollState, Secrecy
 from tests.conftest import Client, Statements
-from tests.voting.conftest import AFTER, CLOSES, Draft, vote
+from tests.voting.conftest import AFTER, CLOSES, Draft, marks_of, vote
 from tests.world import World
 
 CODE = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}")
@@ -231,7 +231,7 @@ class TestChanging:
         review = client.submit(f"/polls/{secret.id}/review", sent)
         done = client.submit(f"/polls/{secret.id}/ballot", hidden(review))
         assert "票已改好" in text(done)
-        assert db.session.scalar(sa.select(SecretBallot.marks)) == "2"
+        assert marks_of(secret) == ["2"]
         wrong = client.submit(f"/polls/{secret.id}/ballot", {**hidden(review), "receipt": "ZZZZ-ZZZZ"})
         assert wrong.status_code == 422
         assert "没有这个回执码" in text(wrong)

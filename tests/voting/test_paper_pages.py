@@ -10,12 +10,12 @@ from portal.core import clock
 from portal.core.db import db
 from portal.councils.models import Topic
 from portal.voting.actions.opening import open_poll
-from portal.voting.models import Ballot, Poll, PollOption, SecretBallot
+from portal.voting.models import Ballot, Poll, PollOption
 from portal.voting.papers import KIND, Kind
 from portal.voting.terms import Terms
 from portal.voting.words import METHOD_WORD, Method, Secrecy
 from tests.conftest import Client
-from tests.voting.conftest import AFTER, Draft
+from tests.voting.conftest import AFTER, Draft, marks_of
 from tests.voting.methods import FIELDS, GIVEN, MARKS, PROJECTS
 from tests.voting.test_pages import CODE, closed, hidden, soup, text
 from tests.world import World
@@ -85,7 +85,7 @@ class TestEveryPaper:
         review = client.submit(f"/polls/{poll.id}/review", {"choice": "blank"})
         assert "弃权" in soup(review).select(".verdict__mark")[0].get_text()
         assert client.submit(f"/polls/{poll.id}/ballot", hidden(review)).status_code == 200
-        assert db.session.scalar(sa.select(SecretBallot.marks)) == ""
+        assert marks_of(poll) == [""]
 
     def test_what_was_marked_is_marked_again_to_be_changed(
         self, client: Client, of: Any, method: Method

@@ -27,6 +27,7 @@ from ..models import Ballot, Participation, Poll, PollOption, PollVoter
 from ..papers import Choices
 from ..policy import Can
 from ..queries.counted import counted_receipt
+from ..sealing import seal
 from ..words import Channel, RollKind, Secrecy
 
 _tables = Poll.metadata.tables
@@ -118,7 +119,8 @@ def _drop(actor: Actor, poll: Poll | HeldPoll, marks: str, code: str, once: str)
     """Put the paper into the box."""
     if poll.secrecy is Secrecy.SECRET:
         digest = receipts.digest_of(poll.id, code)
-        paper = {"id": token_hex(16), "poll_id": poll.id, "marks": marks, "digest": digest}
+        sealed = seal(poll.id, marks)
+        paper = {"id": token_hex(16), "poll_id": poll.id, "marks": sealed, "digest": digest}
         write(_SECRET, paper)
         write(_RECEIPT, {"poll_id": poll.id, "code": code})
         return
@@ -178,7 +180,7 @@ def _remark(actor: Actor, poll: Poll | HeldPoll, marks: str, receipt: str) -> st
         raise Conflict(Unmet(_("您还没有投过票。"), f"/polls/{poll.id}"))
     code = receipts.read(receipt)
     changed = code and write(
-        _REMARK, {"poll": poll.id, "key": receipts.digest_of(poll.id, code), "new": marks}
+        _REMARK, {"poll": poll.id, "key": receipts.digest_of(poll.id, code), "new": seal(poll.id, marks)}
     )
     if not code or not changed or not changed.rowcount:
         raise Invalid(_("没有这个回执码。请照回执上的 8 位码再填一次。"), "receipt")

@@ -29,8 +29,8 @@ def close_poll(actor: Actor, poll: Poll) -> None:
     cast = db.session.scalar(sa.select(Turnout.cast).where(Turnout.poll_id == poll.id)) or 0
     poll.closed_at = poll.closes_at
     POLL.move(actor, poll, PollClosed(poll.id, cast))
+    box.open_it(poll)
     poll.tally = box.counted(poll)
-    box.shuffle(poll)
 
 
 def close_due_polls(actor: Actor) -> int:
@@ -80,7 +80,8 @@ def annul_poll(actor: Actor, poll: Poll, *, reason: str) -> None:
         raise Invalid(_("请写明为什么作废，大家都看得到。"), "reason")
     poll.annulled_because = reason
     POLL.move(actor, poll, PollAnnulled(poll.id))
-    box.shuffle(poll)
+    if not poll.closed_at:
+        box.put_away(poll)
     if poll.opened_at is not None:
         _move_topic(actor, poll, Outcome.RETURNED)
 
