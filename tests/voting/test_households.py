@@ -95,6 +95,7 @@ def test_the_others_see_who_cast_it_and_nothing_waits_for_them(
     assert (
         soup(client.get(f"/topics/{poll.topic_id}")).select_one(f'#next a[href="/polls/{poll.id}"]') is None
     )
+    assert "您家已经投过票" in text(client.get(f"/topics/{poll.topic_id}"))
     assert "您已经投票" in text(client.sign_in("owner").get(f"/polls/{poll.id}"))
 
 
