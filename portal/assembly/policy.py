@@ -167,7 +167,14 @@ POLICY = Policy(
             S.ARCHIVED,
             reason=N_("截止以后才能看回执码清单。"),
         ),
-        Can.SEE_EVIDENCE: convenes & over,
+        Can.SEE_EVIDENCE: (convenes | (stands_by & in_person))
+        & during(
+            S.PRELIMINARY,
+            S.FINAL,
+            S.ARCHIVED,
+            S.VOID,
+            reason=N_("公示结果或者终止以后才有证据材料。"),
+        ),
         Can.SEE_BALLOTS: (secretary | (stands_by & in_person))
         & during(S.COUNTING, S.PRELIMINARY, S.FINAL, S.ARCHIVED, reason=N_("开箱以后才能核票。")),
         Can.DELIVER: staff & during(*VOTING, reason=N_("公告以后、截止以前才登记送达。")),

@@ -1,5 +1,6 @@
 """The papers of an owners' vote: which template, with what. The same for a browser's print and for a PDF."""
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from ..core import clock
@@ -7,7 +8,7 @@ from ..core.actor import Actor
 from ..core.pages import bare
 from ..core.printing import pdf
 from ..core.scanning import picture_of, scan_of
-from ..core.text import N_, _
+from ..core.text import N_, _, speaking
 from . import elections, tickets
 from .countfile import matters_of
 from .leaves.prints import tally_lines
@@ -33,10 +34,14 @@ class Print(NamedTuple):
     values: dict[str, Any]
     name: str
 
-    def as_pdf(self, actor: Actor) -> bytes:
-        """The paper by itself. Raises CannotPrint."""
+    def as_html(self, actor: Actor) -> str:
+        """The paper by itself, as `pdf` draws it."""
         given = {"now": clock.local(actor.now), "address": "", **self.values}
-        return pdf(bare(self.template, frame="assembly/prints/frame.html", **given))
+        return bare(self.template, frame="assembly/prints/frame.html", **given)
+
+    def as_pdf(self, actor: Actor) -> bytes:
+        """Raises CannotPrint."""
+        return pdf(self.as_html(actor))
 
 
 class Ticketed(NamedTuple):
@@ -63,6 +68,15 @@ def ballots(actor: Actor, vote: OwnersVote, building: str, after: int) -> Print:
     return Print(
         "assembly/prints/ballots.html", values | {"next": more}, f"ballots-{vote.number}-{after + 1}"
     )
+
+
+def as_posted(actor: Actor, vote: OwnersVote, kind: PostingKind) -> str:
+    """The page that hangs out now, as `pdf` draws it; in Chinese, whoever posts it."""
+    language = speaking.set("zh")
+    try:
+        return HANGS[kind](vote).as_html(actor)
+    finally:
+        speaking.reset(language)
 
 
 def blank(vote: OwnersVote) -> Print:
@@ -167,3 +181,13 @@ def _ticketed(vote: OwnersVote, paper: reading.Paper) -> Ticketed:
 
 def _address(vote: OwnersVote) -> str:
     return f"/owners-votes/{vote.id}"
+
+
+HANGS: dict[PostingKind, Callable[[OwnersVote], Print]] = {
+    PostingKind.ROLL: lambda vote: roll(vote, "", 0),
+    PostingKind.NOTICE: notice,
+    PostingKind.EXTENSION: notice,
+    PostingKind.VOID: notice,
+    PostingKind.PRELIMINARY: result,
+    PostingKind.FINAL: result,
+}

@@ -25,7 +25,7 @@ from .nested import nested
 from .text import _
 
 MOST = 6
-JPEG, PDF = "image/jpeg", "application/pdf"
+JPEG, PDF, HTML = "image/jpeg", "application/pdf", "text/html"
 LARGEST_PDF = 15 * 1024 * 1024
 
 
@@ -105,6 +105,13 @@ def keep_paper(upload: FileStorage | None, field: str = "paper") -> Kept | None:
     return Kept(_safe(upload.filename), PDF, len(data), digest, digest)
 
 
+def keep_text(text: str, name: str, kind: str) -> Kept:
+    """Something the portal wrote itself, in the words it had then."""
+    data = text.encode()
+    digest = _write(data)
+    return Kept(name, kind, len(data), digest, digest)
+
+
 def keep_papers(uploads: Iterable[FileStorage], alt: str = "", field: str = "papers") -> tuple[Kept, ...]:
     """Several PDFs or photos of papers, as `keep_paper` takes one. Raises Invalid."""
     chosen = [u for u in uploads if u and u.filename]
@@ -163,12 +170,13 @@ def named(model: Any) -> sa.ColumnElement[str]:
     return sa.literal(f"{model.__tablename__}:", sa.String) + sa.cast(model.id, sa.String)
 
 
-def send(subject: Any, file_id: int, size: str) -> Response:
-    """A file of `subject`, which the actor was already allowed to read. Raises NotVisible for any other file."""
+def send(subject: Any, file_id: int, size: str, purpose: str = "") -> Response:
+    """A file of `subject`, which the actor was already allowed to read; with a `purpose` none but those of it. Raises
+    NotVisible for any other file."""
     found = db.session.scalar(
         sa.select(StoredFile).where(StoredFile.id == file_id, StoredFile.subject == reference(subject))
     )
-    if found is None or size not in ("full", "thumb"):
+    if found is None or size not in ("full", "thumb") or (purpose and found.purpose != purpose):
         raise NotVisible()
     path = _path(found.thumb_digest if size == "thumb" else found.digest)
     if not path.exists():

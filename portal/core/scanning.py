@@ -4,7 +4,7 @@ from typing import NamedTuple
 from urllib.parse import urljoin
 
 import segno
-from flask import current_app, request
+from flask import current_app, has_request_context, request
 
 
 class Scan(NamedTuple):
@@ -15,8 +15,9 @@ class Scan(NamedTuple):
 
 
 def site() -> str:
-    """Where this portal is reached from outside, with a slash at its end."""
-    return str(current_app.config["PUBLIC_ADDRESS"] or request.host_url).rstrip("/") + "/"
+    """Where this portal is reached from outside, with a slash at its end; without a setting only a request knows."""
+    here = request.host_url if has_request_context() else ""
+    return str(current_app.config["PUBLIC_ADDRESS"] or here).rstrip("/") + "/"
 
 
 def scan_of(path: str) -> Scan:

@@ -238,7 +238,7 @@ def test_others_get_nothing(who: str, status: int, client: Client, vote: OwnersV
     assert client.sign_in(who).get(f"/owners-votes/{vote.id}/evidence.zip").status_code == status
 
 
-@pytest.mark.parametrize("state", [VoteState.OPEN, VoteState.CLOSED, VoteState.COUNTING, VoteState.VOID])
+@pytest.mark.parametrize("state", [VoteState.OPEN, VoteState.CLOSED, VoteState.COUNTING])
 def test_there_is_none_before_the_result_is_posted(
     state: VoteState, client: Client, make_vote: MakeVote
 ) -> None:

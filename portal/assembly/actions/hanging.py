@@ -29,7 +29,9 @@ def photograph_posting(actor: Actor, vote: OwnersVote, *, posting_id: int, photo
         raise NotVisible()
     if not photos:
         raise Invalid(_("请先选照片。"), "photos")
-    kept = sa.select(sa.func.count()).where(StoredFile.subject == f"vote_posting:{posting.id}")
+    kept = sa.select(sa.func.count()).where(
+        StoredFile.subject == f"vote_posting:{posting.id}", StoredFile.purpose == "photo"
+    )
     if (db.session.scalar(kept) or 0) + len(photos) > MOST_PHOTOS:
         raise Invalid(_("一处公示最多存 %(most)d 张照片。", most=MOST_PHOTOS), "photos")
     attach(actor, posting, photos, "photo")

@@ -83,4 +83,4 @@ def _found(shelf: Shelf, vote: OwnersVote) -> sa.Select[Any]:
     )
     if model is Delivery:
         found = found.join(Voter, Voter.id == Delivery.voter_id)
-    return found.where(model.vote_id == vote.id).order_by(f.id)
+    return found.where(model.vote_id == vote.id, f.purpose != "paper").order_by(f.id)

@@ -10,15 +10,18 @@ from ...core.actor import Actor
 from ...core.db import read
 from ...core.eventlog import reference
 from ...core.files import JPEG, StoredFile, location
+from ...core.printing import pdf
 from ...core.text import _
 from ...places.kept import RosterStore
 from ...voting.bundle import bundle
 from .. import countfile, prints
 from ..models.box import OfficialImport
 from ..models.votes import OwnersVote
+from ..queries.hung import papers_of
 from ..queries.prints import ROWS, certificate
 from ..roll import file as roll_file
 from ..roll import versions
+from ..words import VoteState
 from . import box_tables, brought, count_tables, ground_tables
 from .archive import Archive
 from .table import Table
@@ -32,18 +35,22 @@ def fill(archive: Archive, actor: Actor, vote: OwnersVote, official: RosterStore
 
     Raises CannotPrint where PDFs cannot be made.
     """
+    sealed = vote.state is VoteState.VOID
     _papers(archive, actor, vote)
-    said = [_roll(archive, vote)]
-    for table in _tables(vote, choices):
+    said = [*_roll(archive, vote), *_hung(archive, vote)]
+    for table in _tables(vote, choices, sealed):
         archive.add(table.name, table.pieces())
     _enclosed(archive, vote)
     brought.add(archive, vote, choices)
+    if sealed:
+        return [*said, _("这次表决已经终止：票封存，没有计票，谁投了、怎么投的都不在这一包里。")]
     said += _official(archive, vote, official, choices)
     said += _count(archive, vote, choices)
     return said
 
 
-def _tables(vote: OwnersVote, choices: bool) -> Iterator[Table]:
+def _tables(vote: OwnersVote, choices: bool, sealed: bool) -> Iterator[Table]:
+    """`sealed`: nothing of what lies in the box, not even who gave a ballot."""
     yield from ground_tables.of_roll(vote)
     yield from ground_tables.of_versions(vote)
     yield from ground_tables.of_changes(vote)
@@ -51,37 +58,56 @@ def _tables(vote: OwnersVote, choices: bool) -> Iterator[Table]:
     yield from ground_tables.of_postings(vote)
     yield from ground_tables.of_candidates(vote)
     yield from ground_tables.of_deliveries(vote)
-    yield from box_tables.of_ballots(vote, choices)
     yield from box_tables.of_proxies(vote)
-    yield from box_tables.of_batches(vote, choices)
     yield from count_tables.of_count(vote)
     yield from count_tables.of_objections(vote)
+    if not sealed:
+        yield from box_tables.of_ballots(vote, choices)
+        yield from box_tables.of_batches(vote, choices)
 
 
 def _papers(archive: Archive, actor: Actor, vote: OwnersVote) -> None:
-    """The papers as they were printed; the roll only as far as it is a few sheets, for the list has all of it."""
+    """The papers as they would be printed now; the roll only as far as it is a few sheets, for the list has all of
+    it."""
+    counted = vote.state is not VoteState.VOID
     papers = {
-        "01-roll/roll.pdf": prints.roll(vote, "", 0) if vote.units <= ROWS else None,
+        "01-roll/roll.pdf": prints.roll(vote, "", 0) if 0 < vote.units <= ROWS else None,
         "02-postings/notice.pdf": prints.notice(vote),
         "04-ballots/blank.pdf": prints.blank(vote),
-        "10-result/result.pdf": prints.result(vote),
-        "10-result/certificate.pdf": prints.certificate(vote),
+        "10-result/result.pdf": prints.result(vote) if counted else None,
+        "10-result/certificate.pdf": prints.certificate(vote) if counted else None,
     }
     for name, paper in papers.items():
         if paper is not None:
             archive.add(name, paper.as_pdf(actor))
 
 
-def _roll(archive: Archive, vote: OwnersVote) -> str:
+def _hung(archive: Archive, vote: OwnersVote) -> list[str]:
+    """Every posting in the words it had: the page as it was kept, and drawn anew as PDF."""
+    lost = 0
+    for paper in papers_of(vote.id):
+        text = paper.text
+        if text is None:
+            lost += 1
+            continue
+        name = f"02-postings/as-posted/{paper.id}-{paper.kind.value}"
+        archive.add(f"{name}.html", text.encode())
+        archive.add(f"{name}.pdf", pdf(text))
+    return [_("注意：有 %(n)d 份当时贴出的原文找不到了，请查明原因。", n=lost)] if lost else []
+
+
+def _roll(archive: Archive, vote: OwnersVote) -> list[str]:
     """The roll as its rows have it, and every version as it was hung out."""
+    if not vote.roll_version:
+        return [_("名册还没有公示过。")]
     text = roll_file.text(vote, roll_file.kept_lines(vote.id))
     proved = archive.add("01-roll/roll.json", text.encode()).digest == vote.roll_hash
     for line, posted in versions.files(vote):
         entry = archive.add(f"01-roll/versions/roll-{line.version}.json", posted.encode())
         proved = proved and entry.digest == line.hash
     if proved:
-        return _("名册文件和公示的指纹一致。")
-    return _("注意：名册文件和公示的指纹不一致，请查明原因。")
+        return [_("名册文件和公示的指纹一致。")]
+    return [_("注意：名册文件和公示的指纹不一致，请查明原因。")]
 
 
 def _enclosed(archive: Archive, vote: OwnersVote) -> None:

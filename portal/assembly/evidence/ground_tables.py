@@ -12,6 +12,7 @@ from ..models.elections import Candidate
 from ..models.reaching import Delivery, DoorVisit
 from ..models.rolls import RollChange, RollUnit, RollVersion, Speaker, UnknownOwner, Voter
 from ..models.votes import Matter, Override, OwnersVote, Posting
+from ..queries.hung import digest_column
 from ..words import CAPACITY_WORD, DELIVERY_WORD, POSTING_WORD, VOTER_WORD
 from .table import Table
 
@@ -136,7 +137,9 @@ def of_changes(vote: OwnersVote) -> Iterator[Table]:
 
 def of_postings(vote: OwnersVote) -> Iterator[Table]:
     people = directory.people
-    postings = sa.select(Posting, people.name.label("by")).outerjoin(people, people.id == Posting.by_id)
+    postings = sa.select(Posting, people.name.label("by"), digest_column().label("paper")).outerjoin(
+        people, people.id == Posting.by_id
+    )
     yield Table(
         "02-postings/postings.csv",
         postings.where(Posting.vote_id == vote.id).order_by(Posting.id),
@@ -148,6 +151,7 @@ def of_postings(vote: OwnersVote) -> Iterator[Table]:
             (N_("公示到"), lambda r: r.Posting.until),
             (N_("名册版本"), lambda r: r.Posting.roll_version),
             (N_("理由"), lambda r: r.Posting.reason),
+            (N_("原文指纹"), lambda r: r.paper),
             (N_("经办人"), lambda r: r.by),
         ),
     )

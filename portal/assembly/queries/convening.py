@@ -23,6 +23,7 @@ from ..election_words import CandidateState
 from ..enclosures import Shown, proofs, with_files
 from ..models.elections import Candidate
 from ..models.votes import Matter, Override, OwnersVote, Posting, VoteObjection
+from .hung import digest_column
 
 CONVENERS = ("secretary", "social_worker", "committee_chair")
 MOST_SCOPES = 3000
@@ -61,7 +62,7 @@ class MatterLine(NamedTuple):
 
 
 class PostingLine(NamedTuple):
-    """Something that hung out. `files`: photographs, unpacked by `photos_of`."""
+    """Something that hung out. `paper`: digest of the page that hung there; None where no page was kept."""
 
     id: int
     kind: str
@@ -72,10 +73,12 @@ class PostingLine(NamedTuple):
     until: datetime | None
     by: str
     files: list[list[Any]]
+    paper: str | None
 
     @property
     def photos(self) -> list[FileLine]:
-        return unpack(FileLine, self.files)
+        """The walls."""
+        return [f for f in unpack(FileLine, self.files) if f.purpose == "photo"]
 
 
 class OverrideLine(NamedTuple):
@@ -120,6 +123,7 @@ _POSTINGS = (
         Posting.until,
         shown(User).label("by"),
         files_column(Posting).label("files"),
+        digest_column().label("paper"),
     )
     .join(User, User.id == Posting.by_id)
     .where(Posting.vote_id == OwnersVote.id)

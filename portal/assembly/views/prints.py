@@ -78,7 +78,7 @@ def certificate(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
 
 def _sent(actor: Actor, vote: OwnersVote, kind: str, made: Print) -> ResponseReturnValue:
     if request.args.get("format") == "pdf":
-        return _file(made.as_pdf(actor), made.name)
+        return paper_file(made.as_pdf(actor), made.name)
     here = f"/owners-votes/{vote.id}"
     more = made.values.get("next")
     ways: dict[str, Any] = {
@@ -89,7 +89,7 @@ def _sent(actor: Actor, vote: OwnersVote, kind: str, made: Print) -> ResponseRet
     return page(made.template, frame="layout/paper.html", **ways, **made.values)
 
 
-def _file(body: bytes, name: str) -> Response:
+def paper_file(body: bytes, name: str) -> Response:
     head = {"Content-Disposition": f'attachment; filename="{name}.pdf"', "Cache-Control": "private, no-store"}
     return Response(body, 200, head, content_type="application/pdf")
 
