@@ -895,6 +895,7 @@ def upgrade() -> None:
     sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
     sa.Column('roll_hash', sa.String(length=64), nullable=False),
     sa.Column('count_hash', sa.String(length=64), nullable=False),
+    sa.Column('sums_hash', sa.String(length=64), nullable=False),
     sa.Column('ballots', sa.Integer(), nullable=False),
     sa.Column('certified_by_id', sa.Integer(), nullable=False),
     sa.Column('at', sa.DateTime(), nullable=False),

@@ -83,6 +83,11 @@ def count_text(vote: OwnersVote) -> str:
     return text(every, counted(every))
 
 
+def sums_text(vote: OwnersVote) -> str:
+    """The file of totals of a vote, as everybody may have it."""
+    return spelled(sums(vote, matters_of(vote)))
+
+
 def _asked(vote: OwnersVote, matter: Matter, listed: Iterable[int]) -> Case:
     """Method, options and rules of a matter."""
     if matter.seats is None:

@@ -33,6 +33,10 @@ class Pack(NamedTuple):
     small_area: int = 0
     barred: tuple[Declared, ...] = ()
     """What keeps an owner off the committee."""
+    post_within: int = 0
+    """Days after the decision until which it hangs out; 0: the place names none."""
+    register_within: int = 30
+    """Days after the election until which a committee is registered (物业管理条例 art. 16)."""
     note: str = ""
 
 
@@ -54,6 +58,7 @@ PACKS: dict[str, Pack] = {
             official_evote=True,
             least_seats=5,
             small_units=100,
+            post_within=3,
             note=N_("决定作出之日起三日内要公示（第三十七条）。"),
         ),
         Pack(

@@ -10,6 +10,7 @@ from ..core.printing import pdf
 from ..core.scanning import picture_of, scan_of
 from ..core.text import N_, _, speaking
 from . import elections, tickets
+from .afterwards import day_before_court
 from .countfile import matters_of
 from .leaves.prints import tally_lines
 from .models.votes import OwnersVote
@@ -160,6 +161,8 @@ def tally(vote: OwnersVote) -> Print:
 
 
 def _counted(vote: OwnersVote, heading: str, until: Any) -> dict[str, Any]:
+    table = reading.scrutineers(vote)
+    stated = table[0].certified_at if table else None
     return {
         "vote": vote,
         "matters": matters_of(vote),
@@ -167,9 +170,10 @@ def _counted(vote: OwnersVote, heading: str, until: Any) -> dict[str, Any]:
         "lots": lots_of(vote.id),
         "heading": heading,
         "until": until,
-        "scrutineers": reading.scrutineers(vote),
+        "scrutineers": table,
         "objections": reading.objections(vote),
         "certificate": None,
+        "revocable_until": day_before_court(stated) if stated else None,
         "scan": scan_of(_address(vote)),
     }
 

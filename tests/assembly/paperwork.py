@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from portal.assembly.countfile import cases, digest, matters_of, text
+from portal.assembly.countfile import cases, digest, matters_of, sums_text, text
 from portal.assembly.countfile import counted as count
 from portal.assembly.models.box import OwnerBallot
 from portal.assembly.models.counts import Certificate, Scrutineer
@@ -56,6 +56,7 @@ def counted(world: World, vote: OwnersVote) -> Certificate:
         place_path=vote.place_path,
         roll_hash=vote.roll_hash,
         count_hash=digest(text(every, results)),
+        sums_hash="",
         ballots=len(every[0]["ballots"]) if every else 0,
         certified_by_id=world.ids["secretary"],
         at=NOW,
@@ -63,6 +64,7 @@ def counted(world: World, vote: OwnersVote) -> Certificate:
     with transaction():
         for matter, result in zip(matters, results, strict=True):
             matter.result = result
+        row.sums_hash = digest(sums_text(vote))
         for role, name in (
             (Counter.TELLER, "沈佳慧"),
             (Counter.SCRUTINEER, "何明"),

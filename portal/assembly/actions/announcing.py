@@ -14,7 +14,7 @@ from ...core.text import _
 from ...councils.actions.line import return_to_table, settle
 from ...councils.models import Topic
 from ...councils.words import TopicState
-from ..countfile import count_text, digest, matters_of
+from ..countfile import count_text, digest, matters_of, sums_text
 from ..events import PreliminaryPosted, ResultCertified, VoteArchived
 from ..lifecycle import OWNERS_VOTE
 from ..models.box import OwnerBallot
@@ -66,7 +66,6 @@ def certify_vote(actor: Actor, vote: OwnersVote, *, where: str, photos: Sequence
     require_same_count(vote)
     passed = tuple(bool(m.result and m.result["passed"]) for m in matters_of(vote))
     OWNERS_VOTE.move(actor, vote, ResultCertified(vote.id, passed))
-    hang_out(actor, vote, PostingKind.FINAL, where=where, photos=photos)
     assert actor.id is not None
     store(
         Certificate(
@@ -74,11 +73,13 @@ def certify_vote(actor: Actor, vote: OwnersVote, *, where: str, photos: Sequence
             place_path=vote.place_path,
             roll_hash=vote.roll_hash,
             count_hash=digest(count_text(vote)),
+            sums_hash=digest(sums_text(vote)),
             ballots=_ballots(vote),
             certified_by_id=actor.id,
             at=actor.now,
         )
     )
+    hang_out(actor, vote, PostingKind.FINAL, where=where, photos=photos)
     _move_topic(actor, vote, any(passed))
 
 

@@ -1,6 +1,5 @@
 """What goes into an evidence pack, in order. Who may not see choices gets a pack without them."""
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -142,18 +141,19 @@ def _ending(path: Path) -> str:
 
 
 def _count(archive: Archive, vote: OwnersVote, choices: bool) -> list[str]:
-    """The count file with what counts it again; its digest must be the certificate's."""
-    sums = countfile.spelled(countfile.sums(vote, countfile.matters_of(vote)))
-    archive.add("08-count/sums.json", sums.encode())
-    archive.add("08-count/recount.pyz", bundle())
-    if not choices:
-        return [_("您不能核票，所以这一份里没有每张票的选择；各项合计可以用 sums.json 重算。")]
-    text = countfile.count_text(vote).encode()
-    archive.add("08-count/count.json", text)
-    archive.add("08-count/how.txt", (HOW + "\n").encode())
+    """The count file with what counts it again; its digest must be the certificate's, and so the totals'."""
     stated = certificate(vote)
+    sums = archive.add("08-count/sums.json", countfile.sums_text(vote).encode())
+    archive.add("08-count/recount.pyz", bundle())
+    said = []
+    if stated and sums.digest != stated.sums_hash:
+        said.append(_("注意：合计数文件和证明上的指纹不一致，请查明原因。"))
+    if not choices:
+        return [*said, _("您不能核票，所以这一份里没有每张票的选择；各项合计可以用 sums.json 重算。")]
+    counted = archive.add("08-count/count.json", countfile.count_text(vote).encode())
+    archive.add("08-count/how.txt", (HOW + "\n").encode())
     if stated is None:
         return [_("还没有公布结果，所以没有证明；计票文件是现在重数出来的。")]
-    if hashlib.sha256(text).hexdigest() == stated.count_hash:
-        return [_("计票文件和证明上的指纹一致。")]
-    return [_("注意：计票文件和证明上的指纹不一致，请查明原因。")]
+    if counted.digest == stated.count_hash:
+        return [*said, _("计票文件和证明上的指纹一致。")]
+    return [*said, _("注意：计票文件和证明上的指纹不一致，请查明原因。")]

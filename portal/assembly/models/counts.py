@@ -53,6 +53,8 @@ class Certificate(Model):
     roll_hash: Mapped[str] = mapped_column(sa.String(64))
     count_hash: Mapped[str] = mapped_column(sa.String(64))
     """SHA-256 of the count file (canonical JSON)."""
+    sums_hash: Mapped[str] = mapped_column(sa.String(64))
+    """SHA-256 of the file of totals, which everybody may have."""
     ballots: Mapped[int]
     certified_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     at: Mapped[datetime]

@@ -67,9 +67,12 @@ class RollLine(NamedTuple):
 
 
 class Signed(NamedTuple):
+    """Who counts or watches; `certified_at`: when what he signed was stated, if it was."""
+
     role: str
     name: str
     signed_at: datetime | None
+    certified_at: datetime | None
 
 
 class Came(NamedTuple):
@@ -157,7 +160,8 @@ def last_posting(vote: OwnersVote, kind: PostingKind) -> Any:
 
 
 def scrutineers(vote: OwnersVote) -> Sequence[Signed]:
-    found = sa.select(Scrutineer.role, Scrutineer.name, Scrutineer.signed_at)
+    found = sa.select(Scrutineer.role, Scrutineer.name, Scrutineer.signed_at, Certificate.at)
+    found = found.outerjoin(Certificate, Certificate.vote_id == Scrutineer.vote_id)
     return [Signed(*r) for r in read(found.where(Scrutineer.vote_id == vote.id).order_by(Scrutineer.id))]
 
 

@@ -14,6 +14,7 @@ from ...core.columns import LARGEST_ID, Rows
 from ...core.db import db
 from ...core.files import StoredFile, named
 from ...core.nested import nested, unpack
+from ..afterwards import day_before_court
 from ..models.box import OwnerBallot
 from ..models.counts import Certificate, Scrutineer, TallySheet
 from ..models.elections import ElectionLot
@@ -196,6 +197,7 @@ def _result_page() -> Rows:
             _BALLOTS.label("ballots"),
             _UNENTERED.label("unentered"),
             Certificate.count_hash,
+            Certificate.sums_hash,
             Certificate.roll_hash.label("certified_roll"),
             Certificate.ballots.label("certified_ballots"),
             Certificate.at.label("certified_at"),
@@ -216,6 +218,7 @@ def result_page(actor: Actor, owners_vote_id: int) -> SimpleNamespace | None:
     if row is None:
         return None
     page = SimpleNamespace(**row._mapping)
+    page.revocable_until = day_before_court(row.certified_at) if row.certified_at else None
     page.matters = with_lists(unpack(MatterResult, row.matters), unpack(Listed, row.candidates))
     page.postings = unpack(Hung, row.postings)
     page.table = unpack(Stander, row.table)

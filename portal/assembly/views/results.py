@@ -87,8 +87,7 @@ def receipt_list(actor: Actor, vote: Any) -> ResponseReturnValue:
 @routes.get("/owners-votes/<int:owners_vote_id>/sums.json", may=Can.SEE_RESULT, of=OwnersVote)
 def sums(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
     """The sums of every matter as cases of the counting program: anybody can check the gates."""
-    cases = countfile.sums(vote, countfile.matters_of(vote))
-    return _json(countfile.spelled(cases), f"sums-{vote.number}")
+    return _json(countfile.sums_text(vote), f"sums-{vote.number}")
 
 
 @routes.get("/owners-votes/<int:owners_vote_id>/count.json", may=Can.SEE_BALLOTS, of=OwnersVote)

@@ -13,6 +13,7 @@ from ...core.text import _
 from ...core.timeline import timeline
 from .. import checklist as checklists
 from ..actions.opening import announce, extend_vote, open_vote, override_rule, void_vote
+from ..afterwards import deadlines
 from ..forms.convening import ExtensionForm, OverrideForm, VoidingForm, WallForm
 from ..guards import OVERRIDABLE
 from ..jurisdictions import pack
@@ -121,6 +122,7 @@ def _checklist(actor: Actor, vote: Any, form: OverrideForm, status: int = 200) -
         form=form,
         steps=checklists.steps(actor, vote),
         rules=pack(vote.jurisdiction),
+        deadlines=deadlines(vote),
         overridable=OVERRIDABLE,
         stale=vote.state in WITH_ROLL and _stale(vote),
         sold=len(differing(vote.id)) if vote.state in VOTING else 0,
