@@ -1409,6 +1409,7 @@ def upgrade() -> None:
     sa.Column('speaker_id', sa.Integer(), nullable=False),
     sa.Column('medium', sa.String(32), nullable=False),
     sa.Column('proxy_id', sa.Integer(), nullable=False),
+    sa.Column('nth', sa.Integer(), nullable=False),
     sa.Column('choices', sa.String(length=1000), nullable=False),
     sa.Column('channel', sa.String(32), nullable=False),
     sa.Column('entered_by_id', sa.Integer(), nullable=True),
@@ -1419,22 +1420,28 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['entered_by_id'], ['user.id'], name=op.f('fk_owner_ballot_entered_by_id')),
     sa.ForeignKeyConstraint(['vote_id'], ['owners_vote.id'], name=op.f('fk_owner_ballot_vote_id')),
     sa.ForeignKeyConstraint(['voter_id'], ['voter.id'], name=op.f('fk_owner_ballot_voter_id')),
-    sa.PrimaryKeyConstraint('vote_id', 'voter_id', 'speaker_id', 'medium', 'proxy_id', name=op.f('pk_owner_ballot')),
+    sa.PrimaryKeyConstraint('vote_id', 'voter_id', 'speaker_id', 'medium', 'proxy_id', 'nth', name=op.f('pk_owner_ballot')),
     sa.UniqueConstraint('vote_id', 'receipt', name=op.f('uq_owner_ballot_vote_id_receipt'))
     )
     op.create_table('paper_slip',
     sa.Column('batch_id', sa.Integer(), nullable=False),
     sa.Column('voter_id', sa.Integer(), nullable=False),
+    sa.Column('nth', sa.Integer(), nullable=False),
     sa.Column('first', sa.String(length=1000), nullable=False),
     sa.Column('second', sa.String(length=1000), nullable=True),
     sa.Column('third', sa.String(length=1000), nullable=True),
     sa.Column('proxy_id', sa.Integer(), nullable=True),
     sa.Column('note', sa.String(length=200), nullable=False),
+    sa.Column('once', sa.String(length=32), nullable=False),
     sa.ForeignKeyConstraint(['batch_id'], ['paper_batch.id'], name=op.f('fk_paper_slip_batch_id')),
     sa.ForeignKeyConstraint(['proxy_id'], ['proxy.id'], name=op.f('fk_paper_slip_proxy_id')),
     sa.ForeignKeyConstraint(['voter_id'], ['voter.id'], name=op.f('fk_paper_slip_voter_id')),
-    sa.PrimaryKeyConstraint('batch_id', 'voter_id', name=op.f('pk_paper_slip'))
+    sa.PrimaryKeyConstraint('batch_id', 'voter_id', 'nth', name=op.f('pk_paper_slip')),
+    sa.UniqueConstraint('batch_id', 'once', name=op.f('uq_paper_slip_batch_id_once'))
     )
+    with op.batch_alter_table('paper_slip', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_paper_slip_voter_id'), ['voter_id'], unique=False)
+
     op.create_table('project_rating',
     sa.Column('project_id', sa.Integer(), nullable=False),
     sa.Column('user_id', sa.Integer(), nullable=False),
@@ -1542,6 +1549,9 @@ def downgrade() -> None:
 
     op.drop_table('project_supervisor')
     op.drop_table('project_rating')
+    with op.batch_alter_table('paper_slip', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_paper_slip_voter_id'))
+
     op.drop_table('paper_slip')
     op.drop_table('owner_ballot')
     with op.batch_alter_table('milestone', schema=None) as batch_op:

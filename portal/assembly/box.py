@@ -109,6 +109,7 @@ _SLOT = (
     _ballot.c.speaker_id == sa.bindparam("speaker"),
     _ballot.c.medium == sa.bindparam("on", type_=_ballot.c.medium.type),
     _ballot.c.proxy_id == sa.bindparam("letter"),
+    _ballot.c.nth == 0,
 )
 _SHARE = (
     sa.select(
@@ -127,6 +128,12 @@ _SHARE = (
     .join(_ballot, sa.and_(*_SLOT), isouter=True)
     .where(_vote.c.id == sa.bindparam("vote"))
     .with_for_update(read=True, of=_vote)
+)
+_PAPERS = sa.select(sa.func.count()).where(
+    _ballot.c.vote_id == sa.bindparam("vote"),
+    _ballot.c.voter_id == sa.bindparam("voter"),
+    _ballot.c.speaker_id == sa.bindparam("speaker"),
+    _ballot.c.medium == Medium.PAPER,
 )
 _PUT = sa.insert(_ballot)
 _REPLACE = sa.update(_ballot).where(*_SLOT, _ballot.c.changes == sa.bindparam("seen"))
@@ -157,6 +164,12 @@ def _slot(voter: HeldVoter, speaker_id: int, medium: Medium, letter: int) -> dic
     return where | {"letter": letter}
 
 
+def papers_in(voter: HeldVoter, speaker_id: int) -> int:
+    """How many papers of the voter lie in the box."""
+    found = read(_PAPERS, {"vote": voter.vote_id, "voter": voter.id, "speaker": speaker_id})
+    return int(found[0][0])
+
+
 def in_time(vote: Any) -> datetime:
     """Now, if ballots are taken now. Raises NotAllowed with what holds instead."""
     now = clock.now()
@@ -170,7 +183,7 @@ def in_time(vote: Any) -> datetime:
 def put_in(voter: HeldVoter, ballot: dict[str, Any]) -> None:
     """A new ballot. `ballot`: columns of OwnerBallot except vote and voter. Raises Conflict."""
     try:
-        write(_PUT, {"vote_id": voter.vote_id, "voter_id": voter.id, "changes": 0, **ballot})
+        write(_PUT, {"vote_id": voter.vote_id, "voter_id": voter.id, "nth": 0, "changes": 0, **ballot})
     except IntegrityError:
         raise Conflict(_("这张票没有投出，请刷新页面再投一次。")) from None
 

@@ -49,6 +49,7 @@ IN_ORDER = (
     OwnerBallot.speaker_id,
     OwnerBallot.medium,
     OwnerBallot.proxy_id,
+    OwnerBallot.nth,
 )
 """The order of ballots in every file: of time, then one that never changes."""
 _BALLOTS = (

@@ -41,6 +41,8 @@ def read(vote_id: int, typed: str) -> int | None:
     return number if fits else None
 
 
-def paper_receipt(vote_id: int, voter_id: int) -> str:
-    """The receipt code of a voter's paper ballot, printed on its stub before it is marked: `7K3M-92QD`."""
-    return receipts.code_of(vote_id, f"owners-vote/paper/{voter_id}")
+def paper_receipt(vote_id: int, voter_id: int, nth: int = 0) -> str:
+    """The receipt code of a voter's paper ballot, printed on its stub before it is marked: `7K3M-92QD`. Of several
+    papers of one voter the first has that code; a further one has its own, which he reads in his own record."""
+    further = f"/{nth}" if nth else ""
+    return receipts.code_of(vote_id, f"owners-vote/paper/{voter_id}{further}")

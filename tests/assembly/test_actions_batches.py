@@ -37,7 +37,7 @@ def started(world: World, vote: OwnersVote, once: str = "batch", **given: object
 def filled(world: World, vote: OwnersVote, *tickets_: str, once: str = "batch", **given: object) -> Batch:
     batch = started(world, vote, once, **given)
     for ticket in tickets_:
-        enter_slip(world.worker, batch, ticket=ticket, choices=FOR)
+        enter_slip(world.worker, batch, ticket=ticket, choices=FOR, once=ticket)
     hand_over_batch(world.worker, batch)
     return batch
 
@@ -104,7 +104,7 @@ def test_one_person_reads_a_round(world: World, make_vote: MakeVote) -> None:
 def test_a_ticket_nobody_has(world: World, make_vote: MakeVote, ticket: str) -> None:
     batch = started(world, make_vote())
     with pytest.raises(Invalid) as refused:
-        enter_slip(world.worker, batch, ticket=ticket, choices=FOR)
+        enter_slip(world.worker, batch, ticket=ticket, choices=FOR, once=ticket)
     assert refused.value.field == "ticket"
 
 
@@ -113,13 +113,14 @@ def test_a_paper_is_read_in_once(world: World, make_vote: MakeVote) -> None:
     batch = filled(world, vote, "2")
     other = started(world, vote, "other")
     with pytest.raises(Invalid):
-        enter_slip(world.worker, other, ticket="2", choices=FOR)
-    again = enter_slip(world.worker, other, ticket="4", choices=FOR)
-    assert enter_slip(world.worker, other, ticket="4", choices=FOR) is again
-    with pytest.raises(Invalid):
-        enter_slip(world.worker, other, ticket="4", choices=["against", "for"])
+        enter_slip(world.worker, other, ticket="2", choices=FOR, once="2")
+    again = enter_slip(world.worker, other, ticket="4", choices=FOR, once="4")
+    assert enter_slip(world.worker, other, ticket="4", choices=FOR, once="4") is again
+    with pytest.raises(Invalid) as refused:
+        enter_slip(world.worker, other, ticket="4", choices=FOR, once="other")
+    assert refused.value.field == "further"
     remove_slip(world.worker, other, voter_id=again.voter_id)
-    enter_slip(world.worker, other, ticket="4", choices=["against", "for"])
+    enter_slip(world.worker, other, ticket="4", choices=["against", "for"], once="4")
     assert (batch.number, other.number) == (1, 2)
 
 
@@ -129,7 +130,7 @@ def test_nothing_is_changed_after_the_hand_over(world: World, make_vote: MakeVot
     with pytest.raises(NotAllowed):
         remove_slip(world.worker, batch, voter_id=voter_of(vote, "102").id)
     with pytest.raises(NotAllowed):
-        enter_slip(world.worker, batch, ticket="4", choices=FOR)
+        enter_slip(world.worker, batch, ticket="4", choices=FOR, once="4")
 
 
 def test_an_empty_batch_holds_up_nobody(world: World, make_vote: MakeVote) -> None:
@@ -168,9 +169,9 @@ def test_an_agents_paper_names_his_letter(world: World, make_vote: MakeVote) -> 
     vote = make_vote()
     batch = started(world, vote)
     with pytest.raises(Invalid):
-        enter_slip(world.worker, batch, ticket="3", choices=FOR, by_proxy=True)
+        enter_slip(world.worker, batch, ticket="3", choices=FOR, by_proxy=True, once="3")
     proxy = accepted(world, vote, "chair", "201", phone="", agent="tenant")
-    enter_slip(world.worker, batch, ticket="3", choices=FOR, by_proxy=True)
+    enter_slip(world.worker, batch, ticket="3", choices=FOR, by_proxy=True, once="3")
     hand_over_batch(world.worker, batch)
     check_slip(world.secretary, batch, ticket="3", choices=FOR)
     (ballot,) = in_box(vote)
@@ -193,5 +194,5 @@ def test_only_staff_read_papers_in(world: World, make_vote: MakeVote, name: str)
 
 def test_a_line_that_was_left_empty_is_read_as_empty(world: World, make_vote: MakeVote) -> None:
     batch = started(world, make_vote())
-    enter_slip(world.worker, batch, ticket="2", choices=["", "invalid"])
+    enter_slip(world.worker, batch, ticket="2", choices=["", "invalid"], once="2")
     assert db.session.scalar(sa.select(Slip.first)) == ",invalid"

@@ -110,7 +110,7 @@ def test_a_ballot_of_the_former_owner_stands(world: World, make_vote: MakeVote) 
 def test_so_does_a_paper_that_was_read_in(world: World, make_vote: MakeVote) -> None:
     vote = make_vote()
     batch = start_batch(world.worker, vote, received_at=OPENS, once="b")
-    enter_slip(world.worker, batch, ticket="3", choices=["for", "for"])
+    enter_slip(world.worker, batch, ticket="3", choices=["for", "for"], once="3")
     sell(world, "201", "李新")
     assert amended(world, vote, "201").version is None
 
@@ -123,8 +123,8 @@ def test_a_paper_of_the_former_owner_that_turns_up_later_is_not_the_new_ones(
     amended(world, vote, "201")
     batch = start_batch(world.worker, vote, received_at=OPENS, once="b")
     with pytest.raises(Invalid, match="过户"):
-        enter_slip(world.worker, batch, ticket="3", choices=["for", "for"])
-    enter_slip(world.worker, batch, ticket="6", choices=["for", "for"])
+        enter_slip(world.worker, batch, ticket="3", choices=["for", "for"], once="3")
+    enter_slip(world.worker, batch, ticket="6", choices=["for", "for"], once="6")
 
 
 def test_the_former_owner_votes_no_more_and_his_letters_end(world: World, make_vote: MakeVote) -> None:

@@ -245,7 +245,7 @@ class TestPosting:
             start_batch(world.worker, vote, received_at=NOW, once="a")
         batch = start_batch(world.secretary, vote, received_at=NOW, once="b")
         ticket = tickets.code_of(vote.id, voter_of(vote, "201").number)
-        enter_slip(world.secretary, batch, ticket=ticket, choices=["c1"])
+        enter_slip(world.secretary, batch, ticket=ticket, choices=["c1"], once="1")
         hand_over_batch(world.secretary, batch)
         for again in (
             lambda: check_slip(world.worker, batch, ticket=ticket, choices=["c1"]),

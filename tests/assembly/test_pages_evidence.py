@@ -63,7 +63,9 @@ def filed(world: World, vote: OwnersVote) -> Certificate:
     with transaction():
         db.session.add_all([proxy, batch])
         db.session.flush()
-        db.session.add(Slip(batch_id=batch.id, voter_id=voter.id, first="for,against", second="for,against"))
+        db.session.add(
+            Slip(batch_id=batch.id, voter_id=voter.id, first="for,against", second="for,against", once="slip")
+        )
         db.session.add(
             Delivery(
                 **by,

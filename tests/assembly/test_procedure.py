@@ -77,7 +77,8 @@ def votes_come_in(world: World, vote: OwnersVote) -> None:
 def papers(world: World, vote: OwnersVote, said: dict[str, str]) -> Batch:
     batch = start_batch(world.worker, vote, received_at=clock.now(), once="batch")
     for label, word in said.items():
-        enter_slip(world.worker, batch, ticket=str(head(vote, label).number), choices=[word])
+        number = str(head(vote, label).number)
+        enter_slip(world.worker, batch, ticket=number, choices=[word], once=f"slip-{number}")
     hand_over_batch(world.worker, batch)
     take_over_batch(world.chair, batch)
     for label, word in said.items():

@@ -226,7 +226,7 @@ class Balloting(Convening):
             vote = db.session.scalars(sa.select(OwnersVote)).one()
             batch = start_batch(_actor(WORKER.phone), vote, received_at=clock.now(), once="the-rest")
             for ticket, word in said.items():
-                enter_slip(_actor(WORKER.phone), batch, ticket=str(ticket), choices=[word])
+                enter_slip(_actor(WORKER.phone), batch, ticket=str(ticket), choices=[word], once=f"{ticket}")
             hand_over_batch(_actor(WORKER.phone), batch)
             for ticket, word in said.items():
                 check_slip(_actor(SECRETARY.phone), batch, ticket=str(ticket), choices=[word])

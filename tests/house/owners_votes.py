@@ -143,7 +143,13 @@ def _open(rows: Any, vote: OwnersVote) -> None:
     agent = rows.add(accepted(world, vote, "worker", "shop"), owners_vote_id=vote.id)
     vote_by_proxy(world.tenant, agent, choices=["for", "abstain"], once="agent-1")
     batch = start_batch(world.worker, vote, received_at=NOW, once="batch-1")
-    enter_slip(world.worker, batch, ticket=str(voter_of(vote, "102").number), choices=["for", "against"])
+    enter_slip(
+        world.worker,
+        batch,
+        ticket=str(voter_of(vote, "102").number),
+        choices=["for", "against"],
+        once="slip-1",
+    )
     hand_over_batch(world.worker, batch)
     rows.add(batch, owners_vote_id=vote.id)
     rows.add(start_batch(world.worker, vote, received_at=NOW, once="batch-2"), owners_vote_id=vote.id)

@@ -68,6 +68,7 @@ def batch(world: World, case: Case) -> Stage:
                 voter_id=voter_of(vote, PAPER).id,
                 first=",".join(CHOICES),
                 second=second,
+                once="slip",
             )
         )
     return Stage(world, case, [made, vote], {"voter": voter_of(vote, PAPER), "other": voter_of(vote, "102")})
@@ -79,6 +80,10 @@ def thing(stage: Stage) -> Any:
 
 def read(name: str, *words: str) -> Any:
     return lambda stage: {"ticket": str(stage.made[name].number), "choices": words}
+
+
+def entered(name: str, *words: str, **more: Any) -> Any:
+    return lambda stage: {**read(name, *words)(stage), "once": "further", **more}
 
 
 def emptied(stage: Stage) -> None:
@@ -124,7 +129,11 @@ BATCHES = Family(
     ],
     batch,
     [
-        Attempt(batching.enter_slip, thing, read("other", *CHOICES)),
+        Attempt(batching.enter_slip, thing, entered("other", *CHOICES)),
+        Attempt(batching.enter_slip, thing, entered("voter", *CHOICES), variant="a second paper unmarked"),
+        Attempt(
+            batching.enter_slip, thing, entered("voter", *CHOICES, further=True), variant="a second paper"
+        ),
         Attempt(batching.remove_slip, thing, lambda s: {"voter_id": s.made["voter"].id}),
         Attempt(batching.hand_over_batch, thing, variant="with papers"),
         Attempt(batching.hand_over_batch, thing, ready=emptied, variant="empty"),

@@ -21,6 +21,7 @@ def _slip(reader: Session, ticket: int, words: tuple[str, ...]) -> Fields:
     return [
         ("csrf_token", reader.token),
         ("ticket", str(ticket)),
+        ("once", f"slip-{ticket}"),
         ("matters", str(len(words))),
         *marks,
     ]

@@ -3,6 +3,7 @@ where the two differ a third looks at the paper. Only then they lie in the box."
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import uuid4
 
 import sqlalchemy as sa
 
@@ -69,25 +70,32 @@ def enter_slip(
     *,
     ticket: str,
     choices: Sequence[str],
+    once: str = "",
+    further: bool = False,
     by_proxy: bool = False,
     note: str = "",
 ) -> Slip:
-    """Read one paper in. `by_proxy`: an agent gave it; his letter must have been accepted. The same paper with the same
-    marks again returns what was entered. Raises Invalid with its field."""
+    """Read one paper in. `further`: the voter handed in more than one; all are kept, and the count takes the one that
+    the rules of the vote say. `by_proxy`: an agent gave it; his letter must have been accepted. The same `once` again
+    returns what was entered. Raises Invalid with its field."""
     voter = _voter(batch, ticket)
     box.hold_voter(voter.id, None)  # so that two batches do not take his paper at the same moment
     first = marks.read_off(choices, elections.asked(batch.vote_id))
-    known = db.session.get(Slip, (batch.id, voter.id))
-    if known is not None and known.first == first:
+    once = once or uuid4().hex
+    known = db.session.scalar(sa.select(Slip).where(Slip.batch_id == batch.id, Slip.once == once))
+    if known is not None:
         return known
-    _not_twice(batch, voter)
+    if not further:
+        _not_twice(batch, voter)
     _room(batch)
     slip = Slip(
         batch_id=batch.id,
         voter_id=voter.id,
+        nth=_next(batch, voter),
         first=first,
         proxy_id=_letter(voter) if by_proxy else None,
         note=note,
+        once=once,
     )
     store(slip)
     batch.moved_at = actor.now
@@ -95,9 +103,10 @@ def enter_slip(
 
 
 @action(Can.FILL_BATCH)
-def remove_slip(actor: Actor, batch: Batch, *, voter_id: int) -> None:
+def remove_slip(actor: Actor, batch: Batch, *, voter_id: int, nth: int = 0) -> None:
     """Take back what was read wrong, as long as nobody else has read the batch."""
-    db.session.execute(sa.delete(Slip).where(Slip.batch_id == batch.id, Slip.voter_id == voter_id))
+    gone = sa.delete(Slip).where(Slip.batch_id == batch.id, Slip.voter_id == voter_id, Slip.nth == nth)
+    db.session.execute(gone)
     batch.moved_at = actor.now
 
 
@@ -111,20 +120,17 @@ def hand_over_batch(actor: Actor, batch: Batch) -> None:
 
 @action(Can.CHECK_BATCH)
 def check_slip(actor: Actor, batch: Batch, *, ticket: str, choices: Sequence[str]) -> None:
-    """Read one paper again; with the last one the batch goes into the box, or to the third person.
+    """Read one paper again; with the last one the batch goes into the box, or to the third person. Of several papers
+    of one voter it is one that nobody has read in this round.
 
     Raises Invalid for a ticket that is not in the batch, NotAllowed for who has read it before.
     """
     _takes_turn(actor, batch)
     voter = _voter(batch, ticket)
-    slip = db.session.get(Slip, (batch.id, voter.id))
-    if slip is None:
-        raise Invalid(_("这一批里没有这张票，请看看是不是别的批次的。"), "ticket")
     said = marks.read_off(choices, elections.asked(batch.vote_id))
+    slip = _meant(batch, voter, said)
     if batch.state is BatchState.SECOND:
         slip.second = said
-    elif slip.first == slip.second:
-        raise Invalid(_("这张票前两遍一样，不用再录。"), "ticket")
     else:
         slip.third = said
     batch.moved_at = actor.now
@@ -163,13 +169,39 @@ def _not_twice(batch: Batch, voter: Voter) -> None:
         .join(Slip, Slip.batch_id == Batch.id)
         .where(Batch.vote_id == batch.vote_id, Slip.voter_id == voter.id)
     )
-    number = db.session.scalar(other)
+    number = db.session.scalar(other.order_by(Batch.number))
     if number is not None:
         raise Invalid(
-            _("%(ticket)d 号票在第 %(batch)d 批录过了。一户两张纸质票的，都留好交计票人看。",
+            _("%(ticket)d 号票在第 %(batch)d 批录过了。真的又收到一张，请勾上“同一户的又一张票”，两张都留作证据。",
               ticket=voter.number, batch=number),
-            "ticket",
+            "further",
         )  # fmt: skip
+
+
+def _next(batch: Batch, voter: Voter) -> int:
+    last = sa.select(sa.func.max(Slip.nth)).where(Slip.batch_id == batch.id, Slip.voter_id == voter.id)
+    found = db.session.scalar(last)
+    return 0 if found is None else found + 1
+
+
+def _meant(batch: Batch, voter: Voter, said: str) -> Slip:
+    """The paper that somebody reads again: of several of one voter one that still waits, rather one that was read the
+    same before. Where none waits any more it is a correction, of one that differs if there is one."""
+    found = sa.select(Slip).where(Slip.batch_id == batch.id, Slip.voter_id == voter.id)
+    slips = list(db.session.scalars(found.order_by(Slip.nth)))
+    if not slips:
+        raise Invalid(_("这一批里没有这张票，请看看是不是别的批次的。"), "ticket")
+    if batch.state is BatchState.SECOND:
+        waiting = [s for s in slips if s.second is None]
+        return _likest(waiting or [s for s in slips if s.first != s.second] or slips, said)
+    differing = [s for s in slips if s.first != s.second]
+    if not differing:
+        raise Invalid(_("这张票前两遍一样，不用再录。"), "ticket")
+    return _likest([s for s in differing if s.third is None] or differing, said)
+
+
+def _likest(slips: Sequence[Slip], said: str) -> Slip:
+    return next((s for s in slips if said in (s.first, s.second)), slips[0])
 
 
 def _room(batch: Batch) -> None:
@@ -216,7 +248,9 @@ def _never_before(actor: Actor, batch: Batch) -> None:
 
 def _settle(actor: Actor, batch: Batch) -> None:
     """Where everything of the round has been read: on to the third person, or into the box."""
-    slips = list(db.session.scalars(sa.select(Slip).where(Slip.batch_id == batch.id).order_by(Slip.voter_id)))
+    slips = list(
+        db.session.scalars(sa.select(Slip).where(Slip.batch_id == batch.id).order_by(Slip.voter_id, Slip.nth))
+    )
     if batch.state is BatchState.SECOND:
         if any(s.second is None for s in slips):
             return
@@ -238,17 +272,19 @@ def _into_the_box(batch: Batch, slips: Sequence[Slip]) -> None:
     for slip, voter in zip(slips, held, strict=True):
         assert voter is not None
         there = box.share_vote(voter, TOGETHER, Medium.PAPER)
+        nth = box.papers_in(voter, TOGETHER) if there.answered else 0
         channel = Channel.PAPER if slip.proxy_id is None else Channel.PROXY
         ballot = {
             "speaker_id": TOGETHER,
             "medium": Medium.PAPER,
+            "nth": nth,
             "choices": slip.third if slip.first != slip.second else slip.first,
             "channel": channel,
             "proxy_id": slip.proxy_id or 0,
             "entered_by_id": batch.first_by_id,
             "at": batch.received_at,
-            "receipt": tickets.paper_receipt(batch.vote_id, voter.id),
-            "once": f"paper-{voter.id}",
+            "receipt": tickets.paper_receipt(batch.vote_id, voter.id, nth),
+            "once": f"paper-{voter.id}-{nth}",
         }
         box.put_in(voter, ballot)
         if not there.answered and batch.received_at < vote.closes_at:

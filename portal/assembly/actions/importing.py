@@ -77,6 +77,7 @@ def _row(
         "voter_id": ballot.voter_id,
         "speaker_id": 0,
         "medium": ballot.medium,
+        "nth": 0,
         "choices": ballot.choices,
         "channel": Channel.OFFICIAL,
         "proxy_id": 0,

@@ -7,18 +7,24 @@ import sqlalchemy as sa
 from ...core.amounts import plain
 from ...core.directory import directory
 from ...core.text import N_, _
+from .. import countfile
 from ..electorate import IN_ORDER
 from ..leaves.ballots import ballot_word
+from ..leaves.results import fate
 from ..models.box import OwnerBallot
 from ..models.papers import Batch, Proxy, Slip
 from ..models.rolls import Voter
 from ..models.votes import OwnersVote
+from ..queries.batches import EARLIER
+from ..queries.receipts import uncounted
 from ..words import BATCH_WORD, CHANNEL_WORD, PROXY_WORD
 from .table import Table
 
 
 def of_ballots(vote: OwnersVote, choices: bool) -> Iterator[Table]:
     people = directory.people
+    matters = countfile.matters_of(vote)
+    left_out = uncounted(vote, matters)
     found = (
         sa.select(OwnerBallot, Voter.number, Voter.label, Voter.area, people.name.label("entered_by"))
         .join(Voter, Voter.id == OwnerBallot.voter_id)
@@ -35,6 +41,7 @@ def of_ballots(vote: OwnersVote, choices: bool) -> Iterator[Table]:
             (N_("投票时间"), lambda r: r.OwnerBallot.at),
             (N_("方式"), lambda r: _(CHANNEL_WORD[r.OwnerBallot.channel])),
             (N_("选择"), lambda r: _said(r.OwnerBallot.choices, choices)),
+            (N_("是否计入"), lambda r: fate(left_out.get(r.OwnerBallot.receipt), len(matters))),
             (N_("回执码"), lambda r: r.OwnerBallot.receipt),
             (N_("改过几次"), lambda r: r.OwnerBallot.changes),
             (N_("录入人"), lambda r: r.entered_by),
@@ -89,16 +96,17 @@ def of_batches(vote: OwnersVote, choices: bool) -> Iterator[Table]:
         ),
     )
     slips = (
-        sa.select(Slip, Batch.number.label("batch"), Voter.number)
+        sa.select(Slip, Batch.number.label("batch"), Voter.number, EARLIER.label("earlier"))
         .join(Batch, Batch.id == Slip.batch_id)
         .join(Voter, Voter.id == Slip.voter_id)
     )
     yield Table(
         "06-batches/slips.csv",
-        slips.where(Batch.vote_id == vote.id).order_by(Batch.number, Voter.number),
+        slips.where(Batch.vote_id == vote.id).order_by(Batch.number, Voter.number, Slip.nth),
         (
             (N_("批次"), lambda r: r.batch),
             (N_("编号"), lambda r: r.number),
+            (N_("这一户的第几张"), lambda r: r.earlier + 1),
             (N_("第一遍"), lambda r: _said(r.Slip.first, choices)),
             (N_("第二遍"), lambda r: _said(r.Slip.second, choices)),
             (N_("裁定"), lambda r: _said(r.Slip.third, choices)),

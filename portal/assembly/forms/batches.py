@@ -17,6 +17,8 @@ class SlipForm(Form):
     """One paper; its marks come as `choice-N` and are read by `ballotpaper`."""
 
     ticket = LineField(N_("票号"), (required(N_("请扫票上的码，或者写票号。")), longest(60)))
+    once = OnceField()
+    further = BooleanField(N_("同一户的又一张票"))
     by_proxy = BooleanField(N_("代理人投的"))
     note = LineField(N_("备注"), (longest(200),))
 

@@ -13,7 +13,7 @@ from ..words import Channel, Medium
 
 class OwnerBallot(Model):
     """What one speaker said for a voter by one medium, or one agent with one letter. Online he may change it until the
-    close. Which ballots count is the count's to say; none is ever deleted."""
+    close; of papers there may be several. Which ballots count is the count's to say; none is ever deleted."""
 
     __tablename__ = "owner_ballot"
 
@@ -25,6 +25,8 @@ class OwnerBallot(Model):
     proxy_id: Mapped[int] = mapped_column(primary_key=True, default=0)
     """The letter of authority it was given with, each with a place of its own: an owner may send several agents, for
     different matters. 0: none."""
+    nth: Mapped[int] = mapped_column(primary_key=True, default=0)
+    """0: the first of its kind; more for each further paper of the voter, in the order they were read in."""
     choices: Mapped[str] = mapped_column(sa.String(1000))
     """One word a matter in the order of the paper, with commas: for,against,abstain, or the candidates of an election,
     c1+c3; "" where nothing is marked."""

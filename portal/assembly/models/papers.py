@@ -58,15 +58,20 @@ class Batch(Model):
 
 
 class Slip(Model):
-    """One paper of a batch as each of the two or three read it."""
+    """One paper of a batch as each of the two or three read it. Several papers of one voter are all kept."""
 
     __tablename__ = "paper_slip"
 
     batch_id: Mapped[int] = mapped_column(sa.ForeignKey("paper_batch.id"), primary_key=True)
-    voter_id: Mapped[int] = mapped_column(sa.ForeignKey("voter.id"), primary_key=True)
+    voter_id: Mapped[int] = mapped_column(sa.ForeignKey("voter.id"), primary_key=True, index=True)
+    nth: Mapped[int] = mapped_column(primary_key=True, default=0)
+    """0: his first in the batch."""
     first: Mapped[str] = mapped_column(sa.String(1000))
     """Choices like `OwnerBallot.choices`."""
     second: Mapped[str | None] = mapped_column(sa.String(1000))
     third: Mapped[str | None] = mapped_column(sa.String(1000))
     proxy_id: Mapped[int | None] = mapped_column(sa.ForeignKey("proxy.id"))
     note: Mapped[str] = mapped_column(sa.String(200), default="")
+    once: Mapped[str] = mapped_column(sa.String(32))
+
+    __table_args__ = (sa.UniqueConstraint("batch_id", "once"),)

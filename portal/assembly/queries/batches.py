@@ -13,10 +13,11 @@ from ...core.columns import LARGEST_ID
 from ...core.db import read
 from ...core.files import FileLine, files_column
 from ...core.nested import unpack
+from ..models.box import OwnerBallot
 from ..models.papers import Batch, Slip
 from ..models.rolls import Voter
 from ..models.votes import OwnersVote
-from ..words import BatchState
+from ..words import BatchState, Medium
 from .papers import vote_page
 
 _first, _second, _third = (aliased(User) for _ in range(3))
@@ -27,6 +28,28 @@ _PAPERS = (
     .correlate(Batch)
     .scalar_subquery()
 )
+_same = aliased(Slip)
+_same_batch = aliased(Batch)
+_others = (
+    sa.select(sa.func.count())
+    .select_from(_same)
+    .join(_same_batch, _same_batch.id == _same.batch_id)
+    .where(_same.voter_id == Slip.voter_id)
+    .correlate(Slip)
+)
+EARLIER = (
+    _others.where(sa.tuple_(_same_batch.number, _same.nth) < sa.tuple_(Batch.number, Slip.nth))
+    .correlate(Slip, Batch)
+    .scalar_subquery()
+)
+"""Papers of the same voter that were read in before this one."""
+_FURTHER = (
+    sa.select(sa.func.count())
+    .select_from(Slip)
+    .where(Slip.batch_id == Batch.id, EARLIER > 0)
+    .correlate(Batch)
+    .scalar_subquery()
+)
 _PAGE = (
     sa.select(
         *(getattr(Batch, c.key) for c in sa.inspect(Batch).column_attrs if c.key != "once"),
@@ -34,6 +57,7 @@ _PAGE = (
         _second.name.label("second_name"),
         _third.name.label("third_name"),
         _PAPERS.label("papers"),
+        _FURTHER.label("further"),
         files_column(Batch).label("scans"),
     )
     .join(_first, _first.id == Batch.first_by_id)
@@ -43,6 +67,7 @@ _PAGE = (
 _SLIPS = (
     sa.select(
         Slip.voter_id,
+        Slip.nth,
         Voter.number,
         Voter.label,
         Slip.first,
@@ -50,23 +75,43 @@ _SLIPS = (
         Slip.third,
         Slip.proxy_id,
         Slip.note,
+        EARLIER.label("earlier"),
+        _others.scalar_subquery().label("together"),
+        sa.exists()
+        .where(
+            OwnerBallot.vote_id == Voter.vote_id,
+            OwnerBallot.voter_id == Voter.id,
+            OwnerBallot.medium == Medium.ONLINE,
+        )
+        .label("online"),
     )
     .join(Voter, Voter.id == Slip.voter_id)
+    .join(Batch, Batch.id == Slip.batch_id)
     .where(Slip.batch_id == sa.bindparam("batch"))
-    .order_by(Voter.number)
+    .order_by(Voter.number, Slip.nth)
 )
 
 
 class Reading(NamedTuple):
-    """One paper of a batch; `said`: readings that this reader may see now, `open`: it waits for him."""
+    """One paper of a batch; `said`: readings that this reader may see now, `open`: it waits for him. `place`: which
+    paper of its voter it is, of `together`; `online`: he voted on a screen as well."""
 
     voter_id: int
+    nth: int
     number: int
     label: str
     by_proxy: bool
     note: str
     said: tuple[str, ...]
     open: bool
+    place: int
+    together: int
+    online: bool
+
+    @property
+    def doubled(self) -> bool:
+        """There is more than this paper from its voter, so the rules say which counts."""
+        return self.together > 1 or self.online
 
 
 def batches_of(actor: Actor, vote_id: int) -> list[Any]:
@@ -118,4 +163,16 @@ def _reading(batch: Any, slip: Any) -> Reading:
     elif batch.state is BatchState.THIRD and slip.first != slip.second:
         said = (slip.first, slip.second) if batch.turn == "check" else ()
         waits = slip.third is None
-    return Reading(slip.voter_id, slip.number, slip.label, slip.proxy_id is not None, slip.note, said, waits)
+    return Reading(
+        slip.voter_id,
+        slip.nth,
+        slip.number,
+        slip.label,
+        slip.proxy_id is not None,
+        slip.note,
+        said,
+        waits,
+        slip.earlier + 1,
+        slip.together,
+        bool(slip.online),
+    )

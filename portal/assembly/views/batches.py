@@ -68,6 +68,8 @@ def enter(actor: Actor, batch: Batch) -> ResponseReturnValue:
                 batch,
                 ticket=form.ticket.data,
                 choices=_read_off(),
+                once=form.once.data,
+                further=form.further.data,
                 by_proxy=form.by_proxy.data,
                 note=form.note.data,
             )
@@ -77,7 +79,13 @@ def enter(actor: Actor, batch: Batch) -> ResponseReturnValue:
 
 @routes.post("/batches/<int:paper_batch_id>/removals", may=Can.FILL_BATCH, of=Batch, back="batches.show")
 def remove(actor: Actor, batch: Batch) -> ResponseReturnValue:
-    remove_slip(actor, batch, voter_id=row_number(request.form.get("voter")) or 0)
+    sent = request.form
+    remove_slip(
+        actor,
+        batch,
+        voter_id=row_number(sent.get("voter")) or 0,
+        nth=row_number(sent.get("nth")) or 0,
+    )
     return go("batches.show", paper_batch_id=batch.id)
 
 

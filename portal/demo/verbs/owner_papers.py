@@ -28,6 +28,7 @@ def enter(told: Told, of: VoteTold, actor: Actor, step: Fields) -> None:
             ticket=str(paper.number),
             choices=paper.says if position < right else [_contrary(word) for word in paper.says],
             by_proxy=position < len(letters),
+            once=token_hex(8),
         )
     batching.hand_over_batch(actor, batch)
     of.batches[step["id"]], of.papers[step["id"]] = batch, papers
@@ -37,7 +38,7 @@ def check(told: Told, of: VoteTold, actor: Actor, step: Fields) -> None:
     """The second reading of a batch, or the third of the papers that the two read differently."""
     batch, third = of.batches[step["to"]], of.batches[step["to"]].state is BatchState.THIRD
     for paper in of.papers[step["to"]]:
-        slip = db.session.get_one(Slip, (batch.id, paper.voter_id))
+        slip = db.session.get_one(Slip, (batch.id, paper.voter_id, 0))
         if not third or slip.first != slip.second:
             batching.check_slip(actor, batch, ticket=str(paper.number), choices=paper.says)
 
