@@ -3,6 +3,7 @@
 import io
 
 import sqlalchemy as sa
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from portal.accounts import identity
@@ -192,7 +193,10 @@ class Balloting(Convening):
         self.look(secretary, "batch-agreed")
 
     def slip(self, person: Person, ticket: int, choice: str, then: str) -> None:
+        """The number is read by a scanner, which ends with Enter."""
         person.write("票号", str(ticket))
+        person.control("票号", "main").press("Enter")
+        expect(person.one("#batch input[type=radio]").first).to_be_focused()
         person.tick(choice)
         person.press("录下一张")
         person.sees(then, inside="#batch")
