@@ -8,6 +8,7 @@ from portal.assembly.models.reaching import Delivery, DoorVisit
 from portal.assembly.words import DeliveryWay, VoteState
 from portal.core.db import db
 from tests.assembly.conftest import MakeVote, voter_of
+from tests.assembly.test_reached import hung
 from tests.conftest import Client, Statements
 from tests.world import World
 
@@ -52,6 +53,7 @@ def test_deliveries_for_those_picked_and_for_all_shown(
     world: World, make_vote: MakeVote, client: Client
 ) -> None:
     vote = make_vote()
+    notice = str(hung(world, vote))
     address = f"/owners-votes/{vote.id}/deliveries"
     client.sign_in("worker")
     assert client.submit(address, {"way": "handed", "once": "a"}).status_code == 422
@@ -61,7 +63,9 @@ def test_deliveries_for_those_picked_and_for_all_shown(
     back = client.submit(address, refused)
     assert back.status_code == 422
     assert "拒收要写明两位见证人" in back.text
-    done = client.submit(f"{address}?reached=none", {"way": "posted", "once": "d", "all": "y"})
+    posted = {"way": "posted", "once": "d", "all": "y"}
+    assert "请选是哪一次公告" in client.submit(f"{address}?reached=none", posted | {"posting": "0"}).text
+    done = client.submit(f"{address}?reached=none", posted | {"posting": notice})
     assert done.headers["Location"].endswith("/deliveries?reached=none")
     ways = sorted(str(w) for w in db.session.scalars(sa.select(Delivery.way)))
     assert ways == [DeliveryWay.HANDED, *[DeliveryWay.POSTED] * 4]

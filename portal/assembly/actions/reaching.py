@@ -18,6 +18,7 @@ from ..models.reaching import Delivery, DoorVisit
 from ..models.rolls import Voter
 from ..models.votes import OwnersVote
 from ..policy import VOTING, Can
+from ..queries.hung import notices_of
 from ..words import DeliveryWay
 
 MOST_AT_ONCE = 5000
@@ -36,15 +37,18 @@ def record_delivery(
     once: str,
     witnesses: tuple[str, str] = ("", ""),
     note: str = "",
+    posting_id: int | None = None,
     photos: Sequence[Kept] = (),
 ) -> int:
     """Enter one attempt for many voters at once; how many. `warned`: the paper said what silence means; `photos` are
     kept with each of them. The same `once` again enters nothing.
 
-    Raises Invalid with its field: nobody chosen, a refusal without two witnesses, the owner's own way (he says that
-    himself on the portal), one picture for more doors than it can show.
+    Raises Invalid with its field: nobody chosen, a refusal without two witnesses, a notice on the wall without the
+    posting that it is, the owner's own way (he says that himself on the portal), one picture for more doors than it
+    can show.
     """
     _check(voter_ids, way, witnesses)
+    hanging = _hanging(vote, posting_id) if way is DeliveryWay.POSTED else None
     if photos and len(set(voter_ids)) > MOST_WITH_PHOTOS:
         raise Invalid(_("带照片的一次最多登记 %(n)d 户，请分开。", n=MOST_WITH_PHOTOS), "photos")
     known = sa.select(Delivery.id).where(Delivery.by_id == actor.id, Delivery.once == once)
@@ -66,6 +70,7 @@ def record_delivery(
         "witness_one": witnesses[0],
         "witness_two": witnesses[1],
         "note": note,
+        "posting_id": hanging,
         "by_id": actor.id,
         "at": actor.now,
         "once": once,
@@ -137,6 +142,13 @@ def visitors(vote: OwnersVote) -> list[tuple[int, str]]:
     people = directory.people
     found = sa.select(people.id, people.name).where(access.holders(Can.ORGANISE, vote)).order_by(people.id)
     return [(id_, name) for id_, name in db.session.execute(found.limit(200))]
+
+
+def _hanging(vote: OwnersVote, posting_id: int | None) -> int:
+    if posting_id not in {posting.id for posting in notices_of(vote)}:
+        raise Invalid(_("请选是哪一次公告。公告贴出来、登记过，才能算公告送达。"), "posting")
+    assert posting_id is not None
+    return posting_id
 
 
 def _check(voter_ids: Collection[int], way: DeliveryWay, witnesses: tuple[str, str]) -> None:

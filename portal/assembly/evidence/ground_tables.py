@@ -223,6 +223,7 @@ def of_deliveries(vote: OwnersVote) -> Iterator[Table]:
             (N_("见证人一"), lambda r: r.Delivery.witness_one),
             (N_("见证人二"), lambda r: r.Delivery.witness_two),
             (N_("备注"), lambda r: r.Delivery.note),
+            (N_("公告序号"), lambda r: r.Delivery.posting_id or ""),
             (N_("经办人"), lambda r: r.by),
             (N_("时间"), lambda r: r.Delivery.at),
         ),

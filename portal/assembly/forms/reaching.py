@@ -6,6 +6,7 @@ from flask_wtf.file import MultipleFileField
 from wtforms import BooleanField, RadioField, SelectField
 
 from ...core.forms import Form, LineField, OnceField, longest, required
+from ...core.numbers import row_number
 from ...core.text import N_, _, choices
 from ..words import DELIVERY_WORD, DeliveryWay
 
@@ -18,12 +19,17 @@ class DeliveryForm(Form):
     witness_one = LineField(N_("见证人一"), (longest(60),))
     witness_two = LineField(N_("见证人二"), (longest(60),))
     note = LineField(N_("备注"), (longest(200),))
+    posting = SelectField(
+        N_("哪一次公告"), coerce=lambda sent: row_number(str(sent)) or 0, validate_choice=False
+    )
     photos = MultipleFileField(N_("送达或拒收的照片"))
     all = BooleanField(N_("不止这一页：筛选出来的全部都登记"))
     once = OnceField()
 
-    def __init__(self, **given: Any) -> None:
+    def __init__(self, notices: list[tuple[int, str]], **given: Any) -> None:
+        """`notices`: postings of the vote that a voter may be told by."""
         super().__init__(**given)
+        self.posting.choices = [*notices, (0, _("还没有公告"))][: max(len(notices), 1)]
         self.way.choices = choices({w: DELIVERY_WORD[w] for w in DeliveryWay if w is not DeliveryWay.PORTAL})
 
     @property

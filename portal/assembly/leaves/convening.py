@@ -5,6 +5,7 @@ from typing import Any
 
 from ...core.files import FileLine
 from ...core.text import _
+from ..terms import full_days
 from ..words import POSTING_WORD, PostingKind
 
 
@@ -18,4 +19,8 @@ def kept_photos(files: Sequence[FileLine], address: str) -> list[tuple[int, str,
     return [(file.id, f"{address}/files/{file.id}/thumb", file.alt) for file in files]
 
 
-FILTERS: dict[str, Callable[..., Any]] = {"posting_word": posting_word, "kept_photos": kept_photos}
+FILTERS: dict[str, Callable[..., Any]] = {
+    "posting_word": posting_word,
+    "kept_photos": kept_photos,
+    "full_days": full_days,
+}

@@ -25,6 +25,8 @@ class Delivery(Model):
     witness_one: Mapped[str] = mapped_column(sa.String(60), default="")
     witness_two: Mapped[str] = mapped_column(sa.String(60), default="")
     note: Mapped[str] = mapped_column(sa.String(200), default="")
+    posting_id: Mapped[int | None] = mapped_column(sa.ForeignKey("vote_posting.id"))
+    """Of a paper that reached nobody: the posting that hangs out instead."""
     by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     at: Mapped[datetime]
     once: Mapped[str] = mapped_column(sa.String(32))

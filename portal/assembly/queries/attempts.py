@@ -13,11 +13,12 @@ from ...core.files import FileLine, files_column
 from ...core.nested import unpack
 from ..models.reaching import Delivery
 from ..models.rolls import Voter
+from ..models.votes import Posting
 from ..words import DeliveryWay
 
 
 class Attempt(NamedTuple):
-    """One attempt; `by`: who entered it."""
+    """One attempt; `by`: who entered it; `posted_at`, `posted_where`: of the notice that hangs out instead."""
 
     id: int
     way: DeliveryWay
@@ -27,6 +28,8 @@ class Attempt(NamedTuple):
     note: str
     at: datetime
     by: str
+    posted_at: datetime | None
+    posted_where: str | None
     photos: list[FileLine]
 
 
@@ -35,7 +38,14 @@ def attempts_on(voter_id: int) -> list[Attempt]:
     people = directory.people
     columns = [getattr(Delivery, name) for name in Attempt._fields[:7]]
     found = (
-        sa.select(*columns, people.name.label("by"), files_column(Delivery).label("photos"))
+        sa.select(
+            *columns,
+            people.name.label("by"),
+            Posting.at.label("posted_at"),
+            Posting.where.label("posted_where"),
+            files_column(Delivery).label("photos"),
+        )
+        .outerjoin(Posting, Posting.id == Delivery.posting_id)
         .outerjoin(people, people.id == Delivery.by_id)
         .where(Delivery.voter_id == voter_id)
         .order_by(Delivery.at.desc(), Delivery.id.desc())

@@ -1,12 +1,13 @@
 """Postings in the words they had."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from ...core.db import read
 from ...core.files import StoredFile, location, named
-from ..models.votes import Posting
+from ..models.votes import OwnersVote, Posting
 from ..words import PostingKind
 
 KEPT = "paper"
@@ -50,3 +51,23 @@ def digest_column() -> sa.ScalarSelect[str]:
         StoredFile.subject == named(Posting), StoredFile.purpose == KEPT
     )
     return kept.order_by(StoredFile.id).limit(1).correlate(Posting).scalar_subquery()
+
+
+NOTICES = (PostingKind.NOTICE, PostingKind.EXTENSION)
+
+
+class Notice(NamedTuple):
+    """A notice of the vote that hangs out for those whom nothing else reaches."""
+
+    id: int
+    kind: PostingKind
+    where: str
+    at: datetime
+
+
+def notices_of(vote: OwnersVote) -> list[Notice]:
+    """The last first; one query."""
+    found = sa.select(Posting.id, Posting.kind, Posting.where, Posting.at).where(
+        Posting.vote_id == vote.id, Posting.kind.in_(NOTICES)
+    )
+    return [Notice(*row) for row in read(found.order_by(Posting.id.desc()))]

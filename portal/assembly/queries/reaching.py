@@ -15,6 +15,7 @@ from ...core.text import N_, _, choices
 from ..models.box import OwnerBallot, Turnout
 from ..models.reaching import Delivery, DoorVisit
 from ..models.rolls import Voter
+from ..models.votes import OwnersVote, Posting
 from ..words import DELIVERY_WORD, Channel, DeliveryWay
 
 _SEEN = (DeliveryWay.HANDED, DeliveryWay.MAIL, DeliveryWay.MESSAGE, DeliveryWay.PORTAL)
@@ -25,6 +26,17 @@ REACHED: dict[str, tuple[str, tuple[DeliveryWay, ...]]] = {
     "posted": (N_("联系不上，已公告"), (DeliveryWay.POSTED,)),
 }
 _tried = sa.exists().where(Delivery.voter_id == Voter.id)
+_latest = (
+    sa.select(
+        Delivery.voter_id,
+        Delivery.way,
+        sa.func.row_number()
+        .over(partition_by=Delivery.voter_id, order_by=(Delivery.at.desc(), Delivery.id.desc()))
+        .label("back"),
+    )
+    .where(Delivery.vote_id == sa.bindparam("vote"))
+    .subquery("latest")
+)
 _voted = sa.exists().where(OwnerBallot.vote_id == Voter.vote_id, OwnerBallot.voter_id == Voter.id)
 
 
@@ -36,11 +48,16 @@ class Building(NamedTuple):
     area: int
     heads_in: int
     area_in: int
-    tried: int
-    """Voters to whom a delivery was made or tried."""
+    states: dict[str, int]
+    """Voters by what the latest attempt came to, keys of `REACHED`."""
     channels: dict[str, int]
     visitor_id: int | None
     visitor: str
+
+    @property
+    def tried(self) -> int:
+        """Voters to whom a delivery was made or tried."""
+        return self.heads - self.states["none"]
 
 
 _BUILDINGS = (
@@ -48,9 +65,15 @@ _BUILDINGS = (
         Voter.building,
         sa.func.count().label("heads"),
         sa.func.sum(Voter.area).label("area"),
-        sa.func.sum(sa.case((_tried, 1), else_=0)).label("tried"),
+        *(
+            sa.func.count().filter(_latest.c.way.in_(ways)).label(key)
+            if ways
+            else sa.func.count().filter(_latest.c.way.is_(None)).label(key)
+            for key, (_word, ways) in REACHED.items()
+        ),
         sa.func.min(Voter.number).label("first"),
     )
+    .outerjoin(_latest, sa.and_(_latest.c.voter_id == Voter.id, _latest.c.back == 1))
     .where(Voter.vote_id == sa.bindparam("vote"), Voter.units > 0)
     .group_by(Voter.building)
     .order_by(sa.func.min(Voter.number))
@@ -81,7 +104,7 @@ def buildings(vote_id: int) -> list[Building]:
             int(row.area),
             sum(channels[row.building].values()),
             area_in[row.building],
-            int(row.tried),
+            {key: row._mapping[key] for key in REACHED},
             channels[row.building],
             *(visits[row.building][1:] if row.building in visits else (None, "")),
         )
@@ -103,6 +126,17 @@ _WAY = (
     .correlate(Voter)
     .scalar_subquery()
 )
+_POSTED_AT = (
+    sa.select(Posting.at)
+    .select_from(Delivery)
+    .outerjoin(Posting, Posting.id == Delivery.posting_id)
+    .where(Delivery.voter_id == Voter.id)
+    .order_by(Delivery.at.desc(), Delivery.id.desc())
+    .limit(1)
+    .correlate(Voter)
+    .scalar_subquery()
+)
+"""When the notice was hung out that the latest attempt was."""
 _TRIES = (
     sa.select(sa.func.count())
     .select_from(Delivery)
@@ -118,6 +152,7 @@ _SELECT = sa.select(
     Voter.name,
     Voter.area,
     _WAY.label("way"),
+    _POSTED_AT.label("posted_at"),
     _TRIES.label("tries"),
     _voted.label("voted"),
 )
@@ -133,8 +168,8 @@ _COLUMNS = (
 )
 
 
-def voters_of(vote_id: int) -> Listing:
-    """The voters of a vote as those who go round need them."""
+def voters_of(vote_id: int, reader: int | None) -> Listing:
+    """The voters of a vote as those who go round need them; `reader` is one of them."""
     return Listing(
         model=Voter,
         select=_SELECT,
@@ -151,6 +186,12 @@ def voters_of(vote_id: int) -> Listing:
                 lambda value: Voter.building == value,
             ),
             Filter("reached", N_("送达"), _reached_choices, _reached),
+            Filter(
+                "round",
+                N_("上门"),
+                lambda _actor: [("mine", _("我负责的楼"))],
+                lambda _value: _goes_round(reader),
+            ),
             Filter(
                 "voted",
                 N_("投票没有"),
@@ -180,4 +221,18 @@ def _reached_choices(_actor: Actor) -> list[tuple[str, str]]:
 
 def _reached(value: str) -> Any:
     ways = REACHED[value][1]
-    return _tried.where(Delivery.way.in_(ways)) if ways else ~_tried
+    return _WAY.in_(ways) if ways else ~_tried
+
+
+def _goes_round(reader: int | None) -> Any:
+    """The buildings somebody was asked to go round."""
+    mine = DoorVisit.visitor_id == reader
+    return sa.exists().where(DoorVisit.vote_id == Voter.vote_id, DoorVisit.building == Voter.building, mine)
+
+
+def rounds_of(actor: Actor, vote: OwnersVote) -> list[str]:
+    """The buildings that the reader was asked to go round."""
+    found = sa.select(DoorVisit.building).where(
+        DoorVisit.vote_id == vote.id, DoorVisit.visitor_id == actor.id
+    )
+    return list(db.session.scalars(found.order_by(DoorVisit.building)))

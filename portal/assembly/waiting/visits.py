@@ -48,6 +48,6 @@ def _to_visit(actor: Actor) -> Rows | None:
 
 waiting.add(
     "door_visit",
-    Kind(N_("请您上门"), N_("看名单"), "user-round", "deliveries.index", "owners_vote_id", True),
+    Kind(N_("请您上门"), N_("看名单"), "user-round", "deliveries.mine", "owners_vote_id", True),
     _to_visit,
 )

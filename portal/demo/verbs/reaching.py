@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from ...assembly.actions import reaching
 from ...assembly.models.reaching import Delivery
 from ...assembly.models.rolls import Voter
+from ...assembly.queries.hung import notices_of
 from ...assembly.words import DeliveryWay
 from ...core.actor import Actor
 from ...core.db import db
@@ -35,7 +36,12 @@ def deliver(told: Told, of: VoteTold, actor: Actor, step: Fields) -> None:
         once=token_hex(8),
         witnesses=tuple(step.get("witnesses", ("", ""))),
         note=step.get("note", ""),
+        posting_id=_notice(of) if step["way"] == DeliveryWay.POSTED else None,
     )
+
+
+def _notice(of: VoteTold) -> int:
+    return notices_of(of.vote)[0].id
 
 
 def read(told: Told, of: VoteTold, actor: Actor, step: Fields) -> None:
