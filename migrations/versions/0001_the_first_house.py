@@ -732,6 +732,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('vote_id', sa.Integer(), nullable=False),
     sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('stated', sa.String(length=64), nullable=False),
     sa.Column('rows', sa.Integer(), nullable=False),
     sa.Column('ballots', sa.Integer(), nullable=False),
     sa.Column('refused', sa.JSON(), nullable=False),

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from ...core.actions import action, store
 from ...core.actor import Actor
 from ...core.db import db, read, write
-from ...core.errors import Conflict
+from ...core.errors import Conflict, Invalid
 from ...core.eventlog import record
 from ...core.text import _
 from ...voting import receipts
@@ -27,12 +27,16 @@ SOME = 500
 
 
 @action(Can.IMPORT_OFFICIAL)
-def take_official(actor: Actor, vote: OwnersVote, *, digest: str, rows: Sequence[Row]) -> OfficialImport:
-    """Put the ballots of a previewed file into the box; what was refused is kept with its reason.
+def take_official(
+    actor: Actor, vote: OwnersVote, *, digest: str, rows: Sequence[Row], stated: str = ""
+) -> OfficialImport:
+    """Put the ballots of a previewed file into the box; what was refused is kept with its reason. `stated`: the SHA-256
+    that the authority gave for its file, if it gave one.
 
-    The rows are checked again, against the box as it is now. Raises Conflict for a file that was taken before and for
-    one of which nothing can be taken.
+    The rows are checked again, against the box as it is now. Raises Invalid where the file is not the one that the
+    authority means, Conflict for a file that was taken before and for one of which nothing can be taken.
     """
+    given = _given(stated, digest)
     if db.session.scalar(sa.select(OfficialImport.id).filter_by(vote_id=vote.id, digest=digest)):
         raise Conflict(_("这份文件已经收过了，没有再收一遍。"))
     checked = check(rows, ground_of(vote))
@@ -41,6 +45,7 @@ def take_official(actor: Actor, vote: OwnersVote, *, digest: str, rows: Sequence
     taken = OfficialImport(
         vote_id=vote.id,
         digest=digest,
+        stated=given,
         rows=checked.rows,
         ballots=len(checked.ballots),
         refused=[[line, why.value] for line, why in checked.refused],
@@ -52,6 +57,18 @@ def take_official(actor: Actor, vote: OwnersVote, *, digest: str, rows: Sequence
     _count(vote, [ballot.voter_id for ballot in checked.ballots])
     record(actor, vote, OfficialImported(vote.id, checked.rows, len(checked.refused)))
     return taken
+
+
+def _given(stated: str, digest: str) -> str:
+    given = "".join(stated.split()).lower().removeprefix("sha256:")
+    if given and (len(given) != 64 or not set(given) <= set("0123456789abcdef")):
+        raise Invalid(_("校验值是 64 位，只有数字和 a 到 f。请照主管部门给的再抄一遍。"), "stated")
+    if given and given != digest:
+        raise Invalid(
+            _("这份文件的指纹和主管部门给的不一样，一行也没有收。请跟主管部门核对，换成他们出的那份文件。"),
+            "stated",
+        )
+    return given
 
 
 def _put(actor: Actor, vote: OwnersVote, taken: OfficialImport, ballots: Sequence[Ballot]) -> None:

@@ -124,6 +124,8 @@ def _official(archive: Archive, vote: OwnersVote, kept: RosterStore, choices: bo
     taken = read(found.where(OfficialImport.vote_id == vote.id).order_by(OfficialImport.id))
     if not taken:
         return []
+    imports = count_tables.of_imports(vote)
+    archive.add(imports.name, imports.pieces())
     archive.add("07-official/refused.csv", count_tables.refused_rows(vote))
     if choices:
         for number, row in enumerate(taken, 1):

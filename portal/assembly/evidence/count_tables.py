@@ -76,6 +76,27 @@ def of_objections(vote: OwnersVote) -> Iterator[Table]:
     )
 
 
+def of_imports(vote: OwnersVote) -> Table:
+    """Result files of the authority: the digest of each beside the figure it gave."""
+    people = directory.people
+    found = sa.select(OfficialImport, people.name.label("by")).outerjoin(
+        people, people.id == OfficialImport.by_id
+    )
+    return Table(
+        "07-official/imports.csv",
+        found.where(OfficialImport.vote_id == vote.id).order_by(OfficialImport.id),
+        (
+            (N_("文件指纹"), lambda r: r.OfficialImport.digest),
+            (N_("主管部门给的校验值"), lambda r: r.OfficialImport.stated),
+            (N_("是否一致"), lambda r: _("一致") if r.OfficialImport.stated else _("没有给")),
+            (N_("收下的行"), lambda r: r.OfficialImport.rows),
+            (N_("成票"), lambda r: r.OfficialImport.ballots),
+            (N_("经办人"), lambda r: r.by),
+            (N_("时间"), lambda r: r.OfficialImport.at),
+        ),
+    )
+
+
 def refused_rows(vote: OwnersVote) -> Iterator[bytes]:
     """Rows of official result files that were not taken, with the reason."""
     yield MARK

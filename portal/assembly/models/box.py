@@ -64,6 +64,8 @@ class OfficialImport(Model):
     vote_id: Mapped[int] = mapped_column(sa.ForeignKey("owners_vote.id"))
     digest: Mapped[str] = mapped_column(sa.String(64))
     """SHA-256 of the file."""
+    stated: Mapped[str] = mapped_column(sa.String(64), default="")
+    """The figure that the authority gave for its file, which was the same; "" where it gave none."""
     rows: Mapped[int]
     """Rows taken."""
     ballots: Mapped[int]

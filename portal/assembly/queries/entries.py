@@ -11,9 +11,10 @@ from ...core.actor import Actor
 from ...core.db import read
 from ...voting.counting.papers import Reason
 from ..electorate import IN_ORDER
-from ..models.box import OwnerBallot
+from ..models.box import OfficialImport, OwnerBallot
 from ..models.papers import Proxy
 from ..models.rolls import Speaker, Voter
+from ..words import Channel
 
 MOST = 50
 
@@ -88,4 +89,43 @@ def own_entries(actor: Actor, vote: Any, matters: Iterable[Any]) -> list[Own]:
             number = row.number if reasons else 0
             left_out = {at: why for (n, at), why in reasons.items() if n == number}
             own.entries.append(Entry(row.by, row.choices, row.channel, row.at, row.receipt, left_out))
+    return list(found.values())
+
+
+_TAKEN = sa.exists().where(OfficialImport.vote_id == sa.bindparam("vote", type_=sa.Integer))
+_IMPORTED = (
+    sa.select(
+        Voter.id,
+        Voter.label,
+        sa.null().label("by"),
+        OwnerBallot.choices,
+        OwnerBallot.channel,
+        OwnerBallot.at,
+        OwnerBallot.receipt,
+    )
+    .join(_mine, sa.and_(_mine.voter_id == Voter.id, _mine.user_id == sa.bindparam("me", type_=sa.Integer)))
+    .outerjoin(
+        OwnerBallot,
+        sa.and_(
+            OwnerBallot.vote_id == Voter.vote_id,
+            OwnerBallot.voter_id == Voter.id,
+            OwnerBallot.channel == Channel.OFFICIAL,
+        ),
+    )
+    .where(Voter.vote_id == sa.bindparam("vote", type_=sa.Integer), _TAKEN)
+    .order_by(Voter.number, *IN_ORDER)
+    .limit(MOST)
+)
+
+
+def imported_entries(actor: Actor, vote: Any) -> list[Own]:
+    """What the authority's file says of every voter the reader speaks for in person, from the moment it is taken, so
+    that an error is found before the count; nothing before. One query, none where no such file is expected."""
+    if actor.id is None or actor.entered_by is not None or not vote.official_evote:
+        return []
+    found: dict[int, Own] = {}
+    for row in read(_IMPORTED, {"vote": vote.id, "me": actor.id}):
+        own = found.setdefault(row.id, Own(row.label, []))
+        if row.receipt is not None:
+            own.entries.append(Entry(row.by, row.choices, row.channel, row.at, row.receipt, {}))
     return list(found.values())

@@ -15,7 +15,7 @@ from ...core.db import db
 from ...core.files import StoredFile, named
 from ...core.nested import nested, unpack
 from ..afterwards import day_before_court
-from ..models.box import OwnerBallot
+from ..models.box import OfficialImport, OwnerBallot
 from ..models.counts import Certificate, Scrutineer, TallySheet
 from ..models.elections import ElectionLot
 from ..models.papers import Batch
@@ -99,6 +99,14 @@ class Round(NamedTuple):
     state: str
 
 
+class Imported(NamedTuple):
+    """A result file of the authority's system that was taken."""
+
+    digest: str
+    stated: str
+    at: datetime
+
+
 class Overridden(NamedTuple):
     rule: str
     reason: str
@@ -162,6 +170,11 @@ _OVERRIDES = (
 )
 
 
+_IMPORTS = (
+    sa.select(OfficialImport.digest, OfficialImport.stated, OfficialImport.at)
+    .where(OfficialImport.vote_id == OwnersVote.id)
+    .order_by(OfficialImport.id)
+)
 _BALLOTS = (
     sa.select(sa.func.count())
     .select_from(OwnerBallot)
@@ -193,6 +206,7 @@ def _result_page() -> Rows:
             nested(_LOTS, of=OwnersVote).label("lots"),
             nested(_ROUNDS, of=OwnersVote).label("rounds"),
             earlier.title.label("round_of_title"),
+            nested(_IMPORTS, of=OwnersVote).label("imports"),
             nested(of_vote(), of=OwnersVote).label("objections"),
             _BALLOTS.label("ballots"),
             _UNENTERED.label("unentered"),
@@ -227,5 +241,6 @@ def result_page(actor: Actor, owners_vote_id: int) -> SimpleNamespace | None:
     page.overrides = unpack(Overridden, row.overrides)
     page.lots = {lot.matter_id: lot for lot in unpack(Lot, row.lots)}
     page.rounds = unpack(Round, row.rounds)
+    page.imports = unpack(Imported, row.imports)
     page.objections = unpack(ObjectionLine, row.objections)
     return page

@@ -15,7 +15,7 @@ from ...core.routing import Routes
 from ...core.text import N_, _
 from ...places.kept import RosterStore
 from ..actions.importing import take_official
-from ..forms.official import OfficialForm
+from ..forms.official import OfficialForm, TakingForm
 from ..models.votes import OwnersVote
 from ..official import reading
 from ..official.checking import WHY_WORD, Checked, Why, check
@@ -70,11 +70,16 @@ def show(actor: Actor, vote: OwnersVote, digest: str) -> ResponseReturnValue:
     f"{OFFICIAL}/<digest>/taking", may=Can.IMPORT_OFFICIAL, of=OwnersVote, back="official_results.show"
 )
 def take(actor: Actor, vote: OwnersVote, digest: str) -> ResponseReturnValue:
-    rows = _rows(digest)
+    rows, form = _rows(digest), TakingForm()
+    taken = None
     try:
-        taken = take_official(actor, vote, digest=digest, rows=rows)
+        if form.validate_on_submit():
+            with form.catching():
+                taken = take_official(actor, vote, digest=digest, rows=rows, stated=form.stated.data)
     except Conflict as refusal:
         return _shown(vote, digest, check(rows, ground_of(vote)), 409, str(refusal))
+    if taken is None:
+        return _shown(vote, digest, check(rows, ground_of(vote)), 422, form=form)
     flash(
         _("收下 %(ballots)s 张票，%(refused)s 行没有收。", ballots=taken.ballots, refused=len(taken.refused))
     )
@@ -101,7 +106,12 @@ def _index(vote: OwnersVote, form: OfficialForm, status: int = 200) -> ResponseR
 
 
 def _shown(
-    vote: OwnersVote, digest: str, checked: Checked, status: int = 200, conflict: str = ""
+    vote: OwnersVote,
+    digest: str,
+    checked: Checked,
+    status: int = 200,
+    conflict: str = "",
+    form: TakingForm | None = None,
 ) -> ResponseReturnValue:
     reasons = Counter(why for _line, why in checked.refused)
     return page(
@@ -116,6 +126,7 @@ def _shown(
         reasons=[(_(WHY_WORD[why]), n) for why, n in reasons.most_common()],
         said=_said,
         conflict=conflict,
+        form=form or TakingForm(formdata=None),
     )
 
 

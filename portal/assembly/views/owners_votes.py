@@ -9,6 +9,7 @@ from ...core.actor import Actor
 from ...core.pages import go, page
 from ...core.routing import Routes
 from ..policy import Can
+from ..queries.entries import imported_entries
 from ..queries.papers import vote_page
 from ..queries.voters import paper_page
 from ..standing import OVER, standing
@@ -32,6 +33,7 @@ def shown(actor: Actor, vote: Any, paper: Any, status: int = 200, **values: Any)
         return go("owners_results.show", owners_vote_id=vote.id)
     stands = standing(actor, vote, paper, clock.now())
     given: dict[str, Any] = {"step": "choose", "sent": None, "refusal": None, **values}
+    given["imported"] = lambda: imported_entries(actor, vote)
     block = "ballot" if status >= 400 else None
     return page(
         "assembly/owners_votes/show.html", status, block=block, vote=vote, paper=paper, stands=stands, **given
