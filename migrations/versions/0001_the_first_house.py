@@ -486,6 +486,8 @@ def upgrade() -> None:
     sa.Column('objection_days', sa.Integer(), nullable=False),
     sa.Column('opens_at', sa.DateTime(), nullable=False),
     sa.Column('closes_at', sa.DateTime(), nullable=False),
+    sa.Column('counts_at', sa.DateTime(), nullable=True),
+    sa.Column('counts_where', sa.String(length=300), nullable=False),
     sa.Column('roll_until', sa.DateTime(), nullable=True),
     sa.Column('objections_until', sa.DateTime(), nullable=True),
     sa.Column('roll_version', sa.Integer(), nullable=False),

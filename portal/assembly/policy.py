@@ -50,6 +50,7 @@ class Can(Permission):
     CLOSE = "owners_vote:close"
     COUNT = "owners_vote:count"
     NAME_SCRUTINEER = "owners_vote:name_scrutineer"
+    PLAN_COUNT = "owners_vote:plan_count"
     POST_PRELIMINARY = "owners_vote:post_preliminary"
     CERTIFY = "owners_vote:certify"
     ARCHIVE = "owners_vote:archive"
@@ -134,6 +135,8 @@ POLICY = Policy(
         & during(
             S.NOTICE, S.OPEN, S.CLOSED, S.COUNTING, S.PRELIMINARY, reason=N_("现在不能再改计票监票人。")
         ),
+        Can.PLAN_COUNT: secretary
+        & during(S.FROZEN, S.NOTICE, S.OPEN, S.CLOSED, reason=N_("开箱以前才定公开唱票的时间地点。")),
         Can.POST_PRELIMINARY: secretary & during(S.COUNTING, reason=N_("计票以后才能公示初步结果。")),
         Can.CERTIFY: secretary & during(S.PRELIMINARY, reason=N_("初步结果公示以后才能公布。")),
         Can.ARCHIVE: secretary & during(S.FINAL, reason=N_("公布结果以后才能归档。")),

@@ -5,7 +5,7 @@ from typing import Any
 from flask_wtf.file import MultipleFileField
 from wtforms import HiddenField, RadioField, SelectMultipleField
 
-from ...core.forms import Form, LineField, OnceField, TextField, longest, required
+from ...core.forms import Form, LineField, MomentField, OnceField, TextField, longest, required
 from ...core.text import N_, _, choices
 from ..words import COUNTER_WORD, Counter
 
@@ -24,6 +24,13 @@ class ScrutineerForm(Form):
     @property
     def counter(self) -> Counter:
         return Counter(self.role.data)
+
+
+class PlanForm(Form):
+    """When and where papers are counted in public."""
+
+    at = MomentField(N_("什么时候公开唱票"), (required(N_("请写日期和时间。")),))
+    where = LineField(N_("在哪里唱票"), (required(N_("请写在哪里唱票，让想看的人找得到。")), longest(300)))
 
 
 class SheetForm(Form):

@@ -59,6 +59,9 @@ class OwnersVote(Model):
     opens_at: Mapped[datetime]
     closes_at: Mapped[datetime]
     """Not a state: a ballot at or after this instant is refused whatever the state says."""
+    counts_at: Mapped[datetime | None]
+    counts_where: Mapped[str] = mapped_column(sa.String(300), default="")
+    """When and where papers are counted in public, as it is announced; nothing before it is settled."""
     roll_until: Mapped[datetime | None]
     objections_until: Mapped[datetime | None]
     roll_version: Mapped[int] = mapped_column(default=0)
