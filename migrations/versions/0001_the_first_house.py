@@ -986,6 +986,7 @@ def upgrade() -> None:
     sa.Column('second_witness', sa.String(length=40), nullable=False),
     sa.Column('announced_by_id', sa.Integer(), nullable=False),
     sa.Column('announced_at', sa.DateTime(), nullable=False),
+    sa.Column('voided_at', sa.DateTime(), nullable=True),
     sa.Column('seed', sa.String(length=200), nullable=False),
     sa.Column('drawn', sa.JSON(none_as_null=True), nullable=True),
     sa.Column('chosen', sa.JSON(none_as_null=True), nullable=True),
@@ -995,7 +996,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['drawn_by_id'], ['user.id'], name=op.f('fk_election_lot_drawn_by_id')),
     sa.ForeignKeyConstraint(['matter_id'], ['vote_matter.id'], name=op.f('fk_election_lot_matter_id')),
     sa.ForeignKeyConstraint(['vote_id'], ['owners_vote.id'], name=op.f('fk_election_lot_vote_id')),
-    sa.PrimaryKeyConstraint('matter_id', name=op.f('pk_election_lot'))
+    sa.PrimaryKeyConstraint('matter_id', 'announced_at', name=op.f('pk_election_lot'))
     )
     with op.batch_alter_table('election_lot', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_election_lot_vote_id'), ['vote_id'], unique=False)

@@ -57,6 +57,12 @@ class SeatLotAnnounced(Event):
     vote_id: int
 
 
+@event("owners_vote.lot_voided", N_("重新计票以后，先前的抽签不再算数"), icon="undo-2")
+class SeatLotVoided(Event):
+    vote_id: int
+    matter: int
+
+
 @event("owners_vote.lot_drawn", N_("{who}公开抽签，定了最后的名额"), icon="scale")
 class SeatLotDrawn(Event):
     vote_id: int

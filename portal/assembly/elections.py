@@ -1,7 +1,7 @@
 """Elections on a paper: which matters they are, who is on their lists, how a list is put in order."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -12,7 +12,7 @@ from ..core.text import _
 from .election_words import STANDING, CandidateState
 from .jurisdictions import Pack
 from .marks import Asked
-from .models.elections import Candidate
+from .models.elections import Candidate, ElectionLot
 from .models.rolls import RollUnit, Speaker, Voter
 from .models.votes import Matter, OwnersVote
 from .words import Capacity, VoterKind
@@ -267,6 +267,17 @@ def still_open(matter: Any, lot: Any) -> Open:
     seated = {*result["elected"], *((lot.chosen or ()) if lot else ())}
     again = [name for name in result["candidates"] if name not in seated]
     return Open(matter.seats - len(seated), again)
+
+
+def level(result: Mapping[str, Any] | None) -> tuple[list[str], list[str]]:
+    """Who was elected, and who is level for the seats that are left: what a lot was drawn about."""
+    return ([], []) if result is None else (sorted(result["elected"]), sorted(result["tied"]))
+
+
+def lot_of(matter_id: int) -> ElectionLot | None:
+    """The lot in force."""
+    found = sa.select(ElectionLot).where(ElectionLot.matter_id == matter_id, ElectionLot.voided_at.is_(None))
+    return db.session.scalars(found, execution_options={"populate_existing": True}).one_or_none()
 
 
 def candidates_of(vote_id: int) -> list[Candidate]:

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from portal.assembly.actions.announcing import certify_vote, post_preliminary
+from portal.assembly import elections
+from portal.assembly.actions.announcing import certify_vote, post_again, post_preliminary
 from portal.assembly.actions.counting import begin_count, name_scrutineer
 from portal.assembly.actions.rolls import freeze_roll
-from portal.assembly.actions.rounds import call_round
+from portal.assembly.actions.rounds import announce_lot, call_round, draw_lot
 from portal.assembly.election_words import CandidateState as C
 from portal.assembly.models.box import OwnerBallot
 from portal.assembly.models.elections import Candidate, ElectionLot
@@ -18,7 +19,7 @@ from portal.assembly.models.papers import Batch, Slip
 from portal.assembly.models.votes import OwnersVote, VoteObjection
 from portal.assembly.words import Counter, VoteState
 from portal.core import clock
-from portal.core.db import db
+from portal.core.db import db, transaction
 from portal.core.errors import Conflict
 from portal.core.waiting import waiting_for
 from portal.voting import draw
@@ -318,6 +319,29 @@ class TestTheResult:
             assert "抽签当选" in page
             assert "03 07 12" in page
             assert "03 07 12" in client.get(f"/owners-votes/{vote.id}/prints/result").text
+
+    def test_a_lot_falls_with_the_count_it_was_drawn_for(
+        self, world: World, make_vote: MakeVote, client: Client
+    ) -> None:
+        vote = counted(world, make_vote, **LEVEL)
+        matter = election_of(vote)
+        lot = {"first_witness": "何明", "second_witness": "赵强", "source": "双色球第 2026070 期"}
+        draws_at = NOW + timedelta(days=1)
+        announce_lot(world.secretary, vote, matter_id=matter.id, draws_at=draws_at, **lot)
+        with clock.frozen(draws_at):
+            draw_lot(world.secretary, vote, matter_id=matter.id, seed="03 07 12")
+        post_again(world.secretary, vote, where="东门公告栏", reason="把票又看了一遍，没有错。")
+        assert elections.lot_of(matter.id) is not None
+        with transaction():
+            his = OwnerBallot.voter_id == voter_of(vote, "201").id
+            db.session.execute(sa.update(OwnerBallot).where(his).values(choices="c2+c3+c4"))
+        post_again(world.secretary, vote, where="东门公告栏", reason="101室的票看错了。")
+        assert matter.result is not None
+        assert elections.level(matter.result) != (["c2", "c3"], ["c4", "c5"])
+        assert elections.lot_of(matter.id) is None
+        seats = elections.still_open(matter, None).seats
+        assert seats == matter.seats - len(matter.result["elected"])
+        assert "抽签当选" not in client.sign_in("tenant").get(f"/owners-votes/{vote.id}/result").text
 
 
 class TestTheNextRound:

@@ -49,7 +49,7 @@ def post_again(
     require_seen(vote, seen)
     if not reason.strip():
         raise Invalid(_("请写明为什么重新公示，大家都看得到。"), "reason")
-    keep_count(vote)
+    keep_count(actor, vote)
     clear_signatures(vote)
     _hang_out(actor, vote, where, reason, photos)
     vote.moved_at = actor.now

@@ -14,6 +14,7 @@ from ...core.files import Kept, attach
 from ...core.finding import At, visible
 from ...core.text import _
 from .. import elections, tally
+from ..election_events import SeatLotVoided
 from ..events import (
     CountBegun,
     CountSigned,
@@ -83,13 +84,13 @@ def drop_scrutineer(actor: Actor, vote: OwnersVote, *, scrutineer_id: int) -> No
 def begin_count(actor: Actor, vote: OwnersVote) -> None:
     """Open the box and count every matter. Raises Conflict while papers are not entered or nobody watches."""
     OWNERS_VOTE.move(actor, vote, CountBegun(vote.id))
-    keep_count(vote)
+    keep_count(actor, vote)
 
 
 @action(Can.POST_PRELIMINARY)
 def count_again(actor: Actor, vote: OwnersVote) -> None:
     """Count afresh before the result is posted; who has signed looks at it again and signs again."""
-    keep_count(vote)
+    keep_count(actor, vote)
     clear_signatures(vote)
     vote.moved_at = actor.now
     record(actor, vote, VoteRecounted(vote.id))
@@ -161,9 +162,14 @@ def clear_signatures(vote: OwnersVote) -> None:
     db.session.execute(clear)
 
 
-def keep_count(vote: OwnersVote) -> None:
-    """Count every matter and keep what came out."""
+def keep_count(actor: Actor, vote: OwnersVote) -> None:
+    """Count every matter and keep what came out. A lot among candidates who are not level any more, or for other seats,
+    is out of force, and kept."""
     for matter, result in tally.tallied(vote):
+        lot = elections.lot_of(matter.id) if matter.seats else None
+        if lot is not None and elections.level(matter.result) != elections.level(result):
+            lot.voided_at = actor.now
+            record(actor, vote, SeatLotVoided(vote.id, matter.position))
         matter.result = result
 
 

@@ -34,7 +34,7 @@ def call_round(actor: Actor, vote: OwnersVote, *, once: str) -> OwnersVote:
     if known := made(OwnersVote, once, drafted_by_id=actor.id):
         return known
     counted = [m for m in elections.elections_of(vote.id) if m.result]
-    left = [(m, elections.still_open(m, db.session.get(ElectionLot, m.id))) for m in counted]
+    left = [(m, elections.still_open(m, elections.lot_of(m.id))) for m in counted]
     left = [(matter, there) for matter, there in left if there.seats > 0]
     if not left:
         raise Conflict(_("这次选举没有空缺的名额，不用补选。"))
@@ -62,7 +62,7 @@ def announce_lot(
     """State which public number will decide between level candidates, from when on it is known, and who will be there.
     It cannot be changed. Raises Invalid with the field, Conflict if nobody is level or a lot was announced before."""
     matter = _level(vote, matter_id)
-    if db.session.get(ElectionLot, matter.id) is not None:
+    if elections.lot_of(matter.id) is not None:
         raise Conflict(_("抽签的办法已经公布，不能再改。"))
     told = lots.announcement(actor, source, draws_at, first_witness, second_witness)
     store(ElectionLot(matter_id=matter.id, vote_id=vote.id, **told))
@@ -73,7 +73,7 @@ def announce_lot(
 def draw_lot(actor: Actor, vote: OwnersVote, *, matter_id: int, seed: str) -> None:
     """Draw the lot with the number that came. Raises Conflict before its hour, a second time, or unannounced."""
     matter = _level(vote, matter_id)
-    lot = db.session.get(ElectionLot, matter.id, populate_existing=True)
+    lot = elections.lot_of(matter.id)
     if lot is None:
         raise Conflict(_("请先公布用哪个号码抽签。"))
     result = matter.result or {}

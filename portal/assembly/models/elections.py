@@ -59,7 +59,8 @@ class Candidate(Model):
 
 
 class ElectionLot(Model):
-    """How the last seats went where candidates are level: announced first, drawn later, both kept."""
+    """How the last seats went where candidates are level: announced first, drawn later, both kept. One is in
+    force; those before it fell with the count that they were drawn for."""
 
     __tablename__ = "election_lot"
 
@@ -72,7 +73,8 @@ class ElectionLot(Model):
     first_witness: Mapped[str] = mapped_column(sa.String(40))
     second_witness: Mapped[str] = mapped_column(sa.String(40))
     announced_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
-    announced_at: Mapped[datetime]
+    announced_at: Mapped[datetime] = mapped_column(primary_key=True)
+    voided_at: Mapped[datetime | None]
     seed: Mapped[str] = mapped_column(sa.String(200), default="")
     """The number as it came."""
     drawn: Mapped[list[str] | None] = mapped_column(sa.JSON(none_as_null=True))

@@ -172,5 +172,7 @@ def candidate_page(actor: Actor, candidate_id: int) -> SimpleNamespace | None:
 
 def lots_of(vote_id: int) -> dict[int, ElectionLot]:
     """Lots of a vote that were announced, by the number of the matter."""
-    found = db.session.scalars(sa.select(ElectionLot).where(ElectionLot.vote_id == vote_id))
+    found = db.session.scalars(
+        sa.select(ElectionLot).where(ElectionLot.vote_id == vote_id, ElectionLot.voided_at.is_(None))
+    )
     return {lot.matter_id: lot for lot in found}

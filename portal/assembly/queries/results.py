@@ -158,7 +158,7 @@ _LOTS = (
         ElectionLot.drawn_at,
     )
     .join(announcer, announcer.id == ElectionLot.announced_by_id)
-    .where(ElectionLot.vote_id == OwnersVote.id)
+    .where(ElectionLot.vote_id == OwnersVote.id, ElectionLot.voided_at.is_(None))
 )
 _ROUNDS = (
     sa.select(later.id, later.title, later.state)
