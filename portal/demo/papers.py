@@ -27,12 +27,14 @@ class Paper(NamedTuple):
     number: int
     area: int
     says: Sequence[str]
+    letter: int | None = None
+    """The letter that an agent gives it with."""
 
     @classmethod
     def of_letter(cls, letter: Proxy, says: Sequence[str]) -> Self:
         """What an agent without an account gives for his principal."""
         voter = db.session.get_one(Voter, letter.voter_id)
-        return cls(voter.id, voter.number, voter.area, says)
+        return cls(voter.id, voter.number, voter.area, says, letter.id)
 
 
 def drawn(vote: OwnersVote, step: Fields, rng: Random) -> list[Paper]:

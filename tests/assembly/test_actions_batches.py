@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from portal.assembly import tickets
+from portal.assembly.actions.authorising import revoke_proxy
 from portal.assembly.actions.batching import (
     check_slip,
     enter_slip,
@@ -19,6 +20,7 @@ from portal.assembly.box import AtVoter
 from portal.assembly.models.box import OwnerBallot, Turnout
 from portal.assembly.models.papers import Batch, Slip
 from portal.assembly.models.votes import OwnersVote
+from portal.assembly.tally import tallied
 from portal.assembly.words import BatchState, Channel, VoteState
 from portal.core import clock
 from portal.core.db import db
@@ -173,7 +175,45 @@ def test_an_agents_paper_names_his_letter(world: World, make_vote: MakeVote) -> 
     proxy = accepted(world, vote, "chair", "201", phone="", agent="tenant")
     enter_slip(world.worker, batch, ticket="3", choices=FOR, by_proxy=True, once="3")
     hand_over_batch(world.worker, batch)
+    check_slip(world.secretary, batch, ticket="3", choices=FOR, by_proxy=True)
+    (ballot,) = in_box(vote)
+    assert (ballot.channel, ballot.proxy_id) == (Channel.PROXY, proxy.id)
+
+
+def test_papers_of_two_agents_of_one_owner_each_name_their_letter(world: World, make_vote: MakeVote) -> None:
+    vote = make_vote()
+    one = accepted(world, vote, "chair", "201", "tenant", matters=(0,))
+    other = accepted(world, vote, "chair", "201", "merchant", matters=(1,))
+    batch = started(world, vote)
+    with pytest.raises(Invalid, match="哪一份委托书") as refused:
+        enter_slip(world.worker, batch, ticket="3", choices=["for", ""], by_proxy=True)
+    assert refused.value.field == "letter"
+    enter_slip(world.worker, batch, ticket="3", choices=["for", ""], by_proxy=True, letter=str(one.id))
+    enter_slip(world.worker, batch, ticket="3", choices=["", "for"], by_proxy=True, letter=other.agent_name)
+    with pytest.raises(Invalid, match="录过了"):
+        enter_slip(world.worker, batch, ticket="3", choices=["for", "for"], by_proxy=True, letter=str(one.id))
+    hand_over_batch(world.worker, batch)
+    check_slip(world.secretary, batch, ticket="3", choices=["", "for"], by_proxy=True, letter=str(other.id))
+    check_slip(world.secretary, batch, ticket="3", choices=["for", ""], by_proxy=True, letter=one.agent_name)
+    assert batch.state is BatchState.AGREED
+    ballots = in_box(vote)
+    assert {b.proxy_id: b.choices for b in ballots} == {one.id: "for,", other.id: ",for"}
+    assert len({b.receipt for b in ballots}) == 2
+    assert heads(vote) == 1
+    with clock.frozen(AFTER):
+        assert [result["choices"]["for"][1] for _matter, result in tallied(vote)] == [1, 1]
+
+
+def test_one_person_alone_does_not_say_that_an_agent_gave_it(world: World, make_vote: MakeVote) -> None:
+    vote = make_vote()
+    proxy = accepted(world, vote, "chair", "201", phone="", agent="tenant")
+    batch = started(world, vote)
+    enter_slip(world.worker, batch, ticket="3", choices=FOR, by_proxy=True)
+    hand_over_batch(world.worker, batch)
+    revoke_proxy(world.chair, proxy)
     check_slip(world.secretary, batch, ticket="3", choices=FOR)
+    assert batch.state is BatchState.THIRD
+    check_slip(world.chair, batch, ticket="3", choices=FOR, by_proxy=True)
     (ballot,) = in_box(vote)
     assert (ballot.channel, ballot.proxy_id) == (Channel.PROXY, proxy.id)
 

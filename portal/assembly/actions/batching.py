@@ -13,7 +13,7 @@ from ...core.db import db, lock
 from ...core.errors import Conflict, Invalid, NotAllowed
 from ...core.eventlog import record
 from ...core.text import _
-from .. import box, elections, marks, tickets
+from .. import box, elections, marks, slips, tickets
 from ..events import (
     BatchAgreed,
     BatchDiffered,
@@ -23,11 +23,11 @@ from ..events import (
     BatchTakenOver,
 )
 from ..lifecycle import BATCH
-from ..models.papers import Batch, Proxy, Slip
+from ..models.papers import Batch, Slip
 from ..models.rolls import Voter
 from ..models.votes import OwnersVote
 from ..policy import Can
-from ..words import BatchState, Channel, Medium, ProxyState, VoteState
+from ..words import BatchState, Channel, Medium, VoteState
 from .casting import TOGETHER
 
 LARGEST = 200
@@ -73,10 +73,12 @@ def enter_slip(
     once: str = "",
     further: bool = False,
     by_proxy: bool = False,
+    letter: str = "",
     note: str = "",
 ) -> Slip:
     """Read one paper in. `further`: the voter handed in more than one; all are kept, and the count takes the one that
-    the rules of the vote say. `by_proxy`: an agent gave it; his letter must have been accepted. The same `once` again
+    the rules of the vote say. `by_proxy`: an agent gave it; his letter must have been accepted, and `letter`
+    says which where the voter gave several (its number, or the agent's name). The same `once` again
     returns what was entered. Raises Invalid with its field."""
     voter = _voter(batch, ticket)
     box.hold_voter(voter.id, None)  # so that two batches do not take his paper at the same moment
@@ -85,15 +87,16 @@ def enter_slip(
     known = db.session.scalar(sa.select(Slip).where(Slip.batch_id == batch.id, Slip.once == once))
     if known is not None:
         return known
+    proxy_id = slips.letter_of(batch, voter, letter) if by_proxy else None
     if not further:
-        _not_twice(batch, voter)
+        _not_twice(batch, voter, proxy_id)
     _room(batch)
     slip = Slip(
         batch_id=batch.id,
         voter_id=voter.id,
         nth=_next(batch, voter),
         first=first,
-        proxy_id=_letter(voter) if by_proxy else None,
+        proxy_id=proxy_id,
         note=note,
         once=once,
     )
@@ -119,20 +122,29 @@ def hand_over_batch(actor: Actor, batch: Batch) -> None:
 
 
 @action(Can.CHECK_BATCH)
-def check_slip(actor: Actor, batch: Batch, *, ticket: str, choices: Sequence[str]) -> None:
-    """Read one paper again; with the last one the batch goes into the box, or to the third person. Of several papers
-    of one voter it is one that nobody has read in this round.
+def check_slip(
+    actor: Actor,
+    batch: Batch,
+    *,
+    ticket: str,
+    choices: Sequence[str],
+    by_proxy: bool = False,
+    letter: str = "",
+) -> None:
+    """Read one paper again, and who gave it; with the last one the batch goes into the box, or to the third person. Of
+    several papers of one voter it is one that nobody has read in this round.
 
     Raises Invalid for a ticket that is not in the batch, NotAllowed for who has read it before.
     """
     _takes_turn(actor, batch)
     voter = _voter(batch, ticket)
     said = marks.read_off(choices, elections.asked(batch.vote_id))
-    slip = _meant(batch, voter, said)
+    proxy_id = slips.letter_of(batch, voter, letter) if by_proxy else None
+    slip = slips.meant(batch, voter, said, proxy_id)
     if batch.state is BatchState.SECOND:
-        slip.second = said
+        slip.second, slip.second_proxy_id = said, proxy_id
     else:
-        slip.third = said
+        slip.third, slip.third_proxy_id = said, proxy_id
     batch.moved_at = actor.now
     db.session.flush()
     _settle(actor, batch)
@@ -142,8 +154,10 @@ def check_slip(actor: Actor, batch: Batch, *, ticket: str, choices: Sequence[str
 def take_over_batch(actor: Actor, batch: Batch) -> None:
     """Somebody else goes on with the second or third reading, from the beginning."""
     _never_before(actor, batch)
-    reading = Slip.second if batch.state is BatchState.SECOND else Slip.third
-    db.session.execute(sa.update(Slip).where(Slip.batch_id == batch.id).values({reading: None}))
+    second = batch.state is BatchState.SECOND
+    reading = (Slip.second, Slip.second_proxy_id) if second else (Slip.third, Slip.third_proxy_id)
+    again = sa.update(Slip).where(Slip.batch_id == batch.id)
+    db.session.execute(again.values(dict.fromkeys(reading)))
     if batch.state is BatchState.SECOND:
         batch.second_by_id = actor.id
     else:
@@ -163,11 +177,16 @@ def _voter(batch: Batch, ticket: str) -> Voter:
     return voter
 
 
-def _not_twice(batch: Batch, voter: Voter) -> None:
+def _not_twice(batch: Batch, voter: Voter, proxy_id: int | None) -> None:
+    """One paper of the voter himself, and one with each letter."""
     other = (
         sa.select(Batch.number)
         .join(Slip, Slip.batch_id == Batch.id)
-        .where(Batch.vote_id == batch.vote_id, Slip.voter_id == voter.id)
+        .where(
+            Batch.vote_id == batch.vote_id,
+            Slip.voter_id == voter.id,
+            Slip.proxy_id.is_not_distinct_from(proxy_id),
+        )
     )
     number = db.session.scalar(other.order_by(Batch.number))
     if number is not None:
@@ -184,38 +203,10 @@ def _next(batch: Batch, voter: Voter) -> int:
     return 0 if found is None else found + 1
 
 
-def _meant(batch: Batch, voter: Voter, said: str) -> Slip:
-    """The paper that somebody reads again: of several of one voter one that still waits, rather one that was read the
-    same before. Where none waits any more it is a correction, of one that differs if there is one."""
-    found = sa.select(Slip).where(Slip.batch_id == batch.id, Slip.voter_id == voter.id)
-    slips = list(db.session.scalars(found.order_by(Slip.nth)))
-    if not slips:
-        raise Invalid(_("这一批里没有这张票，请看看是不是别的批次的。"), "ticket")
-    if batch.state is BatchState.SECOND:
-        waiting = [s for s in slips if s.second is None]
-        return _likest(waiting or [s for s in slips if s.first != s.second] or slips, said)
-    differing = [s for s in slips if s.first != s.second]
-    if not differing:
-        raise Invalid(_("这张票前两遍一样，不用再录。"), "ticket")
-    return _likest([s for s in differing if s.third is None] or differing, said)
-
-
-def _likest(slips: Sequence[Slip], said: str) -> Slip:
-    return next((s for s in slips if said in (s.first, s.second)), slips[0])
-
-
 def _room(batch: Batch) -> None:
     papers = sa.select(sa.func.count()).select_from(Slip).where(Slip.batch_id == batch.id)
     if (db.session.scalar(papers) or 0) >= LARGEST:
         raise Invalid(_("一批最多 %(n)d 张，请先交给第二个人，再开一批。", n=LARGEST), "ticket")
-
-
-def _letter(voter: Voter) -> int:
-    accepted = sa.select(Proxy.id).where(Proxy.voter_id == voter.id, Proxy.state == ProxyState.ACCEPTED)
-    found = db.session.scalar(accepted.order_by(Proxy.id))
-    if found is None:
-        raise Invalid(_("这一户没有核对过的委托书，不能按代投录。"), "by_proxy")
-    return found
 
 
 def _takes_turn(actor: Actor, batch: Batch) -> None:
@@ -254,10 +245,10 @@ def _settle(actor: Actor, batch: Batch) -> None:
     if batch.state is BatchState.SECOND:
         if any(s.second is None for s in slips):
             return
-        if any(s.first != s.second for s in slips):
+        if any(s.differs for s in slips):
             BATCH.move(actor, batch, BatchDiffered(batch.id))
             return
-    elif any(s.third is None for s in slips if s.first != s.second):
+    elif any(s.third is None for s in slips if s.differs):
         return
     _into_the_box(batch, slips)
     BATCH.move(actor, batch, BatchAgreed(batch.id))
@@ -273,14 +264,15 @@ def _into_the_box(batch: Batch, slips: Sequence[Slip]) -> None:
         assert voter is not None
         there = box.share_vote(voter, TOGETHER, Medium.PAPER)
         nth = box.papers_in(voter, TOGETHER) if there.answered else 0
-        channel = Channel.PAPER if slip.proxy_id is None else Channel.PROXY
+        choices, proxy_id = slip.settled
+        channel = Channel.PAPER if proxy_id is None else Channel.PROXY
         ballot = {
             "speaker_id": TOGETHER,
             "medium": Medium.PAPER,
             "nth": nth,
-            "choices": slip.third if slip.first != slip.second else slip.first,
+            "choices": choices,
             "channel": channel,
-            "proxy_id": slip.proxy_id or 0,
+            "proxy_id": proxy_id or 0,
             "entered_by_id": batch.first_by_id,
             "at": batch.received_at,
             "receipt": tickets.paper_receipt(batch.vote_id, voter.id, nth),

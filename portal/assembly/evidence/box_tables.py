@@ -110,7 +110,7 @@ def of_batches(vote: OwnersVote, choices: bool) -> Iterator[Table]:
             (N_("第一遍"), lambda r: _said(r.Slip.first, choices)),
             (N_("第二遍"), lambda r: _said(r.Slip.second, choices)),
             (N_("裁定"), lambda r: _said(r.Slip.third, choices)),
-            (N_("委托书序号"), lambda r: r.Slip.proxy_id),
+            (N_("委托书序号"), lambda r: r.Slip.settled[1]),
             (N_("备注"), lambda r: r.Slip.note),
         ),
     )

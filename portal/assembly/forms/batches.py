@@ -20,6 +20,7 @@ class SlipForm(Form):
     once = OnceField()
     further = BooleanField(N_("同一户的又一张票"))
     by_proxy = BooleanField(N_("代理人投的"))
+    letter = LineField(N_("哪一份委托书"), (longest(60),))
     note = LineField(N_("备注"), (longest(200),))
 
     def mark(self, refusal: Any) -> None:

@@ -71,7 +71,20 @@ class Slip(Model):
     second: Mapped[str | None] = mapped_column(sa.String(1000))
     third: Mapped[str | None] = mapped_column(sa.String(1000))
     proxy_id: Mapped[int | None] = mapped_column(sa.ForeignKey("proxy.id"))
+    """The letter an agent gave it with, as the first reader took it; the others say for themselves."""
+    second_proxy_id: Mapped[int | None] = mapped_column(sa.ForeignKey("proxy.id"))
+    third_proxy_id: Mapped[int | None] = mapped_column(sa.ForeignKey("proxy.id"))
     note: Mapped[str] = mapped_column(sa.String(200), default="")
     once: Mapped[str] = mapped_column(sa.String(32))
 
     __table_args__ = (sa.UniqueConstraint("batch_id", "once"),)
+
+    @property
+    def differs(self) -> bool:
+        """The first two did not read the same, or not from the same agent."""
+        return (self.first, self.proxy_id) != (self.second, self.second_proxy_id)
+
+    @property
+    def settled(self) -> tuple[str | None, int | None]:
+        """What it says and with which letter, once everybody has read it."""
+        return (self.third, self.third_proxy_id) if self.differs else (self.first, self.proxy_id)

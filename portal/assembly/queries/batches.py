@@ -74,6 +74,7 @@ _SLIPS = (
         Slip.second,
         Slip.third,
         Slip.proxy_id,
+        Slip.second_proxy_id,
         Slip.note,
         EARLIER.label("earlier"),
         _others.scalar_subquery().label("together"),
@@ -100,9 +101,10 @@ class Reading(NamedTuple):
     nth: int
     number: int
     label: str
-    by_proxy: bool
     note: str
     said: tuple[str, ...]
+    letters: tuple[int | None, ...]
+    """The letter of each reading in `said`."""
     open: bool
     place: int
     together: int
@@ -155,22 +157,25 @@ def turn(batch: Any, actor: Actor) -> str:
 def _reading(batch: Any, slip: Any) -> Reading:
     """The first reader sees what he read, the third both readings; once in the box nobody sees anything."""
     said: tuple[str, ...] = ()
+    letters: tuple[int | None, ...] = ()
     waits = False
+    differs = (slip.first, slip.proxy_id) != (slip.second, slip.second_proxy_id)
     if batch.turn == "fill":
-        said = (slip.first,)
+        said, letters = (slip.first,), (slip.proxy_id,)
     elif batch.state is BatchState.SECOND:
         waits = slip.second is None
-    elif batch.state is BatchState.THIRD and slip.first != slip.second:
-        said = (slip.first, slip.second) if batch.turn == "check" else ()
+    elif batch.state is BatchState.THIRD and differs:
+        if batch.turn == "check":
+            said, letters = (slip.first, slip.second), (slip.proxy_id, slip.second_proxy_id)
         waits = slip.third is None
     return Reading(
         slip.voter_id,
         slip.nth,
         slip.number,
         slip.label,
-        slip.proxy_id is not None,
         slip.note,
         said,
+        letters,
         waits,
         slip.earlier + 1,
         slip.together,

@@ -71,6 +71,7 @@ def enter(actor: Actor, batch: Batch) -> ResponseReturnValue:
                 once=form.once.data,
                 further=form.further.data,
                 by_proxy=form.by_proxy.data,
+                letter=form.letter.data or "",
                 note=form.note.data,
             )
             return go("batches.show", paper_batch_id=batch.id)
@@ -103,7 +104,14 @@ def check(actor: Actor, batch: Batch) -> ResponseReturnValue:
     form = SlipForm()
     if form.validate_on_submit():
         with form.catching():
-            check_slip(actor, batch, ticket=form.ticket.data, choices=_read_off())
+            check_slip(
+                actor,
+                batch,
+                ticket=form.ticket.data,
+                choices=_read_off(),
+                by_proxy=form.by_proxy.data,
+                letter=form.letter.data or "",
+            )
             if batch.state is BatchState.AGREED:
                 flash(_("两遍一致，这一批已经进票箱。"))
             return go("batches.show", paper_batch_id=batch.id)

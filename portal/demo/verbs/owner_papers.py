@@ -27,7 +27,8 @@ def enter(told: Told, of: VoteTold, actor: Actor, step: Fields) -> None:
             batch,
             ticket=str(paper.number),
             choices=paper.says if position < right else [_contrary(word) for word in paper.says],
-            by_proxy=position < len(letters),
+            by_proxy=paper.letter is not None,
+            letter=str(paper.letter or ""),
             once=token_hex(8),
         )
     batching.hand_over_batch(actor, batch)
@@ -39,8 +40,15 @@ def check(told: Told, of: VoteTold, actor: Actor, step: Fields) -> None:
     batch, third = of.batches[step["to"]], of.batches[step["to"]].state is BatchState.THIRD
     for paper in of.papers[step["to"]]:
         slip = db.session.get_one(Slip, (batch.id, paper.voter_id, 0))
-        if not third or slip.first != slip.second:
-            batching.check_slip(actor, batch, ticket=str(paper.number), choices=paper.says)
+        if not third or slip.differs:
+            batching.check_slip(
+                actor,
+                batch,
+                ticket=str(paper.number),
+                choices=paper.says,
+                by_proxy=paper.letter is not None,
+                letter=str(paper.letter or ""),
+            )
 
 
 def _contrary(word: str) -> str:
