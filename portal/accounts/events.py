@@ -86,7 +86,13 @@ class UnitClaimed(Event):
     relation: Relation
     owner_id: int | None
     names_agree: bool
-    """Whether his name is the one the register has for that owner; if not, staff look again."""
+    """Whether name and phone are those the register has for that owner; if not, a second person looks again."""
+
+
+@event("membership.confirmed", N_("{who}核对了业主身份"), icon="badge-check", visibility=STAFF)
+class OwnerConfirmed(Event):
+    user_id: int
+    owner_id: int
 
 
 @event("membership.ended", N_("{who}登记了搬离"), icon="house", visibility=STAFF)

@@ -104,6 +104,12 @@ class Membership(Model):
     relation: Mapped[Relation] = mapped_column(word(Relation))
     owner_id: Mapped[int | None] = mapped_column(sa.ForeignKey("owner.id"), index=True)
     """The entry of the owners' register this person was recognised as."""
+    doubted: Mapped[bool] = mapped_column(default=False)
+    """Name or phone are not those of that entry: until a second member of staff looked at his papers he stands on no
+    owners' roll. Everything else is his."""
+    issued_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    """Who gave him the card or registered him, and so does not confirm him."""
+    confirmed_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
     starts: Mapped[date]
     ends: Mapped[date | None]
 

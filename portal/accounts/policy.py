@@ -24,6 +24,7 @@ class Can(Permission):
     END_ACTING = "acting:end"
     SEE_MEMBERSHIP = "membership:see"
     END_MEMBERSHIP = "membership:end"
+    CONFIRM_OWNER = "membership:confirm"
     ISSUE = "code:issue"
     CLAIM = "code:claim"
     JOIN = "code:join"
@@ -65,6 +66,11 @@ POLICY = Policy(
         Can.END_ACTING: mine("user_id", reason=_OWN) | mine("staff_id", reason=_OWN),
         Can.SEE_MEMBERSHIP: staff | mine("user_id", reason=_OWN),
         Can.END_MEMBERSHIP: staff,
+        Can.CONFIRM_OWNER: staff
+        & in_person
+        & not_mine("issued_by_id", reason=N_("卡是您发的，请另一位工作人员来核对。"))
+        & not_mine("user_id", reason=N_("您自己的身份请别人来核对。"))
+        & flag("doubted", reason=N_("这位业主的身份已经核对过了。")),
         Can.ISSUE: staff | the_portal,
         Can.CLAIM: signed_in,
         Can.JOIN: anyone,

@@ -1,4 +1,5 @@
-"""What waits in accounts: posts of the owners' committee whose holder is an owner no more."""
+"""What waits in accounts: posts of the owners' committee whose holder is an owner no more, and owners whose
+name or phone is not the register's."""
 
 from typing import Any
 
@@ -6,12 +7,14 @@ import sqlalchemy as sa
 
 from ..core import waiting
 from ..core.access import Condition
+from ..core.actor import Actor
 from ..core.columns import Instant, Rows
 from ..core.eventlog import Entry
 from ..core.prepared import prepared
 from ..core.terms import in_term
 from ..core.text import N_
 from ..core.waiting import Kind, those
+from ..places.models import Place
 from .events import MembershipEnded, MembershipLapsed
 from .models import Grant, Membership, Relation, Role, User
 from .policy import Can
@@ -64,4 +67,42 @@ waiting.add(
     "check_post",
     Kind(N_("委员可能不再是业主"), N_("去核对"), "users-round", "accounts.ending", "grant_id", False),
     those(Grant, Can.END_GRANT, _orphaned),
+)
+
+
+def _doubted(kind: str, *which: Condition) -> Rows:
+    return (
+        sa.select(
+            sa.literal(kind).label("kind"),
+            User.id.label("subject_id"),
+            Place.label.label("title"),
+            sa.literal("community").label("party"),
+            User.created_at.label("since"),
+            sa.cast(sa.null(), sa.DateTime).label("due"),
+            Membership.place_path,
+        )
+        .join(User, User.id == Membership.user_id)
+        .join(Place, Place.id == Membership.unit_id)
+        .where(*which, Membership.doubted.is_(True), in_term(Membership))
+    )
+
+
+@prepared
+def _to_confirm(mine: Condition) -> Rows:
+    return _doubted("confirm_owner", mine)
+
+
+def _own_doubt(actor: Actor) -> Rows | None:
+    return None if actor.id is None else _doubted("owner_doubted", Membership.user_id == actor.id)
+
+
+waiting.add(
+    "confirm_owner",
+    Kind(N_("业主身份等核对"), N_("去核对"), "badge-check", "accounts.person", "user_id", False),
+    those(Membership, Can.CONFIRM_OWNER, _to_confirm),
+)
+waiting.add(
+    "owner_doubted",
+    Kind(N_("业主身份要到窗口核对"), N_("看缺什么"), "badge-check", "accounts.me", "user_id", True),
+    _own_doubt,
 )

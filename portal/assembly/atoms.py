@@ -11,7 +11,7 @@ from ..core.db import db
 from ..core.directory import directory
 from ..core.text import N_
 from .models.counts import Scrutineer
-from .models.rolls import Speaker
+from .models.rolls import STANDS, Speaker
 
 
 class _Speaks(Rule):
@@ -31,7 +31,7 @@ class _Speaks(Rule):
     def clause(self, actor: Actor, model: Any) -> Condition:
         if actor.id is None:
             return sa.false()
-        return model.id.in_(sa.select(Speaker.voter_id).where(Speaker.user_id == actor.id))  # type: ignore[no-any-return]
+        return model.id.in_(sa.select(Speaker.voter_id).where(Speaker.user_id == actor.id, STANDS))  # type: ignore[no-any-return]
 
     def reaches(self, actor: Actor) -> bool:
         return actor.id is not None
@@ -40,12 +40,60 @@ class _Speaks(Rule):
         return actor.id
 
     def holders(self, thing: Any) -> Condition:
-        said = sa.select(Speaker.user_id).where(Speaker.voter_id == thing.id, Speaker.user_id.is_not(None))
+        said = sa.select(Speaker.user_id).where(
+            Speaker.voter_id == thing.id, Speaker.user_id.is_not(None), STANDS
+        )
         return directory.people.id.in_(said)  # type: ignore[no-any-return]
 
 
 _SPEAKS = sa.select(Speaker.id).where(
-    Speaker.voter_id == sa.bindparam("voter"), Speaker.user_id == sa.bindparam("user")
+    Speaker.voter_id == sa.bindparam("voter"), Speaker.user_id == sa.bindparam("user"), STANDS
+)
+
+
+class _Beside(Rule):
+    """Stands on the roll as an owner of the head whom a speaker was named for: it is his home, and his objection. The
+    other reading (`there` false): has nothing to do with that head, and so may judge between its people."""
+
+    names_people = True
+
+    def __init__(self, *, there: bool, reason: str) -> None:
+        self.there, self.reason, self.names_people = there, reason, there
+
+    def check(self, actor: Actor, thing: Any) -> Verdict:
+        if actor.id is None:
+            return Verdict(False, SIGN_IN)
+        beside = getattr(thing, "beside", None)
+        if beside is None:
+            at = {"voter": thing.voter_id, "user": actor.id}
+            beside = db.session.execute(_OWNS, at).first() is not None
+        return YES if beside is self.there else Verdict(False, self.reason)
+
+    def clause(self, actor: Actor, model: Any) -> Condition:
+        if actor.id is None:
+            return sa.false()
+        other = sa.orm.aliased(Speaker)
+        own = sa.select(other.voter_id).where(other.user_id == actor.id, other.owner_id.is_not(None))
+        return model.voter_id.in_(own) if self.there else model.voter_id.not_in(own)  # type: ignore[no-any-return]
+
+    def reaches(self, actor: Actor) -> bool:
+        return actor.id is not None
+
+    def facts(self, actor: Actor) -> Any:
+        return actor.id
+
+    def holders(self, thing: Any) -> Condition:
+        said = sa.select(Speaker.user_id).where(
+            Speaker.voter_id == thing.voter_id, Speaker.user_id.is_not(None), Speaker.owner_id.is_not(None)
+        )
+        own: Condition = directory.people.id.in_(said)
+        return own if self.there else ~own
+
+
+_OWNS = sa.select(Speaker.id).where(
+    Speaker.voter_id == sa.bindparam("voter"),
+    Speaker.user_id == sa.bindparam("user"),
+    Speaker.owner_id.is_not(None),
 )
 
 
@@ -130,7 +178,7 @@ class _OnRoll(Rule):
     def clause(self, actor: Actor, model: Any) -> Condition:
         if actor.id is None:
             return sa.false()
-        return model.id.in_(sa.select(Speaker.vote_id).where(Speaker.user_id == actor.id))  # type: ignore[no-any-return]
+        return model.id.in_(sa.select(Speaker.vote_id).where(Speaker.user_id == actor.id, STANDS))  # type: ignore[no-any-return]
 
     def reaches(self, actor: Actor) -> bool:
         return actor.id is not None
@@ -139,15 +187,19 @@ class _OnRoll(Rule):
         return actor.id
 
     def holders(self, thing: Any) -> Condition:
-        there = sa.select(Speaker.user_id).where(Speaker.vote_id == thing.id, Speaker.user_id.is_not(None))
+        there = sa.select(Speaker.user_id).where(
+            Speaker.vote_id == thing.id, Speaker.user_id.is_not(None), STANDS
+        )
         return directory.people.id.in_(there)  # type: ignore[no-any-return]
 
 
 _ON_ROLL = sa.select(Speaker.id).where(
-    Speaker.vote_id == sa.bindparam("vote"), Speaker.user_id == sa.bindparam("user")
+    Speaker.vote_id == sa.bindparam("vote"), Speaker.user_id == sa.bindparam("user"), STANDS
 )
 
 speaks = _Speaks()
 not_the_givers = _NotTheGivers()
 stands_by = _StandsBy()
 on_roll = _OnRoll()
+owns_with = _Beside(there=True, reason=N_("这套房屋的业主才能提。"))
+apart = _Beside(there=False, reason=N_("您自己是这套房屋的业主，请别的召集人来决定。"))

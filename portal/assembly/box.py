@@ -21,7 +21,7 @@ from ..core.errors import Conflict, NotAllowed
 from ..core.finding import At
 from ..core.text import _
 from .models.votes import Matter, OwnersVote
-from .words import Channel, Medium, VoteState
+from .words import Channel, Medium, Standing, VoteState
 
 _tables = OwnersVote.metadata.tables
 _vote, _voter, _speaker, _ballot, _turnout = (
@@ -52,6 +52,10 @@ class HeldVoter:
         return self.speaker_id is not None
 
 
+def _stands(speaker: Any) -> sa.ColumnElement[bool]:
+    return speaker.c.standing == sa.literal(Standing.STANDS, speaker.c.standing.type)  # type: ignore[no-any-return]
+
+
 _HOLD = (
     sa.select(
         _voter.c.id,
@@ -65,6 +69,7 @@ _HOLD = (
         .where(
             _other.c.voter_id == _voter.c.id,
             _other.c.designated.is_(True),
+            _stands(_other),
             _other.c.user_id.is_distinct_from(sa.bindparam("me", type_=sa.Integer)),
         )
         .label("spoken_for"),
@@ -72,7 +77,9 @@ _HOLD = (
     .join(
         _speaker,
         sa.and_(
-            _speaker.c.voter_id == _voter.c.id, _speaker.c.user_id == sa.bindparam("me", type_=sa.Integer)
+            _speaker.c.voter_id == _voter.c.id,
+            _speaker.c.user_id == sa.bindparam("me", type_=sa.Integer),
+            _stands(_speaker),
         ),
         isouter=True,
     )

@@ -13,7 +13,7 @@ from .election_words import STANDING, CandidateState
 from .jurisdictions import Pack
 from .marks import Asked
 from .models.elections import Candidate, ElectionLot
-from .models.rolls import RollUnit, Speaker, Voter
+from .models.rolls import STANDS, RollUnit, Speaker, Voter
 from .models.votes import Matter, OwnersVote
 from .words import Capacity, VoterKind
 
@@ -162,14 +162,14 @@ _ON_ROLL = (
     .where(Speaker.vote_id == _vote)
     .order_by(Voter.number, Speaker.id)
 )
-_MINE = _ON_ROLL.where(Speaker.user_id == sa.bindparam("me", type_=sa.Integer))
+_MINE = _ON_ROLL.where(Speaker.user_id == sa.bindparam("me", type_=sa.Integer), STANDS)
 _OF_VOTER = sa.select(Speaker.owner_id).where(
     Speaker.voter_id == sa.bindparam("voter", type_=sa.Integer), Speaker.owner_id.is_not(None)
 )
 _NAMED = (
     _ON_ROLL.add_columns(RollUnit.label.label("door"))
     .join(RollUnit, RollUnit.voter_id == Voter.id)
-    .where(sa.or_(Speaker.name == sa.bindparam("name"), Voter.kind.in_(ORGANISATIONS)))
+    .where(STANDS, sa.or_(Speaker.name == sa.bindparam("name"), Voter.kind.in_(ORGANISATIONS)))
 )
 
 

@@ -1,7 +1,7 @@
 """Who could vote and what was given, as a count file states them: numbers with a letter before them, never a name.
 
 `s12` owners on a title, `p7` one of them, `u3` a unit (the roll file names them so too), `a5` an agent by his account,
-`n9` an agent by his letter.
+`n9` an agent by his letter, `g4` one who was named to speak for a head and does not stand.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,7 +15,7 @@ from . import marks
 from .models.box import OwnerBallot
 from .models.papers import Proxy
 from .models.reaching import Delivery
-from .models.rolls import Speaker, Voter
+from .models.rolls import STANDS, Speaker, Voter
 from .models.votes import OwnersVote
 from .roll.drawing import member
 from .roll.file import electorate as file_electorate
@@ -28,12 +28,18 @@ _vote = sa.bindparam("vote", type_=sa.Integer)
 _VOTERS = sa.select(Voter.id, Voter.number).where(Voter.vote_id == _vote).order_by(Voter.id)
 _owner = sa.func.coalesce(Speaker.owner_id, Speaker.for_owner_id)
 _MEMBERS = (
-    sa.select(Speaker.id, Speaker.voter_id, _owner.label("owner_id"), Speaker.designated)
+    sa.select(
+        Speaker.id,
+        Speaker.voter_id,
+        _owner.label("owner_id"),
+        sa.and_(Speaker.designated, STANDS).label("designated"),
+    )
     .join(Voter, Voter.id == Speaker.voter_id)
     .where(Speaker.vote_id == _vote, Voter.kind == VoterKind.CO_OWNERS, _owner.is_not(None))
     .order_by(Speaker.id)
 )
 """Whose word a speaker's is: his own, or that of the one owner he is guardian of or sent by."""
+_HALTED = sa.select(Speaker.id).where(Speaker.vote_id == _vote, ~STANDS)
 _SERVED = (
     sa.select(Delivery.voter_id)
     .where(Delivery.vote_id == _vote, Delivery.way.in_(PROVEN), Delivery.warned.is_(True))
@@ -98,6 +104,8 @@ class Roll(NamedTuple):
     electorate: Line
     names: Mapping[int, str]
     members: Mapping[int, str]
+    halted: frozenset[int]
+    """Speakers whose word does not count: an owner objected to them, or they were refused."""
 
 
 def roll_of(vote: OwnersVote) -> Roll:
@@ -119,7 +127,8 @@ def roll_of(vote: OwnersVote) -> Roll:
             for d in read(_SERVED, at)
             if d.voter_id in names
         ]
-    return Roll(electorate, names, {s.id: member(s.owner_id) for s in speakers})
+    halted = frozenset(row.id for row in read(_HALTED, at))
+    return Roll(electorate, names, {s.id: member(s.owner_id) for s in speakers}, halted)
 
 
 def ballots_of(vote: OwnersVote, roll: Roll) -> list[Given]:
@@ -176,6 +185,8 @@ def _given(row: Any, roll: Roll, letters: Mapping[int, Authority]) -> Given:
     if row.speaker_id in roll.members:
         line["member"] = roll.members[row.speaker_id]
     authority = letters.get(row.proxy_id)
-    if row.channel is Channel.PROXY and authority is None:
+    if row.speaker_id in roll.halted:
+        authority = Authority(f"g{row.speaker_id}", stood=False, matters=frozenset())
+    elif row.channel is Channel.PROXY and authority is None:
         authority = Authority("n0", stood=False, matters=frozenset())
     return Given(line, row.choices.split(","), authority)

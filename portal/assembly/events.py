@@ -264,16 +264,6 @@ class ProxyRevoked(Event):
     proxy_id: int
 
 
-@event("speaker.designated", N_("{who}登记共有人推选的代表"), icon="user-round", visibility=Visibility.STAFF)
-class SpeakerDesignated(Event):
-    voter_id: int
-
-
-@event("speaker.named", N_("{who}登记谁替这套房投票"), icon="user-round", visibility=Visibility.STAFF)
-class SpeakerNamed(Event):
-    voter_id: int
-
-
 @event(
     "owners_vote.imported", N_("{who}导入主管部门系统的结果，{taken} 行收下，{refused} 行退回"), icon="upload"
 )

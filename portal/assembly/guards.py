@@ -19,12 +19,13 @@ from ..core.text import N_, _, speaking
 from . import costs, enclosures
 from .models.counts import Scrutineer
 from .models.papers import Batch
+from .models.rolls import Speaker
 from .models.votes import Matter, Override, OwnersVote, VoteObjection
 from .roll.drawing import Flawed, drawn_up
 from .roll.ownerless import unstated
 from .terms import full_days
 from .upheld import unmended
-from .words import BatchState, Counter, ObjectionKind, Scope
+from .words import BatchState, Counter, ObjectionKind, Scope, Standing
 
 OVERRIDABLE = {
     "roll_days": N_("名册公示没有满规定的天数"),
@@ -133,6 +134,15 @@ def papers_all_entered(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
     still = sa.select(sa.func.count()).where(Batch.vote_id == vote.id, Batch.state != BatchState.AGREED)
     if n := db.session.scalar(still):
         yield Unmet(_("还有 %(n)d 批纸质票没有录完两遍。", n=n), f"/owners-votes/{vote.id}/batches")
+
+
+def speakers_settled(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
+    """What an owner objected to is decided before papers are sorted by it."""
+    halted = sa.select(Speaker.voter_id).where(
+        Speaker.vote_id == vote.id, Speaker.standing == Standing.SUSPENDED
+    )
+    for voter_id in db.session.scalars(halted.order_by(Speaker.id)):
+        yield Unmet(_("业主对替他投票的人有异议，还没有决定。"), f"/voters/{voter_id}/speakers")
 
 
 def scrutineers_named(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:

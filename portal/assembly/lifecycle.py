@@ -43,7 +43,13 @@ OWNERS_VOTE = Lifecycle(
         (g.hour_has_come, eg.candidate_objections_answered, eg.somebody_to_elect),
     ),
     Move(e.VoteClosed, Can.CLOSE, (S.OPEN,), S.CLOSED, (g.hour_has_passed,)),
-    Move(e.CountBegun, Can.COUNT, (S.CLOSED,), S.COUNTING, (g.papers_all_entered, g.scrutineers_named)),
+    Move(
+        e.CountBegun,
+        Can.COUNT,
+        (S.CLOSED,),
+        S.COUNTING,
+        (g.papers_all_entered, g.speakers_settled, g.scrutineers_named),
+    ),
     Move(e.PreliminaryPosted, Can.POST_PRELIMINARY, (S.COUNTING,), S.PRELIMINARY, (g.count_signed,)),
     Move(
         e.ResultCertified,

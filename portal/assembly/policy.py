@@ -15,14 +15,14 @@ from ..core.atoms import (
     the_portal,
 )
 from ..core.text import N_
-from .atoms import not_the_givers, on_roll, speaks, stands_by
+from .atoms import apart, not_the_givers, on_roll, owns_with, speaks, stands_by
 from .election_words import STANDING, CandidateState
 from .models.counts import Scrutineer
 from .models.elections import Candidate
 from .models.papers import Batch, Proxy
 from .models.rolls import RollUnit, Speaker, Voter
 from .models.votes import OwnersVote, Posting, VoteObjection
-from .words import RESULT_POSTED, BatchState, ProxyState, VoteState
+from .words import RESULT_POSTED, BatchState, Capacity, ProxyState, Standing, VoteState
 
 S = VoteState
 SHOWN = tuple(s for s in S if s is not S.DRAFT)
@@ -31,6 +31,7 @@ ROLL_STANDS = (S.ROLL_POSTED, S.FROZEN, S.NOTICE, S.OPEN)
 """A roll that still waits for votes: who speaks for whom is entered, and accounts find their places."""
 VOTING = (S.NOTICE, S.OPEN)
 """The matters stand still, as the notice names them: papers are served and letters of authority taken."""
+NAMED = (Capacity.GUARDIAN, Capacity.HEIR, Capacity.REPRESENTATIVE)
 SIGNING = (S.COUNTING, S.PRELIMINARY)
 """A count is signed before it is posted; one that was corrected after an objection, while it hangs out."""
 
@@ -74,6 +75,9 @@ class Can(Permission):
     SEE_VOTER = "voter:see"
     SEE_UNIT = "roll_unit:see"
     SEE_SPEAKER = "speaker:see"
+    REVIEW_SPEAKER = "speaker:review"
+    OBJECT_SPEAKER = "speaker:object"
+    DECIDE_SPEAKER = "speaker:decide"
     DESIGNATE = "voter:designate"
     GIVE_PROXY = "voter:give_proxy"
     SEE_PROXY = "proxy:see"
@@ -186,7 +190,23 @@ POLICY = Policy(
         Can.ACKNOWLEDGE: speaks & in_person,
         Can.SEE_VOTER: speaks | staff,
         Can.SEE_UNIT: staff,
-        Can.SEE_SPEAKER: staff | mine("user_id", reason=N_("只有本人和工作人员能看。")),
+        Can.SEE_SPEAKER: staff | owns_with | mine("user_id", reason=N_("只有本人和工作人员能看。")),
+        Can.REVIEW_SPEAKER: staff
+        & in_person
+        & not_mine("entered_by_id", reason=N_("您自己登记的，请另一位工作人员对照证明核对。"))
+        & not_mine("user_id", reason=N_("登记的是您自己，请别人来核对。"))
+        & having("standing", Standing.ENTERED, reason=N_("已经核对过了。")),
+        Can.OBJECT_SPEAKER: owns_with
+        & not_mine("user_id", reason=N_("登记的是您自己。"))
+        & having("capacity", *NAMED, reason=N_("他是名册上的业主本人。"))
+        & having("standing", Standing.ENTERED, Standing.STANDS, reason=N_("他现在本来就不能投。")),
+        Can.DECIDE_SPEAKER: convenes
+        & in_person
+        & apart
+        & not_mine("entered_by_id", reason=N_("是您登记的，请别的召集人来决定。"))
+        & not_mine("confirmed_by_id", reason=N_("是您核对的，请别的召集人来决定。"))
+        & not_mine("user_id", reason=N_("登记的是您自己，请别人来决定。"))
+        & having("standing", Standing.SUSPENDED, reason=N_("没有等决定的异议。")),
         Can.DESIGNATE: speaks | staff,
         Can.GIVE_PROXY: speaks | staff,
         Can.SEE_PROXY: staff

@@ -170,13 +170,33 @@ class Capacity(StrEnum):
 
     OWNER = "owner"
     GUARDIAN = "guardian"
+    HEIR = "heir"
     REPRESENTATIVE = "representative"
 
 
 CAPACITY_WORD: dict[Capacity, str] = {
     Capacity.OWNER: N_("业主本人"),
     Capacity.GUARDIAN: N_("监护人"),
+    Capacity.HEIR: N_("继承人"),
     Capacity.REPRESENTATIVE: N_("单位委派的人"),
+}
+
+
+class Standing(StrEnum):
+    """Whether the word of a speaker counts. Owners stand by the register; who was named by staff stands once a second
+    person compared him with the letter, and no longer once an owner objects, until that is decided."""
+
+    STANDS = "stands"
+    ENTERED = "entered"
+    SUSPENDED = "suspended"
+    REFUSED = "refused"
+
+
+STANDING_WORD: dict[Standing, str] = {
+    Standing.STANDS: N_("可以投"),
+    Standing.ENTERED: N_("等第二个人核对"),
+    Standing.SUSPENDED: N_("业主有异议，先停下"),
+    Standing.REFUSED: N_("不能投"),
 }
 
 

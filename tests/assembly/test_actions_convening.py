@@ -447,7 +447,7 @@ def test_an_account_recognised_later_finds_its_place(world: World) -> None:
     with transaction():
         unit, user = db.session.get_one(Unit, world.ids["202"]), db.session.get_one(User, world.ids["tenant"])
         owner = db.session.scalars(sa.select(Owner).where(Owner.name == "赵强")).one()
-        belong(world.tenant, user, unit, Relation.OWNER, owner)
+        belong(world.tenant, user, unit, Relation.OWNER, owner, None)
     mine = sa.select(Speaker.name).where(Speaker.user_id == world.ids["tenant"], Speaker.vote_id == vote.id)
     assert db.session.scalars(mine).all() == ["赵强"]
 

@@ -9,7 +9,7 @@ from portal.assembly.actions.authorising import review_proxy, revoke_proxy
 from portal.assembly.actions.casting import cast_ballot, vote_by_proxy
 from portal.assembly.actions.drafting import drop_matter
 from portal.assembly.actions.rolls import amend_roll
-from portal.assembly.actions.speaking import designate_speaker, name_speaker
+from portal.assembly.actions.speaking import designate_speaker, name_speaker, review_speaker
 from portal.assembly.box import AtVoter
 from portal.assembly.electorate import ballots_of, roll_of
 from portal.assembly.models.box import OwnerBallot, Turnout
@@ -221,6 +221,9 @@ def test_whom_a_company_sends_votes_for_it(world: World, make_vote: MakeVote) ->
         letter=(kept(),),
     )
     assert db.session.get_one(Speaker, named.id).place_path == shop.place_path
+    with pytest.raises((NotAllowed, NotVisible)):
+        cast_ballot(world.merchant, AtVoter(shop.id), choices=["for", "for"], once="a")
+    review_speaker(world.secretary, named, accepted=True)
     cast_ballot(world.merchant, AtVoter(shop.id), choices=["for", "for"], once="a")
     with pytest.raises(Invalid):
         name_speaker(
@@ -249,7 +252,9 @@ def guardian(world: World, vote: OwnersVote, **given: Any) -> Speaker:
         "for_owner": speaker_of(world, vote, "co_owner").owner_id,
         "letter": (kept(),),
     }
-    return name_speaker(world.worker, vote, **(words | given))
+    named = name_speaker(world.worker, vote, **(words | given))
+    review_speaker(world.secretary, named, accepted=True)
+    return named
 
 
 @pytest.mark.parametrize("whose", [None, 0, "of 201"])

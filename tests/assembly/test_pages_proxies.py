@@ -111,6 +111,10 @@ def test_staff_enter_whom_a_company_sends(world: World, make_vote: MakeVote, cli
     client.submit(f"{address}/new", {**said, "letter": (io.BytesIO(photo()), "letter.jpg")})
     assert "委派书：孙朝晖" in client.get(address).text
     client.sign_in("merchant")
+    assert "/review" not in client.get(f"/owners-votes/{vote.id}").text
+    one = db.session.scalars(sa.select(Speaker.id).where(Speaker.user_id == world.ids["merchant"])).one()
+    client.sign_in("secretary").submit(f"/speakers/{one}/confirmation", {})
+    client.sign_in("merchant")
     assert "/review" in client.get(f"/owners-votes/{vote.id}").text
 
 

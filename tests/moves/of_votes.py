@@ -31,7 +31,7 @@ from portal.assembly.box import AtVoter
 from portal.assembly.models.counts import Scrutineer
 from portal.assembly.models.papers import Batch
 from portal.assembly.models.reaching import Delivery
-from portal.assembly.models.rolls import UnknownOwner
+from portal.assembly.models.rolls import Speaker, UnknownOwner
 from portal.assembly.models.votes import Matter, OwnersVote, Posting, VoteObjection
 from portal.assembly.roll import file
 from portal.assembly.tally import tallied
@@ -43,6 +43,7 @@ from portal.assembly.words import (
     DeliveryWay,
     ObjectionKind,
     PostingKind,
+    Standing,
     VoteState,
 )
 from portal.core import clock
@@ -173,6 +174,32 @@ def sold(stage: Stage) -> None:
 def sold_after_voting(stage: Stage) -> None:
     has_voted(stage)
     sold(stage)
+
+
+def sent(standing: Standing) -> Any:
+    """The worker entered the tenant as guardian of one of the two owners of a home."""
+
+    def make(stage: Stage) -> None:
+        speaker = Speaker(
+            vote_id=vote(stage).id,
+            voter_id=home(stage).id,
+            place_path=home(stage).place_path,
+            for_owner_id=speaker_of(stage.world, vote(stage), "co_owner").owner_id,
+            user_id=stage.world.ids["tenant"],
+            name="赵强",
+            capacity=Capacity.GUARDIAN,
+            standing=standing,
+            entered_by_id=stage.world.ids["worker"],
+        )
+        with transaction():
+            db.session.add(speaker)
+        stage.made["sent"] = speaker
+
+    return make
+
+
+def whom_sent(stage: Stage) -> Speaker:
+    return stage.made["sent"]  # type: ignore[no-any-return]
 
 
 def change(stage: Stage) -> dict[str, Any]:
@@ -393,6 +420,15 @@ ATTEMPTS = (
             "for_owner": whom(s),
             "letter": [s.made["photo"]],
         },
+        timed=True,
+    ),
+    Attempt(speaking.review_speaker, whom_sent, same(accepted=True), sent(Standing.ENTERED), timed=True),
+    Attempt(speaking.object_to_speaker, whom_sent, same(reason="不是他"), sent(Standing.STANDS), timed=True),
+    Attempt(
+        speaking.decide_speaker,
+        whom_sent,
+        same(stands=True, reason="看过证明"),
+        sent(Standing.SUSPENDED),
         timed=True,
     ),
     Attempt(casting.cast_ballot, at_home, same(choices=CHOICES, once="c"), variant="first", timed=True),

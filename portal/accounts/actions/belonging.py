@@ -10,15 +10,25 @@ from ...core.db import db, lock
 from ...core.errors import Conflict, Invalid, NotVisible
 from ...core.eventlog import record
 from ...core.terms import in_term
-from ...core.text import _
+from ...core.text import N_, _
 from ...places.models import Owner, OwnerKind, Unit
-from ..events import MembershipEnded, UnitClaimed
+from ...places.roster.owners import same_name
+from .. import names
+from ..events import MembershipEnded, OwnerConfirmed, UnitClaimed
 from ..models import Membership, Relation, User
 from ..policy import Can
 
 
-def belong(actor: Actor, user: User, unit: Unit, relation: Relation, owner: Owner | None) -> Membership:
-    """The person belongs to the unit from today; part of an action.
+def belong(
+    actor: Actor,
+    user: User,
+    unit: Unit,
+    relation: Relation,
+    owner: Owner | None,
+    issued_by_id: int | None,
+) -> Membership:
+    """The person belongs to the unit from today; part of an action. `issued_by_id`: of staff, who gave him the card
+    or registers him. Whose name or phone is not that of the entry is doubted, and keeps nobody else out.
 
     Raises NotVisible for a unit of another community, Conflict if it is no separate part any more, if he belongs
     there already, or if somebody else was recognised as that owner.
@@ -29,8 +39,8 @@ def belong(actor: Actor, user: User, unit: Unit, relation: Relation, owner: Owne
     if unit.gone_on is not None:
         raise Conflict(_("这套房屋的登记已经注销了，请找社区。"))
     present = _present(actor, unit)
-    if owner is not None and any(m.owner_id == owner.id and m.user_id != user.id for m in present):
-        raise Conflict(_("这位业主已经有人认领了。如果不是您本人或家里人，请马上打电话给社区。"))
+    if owner is not None and _taken(owner.id, user.id, present):
+        raise Conflict(_(TAKEN))
     own = next((m for m in present if m.user_id == user.id), None)
     owner_id = owner.id if owner else None
     if own is not None and own.relation is relation and own.owner_id == owner_id:
@@ -39,10 +49,40 @@ def belong(actor: Actor, user: User, unit: Unit, relation: Relation, owner: Owne
         own.ends = actor.today
     membership = _from_today(actor, user, unit)
     membership.relation, membership.owner_id, membership.ends = relation, owner_id, None
+    agree = owner is None or _agree(owner, user)
+    membership.doubted, membership.issued_by_id, membership.confirmed_by_id = not agree, issued_by_id, None
     store(membership)
-    agree = owner is None or owner.kind is not OwnerKind.PERSON or owner.name.strip() == user.name
     record(actor, unit, UnitClaimed(user.id, relation, owner_id, agree))
     return membership
+
+
+TAKEN = N_("这位业主已经有人认领了。如果不是您本人或家里人，请马上打电话给社区。")
+
+
+def _taken(owner_id: int, user_id: int, present: list[Membership]) -> bool:
+    return any(m.owner_id == owner_id and m.user_id != user_id and not m.doubted for m in present)
+
+
+def _agree(owner: Owner, user: User) -> bool:
+    """Whether the register's entry is this person by its name, and by its phone where it has one. Whom an organisation
+    sends is seen from no register. An account without a phone is one that nobody signs in to but staff for him."""
+    if owner.kind is not OwnerKind.PERSON or same_name(owner.name) != same_name(user.name):
+        return False
+    registered = names.identifier(owner.phone)
+    return not registered or user.phone is None or registered == user.phone
+
+
+@action(Can.CONFIRM_OWNER)
+def confirm_owner(actor: Actor, membership: Membership) -> None:
+    """A second person saw that he is this owner, or is sent by it: he stands on the rolls that still wait for votes.
+    Raises Conflict if somebody else was recognised as that owner meanwhile, or he has moved out."""
+    unit = lock(db.session.get_one(Unit, membership.unit_id))
+    if membership.ends is not None or membership.owner_id is None:
+        raise Conflict(_("他已经不是这里的业主了。"))
+    if _taken(membership.owner_id, membership.user_id, _present(actor, unit)):
+        raise Conflict(_(TAKEN))
+    membership.doubted, membership.confirmed_by_id = False, actor.id
+    record(actor, unit, OwnerConfirmed(membership.user_id, membership.owner_id))
 
 
 def _present(actor: Actor, unit: Unit) -> list[Membership]:

@@ -69,7 +69,7 @@ def _use(actor: Actor, code: Code, user: User, owner_id: int | None) -> Membersh
     relation = _fit(code, actor)
     unit = lock(db.session.get_one(Unit, code.unit_id))
     owner = _owner(unit, code.owner_id or owner_id) if relation is Relation.OWNER else None
-    membership = belong(actor, user, unit, relation, owner)
+    membership = belong(actor, user, unit, relation, owner, code.issued_by_id)
     code.used_at = actor.now
     return membership
 

@@ -50,7 +50,7 @@ def register(
     if password_hash:
         record(actor, user, PasswordSet(PasswordWay.START))
     if unit is not None and relation is not None:
-        belong(actor, user, unit, relation, owner)
+        belong(actor, user, unit, relation, owner, actor.entered_by or actor.id)
     return user
 
 

@@ -52,10 +52,17 @@ def _owners(owner_set: int | None, unit_id: int) -> list[tuple[int, str, bool]]:
     taken = sa.exists().where(
         Membership.owner_id == Owner.id,
         Membership.unit_id == unit_id,
+        Membership.doubted.is_(False),
         in_term(Membership),
     )
     found = sa.select(Owner.id, Owner.name, taken).where(Owner.owner_set_id == owner_set).order_by(Owner.id)
     return [(id, masked(name), is_taken) for id, name, is_taken in db.session.execute(found)]
+
+
+def is_doubted(user_id: int) -> bool:
+    """Whether somebody took an entry of the register that does not bear his name or phone."""
+    found = sa.select(Membership.id).where(Membership.user_id == user_id, Membership.doubted.is_(True))
+    return db.session.scalar(found.limit(1)) is not None
 
 
 def owner_named(unit: Unit, name: str) -> tuple[Owner | None, int]:

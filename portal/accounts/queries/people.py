@@ -12,7 +12,7 @@ from ...core.listing import Column, Filter, Listing, Sort
 from ...core.nested import nested
 from ...core.terms import in_term
 from ...core.text import N_, _, choices
-from ...places.models import Place
+from ...places.models import Owner, Place
 from ..events import MembershipLapsed
 from ..models import Acting, Grant, Membership, Relation, Role, User
 from ..words import RELATIONS, ROLES
@@ -131,9 +131,16 @@ def memberships(user_id: int) -> list[Any]:
                 Membership.starts,
                 Membership.ends,
                 Membership.owner_id,
+                Membership.user_id,
+                Membership.place_path,
+                Membership.doubted,
+                Membership.issued_by_id,
+                Owner.name.label("owner_name"),
+                Owner.phone.label("owner_phone"),
                 sa.and_(Membership.ends.is_not(None), _lapsed).label("lapsed"),
             )
             .join(Place, Place.id == Membership.unit_id)
+            .outerjoin(Owner, Owner.id == Membership.owner_id)
             .where(Membership.user_id == user_id)
             .order_by(Membership.starts.desc(), Membership.id.desc())
         )

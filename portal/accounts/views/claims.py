@@ -14,7 +14,7 @@ from .. import codes, names, passwords
 from ..actions.claims import claim_unit, join_by_card, refusal_of
 from ..forms import ClaimForm, CodeForm, JoinForm
 from ..models import Code, CodePurpose, User
-from ..queries.claims import ShownCard, by_digest, shown
+from ..queries.claims import ShownCard, by_digest, is_doubted, shown
 from ..sessions import CARD, open_session
 from ..words import RELATIONS
 from .room import cost, limit_codes, routes, secret
@@ -79,8 +79,7 @@ def take(actor: Actor) -> ResponseReturnValue:
     with form.catching(Refusal):
         if not code.place_path.startswith(actor.community):
             raise Invalid(_("这张卡是别的社区的。您的账号不在那里，请拿着卡到那个社区的窗口办。"))
-        claim_unit(actor, code, owner_id=form.owner.data)
-        return _done()
+        return _done(claim_unit(actor, code, owner_id=form.owner.data).doubted)
     return _card_page(actor, code, form, 422)
 
 
@@ -94,8 +93,9 @@ def join(actor: Actor) -> ResponseReturnValue:
     if form.validate_on_submit():
         limit_codes()  # the answer tells whether a phone has an account: a card is no licence to ask of thousands
         with form.catching(Refusal):
-            open_session(_join(actor, code, form))
-            return _done()
+            user = _join(actor, code, form)
+            open_session(user)
+            return _done(is_doubted(user.id))
     return _card_page(actor, code, form, 422)
 
 
@@ -122,9 +122,12 @@ def _in_hand() -> Code | None:
     return by_digest(digest, CodePurpose.CLAIM) if digest else None
 
 
-def _done() -> Response:
+def _done(doubted: bool) -> Response:
     session.pop(CARD, None)
-    flash(_("认领好了，这里的事您都可以参加。"), "success")
+    if doubted:
+        flash(_("认领好了。业主身份还要到窗口核对，核对以后才能在业主大会投票。"))
+    else:
+        flash(_("认领好了，这里的事您都可以参加。"), "success")
     return leave("/me")
 
 

@@ -15,7 +15,7 @@ from ...core.pages import go, page
 from ...core.text import _, choices
 from ...places.models import Owner, Place, Unit
 from .. import codes, names
-from ..actions.belonging import move_out
+from ..actions.belonging import confirm_owner, move_out
 from ..actions.cards import issue_reset_code
 from ..actions.door import unlock
 from ..actions.people import correct, note_export, register
@@ -198,6 +198,19 @@ def record_leaving(actor: Actor, membership: Membership) -> ResponseReturnValue:
             move_out(actor, membership, on=_day(form))
             return go("accounts.person", user_id=membership.user_id)
     return _leaving(actor, membership, form, 422)
+
+
+@routes.post("/memberships/<int:membership_id>/confirmation", may=Can.CONFIRM_OWNER, of=Membership)
+def confirm(actor: Actor, membership: Membership) -> ResponseReturnValue:
+    confirm_owner(actor, membership)
+    flash(_("业主身份核对好了，他能在业主大会投票了。"), "success")
+    return go("accounts.person", user_id=membership.user_id)
+
+
+@routes.get("/memberships/<int:membership_id>/confirmation", may=Can.SEE_MEMBERSHIP, of=Membership)
+def see_confirmation(actor: Actor, membership: Membership) -> ResponseReturnValue:
+    own = membership.user_id == actor.id
+    return go("accounts.me") if own else go("accounts.person", user_id=membership.user_id)
 
 
 def _day(form: DayForm) -> date:

@@ -11,14 +11,28 @@ from ...core.db import db, lock
 from ...core.errors import Conflict, Invalid, NotAllowed, NotVisible
 from ...core.eventlog import record
 from ...core.files import Kept, attach
-from ...core.text import _
+from ...core.text import N_, _
+from ...places.models import Owner, OwnerKind
 from .. import accounts_of
-from ..events import SpeakerDesignated, SpeakerNamed
-from ..models.rolls import Speaker, Voter
+from ..models.rolls import STANDS, Speaker, Voter
 from ..models.votes import OwnersVote
 from ..policy import ROLL_STANDS, Can, staff
+from ..speaker_events import (
+    SpeakerConfirmed,
+    SpeakerDecided,
+    SpeakerDesignated,
+    SpeakerNamed,
+    SpeakerObjected,
+)
 from ..standing import within
-from ..words import Capacity, VoterKind
+from ..words import Capacity, Standing, VoterKind, VoteState
+
+ORGANISATIONS = (VoterKind.COMPANY, VoterKind.DEVELOPER)
+PAPERS = {
+    Capacity.REPRESENTATIVE: N_("委派书：%(name)s"),
+    Capacity.GUARDIAN: N_("监护证明：%(name)s"),
+    Capacity.HEIR: N_("继承证明：%(name)s"),
+}
 
 
 @action(Can.DESIGNATE)
@@ -32,10 +46,13 @@ def designate_speaker(
     Conflict after the close.
     """
     while_open(voter.vote_id)
-    speakers = list(db.session.scalars(sa.select(Speaker).where(Speaker.voter_id == voter.id)))
+    here = sa.select(Speaker).where(Speaker.voter_id == voter.id, STANDS)
+    speakers = list(db.session.scalars(here))
     chosen = next((s for s in speakers if s.id == speaker_id), None)
     if speaker_id is not None and chosen is None:
         raise NotVisible()
+    if chosen is not None:
+        _of_co_owners(actor, voter, chosen)
     if not staff.check(actor, voter):
         _leaves_it(actor, speakers, chosen)
     elif chosen is not None and not chosen.designated and not agreement:
@@ -43,15 +60,22 @@ def designate_speaker(
     _keep_letter(
         actor, voter, agreement, _("推选书：%(name)s", name=chosen.name if chosen else _("谁也不推选"))
     )
-    for speaker in speakers:
+    for speaker in db.session.scalars(sa.select(Speaker).where(Speaker.voter_id == voter.id)):
         speaker.designated = speaker is chosen
     record(actor, voter, SpeakerDesignated(voter.id))
+
+
+def _of_co_owners(actor: Actor, voter: Voter, chosen: Speaker) -> None:
+    if voter.kind is not VoterKind.CO_OWNERS:
+        raise Invalid(_("几个人共有的房屋才推选代表。"), "speaker")
+    if chosen.user_id is not None and chosen.user_id in (actor.id, actor.entered_by):
+        raise NotAllowed(_("推选自己要另一位共有人同意：请他在这里把票交给您，或者一起到社区登记。"))
 
 
 def _leaves_it(actor: Actor, speakers: list[Speaker], chosen: Speaker | None) -> None:
     if len(speakers) != 2:
         raise NotAllowed(_("共有人超过两位，请大家签一张推选书，交社区登记。"))
-    if chosen is None or chosen.user_id == actor.id:
+    if chosen is None:
         raise NotAllowed(_("推选自己要另一位共有人同意：请他在这里把票交给您，或者一起到社区登记。"))
 
 
@@ -71,6 +95,8 @@ def name_speaker(
     of several co-owners `for_owner` says for which. `letter`: pictures of those papers (the sealed letter of an
     organisation, proof of guardianship). With the phone number of his account he votes on the screen too.
 
+    He votes when a second person has compared him with the letter (`review_speaker`). Nobody names himself.
+
     Raises Invalid with its field, NotVisible, Conflict after the close.
     """
     while_open(vote.id)
@@ -82,6 +108,8 @@ def name_speaker(
     user_id = accounts_of.account(vote.place_path, phone)
     if phone and user_id is None:
         raise Invalid(_("本社区没有用这个手机号的账号。没有账号的请留空，他可以投纸质票。"), "phone")
+    if user_id is not None and user_id in (actor.id, actor.entered_by):
+        raise Invalid(_("不能登记自己，请另一位工作人员来登记。"), "phone")
     there = sa.select(Speaker.id).where(Speaker.voter_id == voter.id, Speaker.user_id == user_id)
     if user_id is not None and db.session.scalar(there):
         raise Invalid(
@@ -89,22 +117,91 @@ def name_speaker(
         )
     if not letter:
         raise Invalid(_("请拍一张证明：单位盖章的委派书，或者监护证明。"), "letter")
+    owner = _for_owner(voter, for_owner)
+    _fits(voter, owner, capacity)
     speaker = Speaker(
         vote_id=vote.id,
         voter_id=voter.id,
         place_path=voter.place_path,
         owner_id=None,
-        for_owner_id=_for_owner(voter, for_owner),
+        for_owner_id=owner,
         user_id=user_id,
         name=name,
         capacity=capacity,
         designated=False,
+        standing=Standing.ENTERED,
+        entered_by_id=actor.entered_by or actor.id,
     )
     store(speaker)
-    what = _("委派书：%(name)s") if capacity is Capacity.REPRESENTATIVE else _("监护证明：%(name)s")
-    _keep_letter(actor, voter, letter, what % {"name": name})
+    what = PAPERS[capacity]
+    _keep_letter(actor, voter, letter, _(what, name=name))
     record(actor, voter, SpeakerNamed(voter.id))
     return speaker
+
+
+@action(Can.REVIEW_SPEAKER)
+def review_speaker(actor: Actor, speaker: Speaker, *, accepted: bool, reason: str = "") -> None:
+    """A second person compared who was named with the letter that was pictured; only then he votes. Raises Invalid
+    without the reason why not, Conflict after the close."""
+    while_open(speaker.vote_id)
+    if not accepted and not reason:
+        raise Invalid(_("请写明哪里不对。"), "reason")
+    speaker.confirmed_by_id = actor.id
+    _settle(actor, speaker, stands=accepted, reason=reason)
+
+
+@action(Can.OBJECT_SPEAKER)
+def object_to_speaker(actor: Actor, speaker: Speaker, *, reason: str) -> None:
+    """An owner of the head says that nobody sent this person: he votes no more, and what he gave does not count, until
+    a convener has decided. Raises Invalid without the reason, Conflict after the close or a decision."""
+    while_open(speaker.vote_id)
+    if speaker.decided_by_id is not None:
+        raise Conflict(_("召集人已经决定过了。还有不同意见，请找街道或者提异议。"))
+    if not reason:
+        raise Invalid(_("请写明哪里不对。"), "reason")
+    speaker.standing, speaker.objected_by_id, speaker.objection = Standing.SUSPENDED, actor.id, reason
+    record(actor, db.session.get_one(Voter, speaker.voter_id), SpeakerObjected(speaker.voter_id))
+
+
+@action(Can.DECIDE_SPEAKER)
+def decide_speaker(actor: Actor, speaker: Speaker, *, stands: bool, reason: str) -> None:
+    """A convener who has no part in it decides between an owner and who was named, until the count begins. Where no
+    second person has looked at the letter yet, it still waits for one. Raises Invalid without the reason."""
+    vote = lock(db.session.get_one(OwnersVote, speaker.vote_id), share=True)
+    if vote.state not in (*ROLL_STANDS, VoteState.CLOSED):
+        raise Conflict(_("已经开始计票，不能再改。"))
+    if not reason:
+        raise Invalid(_("请写明理由，业主看得到。"), "reason")
+    speaker.decided_by_id = actor.id
+    _settle(actor, speaker, stands=stands, reason=reason)
+
+
+def _settle(actor: Actor, speaker: Speaker, *, stands: bool, reason: str) -> None:
+    """Who was refused keeps his name on the list and loses the account, so that a better letter can be brought."""
+    if not stands:
+        speaker.standing, speaker.user_id, speaker.designated = Standing.REFUSED, None, False
+    else:
+        looked_at = speaker.confirmed_by_id is not None
+        speaker.standing = Standing.STANDS if looked_at else Standing.ENTERED
+    speaker.decision = reason
+    decided = speaker.decided_by_id is not None
+    event = (
+        SpeakerDecided(speaker.voter_id, stands) if decided else SpeakerConfirmed(speaker.voter_id, stands)
+    )
+    record(actor, db.session.get_one(Voter, speaker.voter_id), event)
+
+
+def _fits(voter: Voter, owner_id: int | None, capacity: Capacity) -> None:
+    """An organisation sends somebody; a person has a guardian or heirs. Where nobody knows the owner both may be."""
+    if voter.kind is VoterKind.UNKNOWN:
+        return
+    organisation = voter.kind in ORGANISATIONS
+    if voter.kind is VoterKind.CO_OWNERS:
+        organisation = db.session.get_one(Owner, owner_id).kind is not OwnerKind.PERSON
+    if organisation is not (capacity is Capacity.REPRESENTATIVE):
+        raise Invalid(
+            _("单位的房屋登记单位委派的人；个人的房屋登记监护人、继承人，或者交委托书。"), "capacity"
+        )
 
 
 def _for_owner(voter: Voter, asked: int | None) -> int | None:

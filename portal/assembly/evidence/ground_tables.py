@@ -13,7 +13,7 @@ from ..models.reaching import Delivery, DoorVisit
 from ..models.rolls import RollChange, RollUnit, RollVersion, Speaker, UnknownOwner, Voter
 from ..models.votes import Matter, Override, OwnersVote, Posting
 from ..queries.hung import digest_column
-from ..words import CAPACITY_WORD, DELIVERY_WORD, POSTING_WORD, VOTER_WORD
+from ..words import CAPACITY_WORD, DELIVERY_WORD, POSTING_WORD, STANDING_WORD, VOTER_WORD
 from .table import Table
 
 
@@ -43,6 +43,9 @@ def of_roll(vote: OwnersVote) -> Iterator[Table]:
         Speaker.name,
         Speaker.capacity,
         Speaker.designated,
+        Speaker.standing,
+        Speaker.objection,
+        Speaker.decision,
         Speaker.owner_id,
         Speaker.for_owner_id,
     ).join(Voter, Voter.id == Speaker.voter_id)
@@ -54,6 +57,9 @@ def of_roll(vote: OwnersVote) -> Iterator[Table]:
             (N_("姓名"), lambda r: r.name),
             (N_("身份"), lambda r: _(CAPACITY_WORD[r.capacity])),
             (N_("共有人推选的代表"), lambda r: _("是") if r.designated else ""),
+            (N_("能不能投"), lambda r: _(STANDING_WORD[r.standing])),
+            (N_("业主的异议"), lambda r: r.objection),
+            (N_("决定的理由"), lambda r: r.decision),
             (N_("业主编号"), lambda r: f"p{r.owner_id}" if r.owner_id else ""),
             (N_("替哪一位业主"), lambda r: f"p{r.for_owner_id}" if r.for_owner_id else ""),
         ),

@@ -43,7 +43,7 @@ class SpeakerForm(Form):
             self.for_owner.choices = [(str(id_), name) for id_, name in co_owners]
         else:
             del self.for_owner
-        offered = {c: CAPACITY_WORD[c] for c in (Capacity.GUARDIAN, Capacity.REPRESENTATIVE)}
+        offered = {c: CAPACITY_WORD[c] for c in (Capacity.GUARDIAN, Capacity.HEIR, Capacity.REPRESENTATIVE)}
         self.capacity.choices = choices(offered)
 
     @property
@@ -53,6 +53,12 @@ class SpeakerForm(Form):
     @property
     def whose(self) -> int | None:
         return int(self.for_owner.data) if "for_owner" in self else None
+
+
+class StandingForm(Form):
+    """Why somebody may not speak for a voter, or may."""
+
+    reason = TextField(N_("理由"), (longest(300),))
 
 
 class DesignationForm(Form):

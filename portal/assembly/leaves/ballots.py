@@ -15,12 +15,14 @@ from ..words import (
     CHOICE_WORD,
     DELIVERY_WORD,
     PROXY_WORD,
+    STANDING_WORD,
     STATE_WORD,
     VOTER_WORD,
     BatchState,
     Choice,
     ProxyState,
     Silence,
+    Standing,
     VoteState,
 )
 from .results import UNCOUNTED_WORD
@@ -32,6 +34,12 @@ PROXY_TONES = {
     ProxyState.ACCEPTED: ("ok", "badge-check"),
     ProxyState.REFUSED: ("neutral", "ban"),
     ProxyState.REVOKED: ("neutral", "ban"),
+}
+STANDING_TONES = {
+    Standing.STANDS: ("ok", "badge-check"),
+    Standing.ENTERED: ("warn", "hourglass"),
+    Standing.SUSPENDED: ("danger", "circle-alert"),
+    Standing.REFUSED: ("neutral", "ban"),
 }
 BATCH_TONES = {
     BatchState.FIRST: ("accent", "pencil"),
@@ -53,6 +61,11 @@ def ballot_word(word: str) -> str:
 def proxy_mark(state: str) -> tuple[str, str, str]:
     """Words, tone and icon of a proxy's tag."""
     return (_(PROXY_WORD[ProxyState(state)]), *PROXY_TONES[ProxyState(state)])
+
+
+def standing_mark(state: str) -> tuple[str, str, str]:
+    """Words, tone and icon of how somebody stands who may speak for a head."""
+    return (_(STANDING_WORD[Standing(state)]), *STANDING_TONES[Standing(state)])
 
 
 def batch_mark(state: str) -> tuple[str, str, str]:
@@ -125,6 +138,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "ballot_word": ballot_word,
     "proxy_mark": proxy_mark,
     "batch_mark": batch_mark,
+    "standing_mark": standing_mark,
     "vote_mark": vote_mark,
     "if_silent": if_silent,
     "majority_words": majority_words,

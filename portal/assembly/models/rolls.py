@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from ...core.columns import Area, Id, PlacePath, word
 from ...core.db import Model
-from ..words import Capacity, VoterKind
+from ..words import Capacity, Standing, VoterKind
 
 
 class Voter(Model):
@@ -78,12 +78,26 @@ class Speaker(Model):
     capacity: Mapped[Capacity] = mapped_column(word(Capacity))
     designated: Mapped[bool] = mapped_column(default=False)
     """The co-owners settled that he speaks for all of them."""
+    standing: Mapped[Standing] = mapped_column(word(Standing), default=Standing.STANDS)
+    entered_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    """Who of staff named him; none of an owner, who stands by the register."""
+    confirmed_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    """The second person, who compared him with the letter."""
+    objected_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    """An owner of the head who said that this is wrong, and why."""
+    objection: Mapped[str] = mapped_column(sa.String(300), default="")
+    decided_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    decision: Mapped[str] = mapped_column(sa.String(300), default="")
 
     __table_args__ = (
         sa.UniqueConstraint("voter_id", "owner_id"),
         sa.UniqueConstraint("voter_id", "user_id"),
         sa.Index("ix_speaker_user", "user_id", "vote_id"),
     )
+
+
+STANDS = Speaker.standing == Standing.STANDS
+"""Who was named at the desk and not looked at by a second person, or is objected to, speaks for nobody."""
 
 
 class RollVersion(Model):

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from ...core.actor import Actor
 from ...core.db import read
 from ..models.costs import CostShare
-from ..models.rolls import RollUnit, Speaker, Voter
+from ..models.rolls import STANDS, RollUnit, Speaker, Voter
 from ..models.votes import Matter
 
 
@@ -25,7 +25,7 @@ _OWN = (
     .join(Matter, Matter.id == CostShare.matter_id)
     .join(Voter, Voter.id == CostShare.voter_id)
     .join(RollUnit, sa.and_(RollUnit.vote_id == CostShare.vote_id, RollUnit.unit_id == CostShare.unit_id))
-    .join(Speaker, sa.and_(Speaker.voter_id == Voter.id, Speaker.user_id == sa.bindparam("me")))
+    .join(Speaker, sa.and_(Speaker.voter_id == Voter.id, Speaker.user_id == sa.bindparam("me"), STANDS))
     .where(CostShare.vote_id == sa.bindparam("vote"))
     .order_by(Matter.position, Voter.number, RollUnit.id)
     .limit(300)

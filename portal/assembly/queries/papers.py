@@ -16,7 +16,7 @@ from ..enclosures import Shown, proofs, with_files
 from ..models.box import OwnerBallot, Turnout
 from ..models.costs import CostShare
 from ..models.papers import Proxy
-from ..models.rolls import Speaker, Voter
+from ..models.rolls import STANDS, Speaker, Voter
 from ..models.votes import Matter, OwnersVote
 from ..shares import Line
 from ..words import Medium, ProxyState
@@ -112,7 +112,7 @@ _GIVEN = (
 )
 _MINE = (
     sa.select(Voter.id, Voter.label, Voter.area, Voter.units, _GIVEN.label("given"), OwnerBallot.changes)
-    .join(Speaker, sa.and_(Speaker.voter_id == Voter.id, Speaker.user_id == _me))
+    .join(Speaker, sa.and_(Speaker.voter_id == Voter.id, Speaker.user_id == _me, STANDS))
     .outerjoin(
         OwnerBallot,
         sa.and_(

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from ...core.actor import Actor
 from ...core.db import read
-from ..models.rolls import RollUnit, Speaker, Voter
+from ..models.rolls import STANDS, RollUnit, Speaker, Voter
 from ..models.votes import OwnersVote
 from ..roll.drawing import Drawn
 from ..words import VoterKind
@@ -58,7 +58,7 @@ _USES = (
     .order_by(sa.func.count().desc(), RollUnit.use)
 )
 _MINE = sa.exists().where(
-    Speaker.voter_id == Voter.id, Speaker.user_id == sa.bindparam("me", type_=sa.Integer)
+    Speaker.voter_id == Voter.id, Speaker.user_id == sa.bindparam("me", type_=sa.Integer), STANDS
 )
 _HEADS = (
     sa.select(

@@ -16,7 +16,7 @@ from ..models.box import OwnerBallot
 from ..models.papers import Proxy
 from ..models.reaching import Delivery
 from ..models.rolls import RollUnit, Speaker, Voter
-from ..words import DeliveryWay, Medium
+from ..words import Capacity, DeliveryWay, Medium, Standing
 from .papers import shares_column, shares_of, vote_page
 
 
@@ -35,6 +35,13 @@ class SpeakerLine(NamedTuple):
     name: str
     capacity: str
     designated: int
+    standing: str
+    entered_by_id: int | None
+    confirmed_by_id: int | None
+    objected_by_id: int | None
+    objection: str
+    decided_by_id: int | None
+    decision: str
 
 
 class BallotLine(NamedTuple):
@@ -115,10 +122,12 @@ def _paper(actor: Actor, paper: SimpleNamespace, vote: SimpleNamespace) -> Simpl
     paper.speakers = unpack(SpeakerLine, paper.speakers)
     paper.proxies = unpack(ProxyLine, paper.proxies)
     paper.shares = shares_of(paper.shares)
-    paper.me = next((s for s in paper.speakers if s.user_id == actor.id and actor.id), None)
+    standing = [s for s in paper.speakers if s.standing == Standing.STANDS]
+    paper.me = next((s for s in standing if s.user_id == actor.id and actor.id), None)
     paper.speaks = paper.me is not None
     paper.in_person = paper.speaks and actor.entered_by is None
-    paper.chosen_speaker = next((s for s in paper.speakers if s.designated), None)
+    paper.named = _named(actor, paper)
+    paper.chosen_speaker = next((s for s in standing if s.designated), None)
     paper.spoken_for = bool(paper.chosen_speaker and paper.chosen_speaker != paper.me)
     ballots = unpack(BallotLine, paper.ballots)
     paper.conflict = (
@@ -131,3 +140,12 @@ def _paper(actor: Actor, paper: SimpleNamespace, vote: SimpleNamespace) -> Simpl
     )
     paper.acknowledged = bool(paper.acknowledged)
     return paper
+
+
+def _named(actor: Actor, paper: SimpleNamespace) -> list[SimpleNamespace]:
+    """Those whom staff named, with what the rules ask of them: each is a `speaker`, and `beside` says whether the
+    reader is an owner of this head himself."""
+    beside = any(s.owner_id and s.user_id == actor.id for s in paper.speakers if actor.id)
+    more = {"voter_id": paper.id, "place_path": paper.place_path, "beside": beside}
+    named = (s for s in paper.speakers if s.capacity != Capacity.OWNER and s.entered_by_id)
+    return [SimpleNamespace(__tablename__="speaker", **s._asdict(), **more) for s in named]

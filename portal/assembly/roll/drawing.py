@@ -252,6 +252,7 @@ _ACCOUNTS = (
     .where(
         Membership.owner_id.is_not(None),
         Membership.relation == Relation.OWNER,
+        Membership.doubted.is_(False),
         in_term(Membership),
         User.closed_at.is_(None),
     )

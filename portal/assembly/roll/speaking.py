@@ -9,7 +9,7 @@ from ...core.db import db, read
 from ...places.reserve import write
 from ..models.rolls import Speaker
 from ..models.votes import OwnersVote
-from ..words import Capacity
+from ..words import Capacity, Standing
 from .drawing import Head, Person
 
 
@@ -76,6 +76,9 @@ def speaker_row(
         "name": person.name,
         "capacity": Capacity.REPRESENTATIVE if sent else Capacity.OWNER,
         "designated": False,
+        "standing": Standing.STANDS,
+        "objection": "",
+        "decision": "",
     }
 
 

@@ -8,7 +8,7 @@ from ...core.columns import Rows
 from ...core.text import N_
 from ...core.waiting import Kind
 from ..models.box import OwnerBallot
-from ..models.rolls import Speaker
+from ..models.rolls import STANDS, Speaker
 from ..models.votes import OwnersVote
 from ..words import VoteState
 
@@ -18,7 +18,7 @@ def _to_vote(actor: Actor) -> Rows | None:
     if actor.id is None:
         return None
     given = sa.select(OwnerBallot.voter_id).where(OwnerBallot.voter_id == Speaker.voter_id)
-    silent = sa.select(Speaker.vote_id).where(Speaker.user_id == actor.id, ~given.exists())
+    silent = sa.select(Speaker.vote_id).where(Speaker.user_id == actor.id, STANDS, ~given.exists())
     return sa.select(
         sa.literal("owners_vote").label("kind"),
         OwnersVote.id.label("subject_id"),

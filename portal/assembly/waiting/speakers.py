@@ -1,0 +1,86 @@
+"""Who was named to speak for a head: to be compared with the letter by a second person, told to the owners of the
+head, and decided where one of them objects."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from ...core import clock, waiting
+from ...core.access import Condition
+from ...core.actor import Actor
+from ...core.columns import Rows
+from ...core.prepared import prepared
+from ...core.text import N_
+from ...core.waiting import Kind, those
+from ..models.rolls import Speaker, Voter
+from ..models.votes import OwnersVote
+from ..policy import NAMED, Can
+from ..words import Standing, VoteState
+
+STILL = (VoteState.ROLL_POSTED, VoteState.FROZEN, VoteState.NOTICE, VoteState.OPEN)
+
+
+def _named(kind: str, party: str, *which: Any) -> Rows:
+    return (
+        sa.select(
+            sa.literal(kind).label("kind"),
+            Voter.id.label("subject_id"),
+            Voter.label.label("title"),
+            sa.literal(party).label("party"),
+            OwnersVote.moved_at.label("since"),
+            OwnersVote.closes_at.label("due"),
+            Speaker.place_path,
+        )
+        .join(Voter, Voter.id == Speaker.voter_id)
+        .join(OwnersVote, OwnersVote.id == Speaker.vote_id)
+        .where(*which)
+    )
+
+
+@prepared
+def _to_review(mine: Condition) -> Rows:
+    waits = (Speaker.standing == Standing.ENTERED, OwnersVote.state.in_(STILL))
+    return _named("review_speaker", "community", mine, *waits)
+
+
+@prepared
+def _to_decide(mine: Condition) -> Rows:
+    states = OwnersVote.state.in_((*STILL, VoteState.CLOSED))
+    return _named("decide_speaker", "community", mine, Speaker.standing == Standing.SUSPENDED, states)
+
+
+def _told(actor: Actor) -> Rows | None:
+    """Whom staff named to speak for a head that the actor is an owner of, as long as people vote."""
+    if actor.id is None:
+        return None
+    own = sa.orm.aliased(Speaker)
+    heads = sa.select(own.voter_id).where(own.user_id == actor.id, own.owner_id.is_not(None))
+    return _named(
+        "speaker_named",
+        "resident",
+        Speaker.voter_id.in_(heads),
+        Speaker.capacity.in_(NAMED),
+        Speaker.entered_by_id.is_not(None),
+        Speaker.user_id.is_distinct_from(actor.id),
+        Speaker.standing.in_((Standing.ENTERED, Standing.STANDS)),
+        Speaker.decided_by_id.is_(None),
+        OwnersVote.state.in_(STILL),
+        OwnersVote.closes_at > clock.now(),
+    )
+
+
+waiting.add(
+    "review_speaker",
+    Kind(N_("登记的投票人等核对"), N_("去核对"), "user-round", "speakers.index", "voter_id", False),
+    those(Speaker, Can.REVIEW_SPEAKER, _to_review),
+)
+waiting.add(
+    "decide_speaker",
+    Kind(N_("业主对投票人有异议"), N_("去决定"), "scale", "speakers.index", "voter_id", False),
+    those(Speaker, Can.DECIDE_SPEAKER, _to_decide),
+)
+waiting.add(
+    "speaker_named",
+    Kind(N_("社区登记了别人替您投票"), N_("去看看"), "user-round", "speakers.index", "voter_id", True),
+    _told,
+)

@@ -1,0 +1,231 @@
+"""Nobody names himself: two people of staff stand behind who was named, and the owners of the head are asked."""
+
+import io
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from portal.assembly.actions.casting import cast_ballot
+from portal.assembly.actions.counting import begin_count
+from portal.assembly.actions.speaking import (
+    decide_speaker,
+    designate_speaker,
+    name_speaker,
+    object_to_speaker,
+    review_speaker,
+)
+from portal.assembly.box import AtVoter
+from portal.assembly.models.rolls import Speaker
+from portal.assembly.models.votes import OwnersVote
+from portal.assembly.tally import tallied
+from portal.assembly.words import Capacity, Standing, VoteState
+from portal.core import clock
+from portal.core.db import db
+from portal.core.errors import Conflict, Invalid, NotAllowed, NotVisible
+from portal.core.waiting import waiting_for
+from tests.assembly.conftest import AFTER, MakeVote, speaker_of, voter_of
+from tests.assembly.letters import kept, phone_of, photo
+from tests.assembly.test_actions_pictures import in_state
+from tests.conftest import Client
+from tests.world import World
+
+CHOICES = ["for", "for"]
+OURS = ["against", "against"]
+
+
+def named(world: World, vote: OwnersVote, **given: Any) -> Speaker:
+    """The tenant, entered by the worker as guardian of the owner of 201."""
+    words: dict[str, Any] = {
+        "voter_id": voter_of(vote, "201").id,
+        "name": "赵强",
+        "capacity": Capacity.GUARDIAN,
+        "phone": phone_of("tenant"),
+        "letter": (kept(),),
+    }
+    return name_speaker(world.worker, vote, **(words | given))
+
+
+def accepted(world: World, vote: OwnersVote, **given: Any) -> Speaker:
+    speaker = named(world, vote, **given)
+    review_speaker(world.secretary, speaker, accepted=True)
+    return speaker
+
+
+def at_101(world: World, vote: OwnersVote, *, looked_at: bool = True) -> Speaker:
+    """The tenant as guardian of one of the two owners of 101; the other one objects."""
+    given = {"voter_id": voter_of(vote, "101").id, "for_owner": speaker_of(world, vote, "co_owner").owner_id}
+    speaker = accepted(world, vote, **given) if looked_at else named(world, vote, **given)
+    object_to_speaker(world.owner, speaker, reason="她没有监护人。")
+    return speaker
+
+
+def votes(world: World, vote: OwnersVote, who: str, key: str = "201", choices: list[str] = CHOICES) -> None:
+    cast_ballot(world.actor(who), AtVoter(voter_of(vote, key).id), choices=choices, once=f"{who}-{key}")
+
+
+def kinds(world: World, who: str) -> set[str]:
+    return {wait.kind for wait in waiting_for(world.actor(who))}
+
+
+class TestNaming:
+    def test_nobody_names_himself(self, world: World, make_vote: MakeVote) -> None:
+        vote = make_vote()
+        with pytest.raises(Invalid) as refused:
+            named(world, vote, name="沈佳慧", phone=phone_of("worker"))
+        assert refused.value.field == "phone"
+        assert db.session.scalar(sa.select(Speaker.id).where(Speaker.user_id == world.ids["worker"])) is None
+
+    def test_who_entered_him_is_not_the_second_person(self, world: World, make_vote: MakeVote) -> None:
+        vote = make_vote()
+        speaker = named(world, vote)
+        with pytest.raises((NotAllowed, NotVisible)):
+            votes(world, vote, "tenant")
+        with pytest.raises(NotAllowed):
+            review_speaker(world.worker, speaker, accepted=True)
+        review_speaker(world.secretary, speaker, accepted=True)
+        votes(world, vote, "tenant")
+        assert (speaker.entered_by_id, speaker.confirmed_by_id) == (
+            world.ids["worker"],
+            world.ids["secretary"],
+        )
+
+    def test_a_letter_that_is_wrong_is_refused_with_the_reason(
+        self, world: World, make_vote: MakeVote
+    ) -> None:
+        vote = make_vote()
+        speaker = named(world, vote)
+        with pytest.raises(Invalid):
+            review_speaker(world.secretary, speaker, accepted=False)
+        review_speaker(world.secretary, speaker, accepted=False, reason="证明不是这一户的。")
+        with pytest.raises((NotAllowed, NotVisible)):
+            votes(world, vote, "tenant")
+        accepted(world, vote)
+        votes(world, vote, "tenant")
+
+    @pytest.mark.parametrize("capacity", [Capacity.REPRESENTATIVE])
+    def test_a_person_sends_nobody(self, world: World, make_vote: MakeVote, capacity: Capacity) -> None:
+        with pytest.raises(Invalid) as refused:
+            named(world, make_vote(), capacity=capacity)
+        assert refused.value.field == "capacity"
+
+    def test_heirs_speak_for_who_died(self, world: World, make_vote: MakeVote) -> None:
+        vote = make_vote()
+        accepted(world, vote, capacity=Capacity.HEIR)
+        votes(world, vote, "tenant")
+
+    def test_only_co_owners_settle_on_somebody(self, world: World, make_vote: MakeVote) -> None:
+        vote = make_vote()
+        speaker = accepted(world, vote)
+        with pytest.raises(Invalid):
+            designate_speaker(world.worker, voter_of(vote, "201"), speaker_id=speaker.id, agreement=(kept(),))
+
+    def test_who_waits_for_the_second_person_is_nobody_to_settle_on(
+        self, world: World, make_vote: MakeVote
+    ) -> None:
+        vote = make_vote()
+        whose = speaker_of(world, vote, "co_owner").owner_id
+        speaker = named(world, vote, voter_id=voter_of(vote, "101").id, for_owner=whose)
+        with pytest.raises(NotVisible):
+            designate_speaker(world.worker, voter_of(vote, "101"), speaker_id=speaker.id, agreement=(kept(),))
+        votes(world, vote, "owner", "101")
+
+
+class TestObjecting:
+    def test_what_he_gave_does_not_count_and_the_owner_does(self, world: World, make_vote: MakeVote) -> None:
+        vote = make_vote()
+        speaker = accepted(world, vote)
+        votes(world, vote, "tenant")
+        votes(world, vote, "chair", choices=OURS)
+        object_to_speaker(world.chair, speaker, reason="我没有监护人。")
+        assert speaker.standing is Standing.SUSPENDED
+        with clock.frozen(AFTER):
+            counted = tallied(vote)[0][1]
+        assert [line["reason"] for line in counted["uncounted"]] == ["UNAUTHORISED"]
+        assert counted["choices"]["against"] == ["120.50", 1]
+
+    def test_only_an_owner_of_that_head(self, world: World, make_vote: MakeVote) -> None:
+        vote = make_vote()
+        speaker = accepted(world, vote)
+        for who in ("owner", "tenant", "worker"):
+            with pytest.raises((NotAllowed, NotVisible)):
+                object_to_speaker(world.actor(who), speaker, reason="不是他。")
+        with pytest.raises(Invalid):
+            object_to_speaker(world.chair, speaker, reason="")
+
+    def test_a_convener_without_a_part_in_it_decides(self, world: World, make_vote: MakeVote) -> None:
+        vote = make_vote()
+        speaker = at_101(world, vote)
+        for who in ("secretary", "worker", "owner", "tenant"):
+            with pytest.raises((NotAllowed, NotVisible)):
+                decide_speaker(world.actor(who), speaker, stands=True, reason="看过判决书。")
+        with pytest.raises(Invalid):
+            decide_speaker(world.chair, speaker, stands=True, reason="")
+        decide_speaker(world.chair, speaker, stands=True, reason="看过判决书。")
+        votes(world, vote, "tenant", "101")
+        with pytest.raises(Conflict):
+            object_to_speaker(world.owner, speaker, reason="还是不同意。")
+
+    def test_an_owner_of_that_head_does_not_decide(self, world: World, make_vote: MakeVote) -> None:
+        speaker = accepted(world, make_vote())
+        object_to_speaker(world.chair, speaker, reason="我没有监护人。")
+        with pytest.raises(NotAllowed):
+            decide_speaker(world.chair, speaker, stands=False, reason="不是他。")
+
+    def test_a_decision_is_not_the_second_look(self, world: World, make_vote: MakeVote) -> None:
+        speaker = at_101(world, make_vote(), looked_at=False)
+        decide_speaker(world.chair, speaker, stands=True, reason="看过判决书。")
+        assert speaker.standing is Standing.ENTERED
+
+    def test_it_is_decided_before_the_count(self, world: World, make_vote: MakeVote) -> None:
+        vote = make_vote()
+        object_to_speaker(world.chair, accepted(world, vote), reason="我没有监护人。")
+        in_state(vote, VoteState.CLOSED)
+        with pytest.raises(Conflict) as refused:
+            begin_count(world.secretary, vote)
+        assert any("异议" in unmet.sentence for unmet in refused.value.unmet)
+
+
+def test_whom_it_waits_for(world: World, make_vote: MakeVote) -> None:
+    vote = make_vote()
+    speaker = named(world, vote)
+    assert "review_speaker" in kinds(world, "secretary")
+    assert "review_speaker" not in kinds(world, "worker")
+    assert "speaker_named" in kinds(world, "chair")
+    assert "speaker_named" not in kinds(world, "owner")
+    object_to_speaker(world.chair, speaker, reason="我没有监护人。")
+    assert "decide_speaker" in kinds(world, "secretary")
+    assert not {"decide_speaker", "speaker_named"} & kinds(world, "chair")
+
+
+class TestPages:
+    def test_from_the_desk_to_the_owner_and_back(
+        self, world: World, make_vote: MakeVote, client: Client
+    ) -> None:
+        vote = make_vote()
+        address = f"/voters/{voter_of(vote, '101').id}/speakers"
+        whose = str(speaker_of(world, vote, "co_owner").owner_id)
+        said = {"name": "赵强", "capacity": "guardian", "for_owner": whose}
+        client.sign_in("worker")
+        assert client.submit(f"{address}/new", {**said, "phone": phone_of("worker")}).status_code == 422
+        client.submit(
+            f"{address}/new",
+            {**said, "phone": phone_of("tenant"), "letter": (io.BytesIO(photo()), "l.jpg")},
+        )
+        one = db.session.scalars(sa.select(Speaker).where(Speaker.user_id == world.ids["tenant"])).one().id
+        assert "/confirmation" not in client.get(address).text
+        client.sign_in("secretary")
+        assert f"/speakers/{one}/confirmation" in client.get(address).text
+        assert client.submit(f"/speakers/{one}/confirmation", {}).status_code == 303
+        client.sign_in("owner")
+        assert address in client.get("/").text
+        assert f"/speakers/{one}/objection" in client.get(address).text
+        assert client.submit(f"/speakers/{one}/objection", {"reason": ""}).status_code == 422
+        client.submit(f"/speakers/{one}/objection", {"reason": "我没有监护人。"})
+        client.sign_in("tenant")
+        assert "/review" not in client.get(f"/owners-votes/{vote.id}").text
+        client.sign_in("chair")
+        assert "我没有监护人。" in client.get(address).text
+        client.submit(f"/speakers/{one}/decision", {"stands": "no", "reason": "证明是别人的。"})
+        assert db.session.get_one(Speaker, one).standing is Standing.REFUSED
+        assert "证明是别人的。" in client.sign_in("owner").get(address).text
