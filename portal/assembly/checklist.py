@@ -12,6 +12,7 @@ from ..core.errors import Unmet
 from ..core.eventlog import Event
 from ..core.text import N_, _
 from . import events as e
+from .guards import SHORT
 from .lifecycle import OWNERS_VOTE
 from .policy import Can
 from .terms import hung_out_until
@@ -198,7 +199,7 @@ def _step(actor: Actor, vote: Any, plan: _Plan) -> Step:
     may = mark is Mark.NOW and access.may(actor, move.may, vote)
     ready = may and not (plan.post and unmet)
     kept = vote.overrides.get(plan.rule)
-    late = bool(may and plan.rule and not kept and _held_by_time(vote, unmet))
+    late = bool(may and plan.rule and not kept and SHORT[plan.rule](vote))
     return Step(
         key=plan.key,
         title=_(plan.title),
@@ -236,8 +237,3 @@ def _mark(vote: Any, source: StrEnum, written: bool) -> Mark:
     if here > there:
         return Mark.DONE
     return Mark.NOW if here == there and (written or source is not S.DRAFT) else Mark.TODO
-
-
-def _held_by_time(vote: Any, unmet: tuple[Unmet, ...]) -> bool:
-    """Whether it is a rule of time that holds the step up, so that answering for it helps: its cure is this page."""
-    return any(u.cure == f"/owners-votes/{vote.id}/checklist" for u in unmet)

@@ -89,9 +89,8 @@ def costs_shared(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
 
 
 def roll_hung_out(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
-    if vote.roll_until and clock.now() < vote.roll_until and not overridden(vote, "roll_days"):
-        day = _until(vote.roll_until)
-        yield Unmet(_("名册要公示到%(day)s。", day=day), f"/owners-votes/{vote.id}/checklist")
+    if (short := roll_short(vote)) and not overridden(vote, "roll_days"):
+        yield short
 
 
 def roll_objections_settled(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
@@ -107,16 +106,34 @@ def roll_objections_settled(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
 
 def notice_long_enough(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
     """At least `notice_days` full days between this notice and the opening (物业管理条例 art. 14: 15 days)."""
+    if (short := notice_short(vote)) and not overridden(vote, "notice_days"):
+        yield short
+
+
+def roll_short(vote: Any) -> Unmet | None:
+    """The roll has not hung out long enough; nothing but time cures it."""
+    if vote.roll_until and clock.now() < vote.roll_until:
+        return Unmet(_("名册要公示到%(day)s。", day=_until(vote.roll_until)))
+    return None
+
+
+def notice_short(vote: Any) -> Unmet | None:
+    """The opening hour is too near; a later one cures it."""
     days = full_days(clock.now(), vote.opens_at)
-    if days < vote.notice_days and not overridden(vote, "notice_days"):
-        yield Unmet(
-            _(
-                "公告到开始投票至少 %(least)d 天，现在只有 %(days)d 天。请把投票时间往后改，或者写明理由。",
-                least=vote.notice_days,
-                days=days,
-            ),
-            f"/owners-votes/{vote.id}/checklist",
-        )
+    if days >= vote.notice_days:
+        return None
+    return Unmet(
+        _(
+            "公告到开始投票至少 %(least)d 天，现在只有 %(days)d 天。请把投票时间往后改，或者写明理由。",
+            least=vote.notice_days,
+            days=days,
+        ),
+        f"/owners-votes/{vote.id}/edit",
+    )
+
+
+SHORT = {"roll_days": roll_short, "notice_days": notice_short}
+"""Whether a rule of time is not kept today, answered for or not."""
 
 
 def hour_has_come(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:

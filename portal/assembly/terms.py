@@ -30,6 +30,7 @@ class Terms(NamedTuple):
     count_parking: bool = False
     silence: Silence = Silence.NOT_PARTICIPATING
     proxy_cap: int | None = None
+    max_extensions: int | None = None
     roll_days: int = 15
     notice_days: int = 15
     objection_days: int = 7
@@ -75,6 +76,8 @@ def check(terms: Terms, now: datetime) -> None:
     check_hours(terms.jurisdiction, terms.opens_at, terms.closes_at, now)
     if terms.proxy_cap is not None and terms.proxy_cap < 1:
         raise Invalid(_("一个人最多替几位业主投，请写 1 以上；不限就空着。"), "proxy_cap")
+    if terms.max_extensions is not None and terms.max_extensions < 0:
+        raise Invalid(_("最多延期几次，请写 0 以上；议事规则没有限制就空着。"), "max_extensions")
     most = pack(terms.jurisdiction).proxy_cap
     if most is not None and (terms.proxy_cap is None or terms.proxy_cap > most):
         raise Invalid(_("当地规定一个人最多替 %(most)d 位业主投。", most=most), "proxy_cap")
@@ -95,6 +98,11 @@ def check_hours(jurisdiction: str, opens_at: datetime, closes_at: datetime, now:
         raise Invalid(_("当地规定投票至少 %(days)d 天。", days=rules.least_open_days), "closes_at")
     if closes_at - opens_at > timedelta(days=rules.most_open_days):
         raise Invalid(_("投票最多 %(days)d 天，延期也算在内。", days=rules.most_open_days), "closes_at")
+
+
+def may_extend(extensions: int, most: int | None) -> bool:
+    """Whether the assembly's rules leave another extension; `most`: none is no limit."""
+    return most is None or extensions < most
 
 
 def _check_days(terms: Terms) -> None:

@@ -515,6 +515,24 @@ def test_more_time_is_given_before_the_close_with_a_reason(world: World) -> None
         extend_vote(world.secretary, vote, closes_at=later + timedelta(days=1), reason="再延", where=WALLS)
 
 
+@pytest.mark.parametrize(("most", "allowed"), [(0, 0), (2, 2), (None, 3)])
+def test_no_more_time_than_the_rules_of_the_assembly_leave(
+    world: World, most: int | None, allowed: int
+) -> None:
+    vote = opened(world, max_extensions=most)
+    with clock.frozen(CLOSES - timedelta(minutes=1)):
+        for days in range(1, allowed + 1):
+            extend_vote(
+                world.secretary, vote, closes_at=CLOSES + timedelta(days=days), reason="票少", where=WALLS
+            )
+        if most is not None:
+            with pytest.raises(Conflict, match="延"):
+                extend_vote(
+                    world.secretary, vote, closes_at=CLOSES + timedelta(days=9), reason="票少", where=WALLS
+                )
+    assert vote.extensions == allowed
+
+
 @pytest.mark.parametrize("stage", [posted, frozen, announced, opened])
 def test_a_vote_is_ended_with_a_reason_in_public(world: World, stage: Any) -> None:
     vote = stage(world)

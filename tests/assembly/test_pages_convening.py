@@ -53,6 +53,7 @@ def sent(world: World, **given: Any) -> dict[str, Any]:
         "notice_days": "15",
         "objection_days": "7",
         "proxy_cap": "",
+        "max_extensions": "",
         "silence": "not_participating",
         "wish": "replace_lift",
         "topic": "",
@@ -440,3 +441,26 @@ def test_every_building_is_offered_before_its_own_entrances(world: World, client
         "宝枫新城 12号楼",
         "宝枫新城 12号楼1单元",
     ]
+
+
+def test_the_page_of_more_time_says_how_often(world: World, client: Client) -> None:
+    vote = opened(world, max_extensions=0)
+    address = f"/owners-votes/{vote.id}"
+    with clock.frozen(OPENS + timedelta(days=1)):
+        client.sign_in("secretary")
+        shown = soup(client.get(f"{address}/extension"))
+        assert "不能延期" in shown.text
+        assert shown.select_one("#wall_form") is None
+        assert f"{address}/extension" not in client.get(f"{address}/checklist").text
+        words = {"closes_at": "2026-08-10T20:00", "reason": "票少", "where": WALLS}
+        assert "不能延期" in client.submit(f"{address}/extension", words, follow_redirects=True).text
+
+
+def test_a_notice_that_is_too_short_leads_to_the_hours(world: World, client: Client) -> None:
+    vote = frozen(world)
+    address = f"/owners-votes/{vote.id}"
+    with clock.frozen(OPENS - timedelta(days=10)):
+        step = soup(client.sign_in("chair").get(f"{address}/checklist")).select_one("#step-notice")
+    assert step is not None
+    assert step.select_one(f'a[href="{address}/edit"]')
+    assert step.select_one('input[name="rule"][value="notice_days"]')

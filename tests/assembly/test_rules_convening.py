@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from portal.assembly.jurisdictions import NATIONAL, PACKS, pack
-from portal.assembly.terms import check, earliest, full_days, hung_out_until
+from portal.assembly.terms import check, earliest, full_days, hung_out_until, may_extend
 from portal.assembly.wishes import ITEM_WORD, KINDS, THREE_QUARTERS, UNANIMITY, WISHES
 from portal.core import clock
 from portal.core.errors import Invalid
@@ -71,6 +71,7 @@ def test_packs_are_never_milder_than_the_country() -> None:
         ("closes_at", {"jurisdiction": "hangzhou", "closes_at": OPENS + timedelta(days=61)}),
         ("opens_at", {"opens_at": OPENS + timedelta(days=400), "closes_at": CLOSES + timedelta(days=400)}),
         ("proxy_cap", {"proxy_cap": 0}),
+        ("max_extensions", {"max_extensions": -1}),
         ("proxy_cap", {"jurisdiction": "weifang", "official_evote": True}),
         ("proxy_cap", {"jurisdiction": "weifang", "official_evote": True, "proxy_cap": 4}),
         ("official_evote", {"jurisdiction": "beijing"}),
@@ -100,3 +101,11 @@ def test_the_earliest_days_keep_both_terms() -> None:
     assert (clock.local(dates.opens_at).date() - clock.local(dates.roll_until).date()).days == 16
     assert full_days(dates.roll_until, dates.opens_at) == 15
     assert dates.closes_at > dates.opens_at
+
+
+@pytest.mark.parametrize(
+    ("extended", "most", "may"),
+    [(0, None, True), (50, None, True), (0, 0, False), (0, 1, True), (1, 1, False), (2, 1, False)],
+)
+def test_extensions_end_where_the_rules_say_so(extended: int, most: int | None, may: bool) -> None:
+    assert may_extend(extended, most) is may

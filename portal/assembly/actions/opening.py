@@ -23,7 +23,7 @@ from ..lifecycle import OWNERS_VOTE
 from ..models.votes import Override, OwnersVote
 from ..policy import Can
 from ..postings import hang_out
-from ..terms import check_hours
+from ..terms import check_hours, may_extend
 from ..words import PostingKind, VoteState
 from .nominating import put_on_lists
 
@@ -72,7 +72,10 @@ def extend_vote(
     where: str,
     photos: Sequence[Kept] = (),
 ) -> None:
-    """Give the voting more time, with the reason in public. Ballots that were cast stand. Raises Invalid."""
+    """Give the voting more time, with the reason in public. Ballots that were cast stand. Raises Invalid, Conflict
+    where the assembly's rules leave no further extension."""
+    if not may_extend(vote.extensions, vote.max_extensions):
+        raise Conflict(_no_more(vote))
     if not reason.strip():
         raise Invalid(_("请写明为什么延期，大家都看得到。"), "reason")
     if closes_at <= vote.closes_at:
@@ -118,6 +121,16 @@ def override_rule(actor: Actor, vote: OwnersVote, *, rule: str, reason: str) -> 
     assert actor.id is not None
     store(Override(vote_id=vote.id, rule=rule, reason=reason.strip(), by_id=actor.id, at=actor.now))
     record(actor, vote, RuleOverridden(vote.id))
+
+
+def _no_more(vote: OwnersVote) -> str:
+    if not vote.max_extensions:
+        return _("议事规则规定投票不能延期。")
+    return _(
+        "议事规则规定最多延期 %(most)d 次，已经延过 %(n)d 次，不能再延。",
+        most=vote.max_extensions,
+        n=vote.extensions,
+    )
 
 
 def _topic(vote: OwnersVote) -> Topic | None:

@@ -43,6 +43,7 @@ class VoteForm(Form):
     notice_days = IntegerField(N_("公告到投票几天"), _DAYS)
     objection_days = IntegerField(N_("结果公示几天"), _DAYS)
     proxy_cap = IntegerField(N_("一个人最多替几位业主投"), [Optional(), NumberRange(0, 10_000)])
+    max_extensions = IntegerField(N_("投票最多延期几次"), [Optional(), NumberRange(0, 100)])
     silence = RadioField(N_("送达了不投票，怎么算"), [required(N_("请选一项。"))])
     count_parking = BooleanField(N_("车位的面积和人数也算"))
     last_counts = BooleanField(N_("一个人投了几次，算最后一次（不勾就算第一次有效的）"))

@@ -50,6 +50,8 @@ class OwnersVote(Model):
     count_parking: Mapped[bool]
     silence: Mapped[Silence] = mapped_column(word(Silence))
     proxy_cap: Mapped[int | None]
+    max_extensions: Mapped[int | None]
+    """How often the voting may be extended; none: as often as its longest time allows."""
     roll_days: Mapped[int]
     """Days the roll hangs out at least."""
     notice_days: Mapped[int]

@@ -235,6 +235,7 @@ def last_of(community: str) -> Any:
             OwnersVote.notice_days,
             OwnersVote.objection_days,
             OwnersVote.proxy_cap,
+            OwnersVote.max_extensions,
             OwnersVote.silence,
             OwnersVote.count_parking,
             OwnersVote.last_counts,

@@ -40,6 +40,7 @@ RULES = (
     "notice_days",
     "objection_days",
     "proxy_cap",
+    "max_extensions",
     "count_parking",
     "last_counts",
     "invalid_participates",

@@ -23,6 +23,7 @@ from ..queries.convening import plan_page
 from ..roll import file
 from ..roll.changing import differing
 from ..roll.drawing import Flawed, drawn_up
+from ..terms import may_extend
 from ..words import VoteState
 
 routes = Routes("vote_steps")
@@ -117,6 +118,7 @@ def _checklist(actor: Actor, vote: Any, form: OverrideForm, status: int = 200) -
     return page(
         "assembly/steps/checklist.html",
         status,
+        more=may_extend(vote.extensions, vote.max_extensions),
         block="steps",
         vote=vote,
         form=form,
@@ -147,7 +149,8 @@ def _announcing(vote: Any, form: WallForm, status: int = 200) -> ResponseReturnV
 
 
 def _extending(vote: OwnersVote, form: ExtensionForm, status: int = 200) -> ResponseReturnValue:
-    return page("assembly/steps/extension.html", status, block="wall_form", vote=vote, form=form)
+    more = may_extend(vote.extensions, vote.max_extensions)
+    return page("assembly/steps/extension.html", status, block="wall_form", vote=vote, form=form, more=more)
 
 
 def _voiding(vote: OwnersVote, form: VoidingForm, status: int = 200) -> ResponseReturnValue:
