@@ -1,4 +1,5 @@
-"""Rules of access that only an owners' vote has: who speaks for a head, stands on the roll, watches the count."""
+"""Rules of access that only an owners' vote has: who speaks for a head, stands on the roll, watches the count, and in
+which state the vote is that a paper belongs to."""
 
 from typing import Any
 
@@ -12,6 +13,8 @@ from ..core.directory import directory
 from ..core.text import N_
 from .models.counts import Scrutineer
 from .models.rolls import STANDS, Speaker
+from .models.votes import OwnersVote
+from .words import VoteState
 
 
 class _Speaks(Rule):
@@ -196,6 +199,35 @@ class _OnRoll(Rule):
 _ON_ROLL = sa.select(Speaker.id).where(
     Speaker.vote_id == sa.bindparam("vote"), Speaker.user_id == sa.bindparam("user"), STANDS
 )
+
+
+class VoteDuring(Rule):
+    """The vote that the thing belongs to (`vote_id`; `vote` on the row of a page) is in one of the states."""
+
+    def __init__(self, *states: VoteState, reason: str) -> None:
+        self.states, self.reason = states, reason
+
+    def check(self, actor: Actor, thing: Any) -> Verdict:
+        return YES if self._state(thing) in self.states else Verdict(False, self.reason)
+
+    def clause(self, actor: Actor, model: Any) -> Condition:
+        vote = sa.orm.aliased(OwnersVote)
+        held = (vote.state == sa.literal(state, OwnersVote.state.type) for state in self.states)
+        return sa.exists().where(vote.id == model.vote_id, sa.or_(*held))
+
+    def facts(self, actor: Actor) -> Any:
+        return None
+
+    def holders(self, thing: Any) -> Condition:
+        return sa.true() if self._state(thing) in self.states else sa.false()
+
+    @staticmethod
+    def _state(thing: Any) -> Any:
+        vote = getattr(thing, "vote", None)
+        if vote is not None:
+            return vote.state
+        return db.session.scalar(sa.select(OwnersVote.state).where(OwnersVote.id == thing.vote_id))
+
 
 speaks = _Speaks()
 not_the_givers = _NotTheGivers()

@@ -31,6 +31,7 @@ def lists_settled(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
 
 
 def candidate_objections_answered(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
+    """Where the hour passes meanwhile the vote may begin later (`postpone_opening`)."""
     return unanswered(vote, ObjectionKind.CANDIDATE)
 
 

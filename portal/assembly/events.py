@@ -56,6 +56,11 @@ class NoticePosted(Event):
     vote_id: int
 
 
+@event("owners_vote.postponed", N_("{who}把开始投票的时间往后改，理由已公告"), icon="hourglass")
+class VotePostponed(Event):
+    vote_id: int
+
+
 @event("owners_vote.opened", N_("业主大会表决开始投票"), icon="vote")
 class VoteOpened(Event):
     vote_id: int

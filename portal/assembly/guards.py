@@ -5,7 +5,7 @@ A rule of time that cannot be kept may be overridden with a recorded reason (`Ov
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,6 +17,7 @@ from ..core.errors import Unmet
 from ..core.pages import filters
 from ..core.text import N_, _, speaking
 from . import costs, enclosures
+from .jurisdictions import pack
 from .models.counts import Scrutineer
 from .models.papers import Batch
 from .models.rolls import Speaker
@@ -139,6 +140,24 @@ SHORT = {"roll_days": roll_short, "notice_days": notice_short}
 def hour_has_come(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
     if clock.now() < vote.opens_at:
         yield Unmet(_("还没到公告上的投票时间。"))
+
+
+def hours_left(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
+    """What kept the vote from opening has not eaten up its hours: nobody is called to a vote that is over, or that is
+    shorter than the place allows."""
+    now, cure = clock.now(), f"/owners-votes/{vote.id}/postponement"
+    least = pack(vote.jurisdiction).least_open_days
+    if now >= vote.closes_at:
+        yield Unmet(_("公告的投票时间已经过去了，没有开始投票。请改期，重新公告时间。"), cure)
+    elif days_late(vote, now) and vote.closes_at - now < timedelta(days=least):
+        yield Unmet(
+            _("离截止不到 %(days)d 天，不够当地规定的投票时间。请改期，重新公告时间。", days=least), cure
+        )
+
+
+def days_late(vote: OwnersVote, now: datetime) -> int:
+    """Full days since the announced opening; a tick that comes a minute after the hour is not late."""
+    return max((now - vote.opens_at).days, 0)
 
 
 def hour_has_passed(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:

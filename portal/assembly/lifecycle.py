@@ -40,7 +40,7 @@ OWNERS_VOTE = Lifecycle(
         Can.OPEN,
         (S.NOTICE,),
         S.OPEN,
-        (g.hour_has_come, eg.candidate_objections_answered, eg.somebody_to_elect),
+        (g.hour_has_come, g.hours_left, eg.candidate_objections_answered, eg.somebody_to_elect),
     ),
     Move(e.VoteClosed, Can.CLOSE, (S.OPEN,), S.CLOSED, (g.hour_has_passed,)),
     Move(

@@ -15,7 +15,7 @@ from ..core.atoms import (
     the_portal,
 )
 from ..core.text import N_
-from .atoms import apart, not_the_givers, on_roll, owns_with, speaks, stands_by
+from .atoms import VoteDuring, apart, not_the_givers, on_roll, owns_with, speaks, stands_by
 from .election_words import STANDING, CandidateState
 from .models.counts import Scrutineer
 from .models.elections import Candidate
@@ -47,6 +47,7 @@ class Can(Permission):
     FREEZE = "owners_vote:freeze"
     NOTICE = "owners_vote:notice"
     OPEN = "owners_vote:open"
+    POSTPONE = "owners_vote:postpone"
     EXTEND = "owners_vote:extend"
     CLOSE = "owners_vote:close"
     COUNT = "owners_vote:count"
@@ -63,6 +64,8 @@ class Can(Permission):
     SEE_OBJECTION = "vote_objection:see"
     ANSWER = "vote_objection:answer"
     ORGANISE = "owners_vote:organise"
+    ASSIGN_VISIT = "owners_vote:assign_visit"
+    PHOTOGRAPH_DELIVERY = "owners_vote:photograph_delivery"
     SEE_ROLL = "owners_vote:see_roll"
     SEE_RESULT = "owners_vote:see_result"
     SEE_RECEIPTS = "owners_vote:see_receipts"
@@ -114,6 +117,7 @@ staff = role(
 )  # fmt: skip
 over = during(*RESULT_POSTED, reason=N_("计票公示以后才能看结果。"))
 waits = during(CandidateState.NOMINATED, reason=N_("这次提名已经办完了。"))
+reading_in = VoteDuring(S.OPEN, S.CLOSED, reason=N_("已经开始计票，或者表决终止了，票封存，不再录。"))
 filling = having("state", BatchState.FIRST, reason=N_("第一遍已经录完了。"))
 
 POLICY = Policy(
@@ -130,6 +134,7 @@ POLICY = Policy(
         Can.FREEZE: secretary & during(S.ROLL_POSTED, reason=N_("名册公示以后才能确定。")),
         Can.NOTICE: secretary & during(S.FROZEN, reason=N_("名册确定以后才能公告。")),
         Can.OPEN: (secretary | the_portal) & during(S.NOTICE, reason=N_("公告以后才能开始投票。")),
+        Can.POSTPONE: secretary & during(S.NOTICE, reason=N_("公告以后、开始投票以前才能改期。")),
         Can.EXTEND: secretary
         & during(S.OPEN, reason=N_("投票期间才能延期。"))
         & before("closes_at", N_("已经过了截止时间，不能再延期。")),
@@ -163,6 +168,13 @@ POLICY = Policy(
         Can.SEE_OBJECTION: anyone,
         Can.ANSWER: convenes,
         Can.ORGANISE: staff,
+        Can.ASSIGN_VISIT: staff
+        & during(S.ROLL_POSTED, S.FROZEN, *VOTING, reason=N_("名册公示以后、截止以前才安排上门。")),
+        Can.PHOTOGRAPH_DELIVERY: staff
+        & during(
+            *(s for s in S if s not in (S.ARCHIVED, S.VOID)),
+            reason=N_("表决已经归档或者终止，材料封存，不再补照片。"),
+        ),
         Can.SEE_ROLL: member & during(*SHOWN, reason=N_("名册还没有公示。")) | convenes,
         Can.SEE_RESULT: anyone & over,
         Can.SEE_RECEIPTS: anyone
@@ -225,15 +237,18 @@ POLICY = Policy(
         Can.FILL_BATCH: staff
         & mine("first_by_id", reason=N_("这一批由开始录的人录完。"))
         & in_person
-        & filling,
+        & filling
+        & reading_in,
         Can.HAND_OVER_BATCH: staff
         & (mine("first_by_id", reason=N_("这一批由开始录的人录完。")) | secretary)
         & in_person
-        & filling,
+        & filling
+        & reading_in,
         Can.CHECK_BATCH: staff
         & in_person
-        & having("state", BatchState.SECOND, BatchState.THIRD, reason=N_("这一批已经录完了。")),
-        Can.SCAN_BATCH: staff & in_person,
+        & having("state", BatchState.SECOND, BatchState.THIRD, reason=N_("这一批已经录完了。"))
+        & reading_in,
+        Can.SCAN_BATCH: staff & in_person & reading_in,
         Can.SEE_POSTING: anyone,
         Can.SEE_SCRUTINEER: anyone,
         Can.NOMINATE: (on_roll | staff)

@@ -23,6 +23,7 @@ PRINTABLE = (VoteState.FROZEN, VoteState.NOTICE, VoteState.OPEN)
 """When personal ballots are printed: who is on the roll is settled, and a paper may still be handed in."""
 NOTICES = {
     PostingKind.NOTICE: N_("业主大会表决公告"),
+    PostingKind.POSTPONED: N_("表决改期公告"),
     PostingKind.EXTENSION: N_("延长投票时间公告"),
     PostingKind.VOID: N_("终止表决公告"),
 }
@@ -94,17 +95,19 @@ def blank(vote: OwnersVote) -> Print:
 
 
 def notice(vote: OwnersVote) -> Print:
-    """What hangs on the boards before and during the vote: notice, extension, or its end."""
-    kind = PostingKind.NOTICE
+    """What hangs on the boards before and during the vote: the notice, later hours, an extension, or its end."""
+    kinds: tuple[PostingKind, ...] = (PostingKind.NOTICE, PostingKind.POSTPONED)
     if vote.state is VoteState.VOID:
-        kind = PostingKind.VOID
+        kinds = (PostingKind.VOID,)
     elif vote.extensions:
-        kind = PostingKind.EXTENSION
-    posted = reading.last_posting(vote, kind)
+        kinds = (PostingKind.EXTENSION,)
+    posted = reading.last_posting(vote, *kinds)
+    kind = posted.kind if posted else kinds[0]
     values = {
         "vote": vote,
         "matters": matters_of(vote),
         "lists": lists_of(vote.id),
+        "postponed": posted if kind is PostingKind.POSTPONED else None,
         "heading": _(NOTICES[kind]),
         "posted": posted,
         "extension": posted if kind is PostingKind.EXTENSION else None,

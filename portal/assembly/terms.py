@@ -1,7 +1,7 @@
 """What the convener settles about a vote before it is announced, and what is wrong with it. Pure."""
 
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from ..core import clock
 from ..core.errors import Invalid
@@ -34,6 +34,14 @@ class Terms(NamedTuple):
     roll_days: int = 15
     notice_days: int = 15
     objection_days: int = 7
+
+
+class Dated(Protocol):
+    """A vote with its hours."""
+
+    jurisdiction: Any
+    opens_at: Any
+    closes_at: Any
 
 
 class Dates(NamedTuple):
@@ -98,6 +106,18 @@ def check_hours(jurisdiction: str, opens_at: datetime, closes_at: datetime, now:
         raise Invalid(_("当地规定投票至少 %(days)d 天。", days=rules.least_open_days), "closes_at")
     if closes_at - opens_at > timedelta(days=rules.most_open_days):
         raise Invalid(_("投票最多 %(days)d 天，延期也算在内。", days=rules.most_open_days), "closes_at")
+
+
+def check_postponed(vote: Dated, opens_at: datetime, closes_at: datetime, now: datetime) -> None:
+    """Raises Invalid unless a vote that was announced begins later, ends later and is open no shorter than the notice
+    said: who reckoned with the old hours loses nothing. Its notice has then hung out no shorter either."""
+    if opens_at <= now:
+        raise Invalid(_("请给一个还没到的时间。"), "opens_at")
+    if opens_at <= vote.opens_at:
+        raise Invalid(_("改期只能往后，不能提前。"), "opens_at")
+    if closes_at - opens_at < vote.closes_at - vote.opens_at:
+        raise Invalid(_("投票的时间不能比公告的短，请把截止也往后改。"), "closes_at")
+    check_hours(vote.jurisdiction, opens_at, closes_at, now)
 
 
 def may_extend(extensions: int, most: int | None) -> bool:

@@ -269,6 +269,7 @@ OBJECTION_WORD: dict[ObjectionKind, str] = {
 class PostingKind(StrEnum):
     ROLL = "roll"
     NOTICE = "notice"
+    POSTPONED = "postponed"
     EXTENSION = "extension"
     PRELIMINARY = "preliminary"
     FINAL = "final"
@@ -278,6 +279,7 @@ class PostingKind(StrEnum):
 POSTING_WORD: dict[PostingKind, str] = {
     PostingKind.ROLL: N_("名册公示"),
     PostingKind.NOTICE: N_("表决公告"),
+    PostingKind.POSTPONED: N_("改期公告"),
     PostingKind.EXTENSION: N_("延期公告"),
     PostingKind.PRELIMINARY: N_("初步结果公示"),
     PostingKind.FINAL: N_("结果公告"),

@@ -16,6 +16,7 @@ from portal.assembly.actions.batching import (
     take_over_batch,
 )
 from portal.assembly.actions.casting import cast_ballot
+from portal.assembly.actions.scanning import keep_scans
 from portal.assembly.box import AtVoter
 from portal.assembly.models.box import OwnerBallot, Turnout
 from portal.assembly.models.papers import Batch, Slip
@@ -25,8 +26,10 @@ from portal.assembly.words import BatchState, Channel, VoteState
 from portal.core import clock
 from portal.core.db import db
 from portal.core.errors import Invalid, NotAllowed
-from tests.assembly.conftest import AFTER, CLOSES, MakeVote, voter_of
-from tests.assembly.letters import accepted
+from portal.core.waiting import waiting_for
+from tests.assembly.conftest import AFTER, CLOSES, OPENS, MakeVote, voter_of
+from tests.assembly.letters import accepted, kept
+from tests.assembly.test_actions_pictures import in_state
 from tests.world import NOW, World
 
 FOR = ["for", "for"]
@@ -236,3 +239,27 @@ def test_a_line_that_was_left_empty_is_read_as_empty(world: World, make_vote: Ma
     batch = started(world, make_vote())
     enter_slip(world.worker, batch, ticket="2", choices=["", "invalid"], once="2")
     assert db.session.scalar(sa.select(Slip.first)) == ",invalid"
+
+
+@pytest.mark.parametrize("state", [VoteState.VOID, VoteState.COUNTING, VoteState.ARCHIVED])
+def test_papers_of_a_vote_that_is_over_stay_sealed(
+    world: World, make_vote: MakeVote, state: VoteState
+) -> None:
+    vote = make_vote()
+    first = start_batch(world.worker, vote, received_at=OPENS, once="first")
+    enter_slip(world.worker, first, ticket="1", choices=["for", "for"])
+    second = start_batch(world.worker, vote, received_at=OPENS, once="second")
+    enter_slip(world.worker, second, ticket="2", choices=["for", "for"])
+    hand_over_batch(world.worker, second)
+    in_state(vote, state)
+    for refused in (
+        lambda: enter_slip(world.worker, first, ticket="3", choices=["for", "for"]),
+        lambda: remove_slip(world.worker, first, voter_id=1),
+        lambda: hand_over_batch(world.worker, first),
+        lambda: check_slip(world.secretary, second, ticket="2", choices=["for", "for"]),
+        lambda: take_over_batch(world.secretary, second),
+        lambda: keep_scans(world.worker, first, scans=(kept(),)),
+    ):
+        with pytest.raises(NotAllowed, match="不再录"):
+            refused()
+    assert not any(w.kind == "check_batch" for w in waiting_for(world.secretary))

@@ -74,7 +74,7 @@ class TestScans:
         in_state(vote, VoteState.CLOSED)
         keep_scans(world.worker, batch, scans=(kept(),))
         in_state(vote, state)
-        with pytest.raises(Conflict):
+        with pytest.raises(NotAllowed):
             keep_scans(world.worker, batch, scans=(other(),))
 
     @pytest.mark.parametrize("who", ["owner", "tenant", "manager"])

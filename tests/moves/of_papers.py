@@ -125,7 +125,7 @@ BATCHES = Family(
     LATE,
     [
         *(Case(V.OPEN, state, late) for state in B for late in (False, True)),
-        *(Case(state, thing) for state in (V.CLOSED, V.VOID) for thing in B),
+        *(Case(state, thing) for state in (V.CLOSED, V.COUNTING, V.VOID) for thing in B),
     ],
     batch,
     [

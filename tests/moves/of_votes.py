@@ -299,6 +299,17 @@ ATTEMPTS = (
     Attempt(opening.announce, vote, same(**SAID), timed=True, event=e.NoticePosted),
     Attempt(opening.open_vote, vote, timed=True, event=e.VoteOpened),
     Attempt(
+        opening.postpone_opening,
+        vote,
+        lambda s: {
+            "opens_at": vote(s).opens_at + timedelta(days=30),
+            "closes_at": vote(s).closes_at + timedelta(days=30),
+            "reason": "异议还在查",
+            **SAID,
+        },
+        timed=True,
+    ),
+    Attempt(
         opening.extend_vote,
         vote,
         lambda s: {"closes_at": vote(s).closes_at + timedelta(days=45), "reason": "票还不够", **SAID},

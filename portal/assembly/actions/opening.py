@@ -17,13 +17,13 @@ from ...councils.actions.line import hold, put_to_vote, return_to_table
 from ...councils.models import Topic
 from ...councils.words import Party, TopicState
 from .. import elections
-from ..events import NoticePosted, RuleOverridden, VoteExtended, VoteOpened, VoteVoided
+from ..events import NoticePosted, RuleOverridden, VoteExtended, VoteOpened, VotePostponed, VoteVoided
 from ..guards import OVERRIDABLE, overridden
 from ..lifecycle import OWNERS_VOTE
 from ..models.votes import Override, OwnersVote
 from ..policy import Can
 from ..postings import hang_out
-from ..terms import check_hours, may_extend
+from ..terms import check_hours, check_postponed, may_extend
 from ..words import PostingKind, VoteState
 from .nominating import put_on_lists
 
@@ -60,6 +60,28 @@ def open_due_votes(actor: Actor) -> int:
     )
     found = db.session.scalars(due.order_by(OwnersVote.opens_at).limit(AT_ONCE)).all()
     return ticks.each(found, lambda vote: open_vote(actor, vote))
+
+
+@action(Can.POSTPONE)
+def postpone_opening(
+    actor: Actor,
+    vote: OwnersVote,
+    *,
+    opens_at: datetime,
+    closes_at: datetime,
+    reason: str,
+    where: str,
+    photos: Sequence[Kept] = (),
+) -> None:
+    """Let an announced vote begin at a later hour, with the reason in public: what stands in the way of the opening is
+    not settled yet. Raises Invalid."""
+    if not reason.strip():
+        raise Invalid(_("请写明为什么改期，大家都看得到。"), "reason")
+    check_postponed(vote, opens_at, closes_at, actor.now)
+    vote.opens_at, vote.closes_at = opens_at, closes_at
+    vote.moved_at = actor.now
+    hang_out(actor, vote, PostingKind.POSTPONED, where=where, until=opens_at, reason=reason, photos=photos)
+    record(actor, vote, VotePostponed(vote.id))
 
 
 @action(Can.EXTEND)

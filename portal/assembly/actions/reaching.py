@@ -112,7 +112,7 @@ def acknowledge(actor: Actor, voter: Voter) -> None:
     record(actor, voter, DeliveryRecorded(vote.id, 1))
 
 
-@action(Can.ORGANISE)
+@action(Can.ASSIGN_VISIT)
 def assign_visit(actor: Actor, vote: OwnersVote, *, building: str, visitor_id: int | None) -> None:
     """Say who goes round a building; None: nobody for now. Raises Invalid for who may not, and an unknown building."""
     there = sa.select(Voter.id).where(Voter.vote_id == vote.id, Voter.building == building)

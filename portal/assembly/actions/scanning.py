@@ -36,7 +36,7 @@ def keep_scans(actor: Actor, batch: Batch, *, scans: Sequence[Kept]) -> int:
     return len(new)
 
 
-@action(Can.ORGANISE)
+@action(Can.PHOTOGRAPH_DELIVERY)
 def photograph_delivery(actor: Actor, vote: OwnersVote, *, delivery_id: int, photos: Sequence[Kept]) -> int:
     """Keep pictures with an attempt of this vote that was entered before; how many. Raises Invalid without any or with
     too many, NotVisible."""

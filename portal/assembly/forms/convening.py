@@ -155,6 +155,12 @@ class OwnerChangeForm(Form):
     proof = MultipleFileField(N_("过户的证明（照片或 PDF）"))
 
 
+class PostponementForm(WallForm):
+    opens_at = MomentField(N_("改到什么时候开始投票"), (required(N_("请写开始的日期和时间。")),))
+    closes_at = MomentField(N_("什么时候截止"), (required(N_("请写截止的日期和时间。")),))
+    reason = TextField(N_("为什么改期"), (required(N_("请写明为什么改期，大家都看得到。")), longest(600)))
+
+
 class ExtensionForm(WallForm):
     closes_at = MomentField(N_("延到什么时候"), (required(N_("请写截止的日期和时间。")),))
     reason = TextField(N_("为什么延期"), (required(N_("请写明为什么延期，大家都看得到。")), longest(600)))

@@ -151,12 +151,11 @@ def roll_lines(vote: OwnersVote, building: str, after: int) -> list[RollLine]:
     return [RollLine(*row) for row in read(found)]
 
 
-def last_posting(vote: OwnersVote, kind: PostingKind) -> Any:
-    """When, where, until when and why it was last hung out, or None."""
-    found = sa.select(Posting.at, Posting.where, Posting.until, Posting.reason)
-    return db.session.execute(
-        found.where(Posting.vote_id == vote.id, Posting.kind == kind).order_by(Posting.id.desc()).limit(1)
-    ).first()
+def last_posting(vote: OwnersVote, *kinds: PostingKind) -> Any:
+    """When, where, until when and why one of these was last hung out, and which, or None."""
+    found = sa.select(Posting.at, Posting.where, Posting.until, Posting.reason, Posting.kind)
+    mine = found.where(Posting.vote_id == vote.id, Posting.kind.in_(kinds))
+    return db.session.execute(mine.order_by(Posting.id.desc()).limit(1)).first()
 
 
 def scrutineers(vote: OwnersVote) -> Sequence[Signed]:

@@ -41,7 +41,10 @@ def turnout(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
 
 
 @routes.post(
-    "/owners-votes/<int:owners_vote_id>/visits", may=Can.ORGANISE, of=OwnersVote, back="deliveries.turnout"
+    "/owners-votes/<int:owners_vote_id>/visits",
+    may=Can.ASSIGN_VISIT,
+    of=OwnersVote,
+    back="deliveries.turnout",
 )
 def assign(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
     form = VisitForm(visitors(vote))
@@ -108,7 +111,7 @@ def of_voter(actor: Actor, paper: Any) -> ResponseReturnValue:
 
 @routes.post(
     "/owners-votes/<int:owners_vote_id>/deliveries/<int:delivery_id>/photos",
-    may=Can.ORGANISE,
+    may=Can.PHOTOGRAPH_DELIVERY,
     of=OwnersVote,
     back="deliveries.index",
 )

@@ -12,9 +12,9 @@ from ...core.routing import Routes
 from ...core.text import _
 from ...core.timeline import timeline
 from .. import checklist as checklists
-from ..actions.opening import announce, extend_vote, open_vote, override_rule, void_vote
+from ..actions.opening import announce, extend_vote, open_vote, override_rule, postpone_opening, void_vote
 from ..afterwards import deadlines
-from ..forms.convening import ExtensionForm, OverrideForm, VoidingForm, WallForm
+from ..forms.convening import ExtensionForm, OverrideForm, PostponementForm, VoidingForm, WallForm
 from ..guards import OVERRIDABLE
 from ..jurisdictions import pack
 from ..models.votes import OwnersVote
@@ -69,6 +69,33 @@ def opening(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
     open_vote(actor, vote)
     flash(_("开始投票了，名册上 %(n)d 位业主。", n=vote.heads))
     return go("vote_steps.checklist", owners_vote_id=vote.id)
+
+
+@routes.get(f"{VOTE}/postponement", may=Can.POSTPONE, of=OwnersVote)
+def ask_postponement(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
+    return _postponing(vote, PostponementForm(opens_at=vote.opens_at, closes_at=vote.closes_at))
+
+
+@routes.post(f"{VOTE}/postponement", may=Can.POSTPONE, of=OwnersVote)
+def postponement(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
+    form = PostponementForm()
+    if form.validate_on_submit():
+        with form.catching():
+            photos = keep_photos(request.files.getlist("photos"), _("改期公告"))
+            assert form.opens_at.data is not None
+            assert form.closes_at.data is not None
+            postpone_opening(
+                actor,
+                vote,
+                opens_at=form.opens_at.data,
+                closes_at=form.closes_at.data,
+                reason=form.reason.data,
+                where=form.where.data,
+                photos=photos,
+            )
+            flash(_("改期了，到新的时间自动开始投票。"))
+            return go("vote_steps.checklist", owners_vote_id=vote.id)
+    return _postponing(vote, form, 422)
 
 
 @routes.get(f"{VOTE}/extension", may=Can.EXTEND, of=OwnersVote)
@@ -146,6 +173,10 @@ def _story(vote: Any) -> str:
 
 def _announcing(vote: Any, form: WallForm, status: int = 200) -> ResponseReturnValue:
     return page("assembly/steps/announcement.html", status, block="wall_form", vote=vote, form=form)
+
+
+def _postponing(vote: OwnersVote, form: PostponementForm, status: int = 200) -> ResponseReturnValue:
+    return page("assembly/steps/postponement.html", status, block="wall_form", vote=vote, form=form)
 
 
 def _extending(vote: OwnersVote, form: ExtensionForm, status: int = 200) -> ResponseReturnValue:

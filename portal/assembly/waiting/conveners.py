@@ -1,5 +1,6 @@
 """What waits for conveners: drafts to go on with, rolls whose posting is over, notices to send."""
 
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,6 +14,9 @@ from ...core.waiting import Kind, those
 from ..models.votes import OwnersVote
 from ..policy import Can
 from ..words import VoteState
+
+SOON = timedelta(minutes=15)
+"""A tick opens votes within minutes of their hour; after that somebody has to look."""
 
 
 def _columns(kind: str, due: Any) -> tuple[Any, ...]:
@@ -47,6 +51,13 @@ def _to_announce(mine: Condition) -> Rows:
     )
 
 
+def _not_opened(mine: Condition) -> Rows:
+    """Something stands in the way of the opening, or the portal was down at that hour."""
+    return sa.select(*_columns("owners_vote_not_opened", OwnersVote.opens_at)).where(
+        mine, OwnersVote.state == VoteState.NOTICE, OwnersVote.opens_at <= clock.now() - SOON
+    )
+
+
 def _step(tag: str, verb: str, icon: str) -> Kind:
     return Kind(tag, verb, icon, "vote_steps.checklist", "owners_vote_id", False)
 
@@ -65,4 +76,9 @@ waiting.add(
     "owners_vote_notice",
     _step(N_("名册定了，等公告"), N_("去公告"), "megaphone"),
     those(OwnersVote, Can.NOTICE, _to_announce),
+)
+waiting.add(
+    "owners_vote_not_opened",
+    _step(N_("到了时间没有开始投票"), N_("看看为什么"), "hourglass"),
+    those(OwnersVote, Can.POSTPONE, _not_opened),
 )
