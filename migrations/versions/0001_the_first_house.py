@@ -479,6 +479,7 @@ def upgrade() -> None:
     sa.Column('convener', sa.String(32), nullable=False),
     sa.Column('convener_name', sa.String(length=80), nullable=False),
     sa.Column('jurisdiction', sa.String(length=20), nullable=False),
+    sa.Column('extraordinary', sa.Boolean(), nullable=False),
     sa.Column('official_evote', sa.Boolean(), nullable=False),
     sa.Column('invalid_participates', sa.Boolean(), nullable=False),
     sa.Column('conflict_invalid', sa.Boolean(), nullable=False),

@@ -27,7 +27,7 @@ def lists_settled(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
         for candidate in there:
             if candidate.state is CandidateState.QUALIFIED and not candidate.on_roll:
                 yield Unmet(_("候选人%(name)s不在更正后的名册上，请办退出。", name=candidate.name), cure)
-        yield from _too_few_seats(vote, matter)
+        yield from _seats_allowed(vote, matter)
 
 
 def candidate_objections_answered(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
@@ -66,11 +66,17 @@ def not_barred(candidate: Candidate, _actor: Actor) -> Iterable[Unmet]:
         yield Unmet(_("他声明的情形，当地规定不能当业委会委员。请写明理由，不通过。"))
 
 
-def _too_few_seats(vote: OwnersVote, matter: elections.Elected) -> Iterable[Unmet]:
+def _seats_allowed(vote: OwnersVote, matter: elections.Elected) -> Iterable[Unmet]:
     rules = pack(vote.jurisdiction)
     least = elections.fewest(rules, vote.units, vote.area)
     if matter.wish == elections.WHOLE and (matter.seats or 0) < least:
         yield Unmet(
             _("%(place)s规定业委会至少 %(least)d 位委员，请改名额。", place=_(rules.label), least=least),
+            f"/owners-votes/{vote.id}/matters/{matter.id}/edit",
+        )
+    most = rules.most_seats
+    if matter.wish == elections.WHOLE and most is not None and (matter.seats or 0) > most:
+        yield Unmet(
+            _("%(place)s规定业委会最多 %(most)d 位委员，请改名额。", place=_(rules.label), most=most),
             f"/owners-votes/{vote.id}/matters/{matter.id}/edit",
         )

@@ -21,7 +21,11 @@ class Pack(NamedTuple):
     """Electronic votes of owners only by the housing authority's own system."""
     roll_days: int = 15
     notice_days: int = 15
+    extraordinary_days: int | None = None
+    """Between notice and opening of an extraordinary meeting (临时会议); none: as of a regular one."""
     objection_days: int = 7
+    parking_never: bool = False
+    """Parking spaces and garages are out of the area, whatever the assembly's rules say."""
     least_open_days: int = 0
     most_open_days: int = 90
     """How long the voting may be open, extensions included."""
@@ -29,6 +33,7 @@ class Pack(NamedTuple):
     least_seats: int = 3
     """Of a whole committee; an estate with fewer than `small_units` units, or no more than `small_area` (0.01 ㎡), may
     have three."""
+    most_seats: int | None = None
     small_units: int = 0
     small_area: int = 0
     barred: tuple[Declared, ...] = ()
@@ -38,6 +43,11 @@ class Pack(NamedTuple):
     register_within: int = 30
     """Days after the election until which a committee is registered (物业管理条例 art. 16)."""
     note: str = ""
+
+    def least_notice(self, extraordinary: bool) -> int:
+        """Full days between notice and opening."""
+        own = self.extraordinary_days if extraordinary else None
+        return self.notice_days if own is None else own
 
 
 NATIONAL = "national"
@@ -68,9 +78,10 @@ PACKS: dict[str, Pack] = {
                 _CODE,
                 N_("《杭州市物业管理条例》第十九、二十条：只能表决公告里的事项，投票期五日以上六十日以下"),
             ),
+            extraordinary_days=7,
             least_open_days=5,
             most_open_days=60,
-            note=N_("临时会议的公告期可以是七日，请在步骤清单里写明理由。"),
+            note=N_("定期会议十五日前公告，临时会议七日前。以电子投票为主，业主要纸质票的给纸质票。"),
         ),
         Pack(
             "shanghai",
@@ -102,6 +113,74 @@ PACKS: dict[str, Pack] = {
             official_evote=True,
             objection_days=15,
             note=N_("结果公示不少于十五日，期间可以提异议。"),
+        ),
+        Pack(
+            "sichuan",
+            N_("四川"),
+            (
+                _CODE,
+                _REGULATION,
+                N_(
+                    "川建行规〔2022〕9号：全省统一、免费的业主电子投票系统，筹备组、换届小组、业委会、居委会、街道都可以组织"
+                ),
+            ),
+            note=N_("用不用省里的系统由召集人定，用了就勾上，结果导入进来。天数和比例按国家规定。"),
+        ),
+        Pack(
+            "ningbo",
+            N_("宁波"),
+            (
+                _CODE,
+                _REGULATION,
+                N_("宁波的地方规定第十八条：共有的推选一人投，车位、车库不算面积"),
+            ),
+            parking_never=True,
+            note=N_("天数和比例按国家规定。"),
+        ),
+        Pack(
+            "zhoushan",
+            N_("舟山"),
+            (
+                _CODE,
+                _REGULATION,
+                N_("舟山的地方规定第十七条：物业公司的人不能当代理人，议事规则可以限定一个人替几位业主投"),
+            ),
+            note=N_(
+                "票送不到的在小区里公告，不少于七日。当地条文还印着旧的通过比例，以民法典为准。其余的天数按国家规定。"
+            ),
+        ),
+        Pack(
+            "binzhou",
+            N_("滨州"),
+            (
+                _CODE,
+                _REGULATION,
+                N_("滨州的地方规定：票要送到每一户并签送达回执，用电子方式送的留凭证"),
+            ),
+            note=N_("票送不到的在小区里公告，不少于五日。其余的天数和比例按国家规定。"),
+        ),
+        Pack(
+            "shandong",
+            N_("山东"),
+            (
+                _CODE,
+                _REGULATION,
+                N_("山东的地方规定第二十五条：业主人数怎么算，业主大会有约定的从其约定"),
+                N_("山东的地方规定第二十七条：业主代表先征求签了字的意见、如实反映，每一位业主还是各算各的"),
+            ),
+            note=N_("平台按最高法院的解释数人数，业主大会约定了别的算法的，要另外算。天数和比例按国家规定。"),
+        ),
+        Pack(
+            "taizhou",
+            N_("台州"),
+            (
+                _CODE,
+                _REGULATION,
+                N_("台州的地方规定第十八条：总面积是同一份名册上的面积相加；业委会五至十一人"),
+            ),
+            least_seats=5,
+            most_seats=11,
+            note=N_("天数和比例按国家规定。"),
         ),
     )
 }

@@ -31,6 +31,7 @@ class Terms(NamedTuple):
     silence: Silence = Silence.NOT_PARTICIPATING
     proxy_cap: int | None = None
     max_extensions: int | None = None
+    extraordinary: bool = False
     roll_days: int = 15
     notice_days: int = 15
     objection_days: int = 7
@@ -82,15 +83,7 @@ def check(terms: Terms, now: datetime) -> None:
         raise Invalid(_("请写公告上怎么署名。"), "convener_name")
     _check_days(terms)
     check_hours(terms.jurisdiction, terms.opens_at, terms.closes_at, now)
-    if terms.proxy_cap is not None and terms.proxy_cap < 1:
-        raise Invalid(_("一个人最多替几位业主投，请写 1 以上；不限就空着。"), "proxy_cap")
-    if terms.max_extensions is not None and terms.max_extensions < 0:
-        raise Invalid(_("最多延期几次，请写 0 以上；议事规则没有限制就空着。"), "max_extensions")
-    most = pack(terms.jurisdiction).proxy_cap
-    if most is not None and (terms.proxy_cap is None or terms.proxy_cap > most):
-        raise Invalid(_("当地规定一个人最多替 %(most)d 位业主投。", most=most), "proxy_cap")
-    if pack(terms.jurisdiction).official_evote and not terms.official_evote:
-        raise Invalid(_("当地要求网上投票用主管部门的系统，这一项要勾上。"), "official_evote")
+    _check_rules(terms)
 
 
 def check_hours(jurisdiction: str, opens_at: datetime, closes_at: datetime, now: datetime) -> None:
@@ -125,11 +118,26 @@ def may_extend(extensions: int, most: int | None) -> bool:
     return most is None or extensions < most
 
 
+def _check_rules(terms: Terms) -> None:
+    place = pack(terms.jurisdiction)
+    if terms.proxy_cap is not None and terms.proxy_cap < 1:
+        raise Invalid(_("一个人最多替几位业主投，请写 1 以上；不限就空着。"), "proxy_cap")
+    if place.parking_never and terms.count_parking:
+        raise Invalid(_("当地规定车位、车库不算面积，这一项不能勾。"), "count_parking")
+    if terms.max_extensions is not None and terms.max_extensions < 0:
+        raise Invalid(_("最多延期几次，请写 0 以上；议事规则没有限制就空着。"), "max_extensions")
+    most = place.proxy_cap
+    if most is not None and (terms.proxy_cap is None or terms.proxy_cap > most):
+        raise Invalid(_("当地规定一个人最多替 %(most)d 位业主投。", most=most), "proxy_cap")
+    if place.official_evote and not terms.official_evote:
+        raise Invalid(_("当地要求网上投票用主管部门的系统，这一项要勾上。"), "official_evote")
+
+
 def _check_days(terms: Terms) -> None:
     rules = pack(terms.jurisdiction)
     for field, least in (
         ("roll_days", rules.roll_days),
-        ("notice_days", rules.notice_days),
+        ("notice_days", rules.least_notice(terms.extraordinary)),
         ("objection_days", rules.objection_days),
     ):
         days = getattr(terms, field)

@@ -124,6 +124,8 @@ def test_from_a_wish_to_a_posted_roll(world: World, client: Client) -> None:
         ({"notice_days": "x"}, "notice_days"),
         ({"jurisdiction": "mars"}, "jurisdiction"),
         ({"jurisdiction": "weifang"}, "proxy_cap"),
+        ({"jurisdiction": "hangzhou", "notice_days": "7"}, "notice_days"),
+        ({"jurisdiction": "ningbo", "count_parking": "y"}, "count_parking"),
         ({"silence": ""}, "silence"),
     ],
 )
@@ -464,3 +466,12 @@ def test_a_notice_that_is_too_short_leads_to_the_hours(world: World, client: Cli
     assert step is not None
     assert step.select_one(f'a[href="{address}/edit"]')
     assert step.select_one('input[name="rule"][value="notice_days"]')
+
+
+def test_an_extraordinary_meeting_is_called_in_seven_days(world: World, client: Client) -> None:
+    client.sign_in("chair")
+    given = {"jurisdiction": "hangzhou", "extraordinary": "y", "notice_days": "7"}
+    assert client.submit("/owners-votes/new", sent(world, **given)).status_code == 303
+    vote = db.session.scalars(sa.select(OwnersVote)).one()
+    assert (vote.extraordinary, vote.notice_days) == (True, 7)
+    assert "临时会议" in client.get(f"/owners-votes/{vote.id}/prints/notice").text

@@ -49,6 +49,7 @@ def test_packs_are_never_milder_than_the_country() -> None:
     national = PACKS[NATIONAL]
     for each in PACKS.values():
         assert each.notice_days >= national.notice_days
+        assert each.least_notice(extraordinary=True) >= (7 if each.key == "hangzhou" else 15)
         assert each.roll_days >= national.roll_days
         assert len(each.key) <= 20
         assert each.laws
@@ -72,6 +73,7 @@ def test_packs_are_never_milder_than_the_country() -> None:
         ("opens_at", {"opens_at": OPENS + timedelta(days=400), "closes_at": CLOSES + timedelta(days=400)}),
         ("proxy_cap", {"proxy_cap": 0}),
         ("max_extensions", {"max_extensions": -1}),
+        ("count_parking", {"jurisdiction": "ningbo", "count_parking": True}),
         ("proxy_cap", {"jurisdiction": "weifang", "official_evote": True}),
         ("proxy_cap", {"jurisdiction": "weifang", "official_evote": True, "proxy_cap": 4}),
         ("official_evote", {"jurisdiction": "beijing"}),
@@ -82,6 +84,59 @@ def test_terms_that_will_not_do(field: str, given: dict[str, Any]) -> None:
     with pytest.raises(Invalid) as refusal:
         check(terms(**given), NOW)
     assert refusal.value.field == field
+
+
+PLACES = {
+    "beijing": {"official_evote": True, "least_seats": 5, "small_units": 100},
+    "hangzhou": {"extraordinary_days": 7, "least_open_days": 5, "most_open_days": 60},
+    "shanghai": {"least_seats": 5, "small_area": 1_000_000},
+    "weifang": {"official_evote": True, "proxy_cap": 3},
+    "qingyuan": {"official_evote": True, "objection_days": 15},
+    "sichuan": {"official_evote": False},
+    "ningbo": {"parking_never": True},
+    "zhoushan": {"proxy_cap": None},
+    "binzhou": {},
+    "shandong": {},
+    "taizhou": {"least_seats": 5, "most_seats": 11},
+}
+"""What is known of each place; everything else is the country's."""
+
+
+@pytest.mark.parametrize("key", PLACES)
+def test_a_place_states_what_is_known_of_it_and_its_source(key: str) -> None:
+    national, each = PACKS[NATIONAL], PACKS[key]
+    own = {"key", "label", "laws", "note", "barred"}
+    differing = {f for f in each._fields if f not in own and getattr(each, f) != getattr(national, f)}
+    assert {f: getattr(each, f) for f in PLACES[key]} == PLACES[key]
+    assert differing <= set(PLACES[key])
+    assert set(each.laws) - set(national.laws)
+
+
+def test_every_place_is_known_here() -> None:
+    assert set(PLACES) == set(PACKS) - {NATIONAL}
+
+
+@pytest.mark.parametrize(
+    ("place", "extraordinary", "days", "enough"),
+    [
+        ("hangzhou", False, 14, False),
+        ("hangzhou", False, 15, True),
+        ("hangzhou", True, 6, False),
+        ("hangzhou", True, 7, True),
+        ("national", True, 14, False),
+        ("sichuan", True, 15, True),
+    ],
+)
+def test_the_notice_of_an_extraordinary_meeting(
+    place: str, extraordinary: bool, days: int, enough: bool
+) -> None:
+    given = terms(jurisdiction=place, extraordinary=extraordinary, notice_days=days)
+    if enough:
+        check(given, NOW)
+        return
+    with pytest.raises(Invalid) as refusal:
+        check(given, NOW)
+    assert refusal.value.field == "notice_days"
 
 
 def test_terms_that_will_do() -> None:

@@ -112,6 +112,7 @@ class TestSeats:
             ("beijing", 100, 1, 5),
             ("shanghai", 500, 1_000_000, 3),
             ("shanghai", 500, 1_000_001, 5),
+            ("taizhou", 20, 1, 5),
         ],
     )
     def test_small_estates_may_have_a_small_committee(

@@ -38,6 +38,7 @@ class VoteForm(Form):
     opens_at = MomentField(N_("什么时候开始投票"), (required(N_("请写开始的日期和时间。")),))
     closes_at = MomentField(N_("什么时候截止"), (required(N_("请写截止的日期和时间。")),))
     jurisdiction = SelectField(N_("按哪里的规定"))
+    extraordinary = BooleanField(N_("这是临时会议"))
     official_evote = BooleanField(N_("网上投票用房屋主管部门的系统，平台只收纸质票"))
     roll_days = IntegerField(N_("名册公示几天"), _DAYS)
     notice_days = IntegerField(N_("公告到投票几天"), _DAYS)

@@ -41,6 +41,8 @@ class OwnersVote(Model):
     """As it signs notices: 东府嘉和业主委员会."""
     jurisdiction: Mapped[str] = mapped_column(sa.String(20))
     """Key of the rule pack (`jurisdictions`)."""
+    extraordinary: Mapped[bool] = mapped_column(default=False)
+    """Called outside the regular meetings (临时会议); some places ask for a shorter notice then."""
     official_evote: Mapped[bool]
     """The housing authority demands its own system for electronic votes: the portal takes none."""
     # The assembly's rules of procedure, as they stood when the roll was frozen.
