@@ -1233,6 +1233,8 @@ def upgrade() -> None:
     sa.Column('state', sa.String(32), nullable=False),
     sa.Column('agent_name', sa.String(length=60), nullable=False),
     sa.Column('agent_id', sa.Integer(), nullable=True),
+    sa.Column('agent_phone', sa.String(length=20), nullable=False),
+    sa.Column('declared', sa.Boolean(), nullable=False),
     sa.Column('matters', sa.String(length=60), nullable=False),
     sa.Column('refused_because', sa.String(length=300), nullable=False),
     sa.Column('submitted_by_id', sa.Integer(), nullable=False),

@@ -1,5 +1,7 @@
 """Accounts by phone number, for people who are named in an owners' vote."""
 
+from typing import NamedTuple
+
 import sqlalchemy as sa
 
 from ..accounts.models import Grant, Role, User
@@ -9,13 +11,18 @@ from ..core.db import db
 from ..core.terms import in_term
 
 
+def number_of(phone: str) -> str:
+    """A phone number as it is kept, "" for none. Raises Invalid (`phone`) for what is no phone number."""
+    return read_phone(phone) or ""
+
+
 def account(place_path: str, phone: str) -> int | None:
     """The number of the open account with this phone in the community of a place; None without a phone or account.
 
     Raises Invalid (`phone`) for what is no phone number.
     """
-    number = read_phone(phone)
-    if number is None:
+    number = number_of(phone)
+    if not number:
         return None
     community = containing(place_path)[0]
     found = sa.select(User.id).where(
@@ -24,13 +31,22 @@ def account(place_path: str, phone: str) -> int | None:
     return db.session.scalar(found)
 
 
-def manages_property(user_id: int, place_path: str) -> bool:
-    """Whether somebody works for the property company at or around a place today."""
+class PropertyPerson(NamedTuple):
+    """Somebody who works for the property company today."""
+
+    id: int
+    name: str
+    phone: str
+
+
+def property_people(place_path: str) -> list[PropertyPerson]:
+    """All who work for the property company at or around a place today; one query."""
     community = containing(place_path)[0]
-    post = sa.select(Grant.id).where(
-        Grant.user_id == user_id,
+    post = sa.exists().where(
+        Grant.user_id == User.id,
         Grant.role == Role.PROPERTY_MANAGER,
         under(Grant.place_path, community),
         in_term(Grant),
     )
-    return db.session.scalar(post.limit(1)) is not None
+    found = sa.select(User.id, User.name, User.phone).where(post).order_by(User.id)
+    return [PropertyPerson(id_, name, phone or "") for id_, name, phone in db.session.execute(found)]

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from ..core import clock
 from ..core.db import read
-from . import marks
+from . import agents, marks
 from .models.box import OwnerBallot
 from .models.papers import Proxy
 from .models.reaching import Delivery
@@ -47,7 +47,13 @@ _SERVED = (
     .order_by(Delivery.voter_id)
 )
 _PROXIES = sa.select(
-    Proxy.id, Proxy.state, Proxy.agent_id, Proxy.agent_name, Proxy.matters, Proxy.moved_at
+    Proxy.id,
+    Proxy.state,
+    Proxy.agent_id,
+    Proxy.agent_phone,
+    Proxy.agent_name,
+    Proxy.matters,
+    Proxy.moved_at,
 ).where(Proxy.vote_id == _vote)
 IN_ORDER = (
     OwnerBallot.at,
@@ -144,19 +150,21 @@ def _designate(electorate: Line, designated: Mapping[int, str]) -> None:
 
 
 def _authorities(vote: OwnersVote) -> dict[int, Authority]:
+    """By letter. Letters of one agent name him alike: by his account where any of them knows it."""
     rows = sorted(read(_PROXIES, {"vote": vote.id}), key=lambda row: row.id)
-    by_name: dict[str, str] = {}
+    same = agents.by_agent(agents.Letter(r.id, r.agent_id, r.agent_phone, r.agent_name) for r in rows)
+    names: dict[int, str] = {}
     for row in rows:
-        if row.agent_id is None:
-            by_name.setdefault(row.agent_name, f"n{row.id}")
-    return {row.id: _authority(row, by_name, vote) for row in rows}
+        if row.agent_id is not None:
+            names.setdefault(same[row.id], f"a{row.agent_id}")
+    return {row.id: _authority(row, names.get(same[row.id], f"n{same[row.id]}"), vote) for row in rows}
 
 
-def _authority(row: Any, by_name: Mapping[str, str], vote: OwnersVote) -> Authority:
+def _authority(row: Any, agent: str, vote: OwnersVote) -> Authority:
     """A letter taken back after the close does not undo the ballot that was given with it."""
     after_close = row.state is ProxyState.REVOKED and row.moved_at >= vote.closes_at
     return Authority(
-        agent=f"a{row.agent_id}" if row.agent_id is not None else by_name[row.agent_name],
+        agent=agent,
         stood=row.state is ProxyState.ACCEPTED or after_close,
         matters=frozenset(_numbers(row.matters)),
     )

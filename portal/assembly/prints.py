@@ -94,6 +94,12 @@ def blank(vote: OwnersVote) -> Print:
     return Print("assembly/prints/ballots.html", values | {"next": None}, f"ballot-{vote.number}")
 
 
+def letter(vote: OwnersVote) -> Print:
+    """A letter of authority to fill in, with what it has to say."""
+    values = {"vote": vote, "matters": matters_of(vote)}
+    return Print("assembly/prints/letter.html", values, f"letter-{vote.number}")
+
+
 def notice(vote: OwnersVote) -> Print:
     """What hangs on the boards before and during the vote: the notice, later hours, an extension, or its end."""
     kinds: tuple[PostingKind, ...] = (PostingKind.NOTICE, PostingKind.POSTPONED)
@@ -193,6 +199,7 @@ def _address(vote: OwnersVote) -> str:
 HANGS: dict[PostingKind, Callable[[OwnersVote], Print]] = {
     PostingKind.ROLL: lambda vote: roll(vote, "", 0),
     PostingKind.NOTICE: notice,
+    PostingKind.POSTPONED: notice,
     PostingKind.EXTENSION: notice,
     PostingKind.VOID: notice,
     PostingKind.PRELIMINARY: result,

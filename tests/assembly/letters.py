@@ -33,6 +33,7 @@ def letter(world: World, vote: OwnersVote, by: str, key: str, agent: str = "tena
         "agent_name": PEOPLE[agent][0],
         "phone": phone_of(agent),
         "matters": (0, 1),
+        "declared": True,
         "letter": (kept(),),
         "once": f"letter-{by}-{key}-{agent}",
     }

@@ -90,6 +90,7 @@ def test_what_is_no_letter(world: World, make_vote: MakeVote) -> None:
         "matters": {"matters": ()},
         "agent_name": {"agent_name": ""},
         "phone": {"phone": "123"},
+        "declared": {"declared": False},
     }
     for field, wrong in wrongs.items():
         with pytest.raises(Invalid) as refused:
@@ -101,6 +102,30 @@ def test_the_property_company_is_no_agent(world: World, make_vote: MakeVote) -> 
     with pytest.raises(Invalid) as refused:
         letter(world, make_vote(), "chair", "201", "manager")
     assert refused.value.field == "phone"
+
+
+def test_nor_is_who_has_the_name_of_one_unless_a_phone_tells_them_apart(
+    world: World, make_vote: MakeVote
+) -> None:
+    vote = make_vote()
+    with pytest.raises(Invalid) as refused:
+        letter(world, vote, "chair", "201", agent_name="陈 立军", phone="")
+    assert refused.value.field == "agent_name"
+    namesake = letter(world, vote, "chair", "201", agent_name="陈立军", phone="19900009999")
+    assert (namesake.agent_id, namesake.agent_phone, namesake.declared) == (None, "19900009999", True)
+
+
+def test_one_agent_is_one_by_account_by_phone_and_by_name(world: World, make_vote: MakeVote) -> None:
+    for same in ({}, {"agent_name": "赵小强"}, {"phone": ""}, {"agent_name": "赵　强", "phone": ""}):
+        vote = make_vote(proxy_cap=1)
+        accepted(world, vote, "chair", "201", once=f"first-{vote.id}")
+        second = letter(world, vote, "owner", "101", once=f"second-{vote.id}", **same)
+        with pytest.raises(Invalid, match="满了"):
+            review_proxy(world.secretary, second, accepted=True)
+    vote = make_vote(proxy_cap=1)
+    accepted(world, vote, "chair", "201", once="first")
+    namesake = letter(world, vote, "owner", "101", phone="19900009999", once="namesake")
+    review_proxy(world.secretary, namesake, accepted=True)
 
 
 def test_who_speaks_himself_needs_no_letter(world: World, make_vote: MakeVote) -> None:

@@ -23,7 +23,13 @@ def test_an_owner_hands_in_a_letter_and_staff_check_it(
     address = f"/voters/{voter_of(vote, '201').id}/proxies"
     client.sign_in("chair")
     assert client.get(address).status_code == 200
-    said = {"agent_name": "赵强", "phone": phone_of("tenant"), "matters": ["0", "1"], "once": "a"}
+    said = {
+        "agent_name": "赵强",
+        "phone": phone_of("tenant"),
+        "matters": ["0", "1"],
+        "once": "a",
+        "declared": "y",
+    }
     back = client.submit(address, said)
     assert back.status_code == 422
     assert "请拍一张委托书的照片" in back.text
@@ -131,3 +137,32 @@ def test_staff_say_whose_guardian_somebody_is(world: World, make_vote: MakeVote,
     assert "替王芳" in client.get(address).text
     alone = f"/voters/{voter_of(vote, '201').id}/speakers"
     assert "替哪一位共有人" not in client.get(alone).text
+
+
+def test_an_agent_without_an_account_is_said_plainly(
+    world: World, make_vote: MakeVote, client: Client
+) -> None:
+    vote = make_vote()
+    address = f"/voters/{voter_of(vote, '201').id}/proxies"
+    said = {"agent_name": "周代理", "phone": "19900009999", "matters": ["0"], "once": "a"}
+    form = client.sign_in("chair").get(address).text
+    assert "代理人不是物业公司的人" in form
+    assert f"/owners-votes/{vote.id}/prints/letter" in form
+    upload = {"letter": (io.BytesIO(photo()), "委托书.jpg")}
+    back = client.submit(address, {**said, **upload}, content_type="multipart/form-data")
+    assert back.status_code == 422
+    upload = {"letter": (io.BytesIO(photo()), "委托书.jpg")}
+    done = client.submit(
+        address,
+        {**said, **upload, "declared": "y"},
+        content_type="multipart/form-data",
+        follow_redirects=True,
+    ).text
+    assert "这个手机号没有账号，代理人只能投纸质票" in done
+    assert "是纸质代理人" in done
+    assert "纸质代理人" in client.sign_in("worker").get(f"/owners-votes/{vote.id}/proxies").text
+
+
+def test_a_blank_letter_carries_the_declaration(make_vote: MakeVote, client: Client) -> None:
+    vote = make_vote()
+    assert "代理人不是本小区物业公司的工作人员" in client.get(f"/owners-votes/{vote.id}/prints/letter").text

@@ -163,6 +163,13 @@ def served(stage: Stage) -> None:
     stage.made["delivery"] = door
 
 
+def still_on(stage: Stage) -> None:
+    """Announced for so long that it is not over when it is late."""
+    with transaction():
+        longer = sa.update(OwnersVote).where(OwnersVote.id == vote(stage).id)
+        db.session.execute(longer.values(closes_at=LATE + timedelta(days=9)))
+
+
 def sold(stage: Stage) -> None:
     """The home of the owner and the co-owner went to somebody who is on the roll with another one."""
     with transaction():
@@ -297,7 +304,10 @@ ATTEMPTS = (
         changing.change_owner, home, change, sold_after_voting, variant="the former owner has", timed=True
     ),
     Attempt(opening.announce, vote, same(**SAID), timed=True, event=e.NoticePosted),
-    Attempt(opening.open_vote, vote, timed=True, event=e.VoteOpened),
+    Attempt(opening.open_vote, vote, timed=True, event=e.VoteOpened, variant="its hours are over at the end"),
+    Attempt(
+        opening.open_vote, vote, ready=still_on, timed=True, event=e.VoteOpened, variant="its hours are not"
+    ),
     Attempt(
         opening.postpone_opening,
         vote,
@@ -454,7 +464,13 @@ ATTEMPTS = (
     Attempt(
         authorising.submit_proxy,
         home,
-        lambda s: {"agent_name": "赵强", "matters": (0,), "letter": [s.made["photo"]], "once": "p"},
+        lambda s: {
+            "agent_name": "赵强",
+            "matters": (0,),
+            "letter": [s.made["photo"]],
+            "declared": True,
+            "once": "p",
+        },
         timed=True,
     ),
     Attempt(batching.start_batch, vote, received, timed=True),

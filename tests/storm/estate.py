@@ -120,6 +120,7 @@ def _letters(
             phone=person.phone or "",
             matters=matters,
             letter=(kept(),),
+            declared=True,
             once=f"letter-{n}",
         )
         review_proxy(world.secretary, proxy, accepted=True)

@@ -11,7 +11,7 @@ from ...core.errors import Conflict, Invalid
 from ...core.eventlog import record
 from ...core.files import Kept, attach
 from ...core.text import _
-from .. import accounts_of, marks
+from .. import accounts_of, agents, marks
 from ..events import ProxyAccepted, ProxyRefused, ProxyRevoked, ProxySubmitted
 from ..lifecycle import PROXY
 from ..models.papers import Proxy
@@ -34,9 +34,11 @@ def submit_proxy(
     letter: Sequence[Kept],
     once: str,
     phone: str = "",
+    declared: bool,
 ) -> Proxy:
-    """Hand in a letter of authority for some matters of the paper. `phone`: of the agent's account, if he has one;
-    else he votes on paper. The same `once` again returns the same proxy.
+    """Hand in a letter of authority for some matters of the paper. `phone`: of the agent; where no account has it he
+    votes on paper. `declared`: the letter says that he does not work for the property company. The same `once` again
+    returns the same proxy.
 
     Raises Invalid with its field, Conflict before the notice, after the close, or where another letter covers the
     same matter.
@@ -44,8 +46,11 @@ def submit_proxy(
     if known := made(Proxy, once, submitted_by_id=actor.id):
         return known
     vote = _while_taken(voter.vote_id)
-    agent = accounts_of.account(voter.place_path, phone)
+    number, agent = accounts_of.number_of(phone), accounts_of.account(voter.place_path, phone)
     _check_agent(voter, agent_name, agent)
+    _refuse_property(voter.place_path, agent_name, number, agent)
+    if not declared:
+        raise Invalid(_("委托书上要写明代理人不是物业公司的人，写好再拍。"), "declared")
     named = _named(vote, voter, matters)
     if not letter:
         raise Invalid(_("请拍一张委托书的照片，要看得清签名。"), "letter")
@@ -57,6 +62,8 @@ def submit_proxy(
         state=ProxyState.SUBMITTED,
         agent_name=agent_name,
         agent_id=agent,
+        agent_phone=number,
+        declared=declared,
         matters=named,
         submitted_by_id=actor.id,
         at=actor.now,
@@ -75,6 +82,7 @@ def review_proxy(actor: Actor, proxy: Proxy, *, accepted: bool, reason: str = ""
     as many owners as the assembly's rules allow already; Conflict after the close."""
     vote = _while_taken(proxy.vote_id, alone=True)
     if accepted:
+        _refuse_property(proxy.place_path, proxy.agent_name, proxy.agent_phone, proxy.agent_id, "reason")
         _under_cap(vote, proxy)
     elif not reason:
         raise Invalid(_("请写明为什么不接受，委托人看得到。"), "reason")
@@ -107,8 +115,18 @@ def _check_agent(voter: Voter, name: str, agent: int | None) -> None:
     own = sa.select(Speaker.id).where(Speaker.voter_id == voter.id, Speaker.user_id == agent)
     if db.session.scalar(own):
         raise Invalid(_("他自己就能替这套房屋投，不用委托。"), "phone")
-    if accounts_of.manages_property(agent, voter.place_path):
-        raise Invalid(_("物业公司的人不能当代理人。"), "phone")
+
+
+def _refuse_property(place: str, name: str, phone: str, agent: int | None, field: str = "") -> None:
+    """Staff of the property company are no agents: known by account, by phone, and by name where no phone tells a
+    namesake apart."""
+    people = accounts_of.property_people(place)
+    if any(person.id == agent or (phone and person.phone == phone) for person in people):
+        raise Invalid(_("物业公司的人不能当代理人。"), field or "phone")
+    named = any(agents.same_name(person.name) == agents.same_name(name) for person in people)
+    if named and not phone:
+        sentence = _("物业公司有人叫这个名字。物业公司的人不能当代理人；只是同名的，请写代理人的手机号。")
+        raise Invalid(sentence, field or "agent_name")
 
 
 def _named(vote: OwnersVote, voter: Voter, matters: Collection[int]) -> str:
@@ -130,18 +148,13 @@ def _under_cap(vote: OwnersVote, proxy: Proxy) -> None:
     cannot go over it together."""
     if vote.proxy_cap is None:
         return
-    same = (
-        Proxy.agent_id == proxy.agent_id
-        if proxy.agent_id is not None
-        else sa.and_(Proxy.agent_id.is_(None), Proxy.agent_name == proxy.agent_name)
+    found = sa.select(Proxy.id, Proxy.voter_id, Proxy.agent_id, Proxy.agent_phone, Proxy.agent_name).where(
+        Proxy.vote_id == vote.id, sa.or_(Proxy.state == ProxyState.ACCEPTED, Proxy.id == proxy.id)
     )
-    clients = sa.select(sa.func.count(sa.distinct(Proxy.voter_id))).where(
-        Proxy.vote_id == vote.id,
-        Proxy.state == ProxyState.ACCEPTED,
-        Proxy.voter_id != proxy.voter_id,
-        same,
-    )
-    if (db.session.scalar(clients) or 0) >= vote.proxy_cap:
+    rows = db.session.execute(found).all()
+    same = agents.by_agent(agents.Letter(r.id, r.agent_id, r.agent_phone, r.agent_name) for r in rows)
+    clients = {r.voter_id for r in rows if same[r.id] == same[proxy.id]}
+    if len(clients) > vote.proxy_cap:
         raise Invalid(
             _("一个代理人最多替 %(n)d 位业主投，他已经满了。请写明理由，不接受这一份。", n=vote.proxy_cap),
             "reason",

@@ -65,6 +65,8 @@ def of_proxies(vote: OwnersVote) -> Iterator[Table]:
             (N_("编号"), lambda r: r.number),
             (N_("房屋"), lambda r: r.label),
             (N_("代理人"), lambda r: r.Proxy.agent_name),
+            (N_("代理人怎么投"), lambda r: _("手机") if r.Proxy.agent_id else _("纸质票")),
+            (N_("写明不是物业公司的人"), lambda r: _("是") if r.Proxy.declared else _("否")),
             (N_("委托的事项"), lambda r: "、".join(str(int(n) + 1) for n in r.Proxy.matters.split(",") if n)),
             (N_("状态"), lambda r: _(PROXY_WORD[r.Proxy.state])),
             (N_("不接受的理由"), lambda r: r.Proxy.refused_because),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_wtf.file import MultipleFileField
-from wtforms import RadioField, SelectMultipleField
+from wtforms import BooleanField, RadioField, SelectMultipleField
 
 from ...core.forms import Form, LineField, OnceField, TextField, longest, required
 from ...core.text import N_, _, choices
@@ -16,6 +16,10 @@ class ProxyForm(Form):
     agent_name = LineField(N_("谁替您投"), (required(N_("请写代理人的姓名，和委托书上一样。")), longest(60)))
     phone = LineField(N_("他的手机号"), (longest(20),))
     matters = SelectMultipleField(N_("委托书上写了哪几项"), coerce=int)
+    declared = BooleanField(
+        N_("委托书上写明了：代理人不是物业公司的人"),
+        [required(N_("委托书上要写明代理人不是物业公司的人，写好再拍。"))],
+    )
     letter = MultipleFileField(N_("委托书的照片"))
     once = OnceField()
 

@@ -23,6 +23,10 @@ class Proxy(Model):
     agent_name: Mapped[str] = mapped_column(sa.String(60))
     agent_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"), index=True)
     """The agent's account; none: he votes on paper."""
+    agent_phone: Mapped[str] = mapped_column(sa.String(20), default="")
+    """As it was given, whether he has an account or not; it tells agents of one name apart."""
+    declared: Mapped[bool] = mapped_column(default=False)
+    """The letter carries his declaration that he does not work for the property company."""
     matters: Mapped[str] = mapped_column(sa.String(60))
     """Positions of the matters the letter names, with commas."""
     refused_because: Mapped[str] = mapped_column(sa.String(300), default="")

@@ -53,7 +53,7 @@ def digest_column() -> sa.ScalarSelect[str]:
     return kept.order_by(StoredFile.id).limit(1).correlate(Posting).scalar_subquery()
 
 
-NOTICES = (PostingKind.NOTICE, PostingKind.EXTENSION)
+NOTICES = (PostingKind.NOTICE, PostingKind.POSTPONED, PostingKind.EXTENSION)
 
 
 class Notice(NamedTuple):

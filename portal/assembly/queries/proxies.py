@@ -88,6 +88,7 @@ _LETTERS = sa.select(
     Proxy.id,
     Proxy.state,
     Proxy.agent_name,
+    Proxy.agent_id,
     Proxy.matters,
     Proxy.at,
     Proxy.moved_at,

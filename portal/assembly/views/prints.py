@@ -48,6 +48,11 @@ def blank(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
     return _sent(actor, vote, "blank", prints.blank(vote))
 
 
+@routes.get(f"{PRINTS}/letter", may=Can.SEE, of=OwnersVote)
+def letter(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
+    return _sent(actor, vote, "letter", prints.letter(vote))
+
+
 @routes.get(f"{PRINTS}/notice", may=Can.SEE, of=OwnersVote)
 def notice(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
     return _sent(actor, vote, "notice", prints.notice(vote))

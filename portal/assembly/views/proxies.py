@@ -55,9 +55,10 @@ def create(actor: Actor, paper: Any) -> ResponseReturnValue:
                 phone=form.phone.data,
                 matters=form.matters.data or (),
                 letter=letter,
+                declared=form.declared.data,
                 once=form.once.data,
             )
-            flash(_("委托书已经交上，核对以后生效。"))
+            flash(_handed_in(proxy))
             return go("proxies.show", proxy_id=proxy.id)
     return _asked(paper, form, 422, "proxy_form")
 
@@ -128,6 +129,14 @@ def _reviewed(actor: Actor, proxy: Proxy, *, accepted: bool) -> ResponseReturnVa
 def _asked(paper: Any, form: ProxyForm, status: int = 200, block: str | None = None) -> Reply:
     taken = within(paper.vote, VOTING)
     return page("assembly/proxies/new.html", status, block=block, paper=paper, form=form, taken=taken)
+
+
+def _handed_in(proxy: Proxy) -> str:
+    if proxy.agent_id is not None:
+        return _("委托书已经交上，核对以后代理人用手机就能投。")
+    if proxy.agent_phone:
+        return _("委托书已经交上。这个手机号没有账号，代理人只能投纸质票。")
+    return _("委托书已经交上。没有写手机号，代理人只能投纸质票。")
 
 
 def _form(paper: Any) -> ProxyForm:

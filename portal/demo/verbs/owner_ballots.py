@@ -30,6 +30,7 @@ def give_letter(told: Told, of: VoteTold, actor: Actor, step: Fields) -> None:
         agent_name=agent["name"],
         phone=agent["phone"],
         matters=list(db.session.scalars(sa.select(Matter.position).where(Matter.vote_id == of.vote.id))),
+        declared=True,
         letter=told.album.pictures([step["letter"]]),
         once=token_hex(8),
     )
