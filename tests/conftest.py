@@ -24,7 +24,9 @@ from portal.core.text import speaking
 from tests import world as worlds
 from tests.world import NOW, World
 
-SETTINGS = {"TESTING": True, "PASSWORD_COST": 1, "SECRET_KEY": "tests", "WTF_CSRF_ENABLED": True}
+SETTINGS = {
+    "TESTING": True, "PASSWORD_COST": 1, "SECRET_KEY": "tests", "WTF_CSRF_ENABLED": True, "PRINT_WAIT": 300,
+}  # fmt: skip
 
 WITHOUT_A_DATABASE = (
     "voting/counting/*", "voting/test_draw.py", "voting/test_explaining.py", "voting/test_papers.py",

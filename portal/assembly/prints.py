@@ -124,6 +124,7 @@ def notice(vote: OwnersVote) -> Print:
 
 def roll(vote: OwnersVote, building: str, after: int) -> Print:
     """The roll pages of a building (or of all), persons half hidden."""
+    after -= after % reading.ROWS
     lines = reading.roll_lines(vote, building, after)
     values = {
         "vote": vote,

@@ -61,3 +61,13 @@ class TooMany(Refusal):
     def __init__(self, sentence: str, retry_after: int) -> None:
         super().__init__(sentence)
         self.retry_after = retry_after
+
+
+class Underway(Refusal):
+    """What was asked for is being made (202): ask again after `retry_after` seconds, at `again` or the same address."""
+
+    status = 202
+
+    def __init__(self, sentence: str, retry_after: int, again: str = "") -> None:
+        super().__init__(sentence)
+        self.retry_after, self.again = retry_after, again

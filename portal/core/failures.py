@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.sansio.response import Response as AnyResponse
 
-from .errors import Refusal, TooMany, Unmet
+from .errors import Refusal, TooMany, Underway, Unmet
 from .pages import HEAD, bare, wants_fragment
 from .text import N_, _
 
@@ -31,6 +31,7 @@ SENTENCES = {
     503: N_("现在办事的人多，请等几秒再试一次。"),
 }
 TITLES = {
+    202: N_("正在生成"),
     403: N_("现在不能这样办"),
     404: N_("没有找到这一页"),
     409: N_("这一步已经变了"),
@@ -53,10 +54,17 @@ def init_app(app: Flask) -> None:
 
 def refused(refusal: Refusal) -> Response:
     """The reply to a refusal: its status, its reasons, and the pages that cure them."""
-    reply = _show(refusal.status, refusal.unmet)
-    if isinstance(refusal, TooMany):
+    reply = _show(refusal.status, refusal.unmet, _again(refusal))
+    if isinstance(refusal, TooMany | Underway):
         reply.headers["Retry-After"] = str(refusal.retry_after)
     return reply
+
+
+def _again(refusal: Refusal) -> str:
+    """When and where a page asks again by itself; nothing if it does not."""
+    if not isinstance(refusal, Underway):
+        return ""
+    return f"{refusal.retry_after}; url={refusal.again}" if refusal.again else str(refusal.retry_after)
 
 
 def _stale(_error: CSRFError) -> Response:
@@ -83,7 +91,7 @@ def _busy(error: OperationalError) -> Response:
     return _show(503 if locked else 500)
 
 
-def _show(status: int, unmet: Sequence[Unmet] = ()) -> Response:
+def _show(status: int, unmet: Sequence[Unmet] = (), again: str = "") -> Response:
     said = [_(u.sentence) for u in unmet if u.sentence] or [_(SENTENCES.get(status, SENTENCES[500]))]
     cures = [u.cure for u in unmet if u.cure]
     values = {"actor": g.get("actor"), "title": _(TITLES.get(status, N_("这一页现在打不开")))}
@@ -92,5 +100,5 @@ def _show(status: int, unmet: Sequence[Unmet] = ()) -> Response:
         html = bare("layout/error_alert.html", said=said, cures=cures, **values)
         return Response(html, status, HEAD | head, mimetype="text/html")
     cure = (cures[0], _("去处理")) if cures else None
-    html = bare("layout/error.html", text=" ".join(said), cure=cure, **values)
+    html = bare("layout/error.html", text=" ".join(said), cure=cure, again=again, **values)
     return Response(html, status, HEAD, mimetype="text/html")

@@ -1,10 +1,11 @@
-"""Counting as things happen; and last of all that the clock does, the journal forgets the order of what was written."""
+"""Counting as things happen; and last of all that the clock does, the journal forgets the order of what was written,
+and papers that were printed long ago are cleared away."""
 
 from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
 
-from ..core import journal, ticks
+from ..core import journal, printing, ticks
 from ..core.actor import Actor
 from ..core.db import db
 from ..core.eventlog import on
@@ -39,3 +40,4 @@ def _count(actor: Actor, subject: Any, what: What) -> None:
 
 
 ticks.add("forget_journal", journal.forget)
+ticks.add("forget_prints", printing.forget)

@@ -22,7 +22,7 @@ from .papers import shares_column, shares_of
 PAPERS = 100
 """Ballots in one file: a second or two of drawing."""
 ROWS = 600
-"""Units on the roll pages of one file."""
+"""Units on the roll pages of one file: it begins at a multiple of them, so that there are only so many files."""
 HOMES = 12
 """Units named on a ballot; the rest are a number."""
 
