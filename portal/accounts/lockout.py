@@ -1,14 +1,21 @@
-"""When wrong passwords lock an account: after ten in a row, for a quarter of an hour."""
+"""When wrong passwords lock: after ten in a row from one place, for that place, for a quarter of an hour. Whoever wants
+to keep somebody out would otherwise only have to know his phone.
+
+A place is an address, or a browser on which the account was opened before. Guesses from many addresses together are
+slowed for all of them once they are a hundred: one every half minute.
+"""
 
 from datetime import datetime, timedelta
 from typing import Protocol
 
 MOST = 10
 LOCKED = timedelta(minutes=15)
+MANY = 100
+PAUSE = timedelta(seconds=30)
 
 
 class Tried(Protocol):
-    """What is counted: a person's account, or a name that nobody has."""
+    """What is counted: a name from one place, or from everywhere."""
 
     failures: int
     locked_until: datetime | None
@@ -27,6 +34,13 @@ def count(tried: Tried, now: datetime) -> bool:
         return False
     tried.failures, tried.locked_until = 0, now + LOCKED
     return True
+
+
+def slow(tried: Tried, now: datetime) -> None:
+    """Count one wrong password from wherever; from the hundredth on each is followed by a pause."""
+    tried.failures += 1
+    if tried.failures >= MANY:
+        tried.locked_until = now + PAUSE
 
 
 def forget(tried: Tried) -> None:

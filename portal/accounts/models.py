@@ -77,8 +77,9 @@ class User(Model):
     stamp: Mapped[str] = mapped_column(sa.String(32))
     """Part of every session; changing it signs out everywhere."""
     failures: Mapped[int]
-    """Wrong passwords in a row."""
+    """Wrong passwords since he last came in, from wherever."""
     locked_until: Mapped[datetime | None]
+    """Until when the last place that tried too often is shut out; for staff to see."""
     signed_in_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
@@ -213,8 +214,8 @@ class Acting(Model):
 
 
 class Stranger(Model):
-    """A name nobody has, tried at the door: counted and locked like an account, so that the door does not tell
-    which names exist. The key is a digest."""
+    """Wrong passwords under a name, whoever has it or nobody, from one place or from everywhere: the door does not
+    tell which names exist. The key is a digest of the name and one of the place."""
 
     __tablename__ = "stranger"
 

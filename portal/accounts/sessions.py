@@ -6,6 +6,7 @@ from typing import Any
 from flask import session
 from flask_login import login_user, logout_user
 
+from . import devices
 from .identity import COMMUNITY, FOR, LANG, LARGE, STAMP, Account
 from .models import User
 
@@ -19,6 +20,7 @@ def open_session(user: User) -> None:
     session.permanent = True
     login_user(Account(user))
     session[STAMP] = user.stamp
+    devices.remember(user.id)
 
 
 def close_session(community: str) -> None:

@@ -1,5 +1,6 @@
 """What somebody with bad intentions tries at the doors of accounts."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,10 +9,11 @@ import sqlalchemy as sa
 from portal.accounts import identity
 from portal.accounts.models import Grant, User
 from portal.accounts.views import room
+from portal.core import clock
 from portal.core.db import db
 from tests.accounts.conftest import Print, account
 from tests.conftest import Client
-from tests.world import PASSWORD, World
+from tests.world import NOW, PASSWORD, World
 
 PHONE = "19900000004"
 
@@ -147,6 +149,57 @@ def test_brute_force_meets_the_same_lock_for_known_and_unknown(client: Client, w
     right = client.submit("/sign-in", {"name": PHONE, "password": PASSWORD})
     assert right.status_code == 429
     assert "锁住" in right.text
+
+
+def _tried(client: Client, name: str, password: str, address: str = "127.0.0.1") -> tuple[int, str]:
+    client.environ_base["REMOTE_ADDR"] = address
+    reply = client.submit("/sign-in", {"name": name, "password": password})
+    return reply.status_code, reply.headers.get("Retry-After", "")
+
+
+def test_who_knows_a_phone_does_not_lock_its_owner_out(client: Client, with_password: World) -> None:
+    client.sign_in(None)
+    assert [_tried(client, PHONE, "guess", "192.0.2.1")[0] for _n in range(12)] == [422] * 10 + [429] * 2
+    assert _tried(client, PHONE, PASSWORD, "192.0.2.1")[0] == 429
+    assert _tried(client, PHONE, PASSWORD, "192.0.2.2")[0] == 303
+
+
+def test_a_browser_that_was_signed_in_is_not_locked_out_by_its_neighbours(
+    client: Client, with_password: World
+) -> None:
+    client.sign_in(None)
+    assert _tried(client, PHONE, PASSWORD)[0] == 303
+    mine = client.get_cookie("portal-device", path="/sign-in")
+    assert mine is not None
+    assert str(with_password.ids["owner"]) not in mine.value.split(".")
+    client.submit("/sign-out")
+    client.delete_cookie("portal-device", path="/sign-in")
+    for _n in range(10):
+        assert _tried(client, PHONE, "guess")[0] == 422
+    assert _tried(client, PHONE, PASSWORD) == (429, "900")
+    client.set_cookie("portal-device", mine.value[:-1] + "x", path="/sign-in")
+    assert _tried(client, PHONE, PASSWORD)[0] == 429, "nobody writes this cookie but the portal"
+    client.set_cookie("portal-device", mine.value, path="/sign-in")
+    assert _tried(client, PHONE, PASSWORD)[0] == 303
+    client.submit("/sign-out")
+    assert [_tried(client, PHONE, "guess")[0] for _n in range(11)] == [422] * 10 + [429]
+
+
+def test_guesses_from_many_addresses_are_slowed_together(
+    client: Client, with_password: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("portal.accounts.lockout.MANY", 20)
+    client.sign_in(None)
+
+    def replies(name: str) -> list[tuple[int, str]]:
+        return [_tried(client, name, "guess", f"192.0.2.{n // 8}") for n in range(24)]
+
+    known, unknown = replies(PHONE), replies("19900008888")
+    assert known == unknown
+    assert known[19:] == [(422, "")] + [(429, "30")] * 4
+    assert _tried(client, PHONE, PASSWORD, "192.0.2.99")[0] == 429
+    with clock.frozen(NOW + timedelta(seconds=31)):
+        assert _tried(client, PHONE, PASSWORD, "192.0.2.99")[0] == 303
 
 
 def test_a_stolen_session_does_not_guess_the_password(client: Client, with_password: World) -> None:

@@ -11,7 +11,7 @@ from ...core.failures import refused
 from ...core.pages import current_page, go, leave, own_address, page
 from ...core.routing import PUBLIC
 from ...core.text import _
-from .. import codes, passwords
+from .. import codes, devices, passwords
 from ..actions import door as acts
 from ..actions.acting import end_acting
 from ..door import enter
@@ -50,7 +50,7 @@ def open_door(actor: Actor) -> ResponseReturnValue:
         return page("accounts/door/sign_in.html", 422, block="sign_in_form", form=form)
     limit_sign_ins()
     try:
-        user = enter(form.name.data, form.password.data, cost())
+        user = enter(form.name.data, form.password.data, cost(), request.remote_addr or "", devices.present())
     except TooMany as refusal:
         return _shown_with(form, refusal)
     except Invalid as refusal:
