@@ -10,6 +10,7 @@ from ..core.listing import Column, Filter, Listing, Sort
 from ..core.nested import nested
 from ..core.text import N_, _, choices
 from ..places.roster.units import Delivery, Use
+from .leaves.running import coarse
 from .models.box import Turnout
 from .models.rolls import RollUnit, Voter
 from .models.votes import Matter, OwnersVote
@@ -27,6 +28,15 @@ _OUTCOMES = nested(
     .order_by(Matter.position),
     of=OwnersVote,
 )
+
+
+def _came(vote: Any) -> int | str:
+    """How many voted; while they do, as roughly as everybody sees it."""
+    return (
+        f"{coarse(vote.heads_in, vote.heads, vote.heads)}%" if vote.state is VoteState.OPEN else vote.heads_in
+    )
+
+
 OWNERS_VOTES = Listing(
     model=OwnersVote,
     select=sa.select(
@@ -77,7 +87,7 @@ OWNERS_VOTES = Listing(
         Column(N_("截止时间"), lambda v: v.closes_at),
         Column(N_("业主人数"), lambda v: v.heads),
         Column(N_("专有面积(㎡)"), lambda v: plain(v.area)),
-        Column(N_("投票人数"), lambda v: v.heads_in),
+        Column(N_("投票人数"), _came),
         Column(N_("通过的事项"), lambda v: "；".join(m[0] for m in v.matters if m[2])),
         Column(N_("未通过的事项"), lambda v: "；".join(m[0] for m in v.matters if m[2] in (False, 0))),
     ),

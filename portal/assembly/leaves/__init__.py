@@ -1,6 +1,6 @@
 """Small pieces of the pages of an owners' vote, as filters; one subject a file."""
 
-from . import ballots, convening, costs, elections, outcomes, prints, results
+from . import ballots, convening, costs, elections, outcomes, prints, results, running
 
 FILTERS = {
     **ballots.FILTERS,
@@ -10,4 +10,5 @@ FILTERS = {
     **outcomes.FILTERS,
     **prints.FILTERS,
     **results.FILTERS,
+    **running.FILTERS,
 }
