@@ -178,20 +178,43 @@ def upgrade() -> None:
     op.create_table('acting',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
-    sa.Column('staff_id', sa.Integer(), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=False),
     sa.Column('user_id', sa.Integer(), nullable=False),
     sa.Column('way', sa.String(32), nullable=False),
     sa.Column('reason', sa.String(length=200), nullable=False),
     sa.Column('started_at', sa.DateTime(), nullable=False),
     sa.Column('ended_at', sa.DateTime(), nullable=True),
-    sa.ForeignKeyConstraint(['staff_id'], ['user.id'], name=op.f('fk_acting_staff_id')),
+    sa.ForeignKeyConstraint(['by_id'], ['user.id'], name=op.f('fk_acting_by_id')),
     sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_acting_user_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_acting'))
     )
     with op.batch_alter_table('acting', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_acting_place_path'), ['place_path'], unique=False)
-        batch_op.create_index(batch_op.f('ix_acting_staff_id'), ['staff_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_acting_by_id'), ['by_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_acting_user_id'), ['user_id'], unique=False)
+
+    op.create_table('relative',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('relative_id', sa.Integer(), nullable=False),
+    sa.Column('kinship', sa.String(32), nullable=False),
+    sa.Column('named_by_id', sa.Integer(), nullable=False),
+    sa.Column('named_at', sa.DateTime(), nullable=False),
+    sa.Column('agreed_at', sa.DateTime(), nullable=True),
+    sa.Column('ends', sa.Date(), nullable=False),
+    sa.Column('ended_at', sa.DateTime(), nullable=True),
+    sa.Column('ended_by_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['ended_by_id'], ['user.id'], name=op.f('fk_relative_ended_by_id')),
+    sa.ForeignKeyConstraint(['named_by_id'], ['user.id'], name=op.f('fk_relative_named_by_id')),
+    sa.ForeignKeyConstraint(['relative_id'], ['user.id'], name=op.f('fk_relative_relative_id')),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_relative_user_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_relative'))
+    )
+    with op.batch_alter_table('relative', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_relative_place_path'), ['place_path'], unique=False)
+        batch_op.create_index(batch_op.f('ix_relative_relative_id'), ['relative_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_relative_user_id'), ['user_id'], unique=False)
 
     op.create_table('comment',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -1439,6 +1462,8 @@ def upgrade() -> None:
     sa.Column('choices', sa.String(length=1000), nullable=False),
     sa.Column('channel', sa.String(32), nullable=False),
     sa.Column('entered_by_id', sa.Integer(), nullable=True),
+    sa.Column('kin', sa.String(length=16), nullable=False),
+    sa.Column('seen_at', sa.DateTime(), nullable=True),
     sa.Column('at', sa.DateTime(), nullable=False),
     sa.Column('receipt', sa.String(length=9), nullable=False),
     sa.Column('once', sa.String(length=32), nullable=False),
@@ -1828,9 +1853,15 @@ def downgrade() -> None:
         batch_op.drop_index('ix_comment_agreed')
 
     op.drop_table('comment')
+    with op.batch_alter_table('relative', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_relative_user_id'))
+        batch_op.drop_index(batch_op.f('ix_relative_relative_id'))
+        batch_op.drop_index(batch_op.f('ix_relative_place_path'))
+
+    op.drop_table('relative')
     with op.batch_alter_table('acting', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_acting_user_id'))
-        batch_op.drop_index(batch_op.f('ix_acting_staff_id'))
+        batch_op.drop_index(batch_op.f('ix_acting_by_id'))
         batch_op.drop_index(batch_op.f('ix_acting_place_path'))
 
     op.drop_table('acting')

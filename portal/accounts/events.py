@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from ..core.eventlog import Event, Visibility, event
 from ..core.text import N_
-from .models import Relation, Role, Way
+from .models import Kinship, Relation, Role, Way
 
 STAFF = Visibility.STAFF
 
@@ -138,3 +138,22 @@ class ActingStarted(Event):
 @event("acting.ended", N_("代{who}办理结束"), icon="hand-heart", visibility=STAFF)
 class ActingEnded(Event):
     user_id: int
+
+
+@event("relative.named", N_("{who}登记了一位可以代办的家人"), icon="hand-heart", visibility=STAFF)
+class RelativeNamed(Event):
+    user_id: int
+    relative_id: int
+    kinship: Kinship
+    ends: date
+
+
+@event("relative.agreed", N_("{who}答应替家人代办"), icon="hand-heart", visibility=STAFF)
+class RelativeAgreed(Event):
+    user_id: int
+
+
+@event("relative.ended", N_("{who}取消了家人代办"), icon="hand-heart", visibility=STAFF)
+class RelativeEnded(Event):
+    user_id: int
+    relative_id: int

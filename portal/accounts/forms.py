@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from flask_wtf.file import MultipleFileField
 from wtforms import BooleanField, DateField, HiddenField, PasswordField, RadioField, SelectField
 from wtforms.validators import Optional
 
@@ -110,3 +111,16 @@ class CardsForm(Form):
     relation = SelectField(N_("给谁"), choices=[])
     copies = SelectField(N_("每户几张"), choices=[(str(n), str(n)) for n in range(1, 5)], default="1")
     days = SelectField(N_("多久有效"), choices=[], default="60")
+
+
+class RelativeForm(Form):
+    """Who of the family may act, as what, until when. `signed`: the paper, where the desk enters it."""
+
+    phone = LineField(
+        N_("家人的手机号"),
+        (required(N_("请写家人登录用的手机号。")), longest(30)),
+        description=N_("他要先在本社区登记过账号。"),
+    )
+    kinship = SelectField(N_("他是您的"), choices=[])
+    ends = DateField(N_("到哪天为止"), [required(N_("请选一个日期。"))])
+    signed = MultipleFileField(N_("签字的同意书"))

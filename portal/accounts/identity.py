@@ -23,11 +23,12 @@ from ..core.nested import nested
 from ..core.terms import in_term
 from ..core.text import LANGUAGES, speaking
 from ..places.models import Place
-from .models import DUTIES, PARTY, Grant, Membership, Role, User
+from .models import DUTIES, PARTY, Grant, Membership, Relative, Role, User
 from .naming import shown_name
 from .policy import Can
 
 ACCOUNT, STAMP, FOR, LANG, LARGE, COMMUNITY = "_user_id", "stamp", "for", "lang", "large", "community"
+AS_FAMILY = "family"
 """Keys of the session; the first is Flask-Login's own."""
 
 login = LoginManager()
@@ -58,13 +59,26 @@ _PERSON = sa.select(
 _PEOPLE = _PERSON.where(User.id.in_(sa.bindparam("ids", expanding=True)))
 _ONE_OR_TWO = _PERSON.where(User.id.in_((sa.bindparam("one"), sa.bindparam("two"))))
 """Of every request: a list that is made longer on each run costs as much again."""
+_BOUND = sa.select(Relative.kinship).where(
+    Relative.relative_id == sa.bindparam("relative"),
+    Relative.user_id == sa.bindparam("user"),
+    Relative.agreed_at.is_not(None),
+    Relative.ended_at.is_(None),
+    Relative.ends > _day,
+    ~sa.exists().where(
+        Grant.user_id == Relative.relative_id,
+        Grant.role == Role.PROPERTY_MANAGER,
+        in_term(Grant, _day),
+    ),
+)
+"""Whoever came to work for the property company is family no longer, as far as voting goes."""
 
 
 class Account(UserMixin):  # type: ignore[misc]
     """Who is signed in, for Flask-Login, and the person he acts for if there is one: rows of `load`."""
 
-    def __init__(self, own: Any, person: Any = None) -> None:
-        self.id, self.own, self.person = own.id, own, person
+    def __init__(self, own: Any, person: Any = None, kin: str = "") -> None:
+        self.id, self.own, self.person, self.kin = own.id, own, person, kin
 
 
 def init_app(app: Flask) -> None:
@@ -85,7 +99,7 @@ def _identify() -> None:
     if not isinstance(account, Account):
         g.actor = _visitor()
     elif account.person is not None:
-        g.actor = actor_of(account.person, entered_by=account.own)
+        g.actor = actor_of(account.person, entered_by=account.own, kin=account.kin)
     else:
         g.actor = actor_of(account.own)
     speaking.set(g.actor.lang)
@@ -99,7 +113,12 @@ def _account(number: int | str) -> Account | None:
     if own is None or own.stamp != session.get(STAMP):
         return None
     person = people.get(instead) if instead else None
-    return Account(own, person if person is not None and may_act(own, person) else None)
+    if person is None:
+        return Account(own)
+    if session.get(AS_FAMILY):
+        kin = kinship_of(own.id, person.id)
+        return Account(own, person, kin) if kin else Account(own)
+    return Account(own, person if may_act(own, person) else None)
 
 
 def may_act(own: Any, person: Any) -> bool:
@@ -118,9 +137,16 @@ def load(ids: Sequence[int]) -> dict[int, Any]:
     return {row.id: row for row in rows}
 
 
-def actor_of(person: Any, entered_by: Any = None) -> Actor:
-    """The actor a person is today; `entered_by` is the member of staff who acts for him."""
-    grants = frozenset((role, path) for role, path in person.grants)
+def kinship_of(relative_id: int, user_id: int) -> str:
+    """What a person is to the one he acts for as family today; "" if he is not bound to him (any more)."""
+    found = read(_BOUND, {"relative": relative_id, "user": user_id, "day": clock.today()})
+    return str(found[0].kinship) if found else ""
+
+
+def actor_of(person: Any, entered_by: Any = None, kin: str = "") -> Actor:
+    """The actor a person is today; `entered_by`: who acts for him, staff or (with `kin`) family, who has none of the
+    person's posts."""
+    grants = frozenset((role, path) for role, path in person.grants) if not kin else frozenset()
     shown = entered_by or person
     return Actor(
         id=person.id,
@@ -133,6 +159,7 @@ def actor_of(person: Any, entered_by: Any = None) -> Actor:
         unit_label=person.homes[0][1] if person.homes else "",
         entered_by=entered_by.id if entered_by else None,
         entered_by_name=entered_by.name if entered_by else "",
+        kin=kin,
         lang=session.get(LANG, shown.lang) if request else person.lang,
         large_text=session.get(LARGE, shown.large_text) if request else person.large_text,
         now=clock.now(),

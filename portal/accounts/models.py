@@ -186,27 +186,75 @@ class Code(Model):
 
 
 class Way(StrEnum):
-    """How a person asked staff to act for him."""
+    """How a person asked somebody to act for him."""
 
     COUNTER = "counter"
     PHONE = "phone"
     VISIT = "visit"
+    FAMILY = "family"
+
+
+ASKED_STAFF = (Way.COUNTER, Way.PHONE, Way.VISIT)
 
 
 class Acting(Model):
-    """Staff acted for a person from then until then, because he asked in some way."""
+    """Staff or family acted for a person from then until then, because he asked in some way."""
 
     __tablename__ = "acting"
 
     id: Mapped[Id]
     place_path: Mapped[PlacePath] = mapped_column(index=True)
     """Of the person's community."""
-    staff_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
     way: Mapped[Way] = mapped_column(word(Way))
     reason: Mapped[str] = mapped_column(sa.String(200))
     started_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+
+    @property
+    def story(self) -> str:
+        return f"user:{self.user_id}"
+
+
+class Kinship(StrEnum):
+    """What somebody is to the person for whom he acts as family."""
+
+    SPOUSE = "spouse"
+    CHILD = "child"
+    PARENT = "parent"
+    SIBLING = "sibling"
+    OTHER = "other"
+
+
+class Relative(Model):
+    """A member of the family who may vote for a person from his own phone: named by the person himself or at the desk
+    with his signature, and willing. No proxy in law: what he does is the person's own act, with both names."""
+
+    __tablename__ = "relative"
+
+    id: Mapped[Id]
+    place_path: Mapped[PlacePath] = mapped_column(index=True)
+    """Of the person's community."""
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
+    """For whom."""
+    relative_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
+    kinship: Mapped[Kinship] = mapped_column(word(Kinship))
+    named_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    """He himself, or the member of staff who saw him sign."""
+    named_at: Mapped[datetime]
+    agreed_at: Mapped[datetime | None]
+    """None: the relative was not asked yet or has not said."""
+    ends: Mapped[date]
+    """The first day it no longer holds."""
+    ended_at: Mapped[datetime | None]
+    """Taken back, given up or declined."""
+    ended_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is the relative's turn to say whether he will."""
+        return self.agreed_at is None and self.ended_at is None
 
     @property
     def story(self) -> str:

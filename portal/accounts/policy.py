@@ -3,7 +3,7 @@
 from ..core.access import Permission, Policy
 from ..core.atoms import anyone, flag, in_person, mine, not_mine, role, signed_in, the_portal
 from ..core.text import N_
-from .models import Acting, Grant, Membership, Role, User
+from .models import Acting, Grant, Membership, Relative, Role, User
 
 
 class Can(Permission):
@@ -22,6 +22,11 @@ class Can(Permission):
     ACT_FOR = "user:act_for"
     SEE_ACTING = "acting:see"
     END_ACTING = "acting:end"
+    NAME_RELATIVE = "user:name_relative"
+    SEE_RELATIVE = "relative:see"
+    AGREE = "relative:agree"
+    END_RELATIVE = "relative:end"
+    ACT_AS_RELATIVE = "relative:act"
     SEE_MEMBERSHIP = "membership:see"
     END_MEMBERSHIP = "membership:end"
     CONFIRM_OWNER = "membership:confirm"
@@ -37,11 +42,13 @@ class Can(Permission):
 
 _DESK = N_("这一步由社区工作人员来办。")
 _OWN = N_("只有本人可以办。")
+_TWO = N_("只有本人和这位家人可以办。")
 _HIGHER = N_("有职务的人的账号由系统管理员来办。")
 administrator = role(Role.ADMINISTRATOR, reason=N_("这一步由系统管理员来办。"))
 staff = role(Role.SECRETARY, Role.SOCIAL_WORKER, Role.GRID_WORKER, Role.ADMINISTRATOR, reason=_DESK)
 office = role(Role.SECRETARY, Role.SOCIAL_WORKER, Role.ADMINISTRATOR, reason=_DESK)
 """Staff without grid workers: what could open another person's account needs the office."""
+desk = role(Role.SECRETARY, Role.SOCIAL_WORKER, Role.GRID_WORKER, reason=_DESK)
 keepers = role(Role.SECRETARY, Role.ADMINISTRATOR, reason=N_("职务由社区书记或系统管理员授予。"))
 himself = mine("id", reason=_OWN)
 
@@ -59,11 +66,18 @@ POLICY = Policy(
         Can.SIGN_OUT_EVERYWHERE: himself & in_person,
         Can.EXPORT: himself & in_person,
         Can.ISSUE_RESET: (office & flag("ordinary", reason=_HIGHER)) | administrator | the_portal,
-        Can.ACT_FOR: role(Role.SECRETARY, Role.SOCIAL_WORKER, Role.GRID_WORKER, reason=_DESK)
+        Can.ACT_FOR: desk
         & not_mine("id", reason=N_("您自己的事，直接办就行。"))
         & flag("ordinary", reason=N_("有职务的人请他本人来办，不能代办。")),
         Can.SEE_ACTING: staff | mine("user_id", reason=_OWN),
-        Can.END_ACTING: mine("user_id", reason=_OWN) | mine("staff_id", reason=_OWN),
+        Can.END_ACTING: mine("user_id", reason=_OWN) | mine("by_id", reason=_OWN),
+        Can.NAME_RELATIVE: (himself & in_person) | desk,
+        Can.SEE_RELATIVE: staff | mine("user_id", reason=_TWO) | mine("relative_id", reason=_TWO),
+        Can.AGREE: mine("relative_id", reason=N_("请这位家人在自己的手机上答应。")) & in_person,
+        Can.END_RELATIVE: (mine("user_id", reason=_TWO) & in_person)
+        | (mine("relative_id", reason=_TWO) & in_person)
+        | desk,
+        Can.ACT_AS_RELATIVE: mine("relative_id", reason=_TWO) & in_person,
         Can.SEE_MEMBERSHIP: staff | mine("user_id", reason=_OWN),
         Can.END_MEMBERSHIP: staff,
         Can.CONFIRM_OWNER: staff
@@ -88,5 +102,7 @@ POLICY = Policy(
         Grant: Can.SEE_GRANT,
         Membership: Can.SEE_MEMBERSHIP,
         Acting: Can.SEE_ACTING,
+        Relative: Can.SEE_RELATIVE,
     },
+    family=(Can.END_ACTING,),
 )

@@ -7,7 +7,7 @@ from flask import session
 from flask_login import login_user, logout_user
 
 from . import devices
-from .identity import COMMUNITY, FOR, LANG, LARGE, STAMP, Account
+from .identity import AS_FAMILY, COMMUNITY, FOR, LANG, LARGE, STAMP, Account
 from .models import User
 
 CARD = "card"
@@ -30,12 +30,14 @@ def close_session(community: str) -> None:
     session[COMMUNITY] = community
 
 
-def act_for(user_id: int) -> None:
+def act_for(user_id: int, *, as_family: bool = False) -> None:
     session[FOR] = user_id
+    session[AS_FAMILY] = as_family
 
 
 def act_for_oneself() -> None:
     session.pop(FOR, None)
+    session.pop(AS_FAMILY, None)
 
 
 def _empty(*but: str) -> None:

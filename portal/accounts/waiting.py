@@ -1,5 +1,5 @@
-"""What waits in accounts: posts of the owners' committee whose holder is an owner no more, and owners whose
-name or phone is not the register's."""
+"""What waits in accounts: family that asks one to act, posts of the owners' committee whose holder is an owner no more,
+and owners whose name or phone is not the register's."""
 
 from typing import Any
 
@@ -11,12 +11,12 @@ from ..core.actor import Actor
 from ..core.columns import Instant, Rows
 from ..core.eventlog import Entry
 from ..core.prepared import prepared
-from ..core.terms import in_term
+from ..core.terms import TODAY, in_term
 from ..core.text import N_
-from ..core.waiting import Kind, those
+from ..core.waiting import NO_HOUR, Kind, those
 from ..places.models import Place
 from .events import MembershipEnded, MembershipLapsed
-from .models import Grant, Membership, Relation, Role, User
+from .models import Grant, Membership, Relation, Relative, Role, User
 from .policy import Can
 
 ELECTED = (Role.COMMITTEE_CHAIR, Role.COMMITTEE_MEMBER)
@@ -54,7 +54,7 @@ def _orphaned(mine: Condition) -> Rows:
             User.name.label("title"),
             sa.literal("committee").label("party"),
             since.label("since"),
-            sa.null().label("due"),
+            NO_HOUR.label("due"),
             Grant.place_path,
         )
         .join(User, User.id == Grant.user_id)
@@ -63,6 +63,28 @@ def _orphaned(mine: Condition) -> Rows:
     )
 
 
+@prepared
+def _asked(mine: Condition) -> Rows:
+    return (
+        sa.select(
+            sa.literal("agree_relative").label("kind"),
+            Relative.id.label("subject_id"),
+            User.name.label("title"),
+            sa.literal("resident").label("party"),
+            Relative.named_at.label("since"),
+            NO_HOUR.label("due"),
+            Relative.place_path,
+        )
+        .join(User, User.id == Relative.user_id)
+        .where(mine, Relative.agreed_at.is_(None), Relative.ended_at.is_(None), Relative.ends > TODAY)
+    )
+
+
+waiting.add(
+    "agree_relative",
+    Kind(N_("家人请您替他投票"), N_("看一看"), "hand-heart", "accounts.relative", "relative_id", True),
+    those(Relative, Can.AGREE, _asked),
+)
 waiting.add(
     "check_post",
     Kind(N_("委员可能不再是业主"), N_("去核对"), "users-round", "accounts.ending", "grant_id", False),

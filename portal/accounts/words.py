@@ -1,7 +1,7 @@
 """How the words of this feature are said to people."""
 
 from ..core.text import N_
-from .models import Relation, Role, Way
+from .models import Kinship, Relation, Role, Way
 
 ROLES = {
     Role.ADMINISTRATOR: N_("系统管理员"),
@@ -25,4 +25,13 @@ WAYS = {
     Way.COUNTER: N_("本人到窗口"),
     Way.PHONE: N_("本人打电话"),
     Way.VISIT: N_("上门走访"),
+    Way.FAMILY: N_("家人代办"),
 }
+KINSHIPS = {
+    Kinship.SPOUSE: N_("爱人"),
+    Kinship.CHILD: N_("子女"),
+    Kinship.PARENT: N_("父母"),
+    Kinship.SIBLING: N_("兄弟姐妹"),
+    Kinship.OTHER: N_("别的亲属"),
+}
+"""What the relative is to the person."""

@@ -125,12 +125,14 @@ _SHARE = (
         _vote.c.opens_at,
         _vote.c.closes_at,
         _vote.c.official_evote,
+        _vote.c.proxy_cap,
         _asked.label("matters"),
         _elects.label("elects"),
         _answered.label("answered"),
         _ballot.c.receipt,
         _ballot.c.once,
         _ballot.c.changes,
+        _ballot.c.entered_by_id,
     )
     .join(_ballot, sa.and_(*_SLOT), isouter=True)
     .where(_vote.c.id == sa.bindparam("vote"))
@@ -161,8 +163,8 @@ _COUNT = {name: _counted(insert) for name, insert in _insert.items()}
 
 def share_vote(voter: HeldVoter, speaker_id: int, medium: Medium, letter: int = 0) -> Any:
     """The vote as it is now, shared to the end of the transaction, with what lies in the box for this slot: columns
-    state, opens_at, closes_at, official_evote, matters (how many), elects (one of them is an election), answered (the
-    voter gave some ballot), receipt, once, changes (None: this slot is empty)."""
+    state, opens_at, closes_at, official_evote, proxy_cap, matters (how many), elects (one of them is an election),
+    answered (the voter gave some ballot), receipt, once, changes (None: this slot is empty), entered_by_id."""
     return read(_SHARE, _slot(voter, speaker_id, medium, letter))[0]
 
 

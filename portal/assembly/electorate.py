@@ -72,6 +72,7 @@ _BALLOTS = (
         OwnerBallot.channel,
         OwnerBallot.proxy_id,
         OwnerBallot.at,
+        OwnerBallot.kin,
     )
     .where(OwnerBallot.vote_id == _vote)
     .order_by(*IN_ORDER)
@@ -138,9 +139,13 @@ def roll_of(vote: OwnersVote) -> Roll:
 
 
 def ballots_of(vote: OwnersVote, roll: Roll) -> list[Given]:
-    """Every ballot there is, in the order of time, late ones and those of several papers of one voter too."""
+    """Every ballot there is, in the order of time, late ones and those of several papers of one voter too; but not
+    what family gave for an owner who put his own paper into the box in time: his own word is the last, whichever of
+    two papers the assembly's rules would count."""
     letters = _authorities(vote)
-    return [_given(row, roll, letters) for row in read(_BALLOTS, {"vote": vote.id})]
+    rows = read(_BALLOTS, {"vote": vote.id})
+    himself = {row.voter_id for row in rows if row.channel is Channel.PAPER and row.at < vote.closes_at}
+    return [_given(row, roll, letters) for row in rows if not (row.kin and row.voter_id in himself)]
 
 
 def _designate(electorate: Line, designated: Mapping[int, str]) -> None:

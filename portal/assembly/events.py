@@ -172,6 +172,11 @@ class BallotGiven(Event):
     voter_id: int
 
 
+@event("owner_ballot.seen", N_("{who}看过了家人替他投的票"), icon="check", visibility=Visibility.STAFF)
+class GivenSeen(Event):
+    voter_id: int
+
+
 @event("owner_ballot.changed", N_("{who}改了票"), icon="refresh-cw", visibility=Visibility.STAFF)
 class BallotRegiven(Event):
     voter_id: int

@@ -75,6 +75,7 @@ class Can(Permission):
     ENTER_PAPER = "owners_vote:enter_paper"
     CAST = "voter:cast"
     ACKNOWLEDGE = "voter:acknowledge"
+    SEE_GIVEN = "voter:see_given"
     SEE_VOTER = "voter:see"
     SEE_UNIT = "roll_unit:see"
     SEE_SPEAKER = "speaker:see"
@@ -200,6 +201,7 @@ POLICY = Policy(
         Can.ENTER_PAPER: staff & during(S.OPEN, S.CLOSED, reason=N_("投票期间和刚截止时才录纸质票。")),
         Can.CAST: speaks,
         Can.ACKNOWLEDGE: speaks & in_person,
+        Can.SEE_GIVEN: speaks & in_person,
         Can.SEE_VOTER: speaks | staff,
         Can.SEE_UNIT: staff,
         Can.SEE_SPEAKER: staff | owns_with | mine("user_id", reason=N_("只有本人和工作人员能看。")),
@@ -288,4 +290,5 @@ POLICY = Policy(
         Posting: Can.SEE_POSTING,
         Scrutineer: Can.SEE_SCRUTINEER,
     },
+    family=(Can.CAST,),
 )

@@ -53,7 +53,7 @@ def _while_open(actor: Actor, vote: Any, paper: Any) -> Standing:
         return Standing.VISITOR
     if paper is None or not paper.speaks:
         return Standing.SEVERAL if vote.mine or vote.charges else Standing.NOT_ON_ROLL
-    if paper.own is not None:
+    if paper.own is not None or paper.his_own:
         return Standing.GIVEN
     if vote.official_evote:
         return Standing.OFFICIAL

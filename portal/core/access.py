@@ -11,7 +11,7 @@ invisible.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
@@ -22,6 +22,7 @@ import sqlalchemy as sa
 from .actor import Actor
 from .directory import directory
 from .errors import NotAllowed, NotVisible
+from .text import N_
 
 Condition = sa.ColumnElement[bool]
 
@@ -137,13 +138,24 @@ class Both(Rule):
 class Policy:
     """The rules of one feature, and which permission decides who sees the rows of a model."""
 
-    def __init__(self, rules: Mapping[Permission, Rule], sees: Mapping[type[Any], Permission]) -> None:
+    def __init__(
+        self,
+        rules: Mapping[Permission, Rule],
+        sees: Mapping[type[Any], Permission],
+        family: Collection[Permission] = (),
+    ) -> None:
         self.rules = dict(rules)
         self.sees = dict(sees)
+        self.family = frozenset(family)
 
 
 RULES: dict[str, Rule] = {}
 SEES: dict[type[Any], Permission] = {}
+WRITING: set[str] = set()
+"""Permissions that an action asks for, entered by `actions.action`."""
+FAMILY: set[str] = set()
+"""Those of them that a member of the family who acts for somebody has too. Everything else he does not write."""
+FOR_HIMSELF = N_("家人代办只能投业主大会的票，别的事请他本人来办。")
 
 
 def install(policy: Policy, words: type[Permission]) -> None:
@@ -155,6 +167,7 @@ def install(policy: Policy, words: type[Permission]) -> None:
         if RULES.setdefault(permission.value, rule) is not rule:
             raise LookupError(f"{permission.value} has two rules")
     SEES.update(policy.sees)
+    FAMILY.update(policy.family)
 
 
 def may(actor: Actor, permission: str, thing: Any = None) -> Verdict:
@@ -162,6 +175,8 @@ def may(actor: Actor, permission: str, thing: Any = None) -> Verdict:
     path = getattr(thing, "place_path", None)
     if path is not None and not path.startswith(actor.community):
         return Verdict(False)
+    if actor.kin and permission in WRITING and permission not in FAMILY:
+        return Verdict(False, FOR_HIMSELF)
     return RULES[permission].check(actor, thing)
 
 

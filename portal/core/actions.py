@@ -41,6 +41,7 @@ def action(
                 return verb(actor, held, *args, **values)
 
         run.__dict__["may"] = may
+        access.WRITING.add(may)
         return run
 
     return wrap

@@ -8,8 +8,8 @@ from . import clock
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person with what he holds today. A visitor has no id. Staff who act for somebody are `entered_by`;
-    rights are always those of the person acted for."""
+    """A person with what he holds today. A visitor has no id. Staff or family who act for somebody are `entered_by`;
+    rights are always those of the person acted for, and family has few of them (`access.FAMILY`)."""
 
     id: int | None = None
     name: str = ""
@@ -23,6 +23,8 @@ class Actor:
     """Paths of the units he belongs to."""
     entered_by: int | None = None
     entered_by_name: str = ""
+    kin: str = ""
+    """Whose hands these are where a member of his family acts for him: spouse, child …; "" where staff do or nobody."""
     lang: str = "zh"
     large_text: bool = False
     unit_label: str = ""

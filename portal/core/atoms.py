@@ -264,7 +264,7 @@ class same(Rule):
 
 
 class _InPerson(_ByFacts):
-    """The person himself sits before the screen, not staff who act for him."""
+    """The person himself sits before the screen, not staff or family who act for him."""
 
     reason = N_("这件事要本人来办，不能代办。")
 

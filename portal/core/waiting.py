@@ -21,6 +21,8 @@ KEPT = 32
 """Unions kept, and statements over each: they are large, and those of a reader whose rules look at the hour are
 never asked for again."""
 COLUMNS = ("kind", "subject_id", "title", "party", "since", "due", "place_path")
+NO_HOUR = sa.cast(sa.null(), Instant())
+"""Of a thing that is due at no hour. It says its type: a union on PostgreSQL takes a bare null for text."""
 Source = Callable[[Actor], Rows | None]
 
 

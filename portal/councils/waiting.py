@@ -10,7 +10,7 @@ from ..core.columns import Instant, Rows
 from ..core.prepared import prepared
 from ..core.terms import in_term
 from ..core.text import N_
-from ..core.waiting import Kind, those
+from ..core.waiting import NO_HOUR, Kind, those
 from .models import Council, Response, ResponseState, Seat, Topic
 from .policy import Can
 from .words import Party, TopicState
@@ -54,7 +54,7 @@ def _seats(mine: Condition) -> Rows:
             User.name.label("title"),
             Seat.party,
             since.label("since"),
-            sa.null().label("due"),
+            NO_HOUR.label("due"),
             Seat.place_path,
         )
         .join(User, User.id == Seat.user_id)

@@ -377,7 +377,7 @@ def test_a_person_without_phone_is_registered_and_can_be_acted_for(world: World)
     )
     assert user.password_hash is None
     acting = start_acting(world.worker, user, way=Way.COUNTER, reason="联署修木栈道")
-    assert acting.staff_id == world.ids["worker"]
+    assert acting.by_id == world.ids["worker"]
     for name in ("owner", "chair", "manager"):
         with pytest.raises(NotAllowed):
             register(world.actor(name), place(world, "community"), name="某人")

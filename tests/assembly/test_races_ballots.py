@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from threading import Barrier
 from typing import Any
@@ -17,6 +18,8 @@ from flask import Flask
 
 from portal import create_app
 from portal.accounts import identity
+from portal.accounts.actions.relatives import agree, name_relative
+from portal.accounts.models import Kinship, User
 from portal.assembly.actions.batching import check_slip, enter_slip, hand_over_batch, start_batch
 from portal.assembly.actions.casting import cast_ballot
 from portal.assembly.actions.closing import close_due_votes, close_vote
@@ -32,7 +35,7 @@ from portal.assembly.words import Capacity, Counter, VoterKind, VoteState
 from portal.core import clock, ticks
 from portal.core.actor import system
 from portal.core.db import db, transaction
-from portal.core.errors import Conflict, Refusal
+from portal.core.errors import Conflict, NotAllowed, Refusal
 from portal.core.eventlog import Entry
 from tests import world as worlds
 from tests.assembly.conftest import AFTER, BUILDING, build_vote
@@ -322,3 +325,59 @@ def test_one_paper_read_into_two_batches_at_once_is_in_one(box: Box) -> None:
     assert got.count("entered") == 1
     with box.app.app_context():
         assert db.session.scalar(sa.select(sa.func.count()).select_from(Slip)) == 1
+
+
+def _bind(box: Box, owner: int, relative: int) -> None:
+    """The relative is a child of the owner, who named him, and has agreed."""
+    with box.app.app_context(), clock.frozen(NOW):
+        people = identity.load([owner, relative])
+        phone = db.session.get_one(User, relative).phone
+        bound = name_relative(
+            identity.actor_of(people[owner]),
+            db.session.get_one(User, owner),
+            phone=phone or "",
+            kinship=Kinship.CHILD,
+            ends=clock.today() + timedelta(days=30),
+        )
+        agree(identity.actor_of(people[relative]), bound)
+
+
+def _for_him(box: Box, owner: int, relative: int, voter: int, once: str, word: str) -> str:
+    with box.app.app_context(), clock.frozen(NOW):
+        people = identity.load([owner, relative])
+        son = identity.actor_of(people[owner], entered_by=people[relative], kin="child")
+        return cast_ballot(son, AtVoter(voter), choices=[word, word], once=once)
+
+
+def test_an_owner_and_his_family_at_once(box: Box) -> None:
+    """One ballot; where the family was first the owner is told and changes it, and then it stays his."""
+    voter, _number, owner, _other = box.couples[0]
+    relative = box.couples[1][2]
+    _bind(box, owner, relative)
+    box.together(
+        lambda: box.cast(owner, voter, "himself"),
+        lambda: _for_him(box, owner, relative, voter, "family", "against"),
+        lambda: _for_him(box, owner, relative, voter, "family", "against"),
+    )
+    assert box.counts() == (1, 1)
+    with box.app.app_context():
+        by_family = db.session.scalar(sa.select(OwnerBallot.kin)) == "child"
+    if by_family:
+        box.cast(owner, voter, "change", seen=0)
+    with pytest.raises(NotAllowed):
+        _for_him(box, owner, relative, voter, "again", "against")
+    with box.app.app_context():
+        ballot = db.session.scalars(sa.select(OwnerBallot)).one()
+        assert (ballot.kin, ballot.entered_by_id, ballot.choices) == ("", None, "for,for")
+
+
+def test_who_name_each_other_do_not_wait_for_each_other(box: Box) -> None:
+    one, other = box.couples[0][2:]
+    gave = box.together(lambda: _bind(box, one, other), lambda: _bind(box, other, one))
+    assert gave == [None, None]
+
+
+def test_naming_the_same_relative_at_once_makes_one(box: Box) -> None:
+    one, other = box.couples[0][2:]
+    gave = box.together(*[lambda: _bind(box, one, other)] * 4)
+    assert [type(g) for g in gave].count(Conflict) == 3

@@ -15,7 +15,8 @@ from PIL import Image
 
 from portal.accounts.actions.acting import start_acting
 from portal.accounts.actions.cards import issue_cards
-from portal.accounts.models import Code, Grant, Membership, Relation, User, Way
+from portal.accounts.actions.relatives import agree, name_relative
+from portal.accounts.models import Code, Grant, Kinship, Membership, Relation, User, Way
 from portal.core import clock
 from portal.core.db import db
 from portal.core.eventlog import Entry
@@ -136,6 +137,15 @@ def of_accounts(rows: Rows) -> None:
         for held in db.session.scalars(sa.select(model).where(model.user_id.in_(inside)).order_by(model.id)):
             rows.add(held)
     rows.add(start_acting(world.worker, world.get(User, "tenant"), way=Way.PHONE, reason="代提议题"))
+    for who, phone in (("owner", "19900000006"), ("chair", "19900000005")):
+        ends = NOW.date() + timedelta(days=300)
+        person = world.get(User, who)
+        bound = name_relative(
+            world.worker, person, phone=phone, kinship=Kinship.CHILD, ends=ends, signed=[photo()]
+        )
+        files(rows, rows.add(bound), "relative_id")
+        if who == "chair":
+            agree(world.co_owner, bound)
     issue_cards(
         world.secretary, world.get(Place, "202"), relation=Relation.FAMILY, secret="tests", copies=1, days=60
     )

@@ -453,6 +453,7 @@ ATTEMPTS = (
         timed=True,
     ),
     Attempt(casting.cast_ballot, at_home, same(choices=CHOICES, once="c"), variant="first", timed=True),
+    Attempt(casting.see_given, home),
     Attempt(
         casting.cast_ballot,
         at_home,

@@ -1,4 +1,5 @@
-"""Acting: staff do something for a person who asked for it. Everything then carries both names."""
+"""Acting: staff (or family, see `relatives`) do something for a person who asked for it. Everything then carries both
+names."""
 
 import sqlalchemy as sa
 
@@ -14,10 +15,10 @@ from ..policy import Can
 @action(Can.ACT_FOR)
 def start_acting(actor: Actor, user: User, *, way: Way, reason: str) -> Acting:
     """`reason`: what he asked for, in a few words. What the actor left open before is ended."""
-    _close(actor, Acting.staff_id == actor.id)
+    leave_open(actor, by=actor.id)
     acting = Acting(
         place_path=user.place_path,
-        staff_id=actor.id,
+        by_id=actor.id,
         user_id=user.id,
         way=way,
         reason=reason,
@@ -37,7 +38,10 @@ def end_acting(actor: Actor, acting: Acting) -> Acting:
     return acting
 
 
-def _close(actor: Actor, which: sa.ColumnElement[bool]) -> None:
-    for left in db.session.scalars(sa.select(Acting).where(which, Acting.ended_at.is_(None))):
+def leave_open(actor: Actor, *, by: int | None, **only: object) -> None:
+    """End what somebody left open before (`only` of these columns), inside the action that begins something new or
+    takes the right away."""
+    open_ones = sa.select(Acting).where(Acting.by_id == by, Acting.ended_at.is_(None))
+    for left in db.session.scalars(open_ones.filter_by(**only)):
         left.ended_at = actor.now
         record(actor, left, ActingEnded(left.user_id))

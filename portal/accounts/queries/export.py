@@ -9,9 +9,10 @@ from ...core.db import db
 from ...core.eventlog import Entry
 from ...core.text import _
 from ..models import Relation, Role, User
-from ..words import RELATIONS, ROLES
+from ..words import KINSHIPS, RELATIONS, ROLES
 from .people import actings, memberships
 from .posts import posts_of
+from .relatives import relatives_of
 
 EVENTS = 5000
 
@@ -48,8 +49,19 @@ def everything(user: User) -> dict[str, Any]:
             for p in posts_of(user.id)
         ],
         "acted_for_me": [
-            {"by": a.staff_name, "why": a.reason, "from": _at(a.started_at), "until": _at(a.ended_at)}
+            {"by": a.by_name, "why": a.reason, "from": _at(a.started_at), "until": _at(a.ended_at)}
             for a in actings(user.id, limit=EVENTS)
+        ],
+        "family_who_may_act": [
+            {
+                "for": r.person,
+                "by": r.relative,
+                "as": _(KINSHIPS[r.kinship]),
+                "agreed": _at(r.agreed_at),
+                "until": _at(r.ends),
+                "ended": _at(r.ended_at),
+            }
+            for r in relatives_of(user.id)
         ],
         "what_i_did": _entries(user.id),
     }

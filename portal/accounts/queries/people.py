@@ -153,9 +153,9 @@ def actings(user_id: int, limit: int = 20) -> list[Any]:
     return list(
         db.session.execute(
             sa.select(
-                Acting.way, Acting.reason, Acting.started_at, Acting.ended_at, staff.name.label("staff_name")
+                Acting.way, Acting.reason, Acting.started_at, Acting.ended_at, staff.name.label("by_name")
             )
-            .join(staff, staff.id == Acting.staff_id)
+            .join(staff, staff.id == Acting.by_id)
             .where(Acting.user_id == user_id)
             .order_by(Acting.id.desc())
             .limit(limit)
@@ -163,11 +163,11 @@ def actings(user_id: int, limit: int = 20) -> list[Any]:
     )
 
 
-def open_acting(staff_id: int, user_id: int) -> Acting | None:
+def open_acting(by_id: int, user_id: int) -> Acting | None:
     """The acting of these two that has not ended."""
     return db.session.scalar(
         sa.select(Acting)
-        .where(Acting.staff_id == staff_id, Acting.user_id == user_id, Acting.ended_at.is_(None))
+        .where(Acting.by_id == by_id, Acting.user_id == user_id, Acting.ended_at.is_(None))
         .order_by(Acting.id.desc())
         .limit(1)
     )

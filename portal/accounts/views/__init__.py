@@ -3,7 +3,7 @@
 from flask import Flask
 
 from ...core.errors import NotAllowed
-from . import acting, cards, claims, door, me, people, posts  # noqa: F401  (each registers its routes)
+from . import acting, cards, claims, door, me, people, posts, relatives  # noqa: F401  (each registers its routes)
 from .door import sign_in_first
 from .room import routes as routes
 

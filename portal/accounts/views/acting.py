@@ -9,7 +9,7 @@ from ...core.routing import PUBLIC
 from ...core.text import _, choices
 from ..actions.acting import end_acting, start_acting
 from ..forms import ActForm
-from ..models import User, Way
+from ..models import ASKED_STAFF, User, Way
 from ..policy import Can
 from ..queries.people import open_acting
 from ..sessions import act_for, act_for_oneself
@@ -39,12 +39,12 @@ def _page(user: User, form: ActForm, status: int = 200) -> ResponseReturnValue:
 
 
 def _ways() -> list[tuple[str, str]]:
-    return choices(WAYS)
+    return choices({way: WAYS[way] for way in ASKED_STAFF})
 
 
 @routes.post("/behalf/end", may=PUBLIC)
 def end_behalf(actor: Actor) -> ResponseReturnValue:
-    """Staff are themselves again, on the file of the person."""
+    """Staff are themselves again, on the file of the person; family on their own page."""
     if actor.id is None or actor.entered_by is None:
         act_for_oneself()
         return leave("/")
@@ -53,7 +53,7 @@ def end_behalf(actor: Actor) -> ResponseReturnValue:
         end_acting(actor, acting)
     act_for_oneself()
     flash(_("代办结束，现在您又是您自己了。"), "success")
-    return leave(f"/people/{actor.id}")
+    return leave("/me" if actor.kin else f"/people/{actor.id}")
 
 
 @routes.get("/behalf/end", may=PUBLIC)

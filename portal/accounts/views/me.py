@@ -23,8 +23,9 @@ from ..models import User
 from ..policy import Can
 from ..queries import people, posts
 from ..queries.export import everything
+from ..queries.relatives import behalf_of
 from ..sessions import close_session, open_session
-from ..words import RELATIONS, ROLES
+from ..words import KINSHIPS, RELATIONS, ROLES
 from .room import cost, limit_sign_ins, routes
 
 
@@ -58,6 +59,7 @@ def change_me(actor: Actor, user: User) -> ResponseReturnValue:
 
 
 def _my_page(user: User, form: ProfileForm, status: int = 200) -> ResponseReturnValue:
+    actings, family = behalf_of(user.id)
     return page(
         "accounts/me/show.html",
         status,
@@ -66,7 +68,9 @@ def _my_page(user: User, form: ProfileForm, status: int = 200) -> ResponseReturn
         person=user,
         memberships=people.memberships(user.id),
         posts=posts.posts_of(user.id),
-        actings=people.actings(user.id),
+        actings=actings,
+        family=family,
+        kinships={k: _(w) for k, w in KINSHIPS.items()},
         relations={k: _(w) for k, w in RELATIONS.items()},
         roles={k: _(w) for k, w in ROLES.items()},
         nav="me",

@@ -26,7 +26,8 @@ from ..policy import Can
 from ..queries import people as found
 from ..queries.claims import find_units, owner_named
 from ..queries.posts import posts_of
-from ..words import RELATIONS, ROLES, WAYS
+from ..queries.relatives import behalf_of
+from ..words import KINSHIPS, RELATIONS, ROLES, WAYS
 from .room import desk, own_place, routes, secret
 
 
@@ -53,6 +54,7 @@ def person(actor: Actor, user: User) -> ResponseReturnValue:
 
 def _file(actor: Actor, user: User, code: str = "") -> ResponseReturnValue:
     """The page of one person; `code`: a reset code, shown this once."""
+    actings, family = behalf_of(user.id)
     return page(
         "accounts/people/show.html",
         person=user,
@@ -60,7 +62,9 @@ def _file(actor: Actor, user: User, code: str = "") -> ResponseReturnValue:
         locked=is_locked(user, actor.now),
         memberships=found.memberships(user.id),
         posts=posts_of(user.id),
-        actings=found.actings(user.id),
+        actings=actings,
+        family=family,
+        kinships={k: _(w) for k, w in KINSHIPS.items()},
         relations={k: _(w) for k, w in RELATIONS.items()},
         roles={k: _(w) for k, w in ROLES.items()},
         ways={k: _(w) for k, w in WAYS.items()},

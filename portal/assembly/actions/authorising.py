@@ -13,6 +13,7 @@ from ...core.files import Kept, attach
 from ...core.text import _
 from .. import accounts_of, agents, marks
 from ..events import ProxyAccepted, ProxyRefused, ProxyRevoked, ProxySubmitted
+from ..family import voted_for
 from ..lifecycle import PROXY
 from ..models.papers import Proxy
 from ..models.rolls import Speaker, Voter
@@ -153,7 +154,9 @@ def _under_cap(vote: OwnersVote, proxy: Proxy) -> None:
     )
     rows = db.session.execute(found).all()
     same = agents.by_agent(agents.Letter(r.id, r.agent_id, r.agent_phone, r.agent_name) for r in rows)
-    clients = {r.voter_id for r in rows if same[r.id] == same[proxy.id]}
+    his = [r for r in rows if same[r.id] == same[proxy.id]]
+    family = (voted_for(vote.id, account) for account in {r.agent_id for r in his} - {None})
+    clients = {r.voter_id for r in his}.union(*family)
     if len(clients) > vote.proxy_cap:
         raise Invalid(
             _("一个代理人最多替 %(n)d 位业主投，他已经满了。请写明理由，不接受这一份。", n=vote.proxy_cap),

@@ -3,16 +3,22 @@
 from collections.abc import Sequence
 from typing import Any
 
+import sqlalchemy as sa
+
 from ...core.actions import action
 from ...core.actor import Actor
+from ...core.db import db
 from ...core.errors import Conflict, NotAllowed, NotVisible, Unmet
 from ...core.eventlog import record
 from ...core.text import _
 from ...voting import receipts
 from .. import box, elections, marks
 from ..box import HeldVoter
-from ..events import BallotGiven, BallotRegiven
+from ..events import BallotGiven, BallotRegiven, GivenSeen
+from ..family import require_family
+from ..models.box import OwnerBallot
 from ..models.papers import Proxy
+from ..models.rolls import Speaker, Voter
 from ..policy import Can
 from ..words import Channel, Medium
 
@@ -27,9 +33,10 @@ def cast_ballot(
     """Give a ballot for a voter one speaks for, or change it: `seen` is how often it had been changed on the page that
     the voter had before him. Returns the receipt, which stays the same.
 
-    The same `once` again returns the same receipt and changes nothing, after the hour too. Raises Invalid for marks
-    (`choice-N`), Conflict for a second ballot or one changed meanwhile, NotAllowed out of time, where co-owners have
-    settled on somebody else, and where the authority's own system has to be used.
+    The same `once` again returns the same receipt and changes nothing, after the hour too. Family who acts for the
+    voter changes nothing but what it gave itself. Raises Invalid for marks (`choice-N`), Conflict for a second ballot
+    or one changed meanwhile, NotAllowed out of time, where co-owners have settled on somebody else, and where the
+    authority's own system has to be used.
     """
     assert voter.speaker_id is not None
     vote = box.share_vote(voter, voter.speaker_id, Medium.ONLINE)
@@ -39,12 +46,31 @@ def cast_ballot(
         raise NotAllowed(_("共有人已经推选了别人来投这一票。要换人，请共有人一起到社区登记。"))
     ballot = {
         "speaker_id": voter.speaker_id,
-        "channel": Channel.ONLINE if actor.entered_by is None else Channel.DESK,
+        "channel": Channel.ONLINE if actor.entered_by is None or actor.kin else Channel.DESK,
         "proxy_id": 0,
         "once": once,
         **_said(vote, choices),
     }
     return _give(actor, voter, vote, ballot, seen, f"/voters/{voter.id}/change")
+
+
+@action(Can.SEE_GIVEN)
+def see_given(actor: Actor, voter: Voter) -> None:
+    """The voter himself has seen that family voted for him. Twice does no harm."""
+    mine = sa.select(Speaker.id).where(Speaker.voter_id == voter.id, Speaker.user_id == actor.id)
+    found = db.session.scalars(
+        sa.select(OwnerBallot).where(
+            OwnerBallot.vote_id == voter.vote_id,
+            OwnerBallot.voter_id == voter.id,
+            OwnerBallot.speaker_id.in_(mine),
+            OwnerBallot.kin != "",
+            OwnerBallot.seen_at.is_(None),
+        )
+    ).all()
+    for ballot in found:
+        ballot.seen_at = actor.now
+    if found:
+        record(actor, voter, GivenSeen(voter.id))
 
 
 @action(Can.VOTE_BY_PROXY)
@@ -83,7 +109,14 @@ def _give(
     """Into the box, or in the place of the one that lies there. Who sold his home at this very moment is told so."""
     if not voter.units:
         raise NotAllowed(_("这套房屋已经过户，这一票由新业主投。"))
-    ballot |= {"medium": Medium.ONLINE, "entered_by_id": actor.entered_by}
+    ballot |= {
+        "medium": Medium.ONLINE,
+        "entered_by_id": actor.entered_by,
+        "kin": actor.kin,
+        "seen_at": None,
+    }
+    if actor.kin:
+        require_family(actor, voter, vote)
     if vote.receipt is not None:
         if seen is None:
             raise Conflict(Unmet(_("您已经投过票了。想改主意，截止前可以改票。"), page))

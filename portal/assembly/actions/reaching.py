@@ -9,7 +9,7 @@ from ...core.actions import action, store
 from ...core.actor import Actor
 from ...core.db import db, read
 from ...core.directory import directory
-from ...core.errors import Conflict, Invalid, NotVisible
+from ...core.errors import Conflict, Invalid, NotAllowed, NotVisible
 from ...core.eventlog import record
 from ...core.files import Kept, attach
 from ...core.text import _
@@ -90,6 +90,8 @@ def record_delivery(
 @action(Can.ACKNOWLEDGE)
 def acknowledge(actor: Actor, voter: Voter) -> None:
     """The voter's own word that the paper, with what silence means, has reached him. Twice is once."""
+    if actor.kin:
+        raise NotAllowed(_("看到公告要本人来点。"))
     vote = db.session.get_one(OwnersVote, voter.vote_id)
     if vote.state not in VOTING or actor.now >= vote.closes_at:
         raise Conflict(_("公告以后、截止以前才用登记。"))

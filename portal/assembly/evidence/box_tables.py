@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 import sqlalchemy as sa
 
+from ...accounts.models import Kinship
+from ...accounts.words import KINSHIPS
 from ...core.amounts import plain
 from ...core.directory import directory
 from ...core.text import N_, _
@@ -45,6 +47,7 @@ def of_ballots(vote: OwnersVote, choices: bool) -> Iterator[Table]:
             (N_("回执码"), lambda r: r.OwnerBallot.receipt),
             (N_("改过几次"), lambda r: r.OwnerBallot.changes),
             (N_("录入人"), lambda r: r.entered_by),
+            (N_("家人代办"), lambda r: _(KINSHIPS[Kinship(r.OwnerBallot.kin)]) if r.OwnerBallot.kin else ""),
             (N_("委托书序号"), lambda r: r.OwnerBallot.proxy_id or ""),
         ),
     )

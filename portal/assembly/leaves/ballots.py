@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from ...accounts.models import Kinship
+from ...accounts.words import KINSHIPS
 from ...core.text import N_, _
 from ...voting.counting.papers import Reason
 from ...voting.explaining.figures import joined
@@ -134,8 +136,14 @@ def matter_numbers(places: Iterable[int]) -> str:
     return _("第 %(n)s 项", n=joined(str(n + 1) for n in places))
 
 
+def kin_word(kin: str) -> str:
+    """What whoever acted as family is to him: 子女."""
+    return _(KINSHIPS[Kinship(kin)])
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "ballot_word": ballot_word,
+    "kin_word": kin_word,
     "proxy_mark": proxy_mark,
     "batch_mark": batch_mark,
     "standing_mark": standing_mark,

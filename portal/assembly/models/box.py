@@ -32,6 +32,10 @@ class OwnerBallot(Model):
     c1+c3; "" where nothing is marked."""
     channel: Mapped[Channel] = mapped_column(word(Channel))
     entered_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    kin: Mapped[str] = mapped_column(sa.String(16), default="")
+    """What whoever gave it for him is to him, where family did (`accounts.Kinship`); "" else."""
+    seen_at: Mapped[datetime | None]
+    """When he himself said that he has seen what family gave for him."""
     at: Mapped[datetime]
     """When it was given: of the last change online, of receipt on paper."""
     receipt: Mapped[str] = mapped_column(sa.String(9))

@@ -16,7 +16,7 @@ from ..models.box import OwnerBallot
 from ..models.papers import Proxy
 from ..models.reaching import Delivery
 from ..models.rolls import RollUnit, Speaker, Voter
-from ..words import Capacity, DeliveryWay, Medium, Standing
+from ..words import Capacity, Channel, DeliveryWay, Medium, Standing
 from .papers import shares_column, shares_of, vote_page
 
 
@@ -54,6 +54,10 @@ class BallotLine(NamedTuple):
     at: datetime
     receipt: str
     changes: int
+    entered_by_id: int | None = None
+    kin: str = ""
+    """Family gave it for him, as what."""
+    seen_at: datetime | None = None
 
 
 class ProxyLine(NamedTuple):
@@ -80,6 +84,9 @@ _BALLOTS = (
         OwnerBallot.at,
         OwnerBallot.receipt,
         OwnerBallot.changes,
+        OwnerBallot.entered_by_id,
+        OwnerBallot.kin,
+        OwnerBallot.seen_at,
     )
     .where(OwnerBallot.vote_id == Voter.vote_id, OwnerBallot.voter_id == Voter.id)
     .order_by(OwnerBallot.at)
@@ -105,7 +112,8 @@ def paper_page(actor: Actor, voter_id: int) -> SimpleNamespace | None:
     """A voter with all that belongs to his paper, for those who speak for him and for staff; None for others.
 
     `vote`: as `vote_page`. `me`: the reader as speaker, or None. `own`: his ballot on the screen. What was chosen is
-    left out for everybody but who speaks for the voter in person. Two queries.
+    left out for everybody but who speaks for the voter in person. `his_own`: family looks at a ballot that it did not
+    give and cannot change. Two queries.
     """
     if voter_id > LARGEST_ID:
         return None
@@ -138,6 +146,9 @@ def _paper(actor: Actor, paper: SimpleNamespace, vote: SimpleNamespace) -> Simpl
         (b for b in paper.ballots if paper.me and b.speaker_id == paper.me.id and b.medium == Medium.ONLINE),
         None,
     )
+    on_paper = any(b.channel == Channel.PAPER for b in paper.ballots)
+    by_another = paper.own is not None and paper.own.entered_by_id != actor.entered_by
+    paper.his_own = bool(actor.kin) and (on_paper or by_another)
     paper.acknowledged = bool(paper.acknowledged)
     return paper
 

@@ -8,11 +8,12 @@ from ...core import clock
 from ...core.actor import Actor
 from ...core.pages import go, page
 from ...core.routing import Routes
+from ..family import family_on_roll
 from ..policy import Can
 from ..queries.entries import imported_entries
 from ..queries.papers import vote_page
 from ..queries.voters import paper_page
-from ..standing import OVER, standing
+from ..standing import OVER, Standing, standing
 
 routes = Routes("owners_votes")
 
@@ -32,6 +33,7 @@ def shown(actor: Actor, vote: Any, paper: Any, status: int = 200, **values: Any)
     if vote.state in OVER:
         return go("owners_results.show", owners_vote_id=vote.id)
     stands = standing(actor, vote, paper, clock.now())
+    vote.family = family_on_roll(actor, vote.id) if stands is Standing.NOT_ON_ROLL else []
     given: dict[str, Any] = {"step": "choose", "sent": None, "refusal": None, **values}
     given["imported"] = lambda: imported_entries(actor, vote)
     block = "ballot" if status >= 400 else None

@@ -2,17 +2,19 @@
 
 from typing import Any
 
-from flask import request
+from flask import flash, request
 from flask.typing import ResponseReturnValue
 
 from ...core.actor import Actor
 from ...core.errors import Invalid, NotVisible
 from ...core.pages import go, page
 from ...core.routing import Routes
+from ...core.text import _
 from .. import marks
-from ..actions.casting import cast_ballot
+from ..actions.casting import cast_ballot, see_given
 from ..ballotpaper import read_paper
 from ..box import AtVoter
+from ..models.rolls import Voter
 from ..policy import Can
 from ..queries.elections import asked_of
 from ..queries.voters import paper_page
@@ -61,6 +63,13 @@ def cast(actor: Actor, voter: AtVoter) -> ResponseReturnValue:
         if paper is None:
             raise NotVisible() from None
         return _mend(actor, paper, refusal)
+    return go("papers.receipt", voter_id=voter.id)
+
+
+@routes.post("/voters/<int:voter_id>/seen", may=Can.SEE_GIVEN, of=Voter, back="papers.receipt")
+def seen(actor: Actor, voter: Voter) -> ResponseReturnValue:
+    see_given(actor, voter)
+    flash(_("记下了。"))
     return go("papers.receipt", voter_id=voter.id)
 
 

@@ -6,7 +6,7 @@ from ...core import access, waiting
 from ...core.actor import Actor
 from ...core.columns import Rows
 from ...core.text import N_
-from ...core.waiting import Kind
+from ...core.waiting import NO_HOUR, Kind
 from ..models.papers import Batch
 from ..models.votes import OwnersVote
 from ..policy import Can
@@ -24,7 +24,7 @@ def _to_check(actor: Actor) -> Rows | None:
             OwnersVote.title,
             sa.literal("community").label("party"),
             Batch.moved_at.label("since"),
-            sa.cast(sa.null(), Batch.moved_at.type).label("due"),
+            NO_HOUR.label("due"),
             Batch.place_path,
         )
         .join(OwnersVote, OwnersVote.id == Batch.vote_id)

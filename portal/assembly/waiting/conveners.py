@@ -10,7 +10,7 @@ from ...core.access import Condition
 from ...core.columns import Rows
 from ...core.prepared import prepared
 from ...core.text import N_
-from ...core.waiting import Kind, those
+from ...core.waiting import NO_HOUR, Kind, those
 from ..models.votes import OwnersVote
 from ..policy import Can
 from ..words import VoteState
@@ -33,9 +33,7 @@ def _columns(kind: str, due: Any) -> tuple[Any, ...]:
 
 @prepared
 def _drafts(mine: Condition) -> Rows:
-    return sa.select(*_columns("owners_vote_draft", sa.null())).where(
-        mine, OwnersVote.state == VoteState.DRAFT
-    )
+    return sa.select(*_columns("owners_vote_draft", NO_HOUR)).where(mine, OwnersVote.state == VoteState.DRAFT)
 
 
 def _to_freeze(mine: Condition) -> Rows:
