@@ -23,7 +23,7 @@ from portal.assembly.models.rolls import Speaker, Voter
 from portal.assembly.models.votes import OwnersVote
 from portal.assembly.words import Channel, VoteState
 from portal.core.actor import Actor
-from portal.core.db import db
+from portal.core.db import db, transaction
 from portal.core.errors import NotAllowed
 from portal.core.eventlog import Entry
 from portal.core.waiting import waiting_for
@@ -199,7 +199,8 @@ def test_nothing_is_offered_for_who_is_not_on_this_roll(
 ) -> None:
     vote = make_vote()
     bond(world)
-    db.session.execute(sa.update(Speaker).where(Speaker.vote_id == vote.id).values(user_id=None))
+    with transaction():
+        db.session.execute(sa.update(Speaker).where(Speaker.vote_id == vote.id).values(user_id=None))
     client.sign_in("tenant")
     assert "/acting" not in client.get(f"/owners-votes/{vote.id}").text
 

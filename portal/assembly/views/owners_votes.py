@@ -12,8 +12,10 @@ from ..family import family_on_roll
 from ..policy import Can
 from ..queries.entries import imported_entries
 from ..queries.papers import vote_page
+from ..queries.participation import SMALL, channels_of, parts_of
 from ..queries.voters import paper_page
 from ..standing import OVER, Standing, standing
+from ..words import VoteState
 
 routes = Routes("owners_votes")
 
@@ -26,6 +28,21 @@ def show(actor: Actor, vote: Any) -> ResponseReturnValue:
     """
     one = len(vote.mine) == 1 and not vote.charges
     return shown(actor, vote, paper_page(actor, vote.mine[0].voter_id) if one else None)
+
+
+@routes.get("/owners-votes/<int:owners_vote_id>/participation", may=Can.SEE, of=vote_page)
+def participation(actor: Actor, vote: Any) -> ResponseReturnValue:
+    """How many of each building have voted, for whoever may see the vote, from the opening to the count."""
+    if vote.state not in (VoteState.OPEN, VoteState.CLOSED, VoteState.COUNTING):
+        return go("owners_votes.show", owners_vote_id=vote.id)
+    parts = parts_of(vote.id)
+    return page(
+        "assembly/owners_votes/participation.html",
+        vote=vote,
+        parts=parts,
+        channels=channels_of(parts),
+        small=SMALL if len(parts) > 1 else 0,
+    )
 
 
 def shown(actor: Actor, vote: Any, paper: Any, status: int = 200, **values: Any) -> ResponseReturnValue:
