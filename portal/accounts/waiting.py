@@ -11,9 +11,9 @@ from ..core.actor import Actor
 from ..core.columns import Instant, Rows
 from ..core.eventlog import Entry
 from ..core.prepared import prepared
-from ..core.terms import TODAY, in_term
+from ..core.terms import in_term
 from ..core.text import N_
-from ..core.waiting import NO_HOUR, Kind, those
+from ..core.waiting import DAY, NO_HOUR, Kind, one_of, those
 from ..places.models import Place
 from .events import MembershipEnded, MembershipLapsed
 from .models import Grant, Membership, Relation, Relative, Role, User
@@ -27,7 +27,7 @@ def moved_out(user_id: Any) -> sa.ScalarSelect[Any]:
     """When the person of a column last ceased to belong to a unit; NULL if he never did."""
     ended = sa.select(sa.func.max(Entry.at)).where(
         Entry.story == sa.literal("user:") + sa.cast(user_id, sa.String),
-        Entry.name.in_((MembershipLapsed.name, MembershipEnded.name)),
+        one_of(Entry.name, (MembershipLapsed.name, MembershipEnded.name)),
     )
     return ended.scalar_subquery()
 
@@ -39,7 +39,7 @@ def owns_under(user_id: Any, low: Any, high: Any) -> Condition:
         Membership.relation == Relation.OWNER,
         Membership.place_path >= low,
         Membership.place_path < high,
-        in_term(Membership),
+        in_term(Membership, DAY),
     )
 
 
@@ -58,7 +58,13 @@ def _orphaned(mine: Condition) -> Rows:
             Grant.place_path,
         )
         .join(User, User.id == Grant.user_id)
-        .where(mine, Grant.role.in_(ELECTED), in_term(Grant), since.is_not(None), since >= Grant.granted_at)
+        .where(
+            mine,
+            one_of(Grant.role, ELECTED),
+            in_term(Grant, DAY),
+            since.is_not(None),
+            since >= Grant.granted_at,
+        )
         .where(~owns_under(Grant.user_id, Grant.place_path, above))
     )
 
@@ -76,7 +82,7 @@ def _asked(mine: Condition) -> Rows:
             Relative.place_path,
         )
         .join(User, User.id == Relative.user_id)
-        .where(mine, Relative.agreed_at.is_(None), Relative.ended_at.is_(None), Relative.ends > TODAY)
+        .where(mine, Relative.agreed_at.is_(None), Relative.ended_at.is_(None), Relative.ends > DAY)
     )
 
 

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 
 from ..core.access import Condition
+from ..core.waiting import one_of
 from .models.votes import Posting, VoteObjection
 from .words import ObjectionKind, PostingKind
 
@@ -21,7 +22,7 @@ def unmended() -> Condition:
         Posting.at > VoteObjection.answered_at,
     )
     return sa.and_(
-        VoteObjection.kind.in_((ObjectionKind.ROLL, ObjectionKind.RESULT)),
+        one_of(VoteObjection.kind, (ObjectionKind.ROLL, ObjectionKind.RESULT)),
         VoteObjection.upheld.is_(True),
         VoteObjection.unchanged_because == "",
         ~later,

@@ -114,9 +114,8 @@ class home(_ByFacts):
         self.reason = reason
 
     def check(self, actor: Actor, thing: Any) -> Verdict:
-        return (
-            YES if thing.place_path in actor.homes else Verdict(False, self.reason if actor.id else SIGN_IN)
-        )
+        at_home = thing.place_path in actor.homes
+        return YES if at_home else Verdict(False, self.reason if actor.id else SIGN_IN)
 
     def clause(self, actor: Actor, model: Any) -> Condition:
         return model.place_path.in_(actor.homes) if actor.homes else sa.false()
@@ -168,8 +167,7 @@ class not_mine(mine):
         return getattr(model, self.column).is_distinct_from(actor.id)  # type: ignore[no-any-return]
 
     def holders(self, thing: Any) -> Condition:
-        named: Condition = directory.people.id.is_distinct_from(getattr(thing, self.column))
-        return named
+        return directory.people.id.is_distinct_from(getattr(thing, self.column))  # type: ignore[no-any-return]
 
 
 class having(Rule):
@@ -193,8 +191,6 @@ class having(Rule):
 
 
 class during(having):
-    """The thing is in one of the states."""
-
     def __init__(self, *states: StrEnum, reason: str) -> None:
         super().__init__("state", *states, reason=reason)
 
@@ -212,6 +208,9 @@ class before(Rule):
     def clause(self, actor: Actor, model: Any) -> Condition:
         column = getattr(model, self.column)
         return sa.or_(column.is_(None), sa.and_(column.is_not(None), column > actor.now))
+
+    def facts(self, actor: Actor) -> Hashable:
+        return actor.now
 
     def holders(self, thing: Any) -> Condition:
         hour = getattr(thing, self.column)

@@ -1,13 +1,15 @@
 """What waits for whom, until when: one list over all features, for 首页 and the desk.
 
-A feature contributes a select of the seven columns below, restricted to what waits for this actor.
-Nothing is stored twice, so the list is never out of date.
+A feature contributes a select of the seven columns below, restricted to what waits for the reader. Nothing is stored
+twice, so the list is never out of date. Who reads, when and on which day are parameters (`ME`, `NOW`, `DAY`), so that
+readers with the same posts share one statement, made ready once; whoever runs it gives their values (`given`).
 """
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import sqlalchemy as sa
 
@@ -17,9 +19,44 @@ from .actor import Actor
 from .columns import Instant, Rows
 from .db import db
 
-KEPT = 32
-"""Unions kept, and statements over each: they are large, and those of a reader whose rules look at the hour are
-never asked for again."""
+KEPT = 64
+"""Unions kept, and statements over each: they are large, and one is shared by all with the same posts."""
+
+
+class _Reader(sa.BindParameter[int]):
+    """Somebody who is signed in, whoever he is."""
+
+    inherit_cache = True
+
+    def __bool__(self) -> bool:
+        return True
+
+
+ME: Any = _Reader("waiting_me", required=True, type_=sa.Integer())
+"""Who reads the list."""
+DAY: Any = sa.bindparam("waiting_day", type_=sa.Date)
+_hours: dict[str, timedelta] = {}
+
+
+def hour(later: timedelta) -> Any:
+    """The hour of reading and so much later, as a parameter of the statement."""
+    name = f"waiting_{round(later.total_seconds())}".replace("-", "before_")
+    _hours[name] = later
+    return sa.bindparam(name, type_=Instant())
+
+
+NOW = hour(timedelta(0))
+
+
+def given(actor: Actor) -> dict[str, Any]:
+    """The values of the parameters of the list that `actor` reads."""
+    return {
+        "waiting_me": actor.id,
+        "waiting_day": actor.today,
+        **{name: actor.now + later for name, later in _hours.items()},
+    }
+
+
 COLUMNS = ("kind", "subject_id", "title", "party", "since", "due", "place_path")
 NO_HOUR = sa.cast(sa.null(), Instant())
 """Of a thing that is due at no hour. It says its type: a union on PostgreSQL takes a bare null for text."""
@@ -61,7 +98,7 @@ def add(name: str, kind: Kind, source: Source) -> None:
 
 def those(model: Any, permission: Permission, found: Callable[[Condition], Rows]) -> Source:
     """A source made of a policy: the rows of `model` that the actor may do `permission` to. `found` is given that
-    condition, for those only whom the rule can reach, and is best a `prepared`."""
+    condition, for those only whom the rule can reach, and is a `prepared`."""
 
     def source(actor: Actor) -> Rows | None:
         if not access.reaches(actor, model, permission):
@@ -71,10 +108,23 @@ def those(model: Any, permission: Permission, found: Callable[[Condition], Rows]
     return source
 
 
+def personal(found: Callable[[], Rows]) -> Source:
+    """A source that is the same for everybody: rows that name `ME`. `found` is a `prepared`."""
+    return lambda _actor: found()
+
+
 def union(actor: Actor) -> sa.Subquery | None:
-    """All that waits for the actor, as one table of the seven columns."""
-    selects = tuple(s for source in _sources.values() if (s := source(actor)) is not None)
+    """All that waits for the actor, as one table of the seven columns with the parameters of `given`."""
+    if actor.id is None:
+        return None
+    reader = replace(actor, id=cast(int, ME), now=cast(datetime, NOW))
+    selects = tuple(s for source in _sources.values() if (s := source(reader)) is not None)
     return _union(selects) if selects else None
+
+
+def one_of(column: Any, words: Iterable[Any]) -> Condition:
+    """Whether a column is one of some words, written out: a list that is spelled when it is run takes a long way."""
+    return cast(Condition, column.in_([sa.literal(word, column.type) for word in words]))
 
 
 @lru_cache(KEPT)
@@ -92,5 +142,7 @@ def waiting_for(actor: Actor, limit: int = 50) -> list[Wait]:
     chosen = sa.select(*(sa.type_coerce(c, Instant()) if c.name in ("since", "due") else c for c in table.c))
     return [
         Wait(*row)
-        for row in db.session.execute(chosen.order_by(late, table.c.due, table.c.since).limit(limit))
+        for row in db.session.execute(
+            chosen.order_by(late, table.c.due, table.c.since).limit(limit), given(actor)
+        )
     ]

@@ -10,7 +10,7 @@ from ..core.columns import Instant, Rows
 from ..core.prepared import prepared
 from ..core.terms import in_term
 from ..core.text import N_
-from ..core.waiting import NO_HOUR, Kind, those
+from ..core.waiting import DAY, NO_HOUR, Kind, one_of, those
 from .models import Council, Response, ResponseState, Seat, Topic
 from .policy import Can
 from .words import Party, TopicState
@@ -59,7 +59,12 @@ def _seats(mine: Condition) -> Rows:
         )
         .join(User, User.id == Seat.user_id)
         .join(Council, Council.id == Seat.council_id)
-        .where(mine, in_term(Seat), Seat.party.in_((Party.RESIDENT, Party.COMMITTEE)), since.is_not(None))
+        .where(
+            mine,
+            in_term(Seat, DAY),
+            one_of(Seat.party, (Party.RESIDENT, Party.COMMITTEE)),
+            since.is_not(None),
+        )
         .where(~owns_under(Seat.user_id, Seat.place_path, above))
     )
 

@@ -59,6 +59,9 @@ class _Supervises(Rule):
     def reaches(self, actor: Actor) -> bool:
         return actor.id is not None
 
+    def facts(self, actor: Actor) -> Any:
+        return actor.id
+
     def holders(self, thing: Any) -> Condition:
         watching = sa.select(Supervisor.user_id).where(Supervisor.project_id == thing.id)
         condition: Condition = directory.people.id.in_(watching)

@@ -4,19 +4,20 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from ..core import access, waiting
+from ..core import waiting
 from ..core.access import Condition
-from ..core.actor import Actor
 from ..core.columns import Rows
+from ..core.prepared import prepared
 from ..core.text import N_
-from ..core.waiting import Kind, those
+from ..core.waiting import ME, Kind, hour, those
 from ..councils.models import Endorsement
 from .models import Project, ProjectRating
 from .policy import Can
 from .rules import RATING_WAITS
 from .words import ProjectState
 
-SOON = timedelta(days=3)
+SOON = hour(timedelta(days=3))
+LATELY = hour(-timedelta(days=RATING_WAITS))
 
 
 def _rows(kind: str) -> Rows:
@@ -31,33 +32,32 @@ def _rows(kind: str) -> Rows:
     )
 
 
-def _milestone(actor: Actor) -> Rows | None:
+@prepared
+def _milestone(seen: Condition) -> Rows:
     """Projects I am in charge of, with something due in three days or late."""
-    if actor.id is None:
-        return None
     return _rows("milestone").where(
-        access.rows(actor, Project),
-        Project.in_charge_id == actor.id,
+        seen,
+        Project.in_charge_id == ME,
         Project.state == ProjectState.UNDERWAY,
-        sa.or_(Project.next_due_at.is_(None), Project.next_due_at <= actor.now + SOON),
+        sa.or_(Project.next_due_at.is_(None), Project.next_due_at <= SOON),
     )
 
 
+@prepared
 def _inspect(mine: Condition) -> Rows:
     """Work that is reported complete and that I watch."""
     return _rows("inspect").where(mine, Project.state == ProjectState.AWAITING_ACCEPTANCE)
 
 
-def _rate(actor: Actor) -> Rows | None:
+@prepared
+def _rate(mine: Condition) -> Rows:
     """Work accepted lately whose topic I endorsed and that I have not rated."""
-    if actor.id is None:
-        return None
-    endorsed = sa.exists().where(Endorsement.topic_id == Project.topic_id, Endorsement.user_id == actor.id)
-    rated = sa.exists().where(ProjectRating.project_id == Project.id, ProjectRating.user_id == actor.id)
+    endorsed = sa.exists().where(Endorsement.topic_id == Project.topic_id, Endorsement.user_id == ME)
+    rated = sa.exists().where(ProjectRating.project_id == Project.id, ProjectRating.user_id == ME)
     return _rows("rate").where(
-        access.rows(actor, Project, Can.RATE),
+        mine,
         Project.state == ProjectState.ACCEPTED,
-        Project.accepted_at > actor.now - timedelta(days=RATING_WAITS),
+        Project.accepted_at > LATELY,
         endorsed,
         ~rated,
     )
@@ -66,11 +66,15 @@ def _rate(actor: Actor) -> Rows | None:
 waiting.add(
     "milestone",
     Kind(N_("节点到期"), N_("报进展"), "hammer", "projects.show", "project_id", False),
-    _milestone,
+    those(Project, Can.SEE, _milestone),
 )
 waiting.add(
     "inspect",
     Kind(N_("请您验收"), N_("去验收"), "list-checks", "acceptance.new", "project_id", True),
     those(Project, Can.INSPECT, _inspect),
 )
-waiting.add("rate", Kind(N_("请您评价"), N_("去评价"), "star", "ratings.new", "project_id", True), _rate)
+waiting.add(
+    "rate",
+    Kind(N_("请您评价"), N_("去评价"), "star", "ratings.new", "project_id", True),
+    those(Project, Can.RATE, _rate),
+)

@@ -55,6 +55,9 @@ class _OnRoll(Rule):
     def reaches(self, actor: Actor) -> bool:
         return actor.id is not None
 
+    def facts(self, actor: Actor) -> Any:
+        return actor.id
+
     def holders(self, thing: Any) -> Condition:
         rolled = sa.select(PollVoter.user_id).where(PollVoter.poll_id == thing.id)
         return directory.people.id.in_(rolled)  # type: ignore[no-any-return]

@@ -4,13 +4,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ..core import access, clock, waiting
+from ..core import waiting
 from ..core.access import Condition
-from ..core.actor import Actor
 from ..core.columns import Rows
 from ..core.prepared import prepared
 from ..core.text import N_
-from ..core.waiting import Kind, those
+from ..core.waiting import ME, NOW, Kind, those
 from .models import Participation, Poll, PollVoter
 from .policy import Can
 from .words import PollState
@@ -28,23 +27,21 @@ def _columns(kind: str, party: str) -> tuple[Any, ...]:
     )
 
 
-def _to_vote(actor: Actor) -> Rows | None:
+@prepared
+def _to_vote(mine: Condition) -> Rows:
     """Open polls whose roll I am on and in which neither I nor my household has voted."""
-    if actor.id is None:
-        return None
-    mine = sa.select(PollVoter.household_id).where(
-        PollVoter.poll_id == Poll.id, PollVoter.user_id == actor.id
-    )
+    at_home = sa.select(PollVoter.household_id).where(PollVoter.poll_id == Poll.id, PollVoter.user_id == ME)
     voted = sa.select(Participation.poll_id).where(
         Participation.poll_id == Poll.id,
-        sa.or_(Participation.user_id == actor.id, Participation.household_id == mine.scalar_subquery()),
+        sa.or_(Participation.user_id == ME, Participation.household_id == at_home.scalar_subquery()),
     )
-    return sa.select(*_columns("vote", "resident")).where(access.rows(actor, Poll, Can.CAST), ~voted.exists())
+    return sa.select(*_columns("vote", "resident")).where(mine, ~voted.exists())
 
 
+@prepared
 def _to_close(mine: Condition) -> Rows:
     return sa.select(*_columns("close_poll", "community")).where(
-        mine, Poll.state == PollState.OPEN, Poll.closes_at <= clock.now()
+        mine, Poll.state == PollState.OPEN, Poll.closes_at <= NOW
     )
 
 
@@ -53,7 +50,11 @@ def _to_certify(mine: Condition) -> Rows:
     return sa.select(*_columns("certify_poll", "community")).where(mine, Poll.state == PollState.CLOSED)
 
 
-waiting.add("vote", Kind(N_("请您投票"), N_("去投票"), "vote", "polls.show", "poll_id", True), _to_vote)
+waiting.add(
+    "vote",
+    Kind(N_("请您投票"), N_("去投票"), "vote", "polls.show", "poll_id", True),
+    those(Poll, Can.CAST, _to_vote),
+)
 waiting.add(
     "close_poll",
     Kind(N_("表态到时间了"), N_("去计票"), "hourglass", "polls.show", "poll_id", False),

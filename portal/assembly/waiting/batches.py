@@ -2,21 +2,21 @@
 
 import sqlalchemy as sa
 
-from ...core import access, waiting
-from ...core.actor import Actor
+from ...core import waiting
+from ...core.access import Condition
 from ...core.columns import Rows
+from ...core.prepared import prepared
 from ...core.text import N_
-from ...core.waiting import NO_HOUR, Kind
+from ...core.waiting import ME, NO_HOUR, Kind, those
 from ..models.papers import Batch
 from ..models.votes import OwnersVote
 from ..policy import Can
 from ..words import BatchState
 
 
-def _to_check(actor: Actor) -> Rows | None:
-    """Batches the actor has not read before."""
-    if not access.reaches(actor, Batch, Can.CHECK_BATCH):
-        return None
+@prepared
+def _to_check(mine: Condition) -> Rows:
+    """Batches the reader has not read before."""
     return (
         sa.select(
             sa.literal("check_batch").label("kind"),
@@ -29,9 +29,9 @@ def _to_check(actor: Actor) -> Rows | None:
         )
         .join(OwnersVote, OwnersVote.id == Batch.vote_id)
         .where(
-            access.rows(actor, Batch, Can.CHECK_BATCH),
-            Batch.first_by_id != actor.id,
-            sa.or_(Batch.state == BatchState.SECOND, Batch.second_by_id != actor.id),
+            mine,
+            Batch.first_by_id != ME,
+            sa.or_(Batch.state == BatchState.SECOND, Batch.second_by_id != ME),
         )
     )
 
@@ -39,5 +39,5 @@ def _to_check(actor: Actor) -> Rows | None:
 waiting.add(
     "check_batch",
     Kind(N_("纸质票等第二个人录"), N_("去录票"), "pencil", "batches.show", "paper_batch_id", False),
-    _to_check,
+    those(Batch, Can.CHECK_BATCH, _to_check),
 )

@@ -6,11 +6,10 @@ import sqlalchemy as sa
 
 from ...core import waiting
 from ...core.access import Condition
-from ...core.actor import Actor
 from ...core.columns import Rows
 from ...core.prepared import prepared
 from ...core.text import N_
-from ...core.waiting import Kind, those
+from ...core.waiting import ME, Kind, one_of, personal, those
 from ..election_words import CandidateState
 from ..models.elections import Candidate
 from ..models.votes import OwnersVote
@@ -42,22 +41,21 @@ def _to_check(mine: Condition) -> Rows:
             mine,
             Candidate.state == CandidateState.NOMINATED,
             Candidate.consented_at.is_not(None),
-            OwnersVote.state.in_((VoteState.ROLL_POSTED, VoteState.FROZEN)),
+            one_of(OwnersVote.state, (VoteState.ROLL_POSTED, VoteState.FROZEN)),
         )
     )
 
 
-def _to_agree(actor: Actor) -> Rows | None:
-    if actor.id is None:
-        return None
+@prepared
+def _to_agree() -> Rows:
     return (
         sa.select(*_columns("agree_to_stand", sa.literal("resident").label("party")))
         .join(OwnersVote, OwnersVote.id == Candidate.vote_id)
         .where(
-            Candidate.user_id == actor.id,
+            Candidate.user_id == ME,
             Candidate.state == CandidateState.NOMINATED,
             Candidate.consented_at.is_(None),
-            OwnersVote.state.in_(BEFORE_NOTICE),
+            one_of(OwnersVote.state, BEFORE_NOTICE),
         )
     )
 
@@ -70,5 +68,5 @@ waiting.add(
 waiting.add(
     "agree_to_stand",
     Kind(N_("有人推荐您参选"), N_("去看看"), "user-round-check", "candidates.show", "candidate_id", True),
-    _to_agree,
+    personal(_to_agree),
 )

@@ -5,12 +5,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ...core import clock, waiting
+from ...core import waiting
 from ...core.access import Condition
 from ...core.columns import Rows
 from ...core.prepared import prepared
 from ...core.text import N_
-from ...core.waiting import NO_HOUR, Kind, those
+from ...core.waiting import NO_HOUR, NOW, Kind, those
 from ..models.votes import OwnersVote
 from ..policy import Can
 from ..words import VoteState
@@ -36,9 +36,10 @@ def _drafts(mine: Condition) -> Rows:
     return sa.select(*_columns("owners_vote_draft", NO_HOUR)).where(mine, OwnersVote.state == VoteState.DRAFT)
 
 
+@prepared
 def _to_freeze(mine: Condition) -> Rows:
     return sa.select(*_columns("owners_vote_freeze", OwnersVote.roll_until)).where(
-        mine, OwnersVote.state == VoteState.ROLL_POSTED, OwnersVote.roll_until <= clock.now()
+        mine, OwnersVote.state == VoteState.ROLL_POSTED, OwnersVote.roll_until <= NOW
     )
 
 

@@ -4,13 +4,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ...core import access, clock, waiting
+from ...core import waiting
 from ...core.access import Condition
-from ...core.actor import Actor
 from ...core.columns import Rows
 from ...core.prepared import prepared
 from ...core.text import N_
-from ...core.waiting import Kind, those
+from ...core.waiting import ME, NOW, Kind, one_of, those
 from ..models.counts import Scrutineer
 from ..models.votes import OwnersVote, VoteObjection
 from ..policy import SIGNING, Can
@@ -32,9 +31,10 @@ def _columns(kind: str, due: Any) -> tuple[Any, ...]:
     )
 
 
+@prepared
 def _to_close(mine: Condition) -> Rows:
     return sa.select(*_columns("close_owners_vote", OwnersVote.closes_at)).where(
-        mine, OwnersVote.state == VoteState.OPEN, OwnersVote.closes_at <= clock.now()
+        mine, OwnersVote.state == VoteState.OPEN, OwnersVote.closes_at <= NOW
     )
 
 
@@ -56,6 +56,7 @@ def _to_post(mine: Condition) -> Rows:
     )
 
 
+@prepared
 def _to_certify(mine: Condition) -> Rows:
     """The posting is over, every objection to the result has its answer, and all have signed what hangs out."""
     open_ones = sa.exists().where(
@@ -66,7 +67,7 @@ def _to_certify(mine: Condition) -> Rows:
     return sa.select(*_columns("certify_owners_vote", OwnersVote.objections_until)).where(
         mine,
         OwnersVote.state == VoteState.PRELIMINARY,
-        OwnersVote.objections_until <= clock.now(),
+        OwnersVote.objections_until <= NOW,
         ~open_ones,
         ~_upheld(ObjectionKind.RESULT),
         ~_UNSIGNED,
@@ -92,13 +93,12 @@ def _roll_to_mend(mine: Condition) -> Rows:
     )
 
 
-def _to_sign(actor: Actor) -> Rows | None:
+@prepared
+def _to_sign(seen: Condition) -> Rows:
     """Counts that I stand by and have not signed."""
-    if actor.id is None:
-        return None
-    mine = sa.select(Scrutineer.vote_id).where(Scrutineer.user_id == actor.id, Scrutineer.signed_at.is_(None))
+    mine = sa.select(Scrutineer.vote_id).where(Scrutineer.user_id == ME, Scrutineer.signed_at.is_(None))
     return sa.select(*_columns("sign_owners_count", OwnersVote.closes_at)).where(
-        access.rows(actor, OwnersVote), OwnersVote.state.in_(SIGNING), OwnersVote.id.in_(mine)
+        seen, one_of(OwnersVote.state, SIGNING), OwnersVote.id.in_(mine)
     )
 
 
@@ -124,7 +124,7 @@ def _to_answer(mine: Condition) -> Rows:
         .where(
             mine,
             VoteObjection.answered_at.is_(None),
-            OwnersVote.state.in_((VoteState.ROLL_POSTED, VoteState.NOTICE, VoteState.PRELIMINARY)),
+            one_of(OwnersVote.state, (VoteState.ROLL_POSTED, VoteState.NOTICE, VoteState.PRELIMINARY)),
         )
     )
 
@@ -143,7 +143,7 @@ waiting.add(
 waiting.add(
     "sign_owners_count",
     Kind(N_("请您核对计票、签字"), N_("去签字"), "pencil", "owners_counts.show", "owners_vote_id", True),
-    _to_sign,
+    those(OwnersVote, Can.SEE, _to_sign),
 )
 waiting.add(
     "post_owners_result",

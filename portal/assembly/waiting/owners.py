@@ -2,26 +2,27 @@
 
 import sqlalchemy as sa
 
-from ...core import access, clock, waiting
-from ...core.actor import Actor
+from ...core import waiting
+from ...core.access import Condition
 from ...core.columns import Rows
+from ...core.prepared import prepared
 from ...core.text import N_
-from ...core.waiting import NO_HOUR, Kind
+from ...core.waiting import ME, NO_HOUR, NOW, Kind, one_of, those
 from ..models.box import OwnerBallot
 from ..models.rolls import STANDS, Speaker, Voter
 from ..models.votes import OwnersVote
+from ..policy import Can
 from ..words import VoteState
 
 SHOWING = (VoteState.OPEN, VoteState.CLOSED, VoteState.COUNTING)
 """While the receipt of a ballot has its page."""
 
 
-def _to_vote(actor: Actor) -> Rows | None:
-    """Open votes in which the actor speaks for a voter from whom there is no ballot yet."""
-    if actor.id is None:
-        return None
+@prepared
+def _to_vote(seen: Condition) -> Rows:
+    """Open votes in which the reader speaks for a voter from whom there is no ballot yet."""
     given = sa.select(OwnerBallot.voter_id).where(OwnerBallot.voter_id == Speaker.voter_id)
-    silent = sa.select(Speaker.vote_id).where(Speaker.user_id == actor.id, STANDS, ~given.exists())
+    silent = sa.select(Speaker.vote_id).where(Speaker.user_id == ME, STANDS, ~given.exists())
     return sa.select(
         sa.literal("owners_vote").label("kind"),
         OwnersVote.id.label("subject_id"),
@@ -31,17 +32,16 @@ def _to_vote(actor: Actor) -> Rows | None:
         OwnersVote.closes_at.label("due"),
         OwnersVote.place_path,
     ).where(
-        access.rows(actor, OwnersVote),
+        seen,
         OwnersVote.state == VoteState.OPEN,
-        OwnersVote.closes_at > clock.now(),
+        OwnersVote.closes_at > NOW,
         OwnersVote.id.in_(silent),
     )
 
 
-def _given_by_family(actor: Actor) -> Rows | None:
-    """Ballots that family gave in the actor's name and that he has not looked at."""
-    if actor.id is None or actor.kin:
-        return None
+@prepared
+def _given_by_family() -> Rows:
+    """Ballots that family gave in the reader's name and that he has not looked at."""
     return (
         sa.select(
             sa.literal("given_by_family").label("kind"),
@@ -62,18 +62,18 @@ def _given_by_family(actor: Actor) -> Rows | None:
                 OwnerBallot.speaker_id == Speaker.id,
             ),
         )
-        .where(Speaker.user_id == actor.id, OwnerBallot.kin != "", OwnerBallot.seen_at.is_(None))
-        .where(OwnersVote.state.in_(SHOWING))
+        .where(Speaker.user_id == ME, OwnerBallot.kin != "", OwnerBallot.seen_at.is_(None))
+        .where(one_of(OwnersVote.state, SHOWING))
     )
 
 
 waiting.add(
     "given_by_family",
     Kind(N_("家人替您投了票"), N_("看一看"), "hand-heart", "papers.receipt", "voter_id", True),
-    _given_by_family,
+    lambda actor: None if actor.kin else _given_by_family(),
 )
 waiting.add(
     "owners_vote",
     Kind(N_("请您投票"), N_("去投票"), "vote", "owners_votes.show", "owners_vote_id", True),
-    _to_vote,
+    those(OwnersVote, Can.SEE, _to_vote),
 )

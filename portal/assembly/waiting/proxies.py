@@ -4,13 +4,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ...core import clock, waiting
+from ...core import waiting
 from ...core.access import Condition
-from ...core.actor import Actor
 from ...core.columns import Rows
 from ...core.prepared import prepared
 from ...core.text import N_
-from ...core.waiting import Kind, those
+from ...core.waiting import ME, NOW, Kind, one_of, personal, those
 from ..models.box import OwnerBallot
 from ..models.papers import Proxy
 from ..models.rolls import Voter
@@ -41,25 +40,29 @@ def _letters(kind: str, party: str) -> Rows:
 
 @prepared
 def _to_review(mine: Condition) -> Rows:
+<<<<<<< HEAD
     return _letters("review_proxy", "community").where(
         mine, OwnersVote.state.in_(VOTING), Proxy.state == ProxyState.SUBMITTED
+=======
+    open_still = one_of(
+        OwnersVote.state, (VoteState.ROLL_POSTED, VoteState.FROZEN, VoteState.NOTICE, VoteState.OPEN)
+>>>>>>> f7ea745 (Home: what waits is one statement shared by all with the same posts: who reads, when and on which day are its parameters, and it goes straight to the driver)
     )
 
 
-def _to_vote(actor: Actor) -> Rows | None:
-    """Letters the actor is the agent of, in a vote that is open, with which nothing was given yet."""
-    if actor.id is None:
-        return None
+@prepared
+def _to_vote() -> Rows:
+    """Letters the reader is the agent of, in a vote that is open, with which nothing was given yet."""
     given = sa.select(OwnerBallot.voter_id).where(
         OwnerBallot.vote_id == Proxy.vote_id,
         OwnerBallot.voter_id == Proxy.voter_id,
         OwnerBallot.proxy_id == Proxy.id,
     )
     return _letters("vote_by_proxy", "resident").where(
-        Proxy.agent_id == actor.id,
+        Proxy.agent_id == ME,
         Proxy.state == ProxyState.ACCEPTED,
         OwnersVote.state == VoteState.OPEN,
-        OwnersVote.closes_at > clock.now(),
+        OwnersVote.closes_at > NOW,
         OwnersVote.official_evote.is_(False),
         ~given.exists(),
     )
@@ -73,5 +76,5 @@ waiting.add(
 waiting.add(
     "vote_by_proxy",
     Kind(N_("请您代投"), N_("去代投"), "vote", "proxies.show", "proxy_id", True),
-    _to_vote,
+    personal(_to_vote),
 )

@@ -2,11 +2,11 @@
 
 import sqlalchemy as sa
 
-from ...core import clock, waiting
-from ...core.actor import Actor
+from ...core import waiting
 from ...core.columns import Rows
+from ...core.prepared import prepared
 from ...core.text import N_
-from ...core.waiting import Kind
+from ...core.waiting import ME, NOW, Kind, one_of, personal
 from ..models.box import OwnerBallot
 from ..models.reaching import DoorVisit
 from ..models.rolls import Voter
@@ -14,9 +14,8 @@ from ..models.votes import OwnersVote
 from ..words import VoteState
 
 
-def _to_visit(actor: Actor) -> Rows | None:
-    if actor.id is None:
-        return None
+@prepared
+def _to_visit() -> Rows:
     given = sa.select(OwnerBallot.voter_id).where(
         OwnerBallot.vote_id == Voter.vote_id, OwnerBallot.voter_id == Voter.id
     )
@@ -38,9 +37,9 @@ def _to_visit(actor: Actor) -> Rows | None:
         )
         .join(OwnersVote, OwnersVote.id == DoorVisit.vote_id)
         .where(
-            DoorVisit.visitor_id == actor.id,
-            OwnersVote.state.in_((VoteState.NOTICE, VoteState.OPEN)),
-            OwnersVote.closes_at > clock.now(),
+            DoorVisit.visitor_id == ME,
+            one_of(OwnersVote.state, (VoteState.NOTICE, VoteState.OPEN)),
+            OwnersVote.closes_at > NOW,
             silent,
         )
     )
@@ -49,5 +48,5 @@ def _to_visit(actor: Actor) -> Rows | None:
 waiting.add(
     "door_visit",
     Kind(N_("请您上门"), N_("看名单"), "user-round", "deliveries.mine", "owners_vote_id", True),
-    _to_visit,
+    personal(_to_visit),
 )

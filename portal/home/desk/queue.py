@@ -120,6 +120,7 @@ def _given(actor: Actor, asked: Asked, spots: list[Spot]) -> dict[str, Any]:
     path = next((spot.path for spot in spots if spot.id == asked.place), "")
     at = asked.after or Key(NEVER, "", 0)
     return {
+        **waiting.given(actor),
         "now": actor.now,
         "soon": actor.now + DAY,
         "party": asked.party,

@@ -26,7 +26,7 @@ def waits(actor: Actor, most: int = SHOWN) -> Waits:
     table = waiting.union(actor) if actor.id else None
     if table is None:
         return Waits([], 0)
-    rows = read(_first(table, most))
+    rows = read(_first(table, most), waiting.given(actor))
     return Waits([Wait(*row[:-1]) for row in rows], rows[0][-1] if rows else 0)
 
 
@@ -35,7 +35,7 @@ def _first(table: sa.Subquery, most: int) -> Rows:
     columns = [sa.type_coerce(c, Instant()) if c.name in ("since", "due") else c for c in table.c]
     personal = [name for name, kind in waiting.KINDS.items() if kind.personal]
     order = (
-        sa.case((table.c.kind.in_(personal), 0), else_=1),
+        sa.case((waiting.one_of(table.c.kind, personal), 0), else_=1),
         sa.case((table.c.due.is_(None), 1), else_=0),
         table.c.due,
         table.c.since,
