@@ -511,6 +511,7 @@ def upgrade() -> None:
     sa.Column('silence', sa.String(32), nullable=False),
     sa.Column('proxy_cap', sa.Integer(), nullable=True),
     sa.Column('max_extensions', sa.Integer(), nullable=True),
+    sa.Column('rules_clause', sa.String(length=600), nullable=False),
     sa.Column('roll_days', sa.Integer(), nullable=False),
     sa.Column('notice_days', sa.Integer(), nullable=False),
     sa.Column('objection_days', sa.Integer(), nullable=False),

@@ -35,6 +35,7 @@ class Terms(NamedTuple):
     roll_days: int = 15
     notice_days: int = 15
     objection_days: int = 7
+    rules_clause: str = ""
 
 
 class Dated(Protocol):

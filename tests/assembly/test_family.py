@@ -77,7 +77,7 @@ def test_it_is_her_own_act_with_both_names(world: World, make_vote: MakeVote) ->
     bond(world)
     cast(for_her(world), vote, BOTH)
     given = ballot()
-    assert (given.channel, given.kin, given.proxy_id) == (Channel.ONLINE, "child", None)
+    assert (given.channel, given.kin, given.proxy_id) == (Channel.ONLINE, "child", 0)
     assert (given.entered_by_id, given.speaker_id) == (
         world.ids["tenant"],
         speaker_of(world, vote, "owner").id,

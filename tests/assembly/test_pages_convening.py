@@ -475,3 +475,20 @@ def test_an_extraordinary_meeting_is_called_in_seven_days(world: World, client: 
     vote = db.session.scalars(sa.select(OwnersVote)).one()
     assert (vote.extraordinary, vote.notice_days) == (True, 7)
     assert "临时会议" in client.get(f"/owners-votes/{vote.id}/prints/notice").text
+
+
+def test_what_is_counted_otherwise_quotes_the_rules(world: World, client: Client) -> None:
+    """Silence, several papers, spoilt ones: only where the assembly's rules say so, and their words are printed."""
+    client.sign_in("chair")
+    odd = sent(world, last_counts="y")
+    assert "rules_clause-error" in client.submit("/owners-votes/new", odd).text
+    clause = "第十九条　重复投票的，以最后一次为准。"
+    assert client.submit("/owners-votes/new", odd | {"rules_clause": clause}).status_code == 303
+    vote = db.session.scalars(sa.select(OwnersVote)).one()
+    assert vote.rules_clause == clause
+    page = soup(client.get(f"/owners-votes/{vote.id}")).text
+    assert "本次表决的规则" in page
+    assert clause in page
+    notice = client.get(f"/owners-votes/{vote.id}/prints/notice").text
+    assert clause in notice
+    assert "算最后一次" in notice

@@ -138,7 +138,7 @@ def test_the_notice_says_everything_and_leads_to_the_page(make_vote: MakeVote, c
     vote = make_vote(state=VoteState.NOTICE, proxy_cap=3)
     text = read(client.sign_in("visitor"), f"/owners-votes/{vote.id}/prints/notice").get_text()
     for words in ("业主大会表决公告", "宝枫新城业主委员会", "用维修资金更换12号楼电梯", "45,600 元", "四分之三以上",
-                  "2026年7月", "一人最多受 3 位", "手机投", f"/owners-votes/{vote.id}"):  # fmt: skip
+                  "2026年7月", "一人最多代 3 位", "手机投", f"/owners-votes/{vote.id}"):  # fmt: skip
         assert words in text.replace("\u00a0", " "), words
 
 

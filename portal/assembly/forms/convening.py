@@ -50,6 +50,7 @@ class VoteForm(Form):
     last_counts = BooleanField(N_("一个人投了几次，算最后一次（不勾就算第一次有效的）"))
     invalid_participates = BooleanField(N_("画错的票算参加了表决（不勾就当没投）"))
     conflict_invalid = BooleanField(N_("共有人意见不一，算一张画错的票（不勾就等他们推选一个人）"))
+    rules_clause = TextField(N_("议事规则里是怎么写的"), (longest(600),))
     wish = HiddenField()
     topic = HiddenField()
     once = OnceField()
@@ -60,6 +61,18 @@ class VoteForm(Form):
         self.convener.choices = choices(CONVENER_WORD)
         self.jurisdiction.choices = [(key, _(pack.label)) for key, pack in PACKS.items()]
         self.silence.choices = choices(SILENCE_WORD)
+
+    @property
+    def odd(self) -> bool:
+        """Whether anything is counted in another way than where the assembly's rules say nothing."""
+        settled = (self.count_parking, self.last_counts, self.invalid_participates, self.conflict_invalid)
+        silence = self.silence.data not in (None, "", Silence.NOT_PARTICIPATING.value)
+        return silence or any(field.data for field in settled)
+
+    def validate_rules_clause(self, field: TextField) -> None:
+        """What is not quoted is not permitted."""
+        if self.odd and not (field.data or "").strip():
+            raise ValidationError(_("请照抄议事规则里允许这样算的那几条，写明是第几条。公告和表决页上要印。"))
 
     @property
     def terms(self) -> Terms:

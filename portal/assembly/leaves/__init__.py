@@ -1,6 +1,6 @@
 """Small pieces of the pages of an owners' vote, as filters; one subject a file."""
 
-from . import ballots, convening, costs, elections, outcomes, prints, results, running
+from . import ballots, convening, costs, elections, outcomes, prints, results, rules, running
 
 FILTERS = {
     **ballots.FILTERS,
@@ -10,5 +10,6 @@ FILTERS = {
     **outcomes.FILTERS,
     **prints.FILTERS,
     **results.FILTERS,
+    **rules.FILTERS,
     **running.FILTERS,
 }

@@ -54,6 +54,8 @@ class OwnersVote(Model):
     proxy_cap: Mapped[int | None]
     max_extensions: Mapped[int | None]
     """How often the voting may be extended; none: as often as its longest time allows."""
+    rules_clause: Mapped[str] = mapped_column(sa.String(600), default="")
+    """What the rules say about this, copied out of them: whoever doubts a setting finds what permits it."""
     roll_days: Mapped[int]
     """Days the roll hangs out at least."""
     notice_days: Mapped[int]

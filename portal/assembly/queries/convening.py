@@ -241,6 +241,7 @@ def last_of(community: str) -> Any:
             OwnersVote.last_counts,
             OwnersVote.invalid_participates,
             OwnersVote.conflict_invalid,
+            OwnersVote.rules_clause,
         )
         .where(under(OwnersVote.place_path, community))
         .order_by(OwnersVote.id.desc())

@@ -45,6 +45,7 @@ RULES = (
     "last_counts",
     "invalid_participates",
     "conflict_invalid",
+    "rules_clause",
 )
 
 

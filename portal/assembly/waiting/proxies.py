@@ -40,13 +40,8 @@ def _letters(kind: str, party: str) -> Rows:
 
 @prepared
 def _to_review(mine: Condition) -> Rows:
-<<<<<<< HEAD
     return _letters("review_proxy", "community").where(
-        mine, OwnersVote.state.in_(VOTING), Proxy.state == ProxyState.SUBMITTED
-=======
-    open_still = one_of(
-        OwnersVote.state, (VoteState.ROLL_POSTED, VoteState.FROZEN, VoteState.NOTICE, VoteState.OPEN)
->>>>>>> f7ea745 (Home: what waits is one statement shared by all with the same posts: who reads, when and on which day are its parameters, and it goes straight to the driver)
+        mine, one_of(OwnersVote.state, VOTING), Proxy.state == ProxyState.SUBMITTED
     )
 
 
