@@ -7,13 +7,12 @@ import sqlalchemy as sa
 
 from ..core import waiting
 from ..core.access import Condition
-from ..core.actor import Actor
 from ..core.columns import Instant, Rows
 from ..core.eventlog import Entry
 from ..core.prepared import prepared
 from ..core.terms import in_term
 from ..core.text import N_
-from ..core.waiting import DAY, NO_HOUR, Kind, one_of, those
+from ..core.waiting import DAY, ME, NO_HOUR, Kind, one_of, personal, those
 from ..places.models import Place
 from .events import MembershipEnded, MembershipLapsed
 from .models import Grant, Membership, Relation, Relative, Role, User
@@ -106,12 +105,12 @@ def _doubted(kind: str, *which: Condition) -> Rows:
             Place.label.label("title"),
             sa.literal("community").label("party"),
             User.created_at.label("since"),
-            sa.cast(sa.null(), sa.DateTime).label("due"),
+            NO_HOUR.label("due"),
             Membership.place_path,
         )
         .join(User, User.id == Membership.user_id)
         .join(Place, Place.id == Membership.unit_id)
-        .where(*which, Membership.doubted.is_(True), in_term(Membership))
+        .where(*which, Membership.doubted.is_(True), in_term(Membership, DAY))
     )
 
 
@@ -120,8 +119,9 @@ def _to_confirm(mine: Condition) -> Rows:
     return _doubted("confirm_owner", mine)
 
 
-def _own_doubt(actor: Actor) -> Rows | None:
-    return None if actor.id is None else _doubted("owner_doubted", Membership.user_id == actor.id)
+@prepared
+def _own_doubt() -> Rows:
+    return _doubted("owner_doubted", Membership.user_id == ME)
 
 
 waiting.add(
@@ -132,5 +132,5 @@ waiting.add(
 waiting.add(
     "owner_doubted",
     Kind(N_("业主身份要到窗口核对"), N_("看缺什么"), "badge-check", "accounts.me", "user_id", True),
-    _own_doubt,
+    personal(_own_doubt),
 )

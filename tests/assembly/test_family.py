@@ -158,7 +158,7 @@ def test_he_gives_no_letter_settles_nobody_and_reads_no_notice(world: World, mak
     bond(world)
     son, voter = for_her(world), voter_of(vote, "101")
     with pytest.raises(NotAllowed):
-        submit_proxy(son, voter, agent_name="赵强", matters=[0], letter=[kept()], once="x")
+        submit_proxy(son, voter, agent_name="赵强", matters=[0], letter=[kept()], declared=True, once="x")
     with pytest.raises(NotAllowed):
         designate_speaker(son, voter, speaker_id=speaker_of(world, vote, "co_owner").id)
     with pytest.raises(NotAllowed):

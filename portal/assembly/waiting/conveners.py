@@ -10,12 +10,12 @@ from ...core.access import Condition
 from ...core.columns import Rows
 from ...core.prepared import prepared
 from ...core.text import N_
-from ...core.waiting import NO_HOUR, NOW, Kind, those
+from ...core.waiting import NO_HOUR, NOW, Kind, hour, those
 from ..models.votes import OwnersVote
 from ..policy import Can
 from ..words import VoteState
 
-SOON = timedelta(minutes=15)
+LATE = hour(-timedelta(minutes=15))
 """A tick opens votes within minutes of their hour; after that somebody has to look."""
 
 
@@ -50,10 +50,11 @@ def _to_announce(mine: Condition) -> Rows:
     )
 
 
+@prepared
 def _not_opened(mine: Condition) -> Rows:
     """Something stands in the way of the opening, or the portal was down at that hour."""
     return sa.select(*_columns("owners_vote_not_opened", OwnersVote.opens_at)).where(
-        mine, OwnersVote.state == VoteState.NOTICE, OwnersVote.opens_at <= clock.now() - SOON
+        mine, OwnersVote.state == VoteState.NOTICE, OwnersVote.opens_at <= LATE
     )
 
 

@@ -5,13 +5,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ...core import clock, waiting
+from ...core import waiting
 from ...core.access import Condition
-from ...core.actor import Actor
 from ...core.columns import Rows
 from ...core.prepared import prepared
 from ...core.text import N_
-from ...core.waiting import Kind, those
+from ...core.waiting import ME, NOW, Kind, one_of, personal, those
 from ..models.rolls import Speaker, Voter
 from ..models.votes import OwnersVote
 from ..policy import NAMED, Can
@@ -39,33 +38,32 @@ def _named(kind: str, party: str, *which: Any) -> Rows:
 
 @prepared
 def _to_review(mine: Condition) -> Rows:
-    waits = (Speaker.standing == Standing.ENTERED, OwnersVote.state.in_(STILL))
+    waits = (Speaker.standing == Standing.ENTERED, one_of(OwnersVote.state, STILL))
     return _named("review_speaker", "community", mine, *waits)
 
 
 @prepared
 def _to_decide(mine: Condition) -> Rows:
-    states = OwnersVote.state.in_((*STILL, VoteState.CLOSED))
+    states = one_of(OwnersVote.state, (*STILL, VoteState.CLOSED))
     return _named("decide_speaker", "community", mine, Speaker.standing == Standing.SUSPENDED, states)
 
 
-def _told(actor: Actor) -> Rows | None:
-    """Whom staff named to speak for a head that the actor is an owner of, as long as people vote."""
-    if actor.id is None:
-        return None
+@prepared
+def _told() -> Rows:
+    """Whom staff named to speak for a head that the reader is an owner of, as long as people vote."""
     own = sa.orm.aliased(Speaker)
-    heads = sa.select(own.voter_id).where(own.user_id == actor.id, own.owner_id.is_not(None))
+    heads = sa.select(own.voter_id).where(own.user_id == ME, own.owner_id.is_not(None))
     return _named(
         "speaker_named",
         "resident",
         Speaker.voter_id.in_(heads),
-        Speaker.capacity.in_(NAMED),
+        one_of(Speaker.capacity, NAMED),
         Speaker.entered_by_id.is_not(None),
-        Speaker.user_id.is_distinct_from(actor.id),
-        Speaker.standing.in_((Standing.ENTERED, Standing.STANDS)),
+        Speaker.user_id.is_distinct_from(ME),
+        one_of(Speaker.standing, (Standing.ENTERED, Standing.STANDS)),
         Speaker.decided_by_id.is_(None),
-        OwnersVote.state.in_(STILL),
-        OwnersVote.closes_at > clock.now(),
+        one_of(OwnersVote.state, STILL),
+        OwnersVote.closes_at > NOW,
     )
 
 
@@ -82,5 +80,5 @@ waiting.add(
 waiting.add(
     "speaker_named",
     Kind(N_("社区登记了别人替您投票"), N_("去看看"), "user-round", "speakers.index", "voter_id", True),
-    _told,
+    personal(_told),
 )
