@@ -15,7 +15,7 @@ from ..core.atoms import (
     the_portal,
 )
 from ..core.text import N_
-from .atoms import VoteDuring, apart, not_the_givers, on_roll, owns_with, speaks, stands_by
+from .atoms import VoteDuring, apart, gives, not_the_givers, on_roll, owns_with, speaks, stands_by
 from .election_words import STANDING, CandidateState
 from .models.counts import Scrutineer
 from .models.elections import Candidate
@@ -225,13 +225,14 @@ POLICY = Policy(
         Can.GIVE_PROXY: speaks | staff,
         Can.SEE_PROXY: staff
         | mine("submitted_by_id", reason=N_("只有委托人、代理人和工作人员能看。"))
-        | mine("agent_id", reason=N_("只有委托人、代理人和工作人员能看。")),
+        | mine("agent_id", reason=N_("只有委托人、代理人和工作人员能看。"))
+        | gives,
         Can.REVIEW_PROXY: convenes
         & not_mine("agent_id", reason=N_("这份委托书请另一位召集人来核对。"))
         & not_mine("submitted_by_id", reason=N_("这份委托书请另一位召集人来核对。"))
         & not_the_givers
         & having("state", ProxyState.SUBMITTED, reason=N_("这份委托书已经核对过了。")),
-        Can.REVOKE_PROXY: (mine("submitted_by_id", reason=N_("只有委托人能收回。")) | convenes)
+        Can.REVOKE_PROXY: (mine("submitted_by_id", reason=N_("只有委托人能收回。")) | gives | convenes)
         & having("state", ProxyState.SUBMITTED, ProxyState.ACCEPTED, reason=N_("这份委托书已经无效了。")),
         Can.VOTE_BY_PROXY: mine("agent_id", reason=N_("只有委托书上的代理人能代投。"))
         & having("state", ProxyState.ACCEPTED, reason=N_("委托书核对过、还有效，才能代投。")),

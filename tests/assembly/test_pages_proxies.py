@@ -10,6 +10,7 @@ from portal.assembly.models.papers import Proxy
 from portal.assembly.models.rolls import Speaker
 from portal.assembly.words import ProxyState
 from portal.core.db import db
+from portal.core.waiting import waiting_for
 from tests.assembly.conftest import MakeVote, speaker_of, voter_of
 from tests.assembly.letters import accepted, letter, phone_of, photo
 from tests.conftest import Client
@@ -91,6 +92,19 @@ def test_a_letter_is_taken_back(world: World, make_vote: MakeVote, client: Clien
     client.sign_in("chair")
     client.submit(f"/proxies/{proxy.id}/revocation", {})
     assert "委托人收回了" in client.get(f"/proxies/{proxy.id}").text
+
+
+def test_owners_of_the_home_are_told_of_a_letter_that_somebody_else_handed_in_and_take_it_back(
+    world: World, make_vote: MakeVote, client: Client
+) -> None:
+    proxy = letter(world, make_vote(), "worker", "101")
+    assert [w.kind for w in waiting_for(world.owner) if "proxy" in w.kind] == ["proxy_given"]
+    assert [w.kind for w in waiting_for(world.tenant) if w.kind == "proxy_given"] == []
+    client.sign_in("owner")
+    assert "收回委托" in client.get(f"/proxies/{proxy.id}").text
+    client.submit(f"/proxies/{proxy.id}/revocation", {})
+    assert db.session.get_one(Proxy, proxy.id, populate_existing=True).state is ProxyState.REVOKED
+    assert [w.kind for w in waiting_for(world.owner) if "proxy" in w.kind] == []
 
 
 def test_co_owners_settle_on_one(world: World, make_vote: MakeVote, client: Client) -> None:

@@ -52,6 +52,13 @@ _PAGE = sa.select(
     sa.exists()
     .where(Speaker.voter_id == Proxy.voter_id, Speaker.user_id == sa.bindparam("me", type_=sa.Integer))
     .label("gives"),
+    sa.exists()
+    .where(
+        Speaker.voter_id == Proxy.voter_id,
+        Speaker.user_id == sa.bindparam("me", type_=sa.Integer),
+        Speaker.owner_id.is_not(None),
+    )
+    .label("beside"),
 ).join(Voter, Voter.id == Proxy.voter_id)
 
 
@@ -68,6 +75,7 @@ def proxy_page(actor: Actor, proxy_id: int) -> SimpleNamespace | None:
     page = SimpleNamespace(**rows[0]._mapping)
     page.vote, page.files, page.asked = vote, unpack(FileLine, page.files), positions(page.matters)
     page.shares, page.gives = shares_of(page.shares), bool(page.gives)
+    page.beside = bool(page.beside)
     own = unpack(BallotLine, page.own)
     mine = page.agent_id == actor.id and actor.entered_by is None
     page.own = (own[0] if mine else own[0]._replace(choices="")) if own else None

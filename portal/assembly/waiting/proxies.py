@@ -12,7 +12,7 @@ from ...core.text import N_
 from ...core.waiting import ME, NOW, Kind, one_of, personal, those
 from ..models.box import OwnerBallot
 from ..models.papers import Proxy
-from ..models.rolls import Voter
+from ..models.rolls import Speaker, Voter
 from ..models.votes import OwnersVote
 from ..policy import VOTING, Can
 from ..words import ProxyState, VoteState
@@ -63,6 +63,24 @@ def _to_vote() -> Rows:
     )
 
 
+@prepared
+def _told() -> Rows:
+    """Letters that somebody else handed in for a head the reader is an owner of, as long as people vote."""
+    own = sa.select(Speaker.voter_id).where(Speaker.user_id == ME, Speaker.owner_id.is_not(None))
+    return _letters("proxy_given", "resident").where(
+        Proxy.voter_id.in_(own),
+        Proxy.submitted_by_id != ME,
+        one_of(Proxy.state, (ProxyState.SUBMITTED, ProxyState.ACCEPTED)),
+        one_of(OwnersVote.state, VOTING),
+        OwnersVote.closes_at > NOW,
+    )
+
+
+waiting.add(
+    "proxy_given",
+    Kind(N_("有人替您交了委托书"), N_("去看看"), "file-text", "proxies.show", "proxy_id", True),
+    personal(_told),
+)
 waiting.add(
     "review_proxy",
     Kind(N_("委托书等核对"), N_("去核对"), "file-text", "proxies.show", "proxy_id", False),
