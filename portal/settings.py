@@ -51,7 +51,7 @@ def resolve(
         "MAX_CONTENT_LENGTH": 64 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
         "PASSWORD_COST": _number(env, "PASSWORD_COST", 2),
-        "PRINT_WAIT": 0,  # seconds a request waits for a paper that is being drawn: none in a worker
+        "PRINT_WAIT": 0,  # seconds a request waits for a paper that is being drawn; None: it draws it itself
         "PUBLIC_ADDRESS": _address(env),
         "COMMUNITY_PHONE": env.get("COMMUNITY_PHONE", ""),
         "COMMUNITY_COUNTER": env.get("COMMUNITY_COUNTER", ""),

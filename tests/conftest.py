@@ -25,7 +25,7 @@ from tests import world as worlds
 from tests.world import NOW, World
 
 SETTINGS = {
-    "TESTING": True, "PASSWORD_COST": 1, "SECRET_KEY": "tests", "WTF_CSRF_ENABLED": True, "PRINT_WAIT": 300,
+    "TESTING": True, "PASSWORD_COST": 1, "SECRET_KEY": "tests", "WTF_CSRF_ENABLED": True, "PRINT_WAIT": None,
 }  # fmt: skip
 
 WITHOUT_A_DATABASE = (

@@ -26,6 +26,7 @@ from . import clock
 from .actor import Actor
 from .errors import Refusal, Underway
 from .limits import limit
+from .press import draw
 from .text import N_, _
 
 SHEET = Path(__file__).parents[2] / "static" / "css" / "sheets.css"
@@ -87,13 +88,17 @@ def _start(made: Path, html: str) -> None:
         if page.exists() and _age(page, clock.now()) < TRIED:
             raise CannotPrint(_(TOO_LONG))
         limit("print", _who(), MOST, WINDOW)
+        wait = current_app.config["PRINT_WAIT"]
+        if wait is None:
+            made.write_bytes(draw(html, SHEET.read_text("utf-8")))
+            return
         page.write_text(html, "utf-8")
         asked = [SHEET, page, made, SECONDS, MEMORY]
         command = [sys.executable, "-P", str(PRESS), *map(str, asked)]
         press = subprocess.Popen(command, pass_fds=[lock], stdin=subprocess.DEVNULL)
         _last[:] = [press]
     with suppress(subprocess.TimeoutExpired):
-        press.wait(current_app.config["PRINT_WAIT"])
+        press.wait(wait)
 
 
 @contextmanager
