@@ -143,6 +143,20 @@ def test_staff_who_act_for_an_owner_are_named(world: World, make_vote: MakeVote)
     assert (ballot.channel, ballot.entered_by_id) == (Channel.DESK, world.ids["worker"])
 
 
+def test_staff_change_what_staff_entered_and_nothing_that_the_voter_gave(
+    world: World, make_vote: MakeVote
+) -> None:
+    vote = make_vote()
+    voter = AtVoter(voter_of(vote, "101").id)
+    acting = replace(world.owner, entered_by=world.ids["worker"])
+    cast_ballot(acting, voter, choices=BOTH, once="desk")
+    cast_ballot(acting, voter, choices=("for", "for"), once="again", seen=0)
+    cast_ballot(world.owner, voter, choices=("against", "against"), once="phone", seen=1)
+    with pytest.raises(NotAllowed):
+        cast_ballot(acting, voter, choices=("for", "for"), once="behind", seen=2)
+    assert db.session.scalars(sa.select(OwnerBallot.choices)).all() == ["against,against"]
+
+
 def test_no_event_carries_a_choice(world: World, make_vote: MakeVote) -> None:
     vote = make_vote()
     cast(world, vote, "chair", "201")

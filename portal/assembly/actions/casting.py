@@ -120,6 +120,8 @@ def _give(
     if vote.receipt is not None:
         if seen is None:
             raise Conflict(Unmet(_("您已经投过票了。想改主意，截止前可以改票。"), page))
+        if actor.entered_by is not None and vote.entered_by_id is None:
+            raise NotAllowed(_("这张票是本人自己投的，只有本人能改。"))
         if not box.replace(voter, seen, ballot):
             raise Conflict(Unmet(_("这张票后来已经改过，请看看现在的选择再改。"), page))
         record(actor, voter, BallotRegiven(voter.id))
