@@ -34,9 +34,12 @@ WITHOUT_A_DATABASE = (
     "assembly/test_rules_official.py", "assembly/test_rules_shares.py", "projects/test_rules.py", "places/roster/*",
     "demo/test_stories.py", "demo/test_votes.py", "demo/test_halving.py",
     "core/test_amounts.py", "core/test_clock.py", "core/test_images.py", "core/test_leaves.py", "core/test_text.py",
+    "browser/test_looks.py", "browser/test_looks_owners.py", "browser/test_scripts.py",
     "house/test_code.py", "house/test_repo.py", "house/test_translations.py", "security/test_pictures.py",
 )  # fmt: skip
-"""Tests of rules, texts and files: what they find is the same whatever database there is, so once is enough."""
+"""Tests of rules, texts, files and looks: what they find is the same whatever database there is, so once is enough."""
+FIRST = "test_scripts.py" if os.environ.get("PORTAL_TEST_DATABASE") != "postgresql" else "test_budget_poll.py"
+"""Begins with the demo that all browser tests share, so that no other of them waits for it to be built."""
 
 hypothesis_settings.register_profile(
     "untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
@@ -52,6 +55,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if os.environ.get("PORTAL_TEST_DATABASE") == "postgresql":
         config.hook.pytest_deselected(items=list(without))
         items[:] = [item for item in items if item not in without]
+    items.sort(key=lambda item: item.path.name != FIRST)
 
 
 def _without_a_database(path: Path) -> bool:

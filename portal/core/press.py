@@ -15,7 +15,9 @@ def draw(html: str, sheet: str) -> bytes:
     """Pictures must be in the page itself (data addresses): nothing is fetched, neither from the disk nor from the
     net, whatever the text asks for. Imported here: it costs a second, and no worker of the portal shall pay it."""
     import weasyprint
+    from PIL import ImageFile
 
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # which WeasyPrint sets for all: an upload must still be whole
     own = weasyprint.urls.URLFetcher(allowed_protocols={"data"})
     page = weasyprint.HTML(string=html, url_fetcher=own)
     return bytes(page.write_pdf(stylesheets=[weasyprint.CSS(string=sheet)]))

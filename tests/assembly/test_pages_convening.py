@@ -125,7 +125,10 @@ def test_from_a_wish_to_a_posted_roll(world: World, client: Client) -> None:
         ({"jurisdiction": "mars"}, "jurisdiction"),
         ({"jurisdiction": "weifang"}, "proxy_cap"),
         ({"jurisdiction": "hangzhou", "notice_days": "7"}, "notice_days"),
-        ({"jurisdiction": "ningbo", "count_parking": "y"}, "count_parking"),
+        (
+            {"jurisdiction": "ningbo", "count_parking": "y", "rules_clause": "第九条　车位算面积。"},
+            "count_parking",
+        ),
         ({"silence": ""}, "silence"),
     ],
 )

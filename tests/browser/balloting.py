@@ -142,7 +142,7 @@ class Balloting(Convening):
         row.get_by_role("link", name="委托").click()
         worker.write("谁替您投", NEIGHBOUR.name)
         worker.write("他的手机号", NEIGHBOUR.phone)
-        worker.check("是否同意")
+        worker.check("是否同意", "不是物业公司的人")
         letter = worker.one("fieldset:has(input[name=letter])")
         letter.get_by_label("从相册选").set_input_files(PICTURES / "receipt.jpg")
         self.look(worker, "proxy-new")

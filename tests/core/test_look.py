@@ -42,6 +42,7 @@ def _values(**changed: Any) -> dict[str, Any]:
         "lang": "zh",
         "large_text": False,
         "entered_by": None,
+        "kin": "",
     }
     request = SimpleNamespace(method="GET", full_path="/components?")
     given = {"nav": "home", "now": NOW, "csrf_token": lambda: "token", "nav_items": TABS, "tab_items": TABS}

@@ -183,7 +183,7 @@ def _brought(rows: Any, vote: OwnersVote, batch: Batch) -> None:
     )  # fmt: skip
     for attempt in db.session.scalars(sa.select(Delivery).where(Delivery.voter_id == door.id)):
         _files(rows, attempt, owners_vote_id=vote.id, voter_id=door.id)
-    name_speaker(
+    sent = name_speaker(
         world.worker,
         vote,
         voter_id=shop.id,
@@ -191,6 +191,7 @@ def _brought(rows: Any, vote: OwnersVote, batch: Batch) -> None:
         capacity=Capacity.REPRESENTATIVE,
         letter=(kept(),),
     )
+    rows.add(sent)
     _files(rows, shop)
 
 

@@ -54,10 +54,11 @@ def parts_of(vote_id: int) -> list[Part]:
     )
 
 
-def channels_of(parts: Iterable[Part]) -> list[str]:
-    """Channels in which anything came, in their order."""
+def channels_of(parts: Iterable[Part], *, every: bool = False) -> list[str]:
+    """Channels in which anything came, in their order. While people vote `every`: that a column appears would tell that
+    somebody has just voted so."""
     there = {name for part in parts for name in part.channels}
-    return [c.value for c in Channel if c.value in there]
+    return [c.value for c in Channel if every or c.value in there]
 
 
 def veiled(parts: Iterable[Part]) -> list[Part]:

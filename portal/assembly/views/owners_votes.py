@@ -40,7 +40,7 @@ def participation(actor: Actor, vote: Any) -> ResponseReturnValue:
         "assembly/owners_votes/participation.html",
         vote=vote,
         parts=parts,
-        channels=channels_of(parts),
+        channels=channels_of(parts, every=vote.state == VoteState.OPEN),
         small=SMALL if len(parts) > 1 else 0,
     )
 
