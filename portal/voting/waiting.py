@@ -30,10 +30,12 @@ def _columns(kind: str, party: str) -> tuple[Any, ...]:
 @prepared
 def _to_vote(mine: Condition) -> Rows:
     """Open polls whose roll I am on and in which neither I nor my household has voted."""
-    at_home = sa.select(PollVoter.household_id).where(PollVoter.poll_id == Poll.id, PollVoter.user_id == ME)
+    at_home = sa.select(PollVoter.household_id).where(
+        PollVoter.poll_id == Participation.poll_id, PollVoter.user_id == ME
+    )
     voted = sa.select(Participation.poll_id).where(
         Participation.poll_id == Poll.id,
-        sa.or_(Participation.user_id == ME, Participation.household_id == at_home.scalar_subquery()),
+        sa.or_(Participation.user_id == ME, Participation.household_id.in_(at_home)),
     )
     return sa.select(*_columns("vote", "resident")).where(mine, ~voted.exists())
 
