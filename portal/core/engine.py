@@ -24,7 +24,8 @@ IDLE = 1.0
 _threads = threading.Lock()
 _WRITE = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "BEGIN READ WRITE"}
 _OTHER = {"sqlite": "BEGIN", "postgresql": "BEGIN READ WRITE"}
-_READ = {"sqlite": "BEGIN", "postgresql": ""}
+_READ = {"sqlite": "BEGIN", "postgresql": "BEGIN READ ONLY"}
+"""Long tables are read by a cursor of the server, which PostgreSQL keeps in a transaction only."""
 
 
 class Turns(Protocol):
