@@ -1,14 +1,8 @@
 """Who carries a project out, who watches it, who rates it."""
 
-from typing import Any
-
-import sqlalchemy as sa
-
-from ..core.access import YES, Condition, Permission, Policy, Rule, Verdict
-from ..core.actor import Actor
-from ..core.atoms import SIGN_IN, anyone, during, member, mine, not_mine, role
-from ..core.db import db
-from ..core.directory import directory
+from ..core.access import Permission, Policy
+from ..core.atoms import anyone, during, member, mine, not_mine, role
+from ..core.entered import Entered
 from ..core.text import N_
 from ..decisions.words import DecisionState
 from .models import Project, ProjectUpdate, Spending, Supervisor
@@ -35,44 +29,9 @@ class Can(Permission):
     SEE_SPENDING = "spending:see"
 
 
-class _Supervises(Rule):
-    """Is one of the project's supervisors. A page's row brings the answer along as `supervised`."""
-
-    names_people = True
-    reason = N_("这一步由监督小组来办。")
-
-    def check(self, actor: Actor, thing: Any) -> Verdict:
-        if actor.id is None:
-            return Verdict(False, SIGN_IN)
-        known = getattr(thing, "supervised", None)
-        if known is None:
-            known = db.session.execute(_WATCHES, {"project": thing.id, "user": actor.id}).first() is not None
-        return YES if known else Verdict(False, self.reason)
-
-    def clause(self, actor: Actor, model: Any) -> Condition:
-        if actor.id is None:
-            return sa.false()
-        watched = sa.select(Supervisor.project_id).where(Supervisor.user_id == actor.id)
-        condition: Condition = model.id.in_(watched)
-        return condition
-
-    def reaches(self, actor: Actor) -> bool:
-        return actor.id is not None
-
-    def facts(self, actor: Actor) -> Any:
-        return actor.id
-
-    def holders(self, thing: Any) -> Condition:
-        watching = sa.select(Supervisor.user_id).where(Supervisor.project_id == thing.id)
-        condition: Condition = directory.people.id.in_(watching)
-        return condition
-
-
-_WATCHES = sa.select(Supervisor.user_id).where(
-    Supervisor.project_id == sa.bindparam("project"), Supervisor.user_id == sa.bindparam("user")
+supervises = Entered(
+    Supervisor.user_id, Supervisor.project_id, known="supervised", reason=N_("这一步由监督小组来办。")
 )
-
-supervises = _Supervises()
 works = mine("in_charge_id", N_("这一步由牵头负责的人来办。")) | role(
     "secretary",
     "social_worker",

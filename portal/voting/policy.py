@@ -1,14 +1,8 @@
 """Who may put a question, vote, count and look."""
 
-from typing import Any
-
-import sqlalchemy as sa
-
-from ..core.access import YES, Condition, Permission, Policy, Rule, Verdict
-from ..core.actor import Actor
-from ..core.atoms import SIGN_IN, anyone, before, during, having, in_person, role, the_portal
-from ..core.db import db
-from ..core.directory import directory
+from ..core.access import Permission, Policy
+from ..core.atoms import anyone, before, during, having, in_person, role, the_portal
+from ..core.entered import Entered
 from ..core.text import N_
 from ..councils.words import TopicState
 from .models import Poll, PollVoter
@@ -33,41 +27,12 @@ class Can(Permission):
     SEE_VOTER = "poll:see_voter"
 
 
-class _OnRoll(Rule):
-    """Stands on the frozen roll. A page's row brings the answer along as `rolled`; elsewhere it is asked for."""
-
-    names_people = True
-    reason = N_("您不在这次表态的名册上，可以看，不能投。")
-
-    def check(self, actor: Actor, thing: Any) -> Verdict:
-        if actor.id is None:
-            return Verdict(False, SIGN_IN)
-        rolled = getattr(thing, "rolled", None)
-        if rolled is None:
-            rolled = db.session.execute(_ROLLED, {"poll": thing.id, "user": actor.id}).first() is not None
-        return YES if rolled else Verdict(False, self.reason)
-
-    def clause(self, actor: Actor, model: Any) -> Condition:
-        if actor.id is None:
-            return sa.false()
-        return model.id.in_(sa.select(PollVoter.poll_id).where(PollVoter.user_id == actor.id))  # type: ignore[no-any-return]
-
-    def reaches(self, actor: Actor) -> bool:
-        return actor.id is not None
-
-    def facts(self, actor: Actor) -> Any:
-        return actor.id
-
-    def holders(self, thing: Any) -> Condition:
-        rolled = sa.select(PollVoter.user_id).where(PollVoter.poll_id == thing.id)
-        return directory.people.id.in_(rolled)  # type: ignore[no-any-return]
-
-
-_ROLLED = sa.select(PollVoter.id).where(
-    PollVoter.poll_id == sa.bindparam("poll"), PollVoter.user_id == sa.bindparam("user")
+on_roll = Entered(
+    PollVoter.user_id,
+    PollVoter.poll_id,
+    known="rolled",
+    reason=N_("您不在这次表态的名册上，可以看，不能投。"),
 )
-
-on_roll = _OnRoll()
 secretary = role("secretary", reason=N_("这一步由社区书记来办。"))
 staff = role("secretary", "social_worker", reason=N_("谁投了票，只有负责提醒的社区工作人员能看。"))
 conducts = role("secretary", "committee_chair", reason=N_("表态由社区书记或业委会主任发起。"))

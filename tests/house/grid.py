@@ -21,6 +21,7 @@ from portal.core import access, atoms
 from portal.core.access import Both, Either, Rule
 from portal.core.actor import Actor
 from portal.core.db import Base
+from portal.core.entered import Entered
 from tests.world import NOW, PEOPLE
 
 FILE = Path(__file__).with_name("grid.txt")
@@ -95,6 +96,8 @@ def own_rules(rule: Rule) -> set[str]:
         return set().union(*(own_rules(part) for part in rule.rules))
     if isinstance(rule, atoms.same):
         return own_rules(access.RULES[rule.permission])
+    if isinstance(rule, Entered):
+        return {rule.known}
     return set() if type(rule).__module__ == atoms.__name__ else {type(rule).__name__}
 
 

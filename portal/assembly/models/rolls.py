@@ -1,6 +1,7 @@
 """The frozen roll: heads, their units, and who may speak for a head."""
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -96,8 +97,14 @@ class Speaker(Model):
     )
 
 
-STANDS = Speaker.standing == Standing.STANDS
-"""Who was named at the desk and not looked at by a second person, or is objected to, speaks for nobody."""
+def stands(speaker: Any) -> sa.ColumnElement[bool]:
+    """Of speakers under any alias: who was named at the desk and not looked at by a second person, or is objected to,
+    speaks for nobody."""
+    condition: sa.ColumnElement[bool] = speaker.standing == Standing.STANDS
+    return condition
+
+
+STANDS = stands(Speaker)
 
 
 class RollVersion(Model):
