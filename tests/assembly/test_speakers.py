@@ -16,11 +16,12 @@ from portal.assembly.actions.speaking import (
     review_speaker,
 )
 from portal.assembly.box import AtVoter
-from portal.assembly.models.rolls import Speaker
+from portal.assembly.models.rolls import Speaker, Voter
 from portal.assembly.models.votes import OwnersVote
+from portal.assembly.policy import Can
 from portal.assembly.tally import tallied
 from portal.assembly.words import Capacity, Standing, VoteState
-from portal.core import clock
+from portal.core import access, clock
 from portal.core.db import db
 from portal.core.errors import Conflict, Invalid, NotAllowed, NotVisible
 from portal.core.waiting import waiting_for
@@ -66,6 +67,21 @@ def votes(world: World, vote: OwnersVote, who: str, key: str = "201", choices: l
 
 def kinds(world: World, who: str) -> set[str]:
     return {wait.kind for wait in waiting_for(world.actor(who))}
+
+
+def test_who_was_named_and_not_looked_at_is_nobody_to_any_rule(world: World, make_vote: MakeVote) -> None:
+    """Not only at the box: he sees no paper of the head and gives no letter for it until a second person confirmed."""
+    vote = make_vote()
+    speaker, head, man = named(world, vote), voter_of(vote, "201"), world.tenant
+
+    def may() -> list[bool]:
+        rights = [bool(access.may(man, right, head)) for right in (Can.SEE_VOTER, Can.GIVE_PROXY)]
+        rows = sa.select(Voter.id).where(Voter.id == head.id, access.rows(man, Voter))
+        return [*rights, db.session.scalar(rows) is not None]
+
+    assert may() == [False, False, False]
+    review_speaker(world.secretary, speaker, accepted=True)
+    assert may() == [True, True, True]
 
 
 class TestNaming:

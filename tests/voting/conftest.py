@@ -39,6 +39,11 @@ def council(world: World) -> Council:
 
 @pytest.fixture
 def topic(world: World, council: Council) -> Topic:
+    return on_the_table(world, council)
+
+
+def on_the_table(world: World, council: Council, once: str = "once-topic") -> Topic:
+    """A topic of the building that came as far as the talks."""
     topic = raise_topic(
         world.owner,
         council,
@@ -46,7 +51,7 @@ def topic(world: World, council: Council) -> Topic:
         title="木栈道松动，要不要加固",
         body="木板松了三处，老人差点摔倒。",
         category=Category.REPAIR,
-        once="once-topic",
+        once=once,
         options=[OptionDraft("换木板"), OptionDraft("加固基座"), OptionDraft("拆掉改草地")],
     )
     take_up(world.secretary, topic)

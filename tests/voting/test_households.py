@@ -8,15 +8,17 @@ from portal.core import access
 from portal.core.db import db, transaction
 from portal.core.errors import Conflict
 from portal.core.waiting import waiting_for
+from portal.councils.models import Council
 from portal.places.models import Place, Unit
 from portal.voting import roll
 from portal.voting.actions.casting import change_ballot
+from portal.voting.actions.opening import draft_poll, open_poll
 from portal.voting.models import Participation, Poll, PollVoter
 from portal.voting.policy import Can
 from portal.voting.terms import Terms
 from portal.voting.words import Method, RollKind, Secrecy
 from tests.conftest import Client
-from tests.voting.conftest import Draft, vote
+from tests.voting.conftest import CLOSES, Draft, on_the_table, vote
 from tests.voting.test_pages import closed, soup, text
 from tests.world import NOW, World
 
@@ -46,6 +48,29 @@ def test_who_works_in_a_shop_is_no_household(world: World, drafted: Draft) -> No
             .values(relation=Relation.WORKER)
         )
     assert roll.size(drafted(roll_kind=RollKind.HOUSEHOLDS), NOW.date()) == HOMES - 1
+
+
+def test_another_poll_still_waits_for_the_home(world: World, council: Council, poll: Poll) -> None:
+    """The household is asked for each poll by itself; a home has its vote in every one of them."""
+    other = draft_poll(
+        world.secretary,
+        on_the_table(world, council, once="another"),
+        question="快递柜要不要加顶棚？",
+        options=["加", "不加"],
+        closes_at=CLOSES,
+        once="another",
+        roll_kind=RollKind.HOUSEHOLDS,
+    )
+    open_poll(world.secretary, other)
+
+    def waits() -> set[int]:
+        return {w.subject_id for w in waiting_for(world.actor("co_owner")) if w.kind == "vote"}
+
+    assert waits() == {poll.id, other.id}
+    vote(world, poll, "owner", 0)
+    assert waits() == {other.id}
+    vote(world, other, "co_owner", 0)
+    assert waits() == set()
 
 
 @pytest.mark.parametrize("first", [0, 1])
