@@ -1,0 +1,86 @@
+"""A show of hands: whether it can be, and what it decides by the rule of the body. Pure.
+
+It is the count's `resolution` (`voting/counting`): those who are there and raise no hand abstain, so that the papers
+cast are the members present. Ties never carry. Whether enough are there is part of the result.
+"""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from ..core.errors import Invalid
+from ..core.text import N_, _
+from ..voting.counting.resolution import MAJORITY, Resolution, Share, count
+from .quorum import Presence
+
+
+class Rule(StrEnum):
+    """What carries a motion in a body."""
+
+    MORE_FOR = "more_for"
+    HALF_PRESENT = "half_present"
+    TWO_THIRDS_PRESENT = "two_thirds_present"
+    HALF_MEMBERS = "half_members"
+    UNANIMOUS = "unanimous"
+    NO_VOTE = "no_vote"
+
+
+RULE_WORD: dict[Rule, str] = {
+    Rule.MORE_FOR: N_("赞成的比反对的多"),
+    Rule.HALF_PRESENT: N_("到会的过半数赞成"),
+    Rule.TWO_THIRDS_PRESENT: N_("到会的三分之二以上赞成"),
+    Rule.HALF_MEMBERS: N_("全体成员的过半数赞成"),
+    Rule.UNANIMOUS: N_("到会的全部赞成"),
+    Rule.NO_VOTE: N_("只商量，不表态"),
+}
+_THRESHOLD: dict[Rule, Share] = {
+    Rule.MORE_FOR: MAJORITY,
+    Rule.HALF_PRESENT: Share(1, 2, inclusive=False, of="cast"),
+    Rule.TWO_THIRDS_PRESENT: Share(2, 3, inclusive=True, of="cast"),
+    Rule.HALF_MEMBERS: Share(1, 2, inclusive=False, of="eligible"),
+    Rule.UNANIMOUS: Share(1, 1, inclusive=True, of="cast"),
+}
+_QUORUM: dict[Presence, Share | None] = {
+    Presence.NONE: None,
+    Presence.ONE: Share(0, 1, inclusive=False, of="cast"),
+    Presence.HALF: Share(1, 2, inclusive=False, of="cast"),
+    Presence.TWO_THIRDS: Share(2, 3, inclusive=True, of="cast"),
+    Presence.ALL: Share(1, 1, inclusive=True, of="cast"),
+}
+
+
+class Hands(NamedTuple):
+    """Hands that were counted."""
+
+    n_for: int
+    n_against: int
+    n_abstain: int = 0
+
+
+def checked(hands: Hands, present: int) -> Hands:
+    """The same hands, with all who raised none among the abstentions. Raises Invalid for more hands than people."""
+    if min(hands) < 0:
+        raise Invalid(_("人数不能是负的。"), "n_for")
+    over = sum(hands) - present
+    if over > 0:
+        raise Invalid(
+            _(
+                "数出来的手比到会的多 %(over)d 只，到会有表态权的是 %(present)d 人。",
+                over=over,
+                present=present,
+            ),
+            "n_for",
+        )
+    return hands._replace(n_abstain=present - hands.n_for - hands.n_against)
+
+
+def decide(hands: Hands, *, members: int, present: int, rule: Rule, quorum: Presence) -> Resolution:
+    """What the hands decide. Raises Invalid for hands that cannot be, and in a body that takes no vote."""
+    if rule is Rule.NO_VOTE:
+        raise Invalid(_("这个会只商量，不表态。"))
+    counted = checked(hands, present)
+    ballots = (
+        {"choice": "for", "count": counted.n_for},
+        {"choice": "against", "count": counted.n_against},
+        {"choice": "abstain", "count": counted.n_abstain},
+    )
+    return count(ballots, eligible=members, quorum=_QUORUM[quorum], threshold=_THRESHOLD[rule])

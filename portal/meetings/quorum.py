@@ -1,0 +1,103 @@
+"""Whether enough have come: in total and of every side, in whole people. Pure.
+
+Shares are exact fractions of whole numbers, so that two thirds of 20 are 14 and never 13.33.
+"""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from ..core.text import N_
+from ..voting.motions import Share, least
+from .sides import Side
+
+
+class Presence(StrEnum):
+    """How many must have come: of all members, or of those of one side."""
+
+    NONE = "none"
+    ONE = "one"
+    HALF = "half"
+    TWO_THIRDS = "two_thirds"
+    ALL = "all"
+
+
+PRESENCE_WORD: dict[Presence, str] = {
+    Presence.NONE: N_("不要求"),
+    Presence.ONE: N_("至少一人"),
+    Presence.HALF: N_("过半数"),
+    Presence.TWO_THIRDS: N_("三分之二以上"),
+    Presence.ALL: N_("全部"),
+}
+_SHARE: dict[Presence, Share] = {
+    Presence.HALF: Share.HALF,
+    Presence.TWO_THIRDS: Share.TWO_THIRDS,
+    Presence.ALL: Share.ALL,
+}
+
+
+class Called(NamedTuple):
+    """A member who is to come (应到), and whether he, or who comes in his place, is there."""
+
+    name: str
+    side: Side
+    present: bool
+
+
+class Part(NamedTuple):
+    """`present` of `members` are there and `least` are needed; `absent` are the names of the others."""
+
+    members: int
+    present: int
+    least: int
+    absent: tuple[str, ...]
+
+    @property
+    def missing(self) -> int:
+        """How many more must come."""
+        return max(0, self.least - self.present)
+
+    @property
+    def reached(self) -> bool:
+        return not self.missing
+
+
+class Standing(NamedTuple):
+    """The light at the door: green when the total and every side are."""
+
+    total: Part
+    sides: dict[Side, Part]
+
+    @property
+    def quorate(self) -> bool:
+        return self.total.reached and all(part.reached for part in self.sides.values())
+
+    @property
+    def short(self) -> dict[Side, Part]:
+        """The sides that are still too few."""
+        return {side: part for side, part in self.sides.items() if not part.reached}
+
+
+def needed(presence: Presence, members: int) -> int:
+    """The fewest people that satisfy it. A side that must be there and has no member can never be."""
+    if presence is Presence.NONE:
+        return 0
+    return 1 if presence is Presence.ONE else least(_SHARE[presence], members)
+
+
+def standing(called: Iterable[Called], total: Presence, of_sides: Mapping[Side, Presence]) -> Standing:
+    """How the attendance stands against what the body asks in total and of each side."""
+    every = tuple(called)
+    asked = {side for side, presence in of_sides.items() if presence is not Presence.NONE}
+    sides = {
+        side: _part([c for c in every if c.side is side], of_sides.get(side, Presence.NONE))
+        for side in Side
+        if side in asked or any(c.side is side for c in every)
+    }
+    return Standing(_part(every, total), sides)
+
+
+def _part(called: Iterable[Called], presence: Presence) -> Part:
+    every = tuple(called)
+    here = sum(c.present for c in every)
+    return Part(len(every), here, needed(presence, len(every)), tuple(c.name for c in every if not c.present))
