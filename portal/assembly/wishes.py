@@ -3,10 +3,10 @@
 from typing import NamedTuple
 
 from ..core.text import N_, speaking
+from ..voting.counting.gates import SPECIAL
 
 UNANIMITY = 0
 """No item: art. 279 wants the consent of every owner concerned, so no vote can decide it."""
-THREE_QUARTERS = (6, 7, 8)
 NUMERALS = "一二三四五六七八九"
 
 ITEM_WORD: dict[int, str] = {
@@ -146,7 +146,7 @@ WISHES: dict[str, Wish] = {wish.key: wish for kind in KINDS for wish in kind.wis
 
 def majority(item: int) -> str:
     """The second gate in words; the first is two thirds for every item."""
-    return N_("四分之三以上同意") if item in THREE_QUARTERS else N_("过半数同意")
+    return N_("四分之三以上同意") if item in SPECIAL else N_("过半数同意")
 
 
 def numeral(item: int) -> str:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from ..core.errors import Invalid
 from ..core.text import N_, _
-from ..voting.counting.resolution import MAJORITY, Resolution, Share, count
+from ..voting.counting.resolution import SIMPLE, Needed, Resolution, count
+from ..voting.counting.share import MAJORITY, TWO_THIRDS, WHOLE, Share
 from .quorum import Presence
 
 
@@ -32,19 +33,19 @@ RULE_WORD: dict[Rule, str] = {
     Rule.UNANIMOUS: N_("到会的全部赞成"),
     Rule.NO_VOTE: N_("只商量，不表态"),
 }
-_THRESHOLD: dict[Rule, Share] = {
-    Rule.MORE_FOR: MAJORITY,
-    Rule.HALF_PRESENT: Share(1, 2, inclusive=False, of="cast"),
-    Rule.TWO_THIRDS_PRESENT: Share(2, 3, inclusive=True, of="cast"),
-    Rule.HALF_MEMBERS: Share(1, 2, inclusive=False, of="eligible"),
-    Rule.UNANIMOUS: Share(1, 1, inclusive=True, of="cast"),
+_THRESHOLD: dict[Rule, Needed] = {
+    Rule.MORE_FOR: SIMPLE,
+    Rule.HALF_PRESENT: Needed(MAJORITY, of="cast"),
+    Rule.TWO_THIRDS_PRESENT: Needed(TWO_THIRDS, of="cast"),
+    Rule.HALF_MEMBERS: Needed(MAJORITY, of="eligible"),
+    Rule.UNANIMOUS: Needed(WHOLE, of="cast"),
 }
-_QUORUM: dict[Presence, Share | None] = {
+_QUORUM: dict[Presence, Needed | None] = {
     Presence.NONE: None,
-    Presence.ONE: Share(0, 1, inclusive=False, of="cast"),
-    Presence.HALF: Share(1, 2, inclusive=False, of="cast"),
-    Presence.TWO_THIRDS: Share(2, 3, inclusive=True, of="cast"),
-    Presence.ALL: Share(1, 1, inclusive=True, of="cast"),
+    Presence.ONE: Needed(Share(0, 1, inclusive=False), of="cast"),
+    Presence.HALF: Needed(MAJORITY, of="cast"),
+    Presence.TWO_THIRDS: Needed(TWO_THIRDS, of="cast"),
+    Presence.ALL: Needed(WHOLE, of="cast"),
 }
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from ..core.text import N_, _
+from .counting import share as legal
 
 FOR, AGAINST = N_("同意"), N_("反对")
 """What is printed, in this order."""
@@ -84,13 +85,12 @@ _RULES: dict[Body, tuple[Share, Share, Base]] = {
     Body.EVERYBODY: (Share.NONE, Share.ALL, Base.ELIGIBLE),
 }
 """Of bodies whose rules are given: who must take part, how many of what must be for it."""
-_SHARES: dict[Share, tuple[int, int, bool]] = {
-    Share.HALF: (1, 2, False),
-    Share.TWO_THIRDS: (2, 3, True),
-    Share.THREE_QUARTERS: (3, 4, True),
-    Share.ALL: (1, 1, True),
+_SHARES: dict[Share, legal.Share] = {
+    Share.HALF: legal.MAJORITY,
+    Share.TWO_THIRDS: legal.TWO_THIRDS,
+    Share.THREE_QUARTERS: legal.THREE_QUARTERS,
+    Share.ALL: legal.WHOLE,
 }
-"""Numerator, denominator, and whether the very share is enough: 过半数 is more than half, 以上 includes the number."""
 
 
 def rules(body: Body, quorum: Share, threshold: Share, base: Base) -> dict[str, Any]:
@@ -98,14 +98,9 @@ def rules(body: Body, quorum: Share, threshold: Share, base: Base) -> dict[str, 
     least, enough, whole = _RULES.get(body, (quorum, threshold, base))
     return {
         "body": body.value,
-        "quorum": None if least is Share.NONE else {**_share(least), "counts": "cast"},
-        "threshold": {**_share(enough), "base": whole.value},
+        "quorum": None if least is Share.NONE else {**_SHARES[least]._asdict(), "counts": "cast"},
+        "threshold": {**_SHARES[enough]._asdict(), "base": whole.value},
     }
-
-
-def _share(part: Share) -> dict[str, Any]:
-    num, den, inclusive = _SHARES[part]
-    return {"num": num, "den": den, "inclusive": inclusive}
 
 
 def quorum_of(params: Mapping[str, Any]) -> Share:
@@ -121,14 +116,13 @@ def base_of(params: Mapping[str, Any]) -> Base:
 
 
 def _part(share: Mapping[str, Any]) -> Share:
-    stated = (share["num"], share["den"], share["inclusive"])
+    stated = legal.Share(share["num"], share["den"], share["inclusive"])
     return next(part for part, known in _SHARES.items() if known == stated)
 
 
 def least(part: Share, whole: int) -> int:
     """The smallest number that is this part of the whole; never less than one."""
-    num, den, inclusive = _SHARES[part]
-    return max(1, -(-num * whole // den) if inclusive else num * whole // den + 1)
+    return _SHARES[part].least(whole)
 
 
 def said(params: Mapping[str, Any]) -> tuple[str, str]:

@@ -7,10 +7,9 @@ import pytest
 
 from portal.assembly.jurisdictions import NATIONAL, PACKS, pack
 from portal.assembly.terms import check, earliest, full_days, hung_out_until, may_extend
-from portal.assembly.wishes import ITEM_WORD, KINDS, THREE_QUARTERS, UNANIMITY, WISHES
+from portal.assembly.wishes import ITEM_WORD, KINDS, UNANIMITY, WISHES
 from portal.core import clock
 from portal.core.errors import Invalid
-from portal.voting.counting import gates
 from tests.assembly.convening import CLOSES, OPENS, terms
 from tests.world import NOW
 
@@ -39,10 +38,6 @@ def test_every_wish_is_offered_once_and_every_item_can_be_reached() -> None:
     assert len(offered) == len(set(offered)) == len(WISHES)
     assert {w.item for w in WISHES.values()} - {UNANIMITY} == set(ITEM_WORD) == set(range(1, 10))
     assert all(len(key) <= 32 for key in WISHES)
-
-
-def test_three_quarters_are_asked_where_the_count_asks_them() -> None:
-    assert set(THREE_QUARTERS) == gates.SPECIAL
 
 
 def test_packs_are_never_milder_than_the_country() -> None:

@@ -93,18 +93,6 @@ def test_what_is_said_is_what_the_count_says(
     assert sum(int(row[1]) for row in told.table.rows) == roll
 
 
-@given(some, st.integers(0, 1000))
-def test_the_least_is_enough_and_one_fewer_is_not(share: Share, whole: int) -> None:
-    least = motions.least(share, whole)
-    num, den, inclusive = motions._SHARES[share]
-
-    def enough(part: int) -> bool:
-        return part * den >= num * whole if inclusive else part * den > num * whole
-
-    assert enough(least)
-    assert least == 1 or not enough(least - 1)
-
-
 @pytest.mark.parametrize("body", Body)
 def test_the_rules_are_read_back_for_the_form(drafted: Draft, body: Body) -> None:
     own = Terms(body=body.value, quorum="two_thirds", threshold="three_quarters", base="cast")

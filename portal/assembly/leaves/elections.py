@@ -20,7 +20,7 @@ from ..elections import still_open
 from ..jurisdictions import pack
 from ..words import Choice
 from .ballots import ballot_word
-from .results import HALF, Bar, Result, bar, joins_participation, of, square
+from .results import MARKS, Bar, Result, bar, joins_participation, of, square
 
 TONES = {
     CandidateState.NOMINATED: ("warn", "hourglass"),
@@ -201,7 +201,7 @@ def _area(part: int, whole: int) -> str:
 def shares_of(votes: Weight, result: Result, majority: bool) -> tuple[str, str]:
     """Of the heads and the area that took part, for a table; one that is no majority never looks like one."""
     part = of(result["part"])
-    mark = None if majority else HALF
+    mark = None if majority else MARKS["1/2"]
     return share(votes.heads, part.heads, mark), share(votes.area, part.area, mark)
 
 

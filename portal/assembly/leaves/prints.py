@@ -7,7 +7,8 @@ from ...core.leaves_figures import grouped
 from ...core.leaves_text import masked
 from ...core.text import _
 from ...places.models import Delivery, Use
-from ..wishes import ITEM_WORD, THREE_QUARTERS, numeral
+from ...voting.counting.gates import SPECIAL
+from ..wishes import ITEM_WORD, numeral
 from ..words import CHOICE_WORD, CONVENER_WORD, Choice, Convener, VoterKind
 
 DELIVERIES: dict[Any, str] = {d.value: d.printed for d in Delivery}
@@ -25,7 +26,7 @@ def posted_name(kind: str, name: str) -> str:
 
 def majority(item: int) -> str:
     """How much agreement a matter under this item needs (Civil Code art. 278, 1259)."""
-    return _("四分之三以上（含四分之三）同意") if item in THREE_QUARTERS else _("过半数同意")
+    return _("四分之三以上（含四分之三）同意") if item in SPECIAL else _("过半数同意")
 
 
 def law(item: int) -> str:
@@ -35,7 +36,7 @@ def law(item: int) -> str:
 
 def gates(item: int) -> str:
     """Both gates of a matter in one sentence."""
-    if item in THREE_QUARTERS:
+    if item in SPECIAL:
         return _(
             "参加表决的面积和人数都要达到三分之二；参加的人里，面积和人数都要四分之三以上（含四分之三）同意，才算通过。"
         )

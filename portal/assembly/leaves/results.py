@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from ...core.leaves_figures import grouped, num, share
 from ...core.text import N_, _
 from ...voting.counting.papers import Reason
+from ...voting.counting.share import MAJORITY, THREE_QUARTERS, TWO_THIRDS
 from ...voting.counting.weight import Weight, weight
 from ...voting.explaining.figures import joined
 from ..wishes import ITEM_WORD, numeral
@@ -38,7 +39,8 @@ UNCOUNTED_WORD: dict[Reason, str] = {
     Reason.CO_OWNER_CONFLICT: N_("共有人意见不一致"),
 }
 CHOICES = (Choice.FOR, Choice.AGAINST, Choice.ABSTAIN, Choice.INVALID)
-TWO_THIRDS, HALF, THREE_QUARTERS = Fraction(2, 3), Fraction(1, 2), Fraction(3, 4)
+MARKS = {f"{s.num}/{s.den}": Fraction(s.num, s.den) for s in (MAJORITY, TWO_THIRDS, THREE_QUARTERS)}
+"""Where the law draws its line on a bar."""
 
 
 class Bar(NamedTuple):
@@ -246,10 +248,9 @@ def _short(gate: dict[str, Any]) -> str:
 
 def bar(label: str, part: int, whole: int, limit: str, met: bool, note: Callable[[int, int], str]) -> Bar:
     """A share of the whole beside its legal mark."""
-    mark = {"2/3": TWO_THIRDS, "1/2": HALF, "3/4": THREE_QUARTERS}[limit]
     gate = _("须超过 1/2") if limit == "1/2" else _("须达 %(limit)s", limit=limit)
     state = "pass" if met else "short"
-    exact = share(part, whole, None if met else mark)
+    exact = share(part, whole, None if met else MARKS[limit])
     return Bar(label, part, whole, limit, gate, note(part, whole), state, exact)
 
 

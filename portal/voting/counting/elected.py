@@ -11,7 +11,8 @@ order; who loses the lot for the last seat comes before them.
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from .gates import MAJORITY, TWO_THIRDS, Gate, Verdict, gate
+from .gates import Gate, Verdict, gate
+from .share import MAJORITY, TWO_THIRDS
 from .standing import standing
 from .statement import short
 from .weight import Weight, plain

@@ -1,12 +1,12 @@
 """The two gates of Civil Code art. 278, in integers of 0.01 m² and heads. A percentage decides nothing.
 
 Gate 1: owners of at least 2/3 of the area and 2/3 of the heads take part. Gate 2: of those who take part, more
-than half of both agree (items 1-5 and 9), or at least 3/4 of both (items 6-8). 以上 includes the number itself, 过半数
-does not (art. 1259). Of nothing no share can be had: a gate is met by one unit at the least.
+than half of both agree (items 1-5 and 9), or at least 3/4 of both (items 6-8).
 """
 
 from typing import NamedTuple
 
+from .share import MAJORITY, THREE_QUARTERS, TWO_THIRDS, Share
 from .weight import Weight
 from .word import Word
 
@@ -21,24 +21,6 @@ class Verdict(Word):
     REJECTED = "rejected"
     NO_QUORUM = "no_quorum"
     BLOCKED = "blocked"
-
-
-class Share(NamedTuple):
-    """`num`/`den` of the whole; itself enough if `inclusive`, else more than it."""
-
-    num: int
-    den: int
-    inclusive: bool
-
-    def least(self, whole: int) -> int:
-        """The smallest whole number that is this share of the whole; never less than one."""
-        enough = -(-self.num * whole // self.den) if self.inclusive else self.num * whole // self.den + 1
-        return max(1, enough)
-
-
-TWO_THIRDS = Share(2, 3, inclusive=True)
-MAJORITY = Share(1, 2, inclusive=False)
-THREE_QUARTERS = Share(3, 4, inclusive=True)
 
 
 class Gate(NamedTuple):

@@ -3,9 +3,10 @@
 from typing import Any, NamedTuple
 
 from .case import Case
-from .gates import MAJORITY, Verdict
+from .gates import Verdict
 from .names import stated
 from .params import is_whole
+from .share import MAJORITY
 from .unreadable import Unreadable
 
 

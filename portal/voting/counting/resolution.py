@@ -5,22 +5,17 @@ from typing import Any, NamedTuple
 
 from .case import Case
 from .params import is_whole
+from .share import MAJORITY, Share
 from .unreadable import Unreadable
 
 CHOICES = ("for", "against", "abstain")
 
 
-class Share(NamedTuple):
-    """A part of the whole that is reached at `num`/`den` (`inclusive`), or above it only."""
+class Needed(NamedTuple):
+    """A share, and `of`: which papers count towards it (quorum), or are its whole (threshold)."""
 
-    num: int
-    den: int
-    inclusive: bool
-    of: str  # quorum: which papers count towards it; threshold: which papers are the whole
-
-    def reached_by(self, part: int, whole: int) -> bool:
-        reached, needed = part * self.den, self.num * whole
-        return reached >= needed if self.inclusive else reached > needed
+    share: Share
+    of: str
 
 
 class Resolution(NamedTuple):
@@ -40,7 +35,7 @@ class Resolution(NamedTuple):
         return self._asdict()
 
 
-MAJORITY = Share(1, 2, inclusive=False, of="for_against")
+SIMPLE = Needed(MAJORITY, of="for_against")
 
 
 def recount(case: Case) -> dict[str, Any]:
@@ -48,9 +43,9 @@ def recount(case: Case) -> dict[str, Any]:
 
     No quorum stated: none is needed. No threshold stated: more than half of those for and against.
     """
-    quorum = _share(case.params.value("quorum"), "quorum", "counts", ("cast", "valid", "for_against"), True)
+    quorum = _rule(case.params.value("quorum"), "quorum", "counts", ("cast", "valid", "for_against"), True)
     bases = ("for_against", "cast", "valid", "eligible")
-    threshold = _share(case.params.value("threshold"), "threshold", "base", bases, False) or MAJORITY
+    threshold = _rule(case.params.value("threshold"), "threshold", "base", bases, False) or SIMPLE
     eligible = case.params.number("eligible")
     if eligible is None and (quorum or threshold.of == "eligible"):
         raise Unreadable("params.eligible: needed for this quorum or threshold")
@@ -58,7 +53,7 @@ def recount(case: Case) -> dict[str, Any]:
 
 
 def count(
-    ballots: Iterable[Mapping[str, Any]], *, eligible: int, quorum: Share | None, threshold: Share = MAJORITY
+    ballots: Iterable[Mapping[str, Any]], *, eligible: int, quorum: Needed | None, threshold: Needed = SIMPLE
 ) -> Resolution:
     """`{choice, count}`: the three words are the choices of every motion; any other mark, or none, is invalid.
 
@@ -81,8 +76,8 @@ def count(
         "eligible": eligible,
     }
     base = wholes[threshold.of]
-    quorum_met = quorum is None or quorum.reached_by(wholes[quorum.of], eligible)
-    threshold_met = base > 0 and n_for > 0 and threshold.reached_by(n_for, base)
+    quorum_met = quorum is None or quorum.share.reached_by(wholes[quorum.of], eligible)
+    threshold_met = base > 0 and n_for > 0 and threshold.share.reached_by(n_for, base)
     return Resolution(
         passed=quorum_met and threshold_met,
         quorum_met=quorum_met,
@@ -95,8 +90,8 @@ def count(
     )
 
 
-def _share(stated: Any, name: str, of: str, words: tuple[str, ...], inclusive: bool) -> Share | None:
-    """A stated share; nothing where it is null. Raises Unreadable."""
+def _rule(stated: Any, name: str, of: str, words: tuple[str, ...], inclusive: bool) -> Needed | None:
+    """A stated rule; nothing where it is null. Raises Unreadable."""
     if stated is None:
         return None
     if not isinstance(stated, Mapping):
@@ -110,7 +105,7 @@ def _share(stated: Any, name: str, of: str, words: tuple[str, ...], inclusive: b
     word = words[0] if word is None else word
     if word not in words:
         raise Unreadable(f"params.{name}.{of}: {word!r} is none of {', '.join(words)}")
-    return Share(num, den, includes, word)
+    return Needed(Share(num, den, includes), word)
 
 
 def _fraction(stated: Mapping[str, Any], name: str) -> tuple[int, int]:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.voting.counting.gates import MAJORITY, THREE_QUARTERS, TWO_THIRDS, Share, Verdict, gates
+from portal.voting.counting.gates import Verdict, gates
+from portal.voting.counting.share import MAJORITY, THREE_QUARTERS, TWO_THIRDS, WHOLE, Share
 from portal.voting.counting.weight import Weight, exact, plain
 
 COMMON = range(1, 10)
@@ -21,7 +22,7 @@ def reached(share: Share, part: int, whole: int) -> bool:
     return Fraction(part, whole) >= wanted if share.inclusive else Fraction(part, whole) > wanted
 
 
-@pytest.mark.parametrize("share", [TWO_THIRDS, MAJORITY, THREE_QUARTERS])
+@pytest.mark.parametrize("share", [TWO_THIRDS, MAJORITY, THREE_QUARTERS, WHOLE])
 @given(whole=wholes, part=wholes)
 def test_the_least_is_where_the_law_begins(share: Share, whole: int, part: int) -> None:
     part = min(part, whole)

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.voting.counting import Unreadable, recount
-from portal.voting.counting.resolution import MAJORITY, Share, count
+from portal.voting.counting.resolution import SIMPLE, Needed, count
+from portal.voting.counting.share import Share
 
 CASES = Path(__file__).parents[2] / "data" / "cases"
 HALF = {"num": 1, "den": 2, "inclusive": False, "base": "for_against"}
@@ -100,18 +101,16 @@ def test_unreadable_rules_are_refused_in_one_line(params: dict[str, Any]) -> Non
 papers = st.lists(
     st.tuples(st.sampled_from(["for", "against", "abstain", "invalid"]), st.integers(0, 9)), max_size=12
 )
-shares = st.builds(
-    Share,
-    st.integers(0, 4),
-    st.integers(1, 4),
-    st.booleans(),
+stated = st.builds(
+    Needed,
+    st.builds(Share, st.integers(0, 4), st.integers(1, 4), st.booleans()),
     st.sampled_from(["cast", "valid", "for_against"]),
 )
 
 
-@given(papers, shares, shares, st.integers(0, 60), st.randoms(use_true_random=False))
+@given(papers, stated, stated, st.integers(0, 60), st.randoms(use_true_random=False))
 def test_order_and_grouping_do_not_matter(
-    cast: list[tuple[str, int]], quorum: Share, threshold: Share, eligible: int, shuffler: random.Random
+    cast: list[tuple[str, int]], quorum: Needed, threshold: Needed, eligible: int, shuffler: random.Random
 ) -> None:
     together = [{"choice": choice, "count": n} for choice, n in cast]
     one_by_one = [{"choice": choice} for choice, n in cast for _ in range(n)]
@@ -120,21 +119,21 @@ def test_order_and_grouping_do_not_matter(
     assert count(together, **rules) == count(one_by_one, **rules)
 
 
-@given(papers, shares)
-def test_the_threshold_is_a_comparison_of_fractions(cast: list[tuple[str, int]], share: Share) -> None:
-    got = count([{"choice": c, "count": n} for c, n in cast], eligible=0, quorum=None, threshold=share)
+@given(papers, stated)
+def test_the_threshold_is_a_comparison_of_fractions(cast: list[tuple[str, int]], rule: Needed) -> None:
+    got = count([{"choice": c, "count": n} for c, n in cast], eligible=0, quorum=None, threshold=rule)
     valid = got.n_for + got.n_against + got.n_abstain
-    base = {"cast": got.cast, "valid": valid, "for_against": got.n_for + got.n_against}[share.of]
+    base = {"cast": got.cast, "valid": valid, "for_against": got.n_for + got.n_against}[rule.of]
     if not got.n_for:
         assert not got.threshold_met
         return
-    reached, line = Fraction(got.n_for, base), Fraction(share.num, share.den)
-    assert got.threshold_met == (reached >= line if share.inclusive else reached > line)
+    reached, line = Fraction(got.n_for, base), Fraction(rule.share.num, rule.share.den)
+    assert got.threshold_met == (reached >= line if rule.share.inclusive else reached > line)
 
 
 @given(papers)
 def test_one_more_for_never_harms(cast: list[tuple[str, int]]) -> None:
     ballots: list[dict[str, Any]] = [{"choice": c, "count": n} for c, n in cast]
-    before = count(ballots, eligible=0, quorum=None, threshold=MAJORITY)
-    after = count([*ballots, {"choice": "for"}], eligible=0, quorum=None, threshold=MAJORITY)
+    before = count(ballots, eligible=0, quorum=None, threshold=SIMPLE)
+    after = count([*ballots, {"choice": "for"}], eligible=0, quorum=None, threshold=SIMPLE)
     assert after.passed or not before.passed
