@@ -14,7 +14,7 @@ from ..core import clock
 from ..core.actor import Actor
 from ..core.db import db
 from ..core.errors import Unmet
-from ..core.pages import filters
+from ..core.leaves import time_words
 from ..core.text import N_, _, speaking
 from . import costs, enclosures
 from .jurisdictions import pack
@@ -219,8 +219,7 @@ def result_objections_settled(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet
 
 def _until(moment: datetime) -> str:
     """The end of a posting in words."""
-    told = filters(speaking.get())["until"](moment, clock.local(clock.now()))
-    return str(told.striptags())
+    return time_words(speaking.get()).until(moment, clock.local(clock.now())).striptags()
 
 
 def overridden(vote: OwnersVote, rule: str) -> bool:

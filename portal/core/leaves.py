@@ -8,6 +8,7 @@ There is one Jinja environment a language; `environment.filters.update(leaves(la
 """
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from portal.core.assets import asset
@@ -15,6 +16,7 @@ from portal.core.leaves_figures import figures
 from portal.core.leaves_marks import SPRITE, marks
 from portal.core.leaves_text import excerpt, masked, masked_phone, prose
 from portal.core.leaves_time import TimeWords
+from portal.core.text import words
 
 Filter = Callable[..., Any]
 
@@ -22,6 +24,12 @@ Filter = Callable[..., Any]
 def locale_of(lang: str) -> str:
     """The CLDR name of a language: zh, zh-CN and zh_Hans_CN are all Chinese as written in China."""
     return "zh_Hans_CN" if lang.startswith("zh") else lang.replace("-", "_")
+
+
+@cache
+def time_words(lang: str) -> TimeWords:
+    """The words of a language for moments, for sentences that are made outside a template."""
+    return TimeWords(words(lang).gettext, locale_of(lang))
 
 
 def leaves(lang: str, translate: Callable[[str], str], sprite: str = SPRITE) -> dict[str, Filter]:
