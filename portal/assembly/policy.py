@@ -83,6 +83,7 @@ class Can(Permission):
     OBJECT_SPEAKER = "speaker:object"
     DECIDE_SPEAKER = "speaker:decide"
     DESIGNATE = "voter:designate"
+    ENTER_DESIGNATION = "voter:enter_designation"
     GIVE_PROXY = "voter:give_proxy"
     SEE_PROXY = "proxy:see"
     REVIEW_PROXY = "proxy:review"
@@ -98,6 +99,7 @@ class Can(Permission):
     SIGN = "scrutineer:sign"
     SIGN_ON_PAPER = "owners_vote:sign_on_paper"
     NOMINATE = "owners_vote:nominate"
+    NOMINATE_ON_PAPER = "owners_vote:nominate_on_paper"
     OBJECT_CANDIDATE = "owners_vote:object_candidate"
     CALL_ROUND = "owners_vote:call_round"
     DRAW_LOTS = "owners_vote:draw_lots"
@@ -179,24 +181,11 @@ POLICY = Policy(
         Can.SEE_ROLL: member & during(*SHOWN, reason=N_("名册还没有公示。")) | convenes,
         Can.SEE_RESULT: anyone & over,
         Can.SEE_RECEIPTS: anyone
-        & during(
-            S.CLOSED,
-            S.COUNTING,
-            S.PRELIMINARY,
-            S.FINAL,
-            S.ARCHIVED,
-            reason=N_("截止以后才能看回执码清单。"),
-        ),
+        & during(S.CLOSED, S.COUNTING, *RESULT_POSTED, reason=N_("截止以后才能看回执码清单。")),
         Can.SEE_EVIDENCE: (convenes | (stands_by & in_person))
-        & during(
-            S.PRELIMINARY,
-            S.FINAL,
-            S.ARCHIVED,
-            S.VOID,
-            reason=N_("公示结果或者终止以后才有证据材料。"),
-        ),
+        & during(*RESULT_POSTED, S.VOID, reason=N_("公示结果或者终止以后才有证据材料。")),
         Can.SEE_BALLOTS: (secretary | (stands_by & in_person))
-        & during(S.COUNTING, S.PRELIMINARY, S.FINAL, S.ARCHIVED, reason=N_("开箱以后才能核票。")),
+        & during(S.COUNTING, *RESULT_POSTED, reason=N_("开箱以后才能核票。")),
         Can.DELIVER: staff & during(*VOTING, reason=N_("公告以后、截止以前才登记送达。")),
         Can.ENTER_PAPER: staff & during(S.OPEN, S.CLOSED, reason=N_("投票期间和刚截止时才录纸质票。")),
         Can.CAST: speaks,
@@ -222,6 +211,7 @@ POLICY = Policy(
         & not_mine("user_id", reason=N_("登记的是您自己，请别人来决定。"))
         & having("standing", Standing.SUSPENDED, reason=N_("没有等决定的异议。")),
         Can.DESIGNATE: speaks | staff,
+        Can.ENTER_DESIGNATION: staff,
         Can.GIVE_PROXY: speaks | staff,
         Can.SEE_PROXY: staff
         | mine("submitted_by_id", reason=N_("只有委托人、代理人和工作人员能看。"))
@@ -256,6 +246,7 @@ POLICY = Policy(
         Can.SEE_SCRUTINEER: anyone,
         Can.NOMINATE: (on_roll | staff)
         & during(S.ROLL_POSTED, S.FROZEN, reason=N_("名册公示以后、公告以前才能提名。")),
+        Can.NOMINATE_ON_PAPER: staff,
         Can.OBJECT_CANDIDATE: member
         & during(S.NOTICE, reason=N_("候选人名单公示期间才能提异议。"))
         & before("opens_at", N_("已经开始投票，不能再对候选人提异议。")),

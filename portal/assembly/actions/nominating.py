@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from ...core import access
 from ...core.actions import action, made, store
 from ...core.actor import Actor
 from ...core.db import db
@@ -22,7 +23,7 @@ from ..elections import MOST_CANDIDATES, Nominee
 from ..lifecycle import CANDIDATE
 from ..models.elections import Candidate
 from ..models.votes import Matter, OwnersVote
-from ..policy import BEFORE_NOTICE, Can, staff
+from ..policy import BEFORE_NOTICE, Can
 from ..words import VoteState
 
 LEAVING = (*BEFORE_NOTICE, VoteState.NOTICE)
@@ -71,7 +72,7 @@ def nominate(
     the convener nominate on paper, which staff enter. Like `stand`."""
     if known := made(Candidate, once, nominated_by_id=actor.id):
         return known
-    if by is not Nominator.OWNER and not staff.check(actor, vote):
+    if by is not Nominator.OWNER and not access.may(actor, Can.NOMINATE_ON_PAPER, vote):
         raise Invalid(_("联名推荐和召集人推荐由工作人员登记。"), "by")
     nominee = elections.named(vote.id, plate, name)
     return _entered(actor, vote, matter_id, nominee, by, statement, once)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import sqlalchemy as sa
 
+from ...core import access
 from ...core.actions import action, store
 from ...core.actor import Actor
 from ...core.db import db, lock
@@ -16,7 +17,7 @@ from ...places.models import Owner, OwnerKind
 from .. import accounts_of
 from ..models.rolls import STANDS, Speaker, Voter
 from ..models.votes import OwnersVote
-from ..policy import ROLL_STANDS, Can, staff
+from ..policy import ROLL_STANDS, Can
 from ..speaker_events import (
     SpeakerConfirmed,
     SpeakerDecided,
@@ -53,7 +54,7 @@ def designate_speaker(
         raise NotVisible()
     if chosen is not None:
         _of_co_owners(actor, voter, chosen)
-    if not staff.check(actor, voter):
+    if not access.may(actor, Can.ENTER_DESIGNATION, voter):
         _leaves_it(actor, speakers, chosen)
     elif chosen is not None and not chosen.designated and not agreement:
         raise Invalid(_("请拍一张共有人都签了字的推选书。"), "agreement")

@@ -21,7 +21,7 @@ from ..forms.elections import ConsentForm, NominationForm, RefusalForm, StandFor
 from ..lifecycle import CANDIDATE
 from ..models.elections import Candidate
 from ..models.votes import OwnersVote
-from ..policy import Can, staff
+from ..policy import Can
 from ..queries.elections import candidate_page, candidates_seen
 from ..queries.papers import vote_page
 from ..words import ObjectionKind
@@ -68,14 +68,14 @@ def put_forward(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
 
 @routes.get(f"{LIST}/nomination", may=Can.NOMINATE, of=OwnersVote)
 def ask_nomination(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
-    official = bool(staff.check(actor, vote))
+    official = bool(access.may(actor, Can.NOMINATE_ON_PAPER, vote))
     usual = Nominator.ORGANISER if official else Nominator.OWNER
     return _nominating(vote, NominationForm(_matters(vote), official, data={"by": usual.value}))
 
 
 @routes.post(f"{LIST}/nomination", may=Can.NOMINATE, of=OwnersVote)
 def name(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
-    form = NominationForm(_matters(vote), bool(staff.check(actor, vote)))
+    form = NominationForm(_matters(vote), bool(access.may(actor, Can.NOMINATE_ON_PAPER, vote)))
     if form.validate_on_submit():
         with form.catching(Conflict, on="name"):
             candidate = nominate(

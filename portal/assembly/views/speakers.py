@@ -6,7 +6,7 @@ from typing import Any
 from flask import flash, request
 from flask.typing import ResponseReturnValue
 
-from ...core import files
+from ...core import access, files
 from ...core.actor import Actor
 from ...core.db import db
 from ...core.files import keep_papers, lines_of
@@ -23,7 +23,7 @@ from ..actions.speaking import (
 from ..forms.proxies import DesignationForm, SpeakerForm, StandingForm
 from ..models.rolls import Speaker, Voter
 from ..models.votes import OwnersVote
-from ..policy import ROLL_STANDS, Can, staff
+from ..policy import ROLL_STANDS, Can
 from ..queries.voters import paper_page
 from ..standing import within
 from ..words import Standing, VoterKind
@@ -115,7 +115,7 @@ def _judged(actor: Actor, speaker: Speaker, done: Callable[[str], None]) -> Resp
 
 def _designation(actor: Actor, paper: Any) -> DesignationForm:
     """What this actor can settle: staff anything, a co-owner that the other one speaks."""
-    desk = bool(staff.check(actor, paper))
+    desk = bool(access.may(actor, Can.ENTER_DESIGNATION, paper))
     there = [s for s in paper.speakers if s.standing == Standing.STANDS and s.user_id != actor.id]
     others = [(s.id, s.name) for s in there]
     chosen = paper.chosen_speaker
