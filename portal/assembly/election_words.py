@@ -22,7 +22,7 @@ CANDIDATE_WORD: dict[CandidateState, str] = {
     CandidateState.STRUCK: N_("异议成立，已除名"),
     CandidateState.WITHDRAWN: N_("已退出"),
 }
-STANDING = (CandidateState.NOMINATED, CandidateState.QUALIFIED)
+PUT_FORWARD = (CandidateState.NOMINATED, CandidateState.QUALIFIED)
 """Nominations that somebody is still behind."""
 
 

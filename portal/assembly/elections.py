@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from ..core.db import db, read
 from ..core.errors import Invalid
 from ..core.text import _
-from .election_words import STANDING, CandidateState
+from .election_words import PUT_FORWARD, CandidateState
 from .jurisdictions import Pack
 from .marks import Asked
 from .models.elections import Candidate, ElectionLot
@@ -101,7 +101,7 @@ class Elected(NamedTuple):
     seats: int
 
 
-class Standing(NamedTuple):
+class Nomination(NamedTuple):
     """A nomination that somebody is still behind; `on_roll`: the owner is on the roll as it is now."""
 
     name: str
@@ -121,19 +121,19 @@ _MADE = (
         .where(Speaker.vote_id == Candidate.vote_id, Speaker.owner_id == Candidate.owner_id)
         .label("on_roll"),
     )
-    .outerjoin(Candidate, sa.and_(Candidate.matter_id == Matter.id, Candidate.state.in_(STANDING)))
+    .outerjoin(Candidate, sa.and_(Candidate.matter_id == Matter.id, Candidate.state.in_(PUT_FORWARD)))
     .where(Matter.vote_id == _vote, Matter.seats.is_not(None))
     .order_by(Matter.position, Candidate.id)
 )
 
 
-def lists_made(vote_id: int) -> list[tuple[Elected, list[Standing]]]:
+def lists_made(vote_id: int) -> list[tuple[Elected, list[Nomination]]]:
     """The elections of a vote, each with who stands so far; one query."""
-    found: dict[int, tuple[Elected, list[Standing]]] = {}
+    found: dict[int, tuple[Elected, list[Nomination]]] = {}
     for row in read(_MADE, {"vote": vote_id}):
         _matter, there = found.setdefault(row.id, (Elected(*row[:4]), []))
         if row.name is not None:
-            there.append(Standing(row.name, row.state, bool(row.on_roll)))
+            there.append(Nomination(row.name, row.state, bool(row.on_roll)))
     return list(found.values())
 
 
@@ -245,9 +245,9 @@ def hold(vote: OwnersVote) -> None:
     db.session.scalars(every.with_for_update(), execution_options={"populate_existing": True}).all()
 
 
-def standing_in(matter_id: int) -> list[Candidate]:
+def put_forward(matter_id: int) -> list[Candidate]:
     """Nominations of a matter that somebody is still behind."""
-    found = sa.select(Candidate).where(Candidate.matter_id == matter_id, Candidate.state.in_(STANDING))
+    found = sa.select(Candidate).where(Candidate.matter_id == matter_id, Candidate.state.in_(PUT_FORWARD))
     return list(db.session.scalars(found.order_by(Candidate.id)))
 
 
@@ -282,7 +282,7 @@ def lot_of(matter_id: int) -> ElectionLot | None:
 
 def candidates_of(vote_id: int) -> list[Candidate]:
     """Nominations of a vote that somebody is still behind, by number."""
-    found = sa.select(Candidate).where(Candidate.vote_id == vote_id, Candidate.state.in_(STANDING))
+    found = sa.select(Candidate).where(Candidate.vote_id == vote_id, Candidate.state.in_(PUT_FORWARD))
     return list(db.session.scalars(found.order_by(Candidate.matter_id, Candidate.number, Candidate.id)))
 
 

@@ -16,7 +16,7 @@ from ..core.atoms import (
 )
 from ..core.text import N_
 from .atoms import VoteDuring, apart, gives, not_the_givers, on_roll, owns_with, speaks, stands_by
-from .election_words import STANDING, CandidateState
+from .election_words import PUT_FORWARD, CandidateState
 from .models.counts import Scrutineer
 from .models.elections import Candidate
 from .models.papers import Batch, Proxy
@@ -264,7 +264,7 @@ POLICY = Policy(
         Can.WITHDRAW_CANDIDATE: (
             mine("user_id", reason=N_("请本人来退出，或者交纸质的由社区登记。")) | convenes
         )
-        & during(*STANDING, reason=N_("他已经不在候选人里了。")),
+        & during(*PUT_FORWARD, reason=N_("他已经不在候选人里了。")),
         Can.STRIKE_CANDIDATE: convenes
         & during(CandidateState.QUALIFIED, reason=N_("他已经不在候选人里了。")),
         Can.SIGN: mine("user_id", reason=N_("请监票人本人签字。")) & in_person,

@@ -15,11 +15,11 @@ from .words import PARTY_WORD, Party
 
 
 def _seats(actor: Actor, person: Any) -> dict[str, Any] | None:
-    """The person's standing seats; for those who may seat, also the parties he could sit for."""
-    standing = sa.and_(Seat.user_id == person.id, sa.or_(Seat.ends.is_(None), Seat.ends > actor.today))
+    """The seats the person holds; for those who may seat, also the parties he could sit for."""
+    held = sa.and_(Seat.user_id == person.id, sa.or_(Seat.ends.is_(None), Seat.ends > actor.today))
     found = db.session.execute(
         sa.select(Council.name, Council.place_path, Seat.id.label("seat_id"), Seat.party, Seat.starts)
-        .outerjoin(Seat, sa.and_(Seat.council_id == Council.id, standing))
+        .outerjoin(Seat, sa.and_(Seat.council_id == Council.id, held))
         .where(access.rows(actor, Council))
         .order_by(sa.func.length(Council.place_path), Council.id)
     ).all()

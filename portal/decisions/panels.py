@@ -28,9 +28,9 @@ def _block(actor: Actor, topic: Any) -> dict[str, Any] | None:
 
 def _next(actor: Actor, topic: Any) -> dict[str, Any] | None:
     """The button for the decision that stands, or the one for entering it."""
-    standing = [d for d in _seen(actor, topic) if d.state != DecisionState.REVOKED]
-    if standing:
-        return {"decision": standing[0], "record": False}
+    in_force = [d for d in _seen(actor, topic) if d.state != DecisionState.REVOKED]
+    if in_force:
+        return {"decision": in_force[0], "record": False}
     ready = topic.state in READY and bool(access.may(actor, Can.RECORD, topic))
     return {"decision": None, "record": True} if ready else None
 

@@ -30,7 +30,7 @@ BEFORE = timedelta(days=10)
 OPENS = 9
 
 
-def standing(beside: bool = False) -> bool:
+def built(beside: bool = False) -> bool:
     """Whether the demo community is there. Raises Conflict if only others are, unless it may stand beside them."""
     names = list(db.session.scalars(sa.select(Place.name).where(Place.kind == PlaceKind.COMMUNITY)))
     if names and COMMUNITY not in names and not beside:

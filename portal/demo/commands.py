@@ -7,7 +7,7 @@ from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 
 from ..core.errors import Refusal
-from .build import PASSWORD, build, standing
+from .build import PASSWORD, build, built
 from .ground import ADMINISTRATOR, COMMUNITY
 from .sources import Broken, Fields, people
 from .words import POSTS
@@ -37,7 +37,7 @@ def demo(context: click.Context, force: bool) -> None:
 def _build(force: bool) -> None:
     started = time.monotonic()
     try:
-        if standing(force):
+        if built(force):
             click.echo(f"{COMMUNITY} is there already.")
         else:
             click.echo(

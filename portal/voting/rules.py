@@ -13,7 +13,7 @@ def in_time(now: datetime, closes_at: datetime) -> bool:
     return now < closes_at
 
 
-class Standing(StrEnum):
+class Finding(StrEnum):
     """What a tally says by itself."""
 
     DECIDED = "decided"
@@ -22,21 +22,21 @@ class Standing(StrEnum):
     TOO_FEW = "too_few"
 
 
-def standing(tally: Mapping[str, Any]) -> Standing:
+def finding(tally: Mapping[str, Any]) -> Finding:
     """Of any method: `winners` are sure, `tied` compete for what is left (a seat, the rest of the money), so that
     a count may have both and is not decided."""
     if "passed" in tally:
         return _of_motion(tally)
     if tally["tied"]:
-        return Standing.TIED
-    return Standing.DECIDED if tally["winners"] else Standing.NOBODY
+        return Finding.TIED
+    return Finding.DECIDED if tally["winners"] else Finding.NOBODY
 
 
-def _of_motion(tally: Mapping[str, Any]) -> Standing:
+def _of_motion(tally: Mapping[str, Any]) -> Finding:
     """Turned down is decided; too few voters decide nothing, and neither do those who only abstain."""
     if not tally["n_for"] + tally["n_against"]:
-        return Standing.NOBODY
-    return Standing.DECIDED if tally["quorum_met"] else Standing.TOO_FEW
+        return Finding.NOBODY
+    return Finding.DECIDED if tally["quorum_met"] else Finding.TOO_FEW
 
 
 def abstained(tally: Mapping[str, Any]) -> int:

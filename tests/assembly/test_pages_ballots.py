@@ -8,8 +8,7 @@ import sqlalchemy as sa
 
 from portal.assembly.models.box import OwnerBallot
 from portal.assembly.models.votes import OwnersVote
-from portal.assembly.standing import OVER
-from portal.assembly.words import VoteState
+from portal.assembly.words import RESULT_POSTED, VoteState
 from portal.core.db import db, transaction
 from tests.assembly.conftest import MakeVote, speaker_of, voter_of
 from tests.conftest import Client, Statements
@@ -112,7 +111,7 @@ def test_past_the_hour_there_is_no_paper(world: World, make_vote: MakeVote, clie
     assert "等公开唱票计票" in page(client, vote, "chair")
 
 
-@pytest.mark.parametrize("state", [s for s in VoteState if s not in (VoteState.DRAFT, *OVER)])
+@pytest.mark.parametrize("state", [s for s in VoteState if s not in (VoteState.DRAFT, *RESULT_POSTED)])
 @pytest.mark.parametrize("name", ["owner", "tenant", "secretary", "visitor"])
 def test_everybody_gets_a_page_in_every_state(
     make_vote: MakeVote, client: Client, state: VoteState, name: str
@@ -120,7 +119,7 @@ def test_everybody_gets_a_page_in_every_state(
     page(client, make_vote(state=state), name)
 
 
-@pytest.mark.parametrize("state", OVER)
+@pytest.mark.parametrize("state", RESULT_POSTED)
 def test_once_counted_the_result_is_the_page(make_vote: MakeVote, client: Client, state: VoteState) -> None:
     vote = make_vote(state=state)
     answer = client.sign_in("owner").get(f"/owners-votes/{vote.id}")

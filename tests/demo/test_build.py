@@ -16,7 +16,7 @@ from portal.councils.models import Response, Seat, Topic
 from portal.councils.words import TopicState
 from portal.decisions.models import Decision, Objection
 from portal.demo import sources
-from portal.demo.build import PASSWORD, standing
+from portal.demo.build import PASSWORD, built
 from portal.demo.words import STAGES
 from portal.discussion.models import Comment
 from portal.places.models import Place, Unit, Use
@@ -196,4 +196,4 @@ def test_it_is_not_built_beside_other_communities(app: Flask, world: World) -> N
         app.config["DEMO"] = False
     assert run.exit_code == 1
     assert "已经有别的社区" in run.output
-    assert not standing(beside=True)
+    assert not built(beside=True)

@@ -62,7 +62,7 @@ def test_only_blank_papers_decide_nothing(world: World, opened: Draft, method: M
     poll = opened(method=method, **GIVEN[method])
     for name in VOTERS:
         put(world, poll, name, ())
-    assert rules.standing(close(poll)) is rules.Standing.NOBODY
+    assert rules.finding(close(poll)) is rules.Finding.NOBODY
     with pytest.raises(Invalid):
         certify_poll(world.secretary, poll, outcome=Outcome.SETTLED, reason="就这样。")
 
@@ -70,7 +70,7 @@ def test_only_blank_papers_decide_nothing(world: World, opened: Draft, method: M
 @pytest.mark.parametrize("method", Method)
 def test_nobody_at_all_decides_nothing(world: World, opened: Draft, method: Method) -> None:
     poll = opened(method=method, **GIVEN[method])
-    assert rules.standing(close(poll)) is rules.Standing.NOBODY
+    assert rules.finding(close(poll)) is rules.Finding.NOBODY
 
 
 @pytest.mark.parametrize("secrecy", Secrecy)

@@ -85,8 +85,8 @@ def test_what_is_said_is_what_the_count_says(
     own: dict[str, Share | Base] = {"quorum": quorum, "threshold": threshold, "base": base}
     tally, told = counted(Body.OWN, roll, agree, oppose, abstain, **own)
     assert (told.verdict.tone == "ok") is tally["passed"]
-    decided = rules.standing(tally)
-    assert decided is not rules.Standing.DECIDED or tally["quorum_met"]
+    decided = rules.finding(tally)
+    assert decided is not rules.Finding.DECIDED or tally["quorum_met"]
     for step in told.steps:
         assert all(0 <= bar.part <= bar.whole for bar in step.bars)
         assert step.line is None or 0 < step.line.part <= step.line.whole

@@ -11,7 +11,7 @@ from portal.core.errors import Invalid
 from portal.voting import papers
 from portal.voting.counting import recount
 from portal.voting.papers import KIND, LONGEST_MARKS, MOST_OPTIONS, Choices, Flaw, Kind, Sheet
-from portal.voting.rules import Standing, standing
+from portal.voting.rules import Finding, finding
 from portal.voting.terms import Line, Terms, budget, lines, params
 from portal.voting.words import METHOD_GROUPS, METHOD_HOW, METHOD_WORD, Method
 from tests.voting.methods import CHOOSING
@@ -110,13 +110,13 @@ def test_papers_of_every_method_are_counted(method: Method) -> None:
     kinds, winners, tied = COUNTED[method]
     tally = recount(case(method, *kinds))
     assert (sorted(tally["winners"]), tally["tied"]) == (sorted(winners), tied)
-    assert standing(tally) is (Standing.TIED if tied else Standing.DECIDED)
+    assert finding(tally) is (Finding.TIED if tied else Finding.DECIDED)
 
 
 @pytest.mark.parametrize("method", Method)
 @pytest.mark.parametrize("blank", [0, 3])
 def test_blank_papers_alone_decide_nothing(method: Method, blank: int) -> None:
-    assert standing(recount(case(method, ((), blank)))) is Standing.NOBODY
+    assert finding(recount(case(method, ((), blank)))) is Finding.NOBODY
 
 
 def sheet(method: Method, *, terms: Terms = TERMS, options: int = 3) -> Sheet:

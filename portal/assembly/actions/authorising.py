@@ -19,7 +19,7 @@ from ..models.papers import Proxy
 from ..models.rolls import Speaker, Voter
 from ..models.votes import Matter, OwnersVote
 from ..policy import VOTING, Can
-from ..standing import within
+from ..situation import within
 from ..words import ProxyState
 
 VALID = (ProxyState.SUBMITTED, ProxyState.ACCEPTED)

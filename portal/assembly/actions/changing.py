@@ -76,8 +76,8 @@ def _end_letters(actor: Actor, voter: Voter) -> None:
     """Whoever owns nothing any more gives nobody authority."""
     if voter.units:
         return
-    standing = (ProxyState.SUBMITTED, ProxyState.ACCEPTED)
+    alive = (ProxyState.SUBMITTED, ProxyState.ACCEPTED)
     for proxy in db.session.scalars(
-        sa.select(Proxy).where(Proxy.voter_id == voter.id, Proxy.state.in_(standing))
+        sa.select(Proxy).where(Proxy.voter_id == voter.id, Proxy.state.in_(alive))
     ):
         PROXY.move(actor, proxy, ProxyRevoked(proxy.id))

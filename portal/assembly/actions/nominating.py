@@ -124,7 +124,7 @@ def strike(actor: Actor, candidate: Candidate, reason: str) -> None:
 def put_on_lists(vote: OwnersVote) -> None:
     """Give every candidate his number on the paper: part of announcing. They keep it whoever leaves."""
     for matter in elections.elections_of(vote.id):
-        listed = [c for c in elections.standing_in(matter.id) if c.state is CandidateState.QUALIFIED]
+        listed = [c for c in elections.put_forward(matter.id) if c.state is CandidateState.QUALIFIED]
         for number, candidate in enumerate(elections.in_order(vote, listed), 1):
             candidate.number, candidate.posted = number, True
 
@@ -135,7 +135,7 @@ def _entered(
     matter = db.session.get(Matter, matter_id)
     if matter is None or matter.vote_id != vote.id or matter.seats is None:
         raise NotVisible()
-    there = elections.standing_in(matter.id)
+    there = elections.put_forward(matter.id)
     if any(c.owner_id == nominee.owner_id for c in there):
         raise Conflict(_("%(name)s已经被提名了。", name=nominee.name))
     if len(there) >= MOST_CANDIDATES:

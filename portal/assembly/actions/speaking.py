@@ -18,6 +18,7 @@ from .. import accounts_of
 from ..models.rolls import STANDS, Speaker, Voter
 from ..models.votes import OwnersVote
 from ..policy import ROLL_STANDS, Can
+from ..situation import within
 from ..speaker_events import (
     SpeakerConfirmed,
     SpeakerDecided,
@@ -25,7 +26,6 @@ from ..speaker_events import (
     SpeakerNamed,
     SpeakerObjected,
 )
-from ..standing import within
 from ..words import Capacity, Standing, VoterKind, VoteState
 
 ORGANISATIONS = (VoterKind.COMPANY, VoterKind.DEVELOPER)

@@ -34,7 +34,7 @@ NEXT = N_("候补")
 """Has the majority, no seat, and a place of an alternate."""
 
 
-class Standing(NamedTuple):
+class Row(NamedTuple):
     """A candidate as he came out. `word`, `tone`, `icon`: of his tag; `short`: what he is short of a seat, in words."""
 
     key: str
@@ -130,19 +130,17 @@ def _seats(result: Result) -> str:
 
 def candidate_rows(
     result: Result, candidates: Sequence[Any], chosen: Sequence[str] | None = None
-) -> list[Standing]:
+) -> list[Row]:
     """Every candidate in the order of the paper. `chosen`: by lot, of those who were level."""
     part = of(result["part"])
     known = {f"c{c.number}": c for c in candidates}
     return [
-        _standing(key, line, known.get(key), part, _fate(key, line, result, chosen))
+        _row(key, line, known.get(key), part, _fate(key, line, result, chosen))
         for key, line in result["candidates"].items()
     ]
 
 
-def _standing(
-    key: str, line: Mapping[str, Any], who: Any, part: Weight, fate: tuple[str, str, str]
-) -> Standing:
+def _row(key: str, line: Mapping[str, Any], who: Any, part: Weight, fate: tuple[str, str, str]) -> Row:
     votes = of(line["votes"])
     short = _short(line) if not line["majority"] else ""
     bars = (
@@ -150,7 +148,7 @@ def _standing(
         bar(_("面积"), votes.area, part.area, "1/2", bool(line["majority_area"]), _area),
     )
     name, label = (who.name, who.label) if who else (key, "")
-    return Standing(key, int(key[1:]), name, label, votes, bars, *fate, short)
+    return Row(key, int(key[1:]), name, label, votes, bars, *fate, short)
 
 
 def _fate(

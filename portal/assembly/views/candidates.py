@@ -39,12 +39,12 @@ def index(actor: Actor, vote: Any) -> ResponseReturnValue:
 
 
 @routes.get(f"{LIST}/standing", may=Can.NOMINATE, of=OwnersVote)
-def ask_standing(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
+def ask_own(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
     own = elections.own(vote.id, actor.id, actor.name)
     if not own:
         return go("candidates.ask_nomination", owners_vote_id=vote.id)
     first = own[0].owner_id if len(own) == 1 else None
-    return _standing(vote, StandForm(_matters(vote), own, data={"owner": first}))
+    return _putting_forward(vote, StandForm(_matters(vote), own, data={"owner": first}))
 
 
 @routes.post(f"{LIST}/standing", may=Can.NOMINATE, of=OwnersVote)
@@ -63,7 +63,7 @@ def put_forward(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
             )
             flash(_("报上名了。资格审查以后，名单跟表决公告一起贴出来。"))
             return go("candidates.show", candidate_id=candidate.id)
-    return _standing(vote, form, 422)
+    return _putting_forward(vote, form, 422)
 
 
 @routes.get(f"{LIST}/nomination", may=Can.NOMINATE, of=OwnersVote)
@@ -153,7 +153,7 @@ def _matters(vote: OwnersVote) -> list[tuple[int, str]]:
     return lines_of(elections.elections_of(vote.id))
 
 
-def _standing(vote: OwnersVote, form: StandForm, status: int = 200) -> ResponseReturnValue:
+def _putting_forward(vote: OwnersVote, form: StandForm, status: int = 200) -> ResponseReturnValue:
     return page("assembly/candidates/stand.html", status, block="stand_form", vote=vote, form=form)
 
 

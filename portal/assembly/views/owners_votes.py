@@ -14,8 +14,8 @@ from ..queries.entries import imported_entries
 from ..queries.papers import vote_page
 from ..queries.participation import SMALL, channels_of, parts_of
 from ..queries.voters import paper_page
-from ..standing import OVER, Standing, standing
-from ..words import VoteState
+from ..situation import Situation, situation
+from ..words import RESULT_POSTED, VoteState
 
 routes = Routes("owners_votes")
 
@@ -47,13 +47,19 @@ def participation(actor: Actor, vote: Any) -> ResponseReturnValue:
 
 def shown(actor: Actor, vote: Any, paper: Any, status: int = 200, **values: Any) -> ResponseReturnValue:
     """The page with the paper at one of its steps: choose (the first), review, change."""
-    if vote.state in OVER:
+    if vote.state in RESULT_POSTED:
         return go("owners_results.show", owners_vote_id=vote.id)
-    stands = standing(actor, vote, paper, clock.now())
-    vote.family = family_on_roll(actor, vote.id) if stands is Standing.NOT_ON_ROLL else []
+    here = situation(actor, vote, paper, clock.now())
+    vote.family = family_on_roll(actor, vote.id) if here is Situation.NOT_ON_ROLL else []
     given: dict[str, Any] = {"step": "choose", "sent": None, "refusal": None, **values}
     given["imported"] = lambda: imported_entries(actor, vote)
     block = "ballot" if status >= 400 else None
     return page(
-        "assembly/owners_votes/show.html", status, block=block, vote=vote, paper=paper, stands=stands, **given
+        "assembly/owners_votes/show.html",
+        status,
+        block=block,
+        vote=vote,
+        paper=paper,
+        situation=here,
+        **given,
     )

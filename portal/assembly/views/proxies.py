@@ -26,7 +26,7 @@ from ..policy import VOTING, Can
 from ..queries.elections import asked_of
 from ..queries.proxies import letters, proxy_page
 from ..queries.voters import paper_page
-from ..standing import within
+from ..situation import within
 from ..words import VoteState
 
 routes = Routes("proxies")

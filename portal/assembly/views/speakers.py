@@ -25,7 +25,7 @@ from ..models.rolls import Speaker, Voter
 from ..models.votes import OwnersVote
 from ..policy import ROLL_STANDS, Can
 from ..queries.voters import paper_page
-from ..standing import within
+from ..situation import within
 from ..words import Standing, VoterKind
 
 routes = Routes("speakers")

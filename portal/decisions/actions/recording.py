@@ -91,14 +91,14 @@ def amend_decision(
 
 def _settled(actor: Actor, topic: Topic) -> None:
     """Bring a topic to the point where it has a decision. Raises Conflict where that cannot be."""
-    standing = db.session.execute(
+    in_force = db.session.execute(
         sa.select(Decision.id, Decision.number)
         .where(Decision.topic_id == topic.id, Decision.state != DecisionState.REVOKED)
         .limit(1)
     ).first()
-    if standing:
-        sentence = _("这个议题已经有决定了：%(number)s。", number=standing.number)
-        raise Conflict(Unmet(sentence, f"/decisions/{standing.id}"))
+    if in_force:
+        sentence = _("这个议题已经有决定了：%(number)s。", number=in_force.number)
+        raise Conflict(Unmet(sentence, f"/decisions/{in_force.id}"))
     if topic.state is TopicState.DECIDED:
         return
     if topic.state is TopicState.VOTING and _certified_poll(topic) is None:

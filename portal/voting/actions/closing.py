@@ -53,7 +53,7 @@ def certify_poll(actor: Actor, poll: Poll, *, outcome: Outcome, reason: str = ""
     if tally != poll.tally or not box.agrees(poll):
         raise Conflict(_("票数前后对不上，先不要核定。请联系管理员查清楚。"))
     if outcome is Outcome.SETTLED:
-        _can_be_settled(poll, rules.standing(tally))
+        _can_be_settled(poll, rules.finding(tally))
     if not reason and outcome is Outcome.RETURNED:
         raise Invalid(_("请写明理由，大家都看得到。"), "reason")
     assert actor.id is not None
@@ -86,13 +86,13 @@ def annul_poll(actor: Actor, poll: Poll, *, reason: str) -> None:
         _move_topic(actor, poll, Outcome.RETURNED)
 
 
-def _can_be_settled(poll: Poll, said: rules.Standing) -> None:
+def _can_be_settled(poll: Poll, said: rules.Finding) -> None:
     """Raises Invalid where the count decides nothing."""
-    if said is rules.Standing.NOBODY:
+    if said is rules.Finding.NOBODY:
         raise Invalid(_("没有一张有效票，定不下来，请选回到协商。"), "outcome")
-    if said is rules.Standing.TOO_FEW:
+    if said is rules.Finding.TOO_FEW:
         raise Invalid(_("投票的人不够，不能作决定，请选回到协商。"), "outcome")
-    if said is rules.Standing.TIED and not _drawn(poll):
+    if said is rules.Finding.TIED and not _drawn(poll):
         raise Invalid(_("票数相同，先抽签或再投一轮，才能定下来；也可以选回到协商。"), "outcome")
 
 

@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple
 
 from . import rankings
 from .case import Case
-from .standing import standing
+from .seated import seated
 
 Truncated = Literal["zero", "average"]
 
@@ -59,5 +59,5 @@ def count(
             for option in tier:
                 halves[option] += mean
     scores = {option: Fraction(points + to_all, 2) for option, points in halves.items()}
-    sure, tied = standing(scores, seats) if papers else ([], [])
+    sure, tied = seated(scores, seats) if papers else ([], [])
     return Points(sure, tied, scores, sum(papers.values()), blank)

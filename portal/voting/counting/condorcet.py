@@ -9,7 +9,7 @@ from .pairwise import Defeats, Pairwise, Strength, condorcet_winner, defeats, pr
 
 
 class Survivors(NamedTuple):
-    """Whom a method leaves standing, in the order of the options; `complete` if no other can be among them."""
+    """Who is left by a method, in the order of the options; `complete` if no other can be among them."""
 
     options: list[str]
     complete: bool = True
@@ -58,10 +58,10 @@ def count(
     """A count without a paper that ranks somebody has no winner and no tie."""
     papers, blank = rankings.weak(ballots, options)
     pairwise = preferences(papers, options)
-    standing, complete = method(options, defeats(pairwise, strength)) if papers else Survivors([])
+    survivors, complete = method(options, defeats(pairwise, strength)) if papers else Survivors([])
     return Duels(
-        winners=standing if len(standing) == 1 else [],
-        tied=standing if len(standing) > 1 else [],
+        winners=survivors if len(survivors) == 1 else [],
+        tied=survivors if len(survivors) > 1 else [],
         pairwise=pairwise,
         condorcet_winner=condorcet_winner(pairwise) if papers else None,
         valid=sum(papers.values()),

@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from .gates import Gate, Verdict, gate
+from .seated import seated
 from .share import MAJORITY, TWO_THIRDS
-from .standing import standing
 from .statement import short
 from .weight import Weight, plain
 
@@ -113,7 +113,7 @@ def elected(
 def _first(votes: Mapping[str, Weight], seats: int, by: str) -> tuple[list[str], list[str]]:
     """Who has a seat for sure, and who competes for the rest."""
     if by != "both":
-        one = standing({name: w.area if by == "area" else w.heads for name, w in votes.items()}, seats)
+        one = seated({name: w.area if by == "area" else w.heads for name, w in votes.items()}, seats)
         return one.winners, one.tied
     sure = [n for n in votes if sum(not _ahead(votes[n], votes[m]) for m in votes if m != n) < seats]
     left = [n for n in votes if n not in sure and sum(_ahead(votes[m], votes[n]) for m in votes) < seats]

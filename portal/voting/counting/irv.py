@@ -65,14 +65,14 @@ def count(ballots: Iterable[Mapping[str, Any]], options: Sequence[str]) -> Runof
     """`{ranking, count}`. Options without a first preference leave before round one, an over-vote ends a paper."""
     papers = rankings.strict(ballots, options)
     piles = dealt(papers, options)
-    standing = frozenset(piles.tally)
+    preferred = frozenset(piles.tally)
     rounds, ties, possible = _run(piles)
     return Runoff(
         winners=[o for o in options if o in possible.options and len(possible.options) == 1],
         tied=[o for o in options if o in possible.options and len(possible.options) > 1],
         rounds=rounds,
         elimination_ties=ties,
-        without_first_preference=[o for o in options if o not in standing],
+        without_first_preference=[o for o in options if o not in preferred],
         valid=sum(papers.papers.values()),
         blank=papers.empty,
         all_ties_followed=possible.complete,

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from .standing import standing
+from .seated import seated
 
 
 class Result(NamedTuple):
@@ -22,5 +22,5 @@ class Result(NamedTuple):
 
 def result(tally: dict[str, int], valid: int, blank: int, invalid: int, seats: int) -> Result:
     """A count without a valid ballot has no winner and no tie, whatever the seats."""
-    sure, tied = standing(tally, seats) if valid else ([], [])
+    sure, tied = seated(tally, seats) if valid else ([], [])
     return Result(sure, tied, tally, valid, blank, invalid)

@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple
 
 from .case import Case
 from .params import is_whole
-from .standing import standing
+from .seated import seated
 from .unreadable import Unreadable
 
 Unscored = Literal["min", "ignore"]
@@ -92,7 +92,7 @@ def count(
         for o, total in totals.items()
     }
     known = {o: value for o, value in values.items() if value is not None}
-    sure, tied = standing(known, seats) if any(scored.values()) else ([], [])
+    sure, tied = seated(known, seats) if any(scored.values()) else ([], [])
     return Scores(sure, tied, values, totals, scored, valid, invalid)
 
 

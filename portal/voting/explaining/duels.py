@@ -113,9 +113,9 @@ def _compared(asked: Question) -> str:
 def _circle(asked: Question) -> list[tuple[str, str]]:
     """A shortest circle of wins: through one who stays, if there is such a circle; empty if there is none at all."""
     beats = {o: [d.behind for d in duels(asked) if d.ahead == o and not d.drawn] for o in asked.options}
-    standing = asked.winners + asked.tied
-    others = [o for o in asked.options if o not in standing]
-    for starts in (standing, others):
+    surviving = asked.winners + asked.tied
+    others = [o for o in asked.options if o not in surviving]
+    for starts in (surviving, others):
         found = min((way for o in starts if (way := _round_trip(o, beats))), key=len, default=[])
         if found:
             return list(zip(found, [*found[1:], found[0]], strict=True))
@@ -168,23 +168,23 @@ def _duel_table(asked: Question) -> Table:
 
 
 def _roads(asked: Question) -> str:
-    standing = asked.winners or asked.tied
-    if not standing:
+    surviving = asked.winners or asked.tied
+    if not surviving:
         return ""
     if asked.tied:
-        return _("%(names)s之间，两边的路一样强，分不出先后。", names=quoted(standing))
-    return _("从%(name)s到别的每一项的路，都不比回来的路弱，所以定它。", name=quoted(standing))
+        return _("%(names)s之间，两边的路一样强，分不出先后。", names=quoted(surviving))
+    return _("从%(name)s到别的每一项的路，都不比回来的路弱，所以定它。", name=quoted(surviving))
 
 
 def _paths(asked: Question) -> Iterator[Table]:
     """Of those who stay: how strong the way there and the way back."""
     strengths = asked.tally["path_strengths"]
-    standing = asked.winners or asked.tied
-    if not standing:
+    surviving = asked.winners or asked.tied
+    if not surviving:
         return
     columns = ((_("从谁到谁"), False), (_("去的路"), True), (_("回来的路"), True))
     rows: list[tuple[Cell, ...]] = []
-    for one in standing:
+    for one in surviving:
         for other in asked.options:
             if one != other:
                 pair = _("%(a)s到%(b)s", a=quoted([one]), b=quoted([other]))

@@ -11,7 +11,7 @@ from .policy import BEFORE_NOTICE
 from .words import VoteState
 
 
-class Standing(StrEnum):
+class Situation(StrEnum):
     """One of these decides what the page shows first."""
 
     VOID = "void"
@@ -32,29 +32,26 @@ def within(vote: Any, states: Collection[VoteState]) -> bool:
     return vote.state in states and clock.now() < vote.closes_at
 
 
-OVER = (VoteState.PRELIMINARY, VoteState.FINAL, VoteState.ARCHIVED)
-
-
-def standing(actor: Actor, vote: Any, paper: Any, now: datetime) -> Standing:
+def situation(actor: Actor, vote: Any, paper: Any, now: datetime) -> Situation:
     """`paper`: what `paper_page` found for the reader's one voter, or for the voter whose page it is; None without."""
     if vote.state is VoteState.VOID:
-        return Standing.VOID
+        return Situation.VOID
     if vote.state in BEFORE_NOTICE:
-        return Standing.PREPARING
+        return Situation.PREPARING
     if vote.state is VoteState.NOTICE:
-        return Standing.NOTICE
+        return Situation.NOTICE
     if vote.state is not VoteState.OPEN or now >= vote.closes_at:
-        return Standing.COUNTING
+        return Situation.COUNTING
     return _while_open(actor, vote, paper)
 
 
-def _while_open(actor: Actor, vote: Any, paper: Any) -> Standing:
+def _while_open(actor: Actor, vote: Any, paper: Any) -> Situation:
     if actor.id is None:
-        return Standing.VISITOR
+        return Situation.VISITOR
     if paper is None or not paper.speaks:
-        return Standing.SEVERAL if vote.mine or vote.charges else Standing.NOT_ON_ROLL
+        return Situation.SEVERAL if vote.mine or vote.charges else Situation.NOT_ON_ROLL
     if paper.own is not None or paper.his_own:
-        return Standing.GIVEN
+        return Situation.GIVEN
     if vote.official_evote:
-        return Standing.OFFICIAL
-    return Standing.SPOKEN_FOR if paper.spoken_for else Standing.PAPER
+        return Situation.OFFICIAL
+    return Situation.SPOKEN_FOR if paper.spoken_for else Situation.PAPER
