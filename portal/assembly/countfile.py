@@ -5,7 +5,6 @@ Areas tell which home a line is, so the file is for those who check the count, n
 board may have are the sums (`sums`).
 """
 
-import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -71,10 +70,6 @@ def text(cases: Iterable[Case], results: Iterable[Result]) -> str:
 
 def spelled(whole: Sequence[Case]) -> str:
     return json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
-
-
-def digest(file_text: str) -> str:
-    return hashlib.sha256(file_text.encode()).hexdigest()
 
 
 def count_text(vote: OwnersVote) -> str:

@@ -1,7 +1,6 @@
 """How often something may be asked. One table counts for all processes; every count is its own short
 transaction, so that the refusal which follows does not erase it."""
 
-import hashlib
 from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
@@ -10,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from . import clock
 from .db import Model, db, transaction
+from .digests import digest
 from .errors import TooMany
 from .text import _
 
@@ -36,7 +36,7 @@ def limit(what: str, who: str, most: int, seconds: int) -> None:
     now = clock.now()
     second = int(now.timestamp())
     start = datetime.fromtimestamp(second - second % seconds, UTC)
-    key = hashlib.sha256(f"{what}\0{who}".encode()).hexdigest()
+    key = digest(f"{what}\0{who}")
     insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
     row = insert(Attempts).values(key=key, window=start, count=1)
     counted = row.on_conflict_do_update(

@@ -4,9 +4,9 @@ People are the same when their names and the numbers printed beside them are; or
 of names does not matter (`roster.heads` counts by the same rule).
 """
 
-import hashlib
 from collections.abc import Iterable, Sequence
 
+from ..core.digests import digest
 from .roster.owners import same_name
 from .roster.units import Owner, OwnerKind, UnitRow
 
@@ -18,7 +18,7 @@ def set_key(owners: Sequence[Owner], phones: Iterable[str]) -> str:
     names = sorted(same_name(o.name) for o in owners)
     people = any(o.kind is OwnerKind.PERSON for o in owners)
     parts = [*names, "", *sorted(set(phones))] if people else names
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    return digest("\n".join(parts))
 
 
 def key_of(unit: UnitRow) -> str:

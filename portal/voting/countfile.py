@@ -3,7 +3,6 @@
 Equal papers are one line with their number; receipts are published apart, so that no code stands beside a choice.
 """
 
-import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -43,7 +42,3 @@ def text(case: Case, tally: dict[str, Any] | None = None) -> str:
     """The file: stable order, readable by people; `tally` as what a recount is expected to say."""
     whole = {**case, "expected": tally} if tally is not None else case
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
-
-
-def digest(file_text: str) -> str:
-    return hashlib.sha256(file_text.encode()).hexdigest()

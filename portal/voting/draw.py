@@ -5,26 +5,26 @@ the seed and the option's title, one text after the other in UTF-8; the lowest c
 `printf %s '<seed><title>' | sha256sum`.
 """
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from ..core.digests import digest
 from .counting import recount
 from .counting.budget import BY_NAME
 
 LONGEST_WAIT = timedelta(days=30)
 
 
-def digest(seed: str, option: str) -> str:
+def key(seed: str, option: str) -> str:
     """What an option is put in order by; 64 hexadecimal figures."""
-    return hashlib.sha256((seed + option).encode()).hexdigest()
+    return digest(seed + option)
 
 
 def drawn(seed: str, tied: Iterable[str]) -> list[str]:
     """The tied options as the lot puts them, whatever the order they are given in."""
-    return sorted(tied, key=lambda option: digest(seed, option))
+    return sorted(tied, key=lambda option: key(seed, option))
 
 
 def chosen(case: Mapping[str, Any], tally: Mapping[str, Any], order: Sequence[str]) -> list[str]:

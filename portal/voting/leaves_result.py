@@ -75,7 +75,7 @@ def drawn_rows(table: Table) -> list[tuple[str, ...]]:
 def lot_rows(tie: Any) -> list[tuple[str, Markup, str]]:
     """Of a lot that was drawn: the options in its order, what put them there, and what they got."""
     return [
-        (o, _code(draw.digest(tie.seed, o)), _("抽中") if o in tie.chosen else _("没抽中")) for o in tie.drawn
+        (o, _code(draw.key(tie.seed, o)), _("抽中") if o in tie.chosen else _("没抽中")) for o in tie.drawn
     ]
 
 

@@ -1,6 +1,5 @@
 """The roll: who is on it, frozen with one statement, and the digest that proves it was not changed since."""
 
-import hashlib
 import json
 from collections.abc import Iterable
 from datetime import date
@@ -132,7 +131,3 @@ def text(poll_id: int, voters: Iterable[tuple[int, str]]) -> str:
     """The roll file: account numbers and units, no names, in the one spelling that the digest is made of."""
     roll = {"format": "portal-roll/1", "poll": poll_id, "voters": [list(v) for v in voters]}
     return json.dumps(roll, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def digest(roll_text: str) -> str:
-    return hashlib.sha256(roll_text.encode()).hexdigest()

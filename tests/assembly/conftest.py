@@ -16,6 +16,7 @@ from portal.assembly.roll import file
 from portal.assembly.words import Capacity, Convener, Scope, Silence, VoterKind, VoteState
 from portal.core import clock
 from portal.core.db import db, transaction
+from portal.core.digests import digest
 from portal.places.models import Owner
 from tests.world import NOW, UNITS, World
 
@@ -222,7 +223,7 @@ def _sum_up(vote: OwnersVote) -> None:
 def _version(vote: OwnersVote) -> None:
     """The file of the roll as it hangs out."""
     text = file.text(vote, file.kept_lines(vote.id))
-    vote.roll_hash = file.digest(text)
+    vote.roll_hash = digest(text)
     db.session.add(
         RollVersion(
             vote_id=vote.id,

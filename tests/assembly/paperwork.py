@@ -3,13 +3,14 @@
 from datetime import timedelta
 from typing import Any
 
-from portal.assembly.countfile import cases, digest, matters_of, sums_text, text
+from portal.assembly.countfile import cases, matters_of, sums_text, text
 from portal.assembly.countfile import counted as count
 from portal.assembly.models.box import OwnerBallot
 from portal.assembly.models.counts import Certificate, Scrutineer
 from portal.assembly.models.votes import OwnersVote, Posting
 from portal.assembly.words import Channel, Counter, Medium, PostingKind
 from portal.core.db import db, transaction
+from portal.core.digests import digest
 from tests.assembly.conftest import voter_of
 from tests.world import NOW, World
 

@@ -24,6 +24,7 @@ from portal.assembly.words import Capacity, ProxyState, VoterKind, VoteState
 from portal.core import clock
 from portal.core.actor import system
 from portal.core.db import db
+from portal.core.digests import digest
 from portal.core.errors import Conflict, Invalid, NotAllowed, NotVisible
 from portal.core.eventlog import Entry
 from portal.core.files import stored
@@ -80,12 +81,12 @@ def test_every_version_can_be_proved_and_the_count_uses_the_last(world: World, m
     first = vote.roll_hash
     sell(world, "201", "李新")
     amended(world, vote, "201")
-    assert file.digest(file.text(vote, file.kept_lines(vote.id))) == vote.roll_hash != first
+    assert digest(file.text(vote, file.kept_lines(vote.id))) == vote.roll_hash != first
     assert [line.version for line in versions(vote)] == [2, 1]
     assert versions(vote)[0].reason == REASON
     old = text_of(vote, 1)
     assert old is not None
-    assert file.digest(old) == first
+    assert digest(old) == first
     owners = {u["unit"]: u["owner"] for u in json.loads(text_of(vote, 2) or "")["electorate"]["units"]}
     assert owners[f"u{world.ids['201']}"] == f"s{under(vote, world, '201').owner_set_id}"
     case = countfile.cases(vote, countfile.matters_of(vote))[0]

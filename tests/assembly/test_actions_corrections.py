@@ -24,12 +24,12 @@ from portal.assembly.actions.rolls import amend_roll, freeze_roll
 from portal.assembly.models.counts import Scrutineer
 from portal.assembly.models.rolls import RollUnit
 from portal.assembly.models.votes import OwnersVote, Posting
-from portal.assembly.roll import file
 from portal.assembly.roll.versions import text_of, versions
 from portal.assembly.seen import stamp
 from portal.assembly.words import Counter, VoteState
 from portal.core import clock
 from portal.core.db import db, transaction
+from portal.core.digests import digest
 from portal.core.errors import Conflict, Invalid, NotAllowed
 from portal.core.waiting import waiting_for
 from tests.assembly import convening
@@ -173,10 +173,10 @@ class TestVersions:
             amend_roll(world.chair, vote, reason="201室面积更正", where=WALL)
         assert [(v.version, v.reason) for v in versions(vote)] == [(2, "201室面积更正"), (1, "")]
         assert [v.hash for v in versions(vote)] == [vote.roll_hash, first]
-        for n, digest in ((1, first), (2, vote.roll_hash)):
+        for n, printed in ((1, first), (2, vote.roll_hash)):
             text = text_of(vote, n)
             assert text is not None
-            assert file.digest(text) == digest
+            assert digest(text) == printed
         one, two = (json.loads(text_of(vote, n) or "") for n in (1, 2))
         assert (one["version"], two["version"]) == (1, 2)
         areas = [{u["unit"]: u["area"] for u in each["electorate"]["units"]} for each in (one, two)]

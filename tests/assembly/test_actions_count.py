@@ -17,7 +17,7 @@ from portal.assembly.actions.counting import (
     sign_count,
 )
 from portal.assembly.actions.objecting import answer_objection, object_to_result, object_to_roll
-from portal.assembly.countfile import count_text, digest, matters_of
+from portal.assembly.countfile import count_text, matters_of
 from portal.assembly.events import PreliminaryPosted, ResultCertified
 from portal.assembly.models.counts import Certificate, Scrutineer
 from portal.assembly.models.papers import Batch
@@ -27,6 +27,7 @@ from portal.assembly.words import BatchState, Channel, Counter, ObjectionKind, P
 from portal.core import clock
 from portal.core.actor import Actor, system
 from portal.core.db import db, transaction
+from portal.core.digests import digest
 from portal.core.errors import Conflict, Invalid, NotAllowed, NotVisible
 from portal.core.eventlog import Entry
 from portal.core.waiting import waiting_for

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from portal.assembly.afterwards import day_before_court, deadlines
-from portal.assembly.countfile import digest
 from portal.assembly.jurisdictions import PACKS
 from portal.assembly.models.counts import Certificate
 from portal.assembly.words import PostingKind, VoteState
 from portal.core.db import db
+from portal.core.digests import digest
 from tests.assembly.conftest import MakeVote
 from tests.assembly.paperwork import counted
 from tests.assembly.test_pages_official import soup

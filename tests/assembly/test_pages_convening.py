@@ -11,10 +11,10 @@ from bs4 import BeautifulSoup
 from PIL import Image
 
 from portal.assembly.models.votes import Matter, OwnersVote, Posting
-from portal.assembly.roll import file
 from portal.assembly.words import VoteState
 from portal.core import clock
 from portal.core.db import db, transaction
+from portal.core.digests import digest
 from portal.core.waiting import waiting_for
 from portal.places.models import Place, PlaceKind
 from tests.assembly.convening import (
@@ -251,7 +251,7 @@ def test_the_roll_file_has_the_digest_on_the_page(world: World, client: Client) 
     vote = posted(world)
     client.sign_in("owner")
     text = client.get(f"/owners-votes/{vote.id}/roll.json").get_data(as_text=True)
-    assert file.digest(text) == vote.roll_hash
+    assert digest(text) == vote.roll_hash
     assert json.loads(text)["version"] == 1
 
 

@@ -19,7 +19,7 @@ from portal.assembly.actions.closing import close_vote
 from portal.assembly.actions.counting import begin_count, name_scrutineer
 from portal.assembly.actions.objecting import object_to_result
 from portal.assembly.actions.opening import void_vote
-from portal.assembly.countfile import digest, matters_of
+from portal.assembly.countfile import matters_of
 from portal.assembly.leaves.ballots import entry_word
 from portal.assembly.models.counts import Certificate, Scrutineer
 from portal.assembly.models.rolls import RollUnit
@@ -30,6 +30,7 @@ from portal.assembly.seen import stamp
 from portal.assembly.words import Channel, Counter, Silence, VoteState
 from portal.core import access, clock
 from portal.core.db import db, transaction
+from portal.core.digests import digest
 from portal.voting.counting import recount
 from tests.assembly.conftest import AFTER, MakeVote, speaker_of, voter_of
 from tests.assembly.letters import photo

@@ -35,6 +35,7 @@ from portal.assembly.words import (
 )
 from portal.core import clock
 from portal.core.db import db, transaction, write
+from portal.core.digests import digest
 from portal.core.eventlog import Entry
 from portal.core.files import JPEG, Kept, _write, attach
 from tests.assembly.conftest import MakeVote, voter_of
@@ -46,7 +47,7 @@ from tests.world import NOW, World
 def filed(world: World, vote: OwnersVote) -> Certificate:
     """A vote with something of everything, counted and certified."""
     with transaction():
-        vote.roll_hash = roll_file.digest(roll_file.text(vote, roll_file.kept_lines(vote.id)))
+        vote.roll_hash = digest(roll_file.text(vote, roll_file.kept_lines(vote.id)))
     ballot(vote, "101", "for,against")
     ballot(vote, "201", "for,", medium=Medium.ONLINE, once="x", receipt="AAAA-BBBB")
     hung = posted(vote, PostingKind.NOTICE, where="=东门公告栏")
@@ -95,8 +96,8 @@ def filed(world: World, vote: OwnersVote) -> Certificate:
         )
         for subject, purpose in ((hung, "photo"), (proxy, "letter")):
             data = f"picture of {purpose}".encode()
-            digest = _write(data)
-            attach(world.worker, subject, [Kept("x.jpg", JPEG, len(data), digest, digest)], purpose)
+            stored = _write(data)
+            attach(world.worker, subject, [Kept("x.jpg", JPEG, len(data), stored, stored)], purpose)
     return counted(world, vote)
 
 
@@ -139,8 +140,8 @@ def test_the_pack_holds_everything_and_every_digest_fits(
     lines = pack.read("SHA256SUMS").decode().splitlines()
     listed = {line[66:]: line[:64] for line in lines}
     assert set(listed) == names - {"00-index.pdf", "SHA256SUMS"}
-    for name, digest in listed.items():
-        assert hashlib.sha256(pack.read(name)).hexdigest() == digest, name
+    for name, printed in listed.items():
+        assert hashlib.sha256(pack.read(name)).hexdigest() == printed, name
     assert listed["08-count/count.json"] == certificate.count_hash
     assert listed["01-roll/roll.json"] == vote.roll_hash
     (photo,) = (n for n in names if n.startswith("02-postings/photos/"))
@@ -171,7 +172,7 @@ def test_every_version_of_the_roll_is_in_it_with_the_digest_that_was_posted(
     with transaction():
         vote.roll_version = 2
         text = roll_file.text(vote, roll_file.kept_lines(vote.id))
-        vote.roll_hash = roll_file.digest(text)
+        vote.roll_hash = digest(text)
         made = {"version": 2, "hash": vote.roll_hash, "file": text, "reason": "一户更正", "at": NOW}
         db.session.add(RollVersion(vote_id=vote.id, **made))
     pack = fetch(client, vote)

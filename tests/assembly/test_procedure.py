@@ -20,7 +20,7 @@ from portal.assembly.actions.objecting import answer_objection, object_to_result
 from portal.assembly.actions.opening import announce, extend_vote, open_due_votes
 from portal.assembly.actions.rolls import amend_roll, freeze_roll
 from portal.assembly.box import AtVoter
-from portal.assembly.countfile import count_text, digest, matters_of
+from portal.assembly.countfile import count_text, matters_of
 from portal.assembly.models.counts import Certificate
 from portal.assembly.models.papers import Batch
 from portal.assembly.models.rolls import Speaker, Voter
@@ -30,6 +30,7 @@ from portal.assembly.words import BatchState, Counter, PostingKind, VoteState
 from portal.core import clock
 from portal.core.actor import system
 from portal.core.db import db
+from portal.core.digests import digest
 from portal.core.eventlog import Entry
 from portal.voting.counting import recount
 from tests.assembly.convening import CLOSES, FROZEN, OPENS, WALLS, posted
@@ -125,7 +126,7 @@ def test_what_proves_it(world: World) -> None:
     paper = db.session.get_one(Certificate, vote.id)
     text = count_text(vote)
     assert (paper.count_hash, paper.ballots) == (digest(text), 6)
-    assert paper.roll_hash == file.digest(file.text(vote, file.kept_lines(vote.id)))
+    assert paper.roll_hash == digest(file.text(vote, file.kept_lines(vote.id)))
     [case] = json.loads(text)
     assert recount(case) == case["expected"]
     assert case["electorate"] == file.electorate(file.kept_lines(vote.id))

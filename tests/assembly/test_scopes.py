@@ -14,6 +14,7 @@ from portal.assembly.models.votes import OwnersVote
 from portal.assembly.roll import file
 from portal.assembly.words import Scope, VoteState
 from portal.core.db import db, transaction
+from portal.core.digests import digest
 from portal.core.errors import Conflict, Invalid
 from portal.places.models import Delivery, Owner, OwnerKind, OwnerSet, Place, PlaceKind, Unit, Use
 from tests.assembly.convening import WALLS, drafted, terms
@@ -81,7 +82,7 @@ def test_the_roll_is_drawn_from_the_parts_alone(estate: World) -> None:
     assert labels(vote) == ["10号楼1单元101室", "3号楼2单元101室"]
     assert (vote.heads, vote.area) == (2, 18000)
     text = file.text(vote, file.kept_lines(vote.id))
-    assert file.digest(text) == vote.roll_hash
+    assert digest(text) == vote.roll_hash
     assert all(path in text for path in scopes.paths_of(vote))
 
 

@@ -5,7 +5,7 @@ from flask import Flask
 
 from portal.accounts.models import User
 from portal.assembly.actions.counting import require_same_count
-from portal.assembly.countfile import count_text, digest, matters_of
+from portal.assembly.countfile import count_text, matters_of
 from portal.assembly.leaves.results import result_sentence
 from portal.assembly.models.box import OwnerBallot, Turnout
 from portal.assembly.models.counts import Certificate, Scrutineer
@@ -15,6 +15,7 @@ from portal.assembly.models.rolls import Speaker, Voter
 from portal.assembly.models.votes import Override, OwnersVote, VoteObjection
 from portal.assembly.words import BatchState, Channel, ObjectionKind, ProxyState, VoterKind, VoteState
 from portal.core.db import db
+from portal.core.digests import digest
 from portal.councils.models import Topic
 from portal.demo import sources
 from portal.demo.build import PASSWORD

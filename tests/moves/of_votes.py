@@ -48,6 +48,7 @@ from portal.assembly.words import (
 )
 from portal.core import clock
 from portal.core.db import db, transaction
+from portal.core.digests import digest
 from portal.places.models import Place, Unit
 from tests.assembly.conftest import build_vote, speaker_of, voter_of
 from tests.assembly.convening import WALLS, question, terms
@@ -88,7 +89,7 @@ def build(world: World, case: Case) -> Stage:
             row.vote_id, row.place_path = vote.id, vote.place_path
             db.session.add(row)
         stage.made = {**standers, "posting": posting, "photo": kept()}
-        vote.roll_hash = file.digest(file.text(vote, file.kept_lines(vote.id)))
+        vote.roll_hash = digest(file.text(vote, file.kept_lines(vote.id)))
         if case.state in COUNTED:
             for matter, result in tallied(vote):
                 matter.result = result

@@ -13,9 +13,9 @@ from portal.accounts import identity
 from portal.core import clock
 from portal.core.actor import system
 from portal.core.db import db
+from portal.core.digests import digest
 from portal.core.waiting import waiting_for
 from portal.councils.models import Topic
-from portal.voting import countfile
 from portal.voting.actions.closing import annul_poll, certify_poll, close_due_polls
 from portal.voting.actions.opening import open_poll
 from portal.voting.counting import recount
@@ -323,7 +323,7 @@ class TestTheResult:
     ) -> None:
         certify_poll(world.secretary, done, outcome=Outcome.SETTLED)
         body = client.sign_in("visitor").get(f"/polls/{done.id}/count.json").get_data(as_text=True)
-        assert countfile.digest(body) == db.session.scalar(sa.select(Certification.count_hash))
+        assert digest(body) == db.session.scalar(sa.select(Certification.count_hash))
         case = json.loads(body)
         assert recount(case) == case["expected"] == done.tally
 

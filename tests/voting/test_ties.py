@@ -215,7 +215,7 @@ class TestPages:
             client.sign_in("visitor")
             page = client.get(address)
             assert f"抽签定了“{winner}”" in text(page)
-            first = draw.digest("02 07 11", winner)
+            first = draw.key("02 07 11", winner)
             assert first[:32] in text(page)
             assert f"printf '%s' '02 07 11{winner}' | sha256sum" in text(page)
             assert f"抽签定了“{winner}”" in text(client.get(f"/topics/{tied.topic_id}"))

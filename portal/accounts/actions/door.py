@@ -1,7 +1,6 @@
 """Signing in, wrong passwords, new passwords. Hashes are made before, outside the transaction."""
 
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -10,6 +9,7 @@ from ...core import clock
 from ...core.actions import action
 from ...core.actor import Actor
 from ...core.db import db, transaction
+from ...core.digests import digest
 from ...core.errors import Conflict
 from ...core.eventlog import record
 from ...core.text import _
@@ -89,7 +89,7 @@ def _key(name: str, place: str) -> str:
 
 
 def _half(text: str) -> str:
-    return sha256(text.encode()).hexdigest()[:HALF]
+    return digest(text)[:HALF]
 
 
 def _let_in(user: User) -> None:

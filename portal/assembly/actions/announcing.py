@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from ...core.actions import action, store
 from ...core.actor import Actor
 from ...core.db import db, lock
+from ...core.digests import digest
 from ...core.errors import Invalid
 from ...core.eventlog import record
 from ...core.files import Kept
@@ -14,7 +15,7 @@ from ...core.text import _
 from ...councils.actions.line import return_to_table, settle
 from ...councils.models import Topic
 from ...councils.words import TopicState
-from ..countfile import count_text, digest, matters_of, sums_text
+from ..countfile import count_text, matters_of, sums_text
 from ..events import PreliminaryPosted, ResultCertified, VoteArchived
 from ..lifecycle import OWNERS_VOTE
 from ..models.box import OwnerBallot

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from ...core.actions import action, store
 from ...core.actor import Actor
+from ...core.digests import digest
 from ...core.errors import Conflict, Invalid
 from ...core.eventlog import record
 from ...core.files import Kept
@@ -70,7 +71,7 @@ def state_unknown(actor: Actor, vote: OwnersVote, *, unit_ids: Collection[int], 
 @action(Can.FREEZE)
 def freeze_roll(actor: Actor, vote: OwnersVote) -> None:
     """The roll stands from now on. Raises Conflict if its rows are not those that were posted."""
-    if file.digest(file.text(vote, file.kept_lines(vote.id))) != vote.roll_hash:
+    if digest(file.text(vote, file.kept_lines(vote.id))) != vote.roll_hash:
         raise Conflict(_("名册跟公示的那一版对不上，先不要确定。请联系管理员查清楚。"))
     OWNERS_VOTE.move(actor, vote, RollFrozen(vote.id, vote.roll_version))
 

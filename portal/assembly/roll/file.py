@@ -3,7 +3,6 @@
 Its `electorate` is that of the count file, so that whoever counts again reads the same roll.
 """
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
@@ -106,11 +105,6 @@ def text(vote: OwnersVote, lines: Iterable[Line], version: int | None = None) ->
         "electorate": electorate(lines),
     }
     return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def digest(roll_text: str) -> str:
-    """SHA-256 of a roll file, 64 hexadecimal digits."""
-    return hashlib.sha256(roll_text.encode()).hexdigest()
 
 
 def _unit(line: Line) -> Mapping[str, Any]:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from ...core.actions import store
 from ...core.db import db, read
+from ...core.digests import digest
 from ..models.rolls import RollVersion
 from ..models.votes import OwnersVote
 from . import file
@@ -26,7 +27,7 @@ def next_version(vote: OwnersVote, reason: str, at: datetime) -> None:
     """State the rows as they are now as the next version. Inside an action; two at once meet at the key."""
     vote.roll_version += 1
     text = file.text(vote, file.kept_lines(vote.id))
-    vote.roll_hash = file.digest(text)
+    vote.roll_hash = digest(text)
     store(
         RollVersion(
             vote_id=vote.id,

@@ -6,6 +6,7 @@ from flask import flash, request
 from flask.typing import ResponseReturnValue
 
 from ...core.actor import Actor
+from ...core.digests import digest
 from ...core.files import keep_photos
 from ...core.pages import go, page
 from ...core.routing import Routes
@@ -164,7 +165,7 @@ def _stale(vote: Any) -> bool:
     drawn = drawn_up(vote)
     if isinstance(drawn, Flawed):
         return True
-    return bool(file.digest(file.text(vote, file.drawn_lines(drawn))) != vote.roll_hash)
+    return bool(digest(file.text(vote, file.drawn_lines(drawn))) != vote.roll_hash)
 
 
 def _story(vote: Any) -> str:

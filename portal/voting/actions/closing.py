@@ -6,6 +6,7 @@ from ...core import clock, ticks
 from ...core.actions import action, store
 from ...core.actor import Actor
 from ...core.db import db, lock
+from ...core.digests import digest
 from ...core.errors import Conflict, Invalid
 from ...core.text import _
 from ...councils.actions.line import return_to_table, settle
@@ -62,7 +63,7 @@ def certify_poll(actor: Actor, poll: Poll, *, outcome: Outcome, reason: str = ""
             poll_id=poll.id,
             place_path=poll.place_path,
             tally=tally,
-            count_hash=countfile.digest(countfile.text(fresh, tally)),
+            count_hash=digest(countfile.text(fresh, tally)),
             outcome=outcome,
             reason=reason,
             certified_by_id=actor.id,

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from ...core.actions import action, made, store
 from ...core.actor import Actor
 from ...core.db import db, lock
+from ...core.digests import digest
 from ...core.errors import Conflict, Invalid, Unmet
 from ...core.eventlog import record
 from ...core.text import _
@@ -107,7 +108,7 @@ def open_poll(actor: Actor, poll: Poll) -> None:
         )
     if poll.method is Method.RESOLUTION:
         poll.params = {**poll.params, "eligible": poll.voters}
-    poll.roll_hash = roll.digest(roll.text(poll.id, roll.lines(poll.id)))
+    poll.roll_hash = digest(roll.text(poll.id, roll.lines(poll.id)))
     poll.opened_at = actor.now
     store(Turnout(poll_id=poll.id, cast=0))
     POLL.move(actor, poll, PollOpened(poll.id, poll.voters))
