@@ -46,6 +46,7 @@ else:
     Model = db.Model
 
 T = TypeVar("T")
+V = TypeVar("V")
 
 
 def init_app(app: Flask) -> None:
@@ -108,6 +109,11 @@ def write(statement: sa.Executable, *rows: Mapping[str, Any]) -> Done:
     if len(rows) > 1:
         return Done((), session.line().execute(statement, list(rows)).rowcount)
     return run(session.line(), statement, rows[0] if rows else None)
+
+
+def in_parts(many: Sequence[V], size: int = 500) -> Iterator[Sequence[V]]:
+    """So many values a statement: a database takes no more than some thousands at once."""
+    return (many[start : start + size] for start in range(0, len(many), size))
 
 
 def dialect() -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ..core.access import under
-from ..core.db import db
+from ..core.db import db, in_parts
 from .changes import Change, Part
 from .models import Owner, OwnerSet
 from .ownership import all_among, key_of
@@ -90,11 +90,9 @@ class OwnerSets:
         """Sets that were there before the developer's name was printed on an unsold row."""
         by_key = {key_of(u) for u in roster.units if all_among(u.owners, named[u.estate])}
         wanted = sorted({id_ for (_, key), id_ in self.ids.items() if key in by_key})
-        for start in range(0, len(wanted), 500):
-            some = OwnerSet.id.in_(wanted[start : start + 500])
-            db.session.execute(
-                sa.update(OwnerSet).where(some, OwnerSet.developer.is_(False)).values(developer=True)
-            )
+        for some in in_parts(wanted):
+            unflagged = sa.update(OwnerSet).where(OwnerSet.id.in_(some), OwnerSet.developer.is_(False))
+            db.session.execute(unflagged.values(developer=True))
 
 
 def _developers(roster: Roster) -> dict[str, frozenset[str]]:
@@ -108,12 +106,9 @@ def _developers(roster: Roster) -> dict[str, frozenset[str]]:
 def _owners_of(sets: Mapping[int, object]) -> dict[int, list[tuple[int, str]]]:
     """(id, name) of the owners in each set."""
     found: dict[int, list[tuple[int, str]]] = {}
-    wanted = sorted(sets)
-    for start in range(0, len(wanted), 500):
-        chosen = sa.select(Owner.owner_set_id, Owner.id, Owner.name)
-        for owner_set, id_, name in db.session.execute(
-            chosen.where(Owner.owner_set_id.in_(wanted[start : start + 500]))
-        ):
+    for some in in_parts(sorted(sets)):
+        chosen = sa.select(Owner.owner_set_id, Owner.id, Owner.name).where(Owner.owner_set_id.in_(some))
+        for owner_set, id_, name in db.session.execute(chosen):
             found.setdefault(owner_set, []).append((id_, name))
     return found
 

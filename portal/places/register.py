@@ -7,7 +7,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from ..core.access import under
-from ..core.db import db
+from ..core.db import db, in_parts
 from ..core.eventlog import Entry
 from . import events
 from .models import Grid, Owner, OwnerSet, Place, PlaceKind, Unit
@@ -125,12 +125,9 @@ def branch_of(name: UnitName) -> tuple[str, ...]:
 
 def owner_names(sets: Iterable[int]) -> dict[int, str]:
     """Names on each of the titles, joined by 、."""
-    wanted = sorted(set(sets))
     names: dict[int, list[str]] = {}
-    for start in range(0, len(wanted), 500):
-        chosen = sa.select(Owner.owner_set_id, Owner.name).where(
-            Owner.owner_set_id.in_(wanted[start : start + 500])
-        )
+    for some in in_parts(sorted(set(sets))):
+        chosen = sa.select(Owner.owner_set_id, Owner.name).where(Owner.owner_set_id.in_(some))
         for owner_set, name in db.session.execute(chosen.order_by(Owner.id)):
             names.setdefault(owner_set, []).append(name)
     return {owner_set: "、".join(n) for owner_set, n in names.items()}

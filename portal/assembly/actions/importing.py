@@ -1,13 +1,13 @@
 """Taking an official result into the box."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
 from ...core.actions import action, store
 from ...core.actor import Actor
-from ...core.db import db, read, write
+from ...core.db import db, in_parts, read, write
 from ...core.errors import Conflict, Invalid
 from ...core.eventlog import record
 from ...core.text import _
@@ -21,9 +21,6 @@ from ..official.ground import ground_of
 from ..official.reading import Row
 from ..policy import Can
 from ..words import Channel
-
-SOME = 500
-"""Rows a statement."""
 
 
 @action(Can.IMPORT_OFFICIAL)
@@ -76,7 +73,7 @@ def _put(actor: Actor, vote: OwnersVote, taken: OfficialImport, ballots: Sequenc
     codes = {row.receipt for row in read(given)}
     table = OwnerBallot.metadata.tables[OwnerBallot.__tablename__]
     rows = [_row(actor, vote, taken, ballot, codes) for ballot in ballots]
-    for some in _parts(rows):
+    for some in in_parts(rows):
         write(sa.insert(table), *some)
 
 
@@ -109,7 +106,7 @@ def _row(
 def _count(vote: OwnersVote, voters: Sequence[int]) -> None:
     """The turnout by building. The vote is held alone, so no ballot is counted meanwhile."""
     sums: dict[str, tuple[int, int]] = {}
-    for some in _parts(voters):
+    for some in in_parts(voters):
         for row in read(sa.select(Voter.building, Voter.area).where(Voter.id.in_(some))):
             heads, area = sums.get(row.building, (0, 0))
             sums[row.building] = (heads + 1, area + row.area)
@@ -119,7 +116,3 @@ def _count(vote: OwnersVote, voters: Sequence[int]) -> None:
             line = Turnout(vote_id=vote.id, building=building, channel=Channel.OFFICIAL, heads=0, area=0)
         line.heads, line.area = line.heads + heads, line.area + area
         store(line)
-
-
-def _parts(all_: Sequence[Any]) -> Iterable[Sequence[Any]]:
-    return (all_[start : start + SOME] for start in range(0, len(all_), SOME))

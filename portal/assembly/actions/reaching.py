@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from ...core import access
 from ...core.actions import action, store
 from ...core.actor import Actor
-from ...core.db import db, read
+from ...core.db import db, in_parts, read
 from ...core.directory import directory
 from ...core.errors import Conflict, Invalid, NotAllowed, NotVisible
 from ...core.eventlog import record
@@ -56,11 +56,9 @@ def record_delivery(
         return 0
     wanted = sorted(set(voter_ids))
     places: dict[int, str] = {}
-    for start in range(0, len(wanted), 500):
-        some = sa.select(Voter.id, Voter.place_path).where(
-            Voter.vote_id == vote.id, Voter.id.in_(wanted[start : start + 500])
-        )
-        places |= dict(read(some))
+    for some in in_parts(wanted):
+        there = sa.select(Voter.id, Voter.place_path).where(Voter.vote_id == vote.id, Voter.id.in_(some))
+        places |= dict(read(there))
     if len(places) != len(wanted):
         raise NotVisible()
     same = {

@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ...core.db import db
+from ...core.db import db, in_parts
 from ...core.errors import Conflict
 from ...core.files import StoredFile
 from ...core.text import _
@@ -55,8 +55,7 @@ def _known(vote_id: int) -> dict[str, int]:
 
 
 def _forget(vote: OwnersVote, gone: list[int]) -> None:
-    for start in range(0, len(gone), 500):
-        some = gone[start : start + 500]
+    for some in in_parts(gone):
         for kept in (Proxy, Delivery):
             if db.session.scalar(sa.select(kept.id).where(kept.voter_id.in_(some)).limit(1)):
                 raise Conflict(_("有业主交过委托书或者登记过送达，新名册上却没有他。请先办完他的委托。"))

@@ -1,11 +1,11 @@
 """Who speaks for the heads of a roll: the owners on the titles, with the accounts that were recognised as them."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from ...core.db import db, read
+from ...core.db import db, in_parts, read
 from ...places.reserve import write
 from ..models.rolls import Speaker
 from ..models.votes import OwnersVote
@@ -54,12 +54,8 @@ def keep(vote: OwnersVote, heads: Mapping[int, Head]) -> None:
 
 
 def _drop(gone: list[int]) -> None:
-    for some in _in_parts(gone):
+    for some in in_parts(gone):
         db.session.execute(sa.delete(Speaker).where(Speaker.id.in_(some)))
-
-
-def _in_parts(numbers: list[int], size: int = 500) -> Iterator[list[int]]:
-    return (numbers[start : start + size] for start in range(0, len(numbers), size))
 
 
 def speaker_row(

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from ...core.actions import action, store
 from ...core.actor import Actor
-from ...core.db import db, lock
+from ...core.db import db, in_parts, lock
 from ...core.errors import Conflict, NotVisible
 from ...core.eventlog import Event, record
 from ...core.text import _
@@ -136,9 +136,7 @@ def _happened(change: Change, owners_after: int | None, import_id: int) -> Itera
 def _units_now(ids: list[int]) -> dict[int, tuple[str, int | None]]:
     """(path, owner set) of units as they stand after the writing."""
     found: dict[int, tuple[str, int | None]] = {}
-    for start in range(0, len(ids), 500):
-        chosen = sa.select(Unit.id, Unit.place_path, Unit.owner_set_id).where(
-            Unit.id.in_(ids[start : start + 500])
-        )
+    for some in in_parts(ids):
+        chosen = sa.select(Unit.id, Unit.place_path, Unit.owner_set_id).where(Unit.id.in_(some))
         found |= {id_: (path, owners) for id_, path, owners in db.session.execute(chosen)}
     return found

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ...core.db import db
+from ...core.db import db, in_parts
 from ...core.directory import directory
 from ...core.listing import Column, Listing, Sort
 from ...core.text import N_, _
@@ -102,9 +102,9 @@ def is_stale(imported: RosterImport) -> bool:
 
 
 def gone_among(ids: Sequence[int]) -> set[int]:
-    """Which of these units were retired meanwhile; one query for every 500."""
+    """Which of these units were retired meanwhile."""
     found: set[int] = set()
-    for start in range(0, len(ids), 500):
-        chosen = sa.select(Unit.id).where(Unit.id.in_(ids[start : start + 500]), Unit.gone_on.is_not(None))
+    for some in in_parts(ids):
+        chosen = sa.select(Unit.id).where(Unit.id.in_(some), Unit.gone_on.is_not(None))
         found |= set(db.session.scalars(chosen))
     return found
