@@ -1,4 +1,4 @@
-"""A listing as a file: CSV that Excel opens (UTF-8 with BOM) and XLSX. Text never becomes a formula."""
+"""Files to take along. A listing is CSV that Excel opens (UTF-8 with BOM) or XLSX. Text never becomes a formula."""
 
 import csv
 import io
@@ -17,6 +17,7 @@ from .listing import Column, Listing
 from .pages import Reply, page
 from .text import _
 
+JSON = "application/json"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -34,8 +35,14 @@ def listed(
 def as_file(name: str, columns: Sequence[Column], rows: Sequence[Any], kind: str) -> Response:
     """Rows as a download `name.csv` or `name.xlsx` (`kind`), for what is no listing of one model."""
     if kind == "csv":
-        return _file(_csv(columns, rows), "text/csv; charset=utf-8", f"{name}.csv")
-    return _file(_xlsx(name, columns, rows), XLSX, f"{name}.xlsx")
+        return attachment(_csv(columns, rows), "text/csv; charset=utf-8", f"{name}.csv")
+    return attachment(_xlsx(name, columns, rows), XLSX, f"{name}.xlsx")
+
+
+def attachment(body: bytes | str, kind: str, name: str) -> Response:
+    """A file to take along, made for this reader alone."""
+    head = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
+    return Response(body, 200, head, content_type=kind)
 
 
 def to_csv(listing: Listing, rows: list[Any]) -> bytes:
@@ -91,8 +98,3 @@ def _written(value: object) -> object:
     if isinstance(value, datetime):
         return clock.local(value).replace(tzinfo=None, second=0, microsecond=0)
     return ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
-
-
-def _file(body: bytes, kind: str, name: str) -> Response:
-    head = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
-    return Response(body, 200, head, content_type=kind)

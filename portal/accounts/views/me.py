@@ -10,6 +10,7 @@ from ...core import access
 from ...core.actor import Actor
 from ...core.db import db
 from ...core.errors import TooMany
+from ...core.exports import JSON, attachment
 from ...core.pages import go, leave, own_address, page
 from ...core.routing import PUBLIC
 from ...core.text import LANGUAGES, _
@@ -162,5 +163,4 @@ def see_sessions(actor: Actor) -> Response:
 @routes.get("/me/data.json", may=Can.EXPORT, of=own_or_door)
 def data(actor: Actor, user: User) -> Response:
     body = json.dumps(everything(user), ensure_ascii=False, indent=2)
-    head = {"Content-Disposition": 'attachment; filename="me.json"', "Cache-Control": "private, no-store"}
-    return Response(body, 200, head, mimetype="application/json")
+    return attachment(body, JSON, "me.json")

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from ...core.actor import Actor
 from ...core.errors import Conflict, NotVisible
+from ...core.exports import attachment
 from ...core.pages import page
 from ...core.routing import Routes
 from ...core.text import _
@@ -95,8 +96,7 @@ def _sent(actor: Actor, vote: OwnersVote, kind: str, made: Print) -> ResponseRet
 
 
 def paper_file(body: bytes, name: str) -> Response:
-    head = {"Content-Disposition": f'attachment; filename="{name}.pdf"', "Cache-Control": "private, no-store"}
-    return Response(body, 200, head, content_type="application/pdf")
+    return attachment(body, "application/pdf", f"{name}.pdf")
 
 
 def _part(address: str, after: int) -> str:

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from flask import Response, request
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from ...core import access
 from ...core.actor import Actor
 from ...core.errors import NotVisible
-from ...core.exports import as_file
+from ...core.exports import JSON, as_file, attachment
 from ...core.listing import Column
 from ...core.pages import page
 from ...core.routing import Routes
@@ -87,13 +87,13 @@ def receipt_list(actor: Actor, vote: Any) -> ResponseReturnValue:
 @routes.get("/owners-votes/<int:owners_vote_id>/sums.json", may=Can.SEE_RESULT, of=OwnersVote)
 def sums(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
     """The sums of every matter as cases of the counting program: anybody can check the gates."""
-    return _json(countfile.sums_text(vote), f"sums-{vote.number}")
+    return attachment(countfile.sums_text(vote), JSON, f"sums-{vote.number}.json")
 
 
 @routes.get("/owners-votes/<int:owners_vote_id>/count.json", may=Can.SEE_BALLOTS, of=OwnersVote)
 def count_file(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
     """The count file, whose SHA-256 is on the certificate: ballot by ballot, for those who check the count."""
-    return _json(countfile.count_text(vote), f"count-{vote.number}")
+    return attachment(countfile.count_text(vote), JSON, f"count-{vote.number}.json")
 
 
 @routes.get("/owners-votes/<int:owners_vote_id>/count/ballots", may=Can.SEE_BALLOTS, of=result_page)
@@ -172,11 +172,3 @@ def _choice(choices: str, position: int) -> str:
     words = choices.split(",")
     word = words[position] if position < len(words) else ""
     return ballot_word(word)
-
-
-def _json(text: str, name: str) -> Response:
-    head = {
-        "Content-Disposition": f'attachment; filename="{name}.json"',
-        "Cache-Control": "private, no-store",
-    }
-    return Response(text, 200, head, content_type="application/json")

@@ -1,12 +1,12 @@
 """The roll: what it would be, what hangs out, its file, and the steps that make it stand."""
 
-from flask import Response, flash, request
+from flask import flash, request
 from flask.typing import ResponseReturnValue
 
 from ...core import access
 from ...core.actor import Actor
 from ...core.errors import NotVisible
-from ...core.exports import listed
+from ...core.exports import JSON, attachment, listed
 from ...core.files import keep_photos
 from ...core.numbers import row_number
 from ...core.pages import go, page
@@ -62,9 +62,7 @@ def download(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
     text = text_of(vote, version)
     if text is None:
         raise NotVisible()
-    name = f'attachment; filename="owners-roll-{vote.number}-{version}.json"'
-    head = {"Content-Disposition": name, "Cache-Control": "private, no-store"}
-    return Response(text, 200, head, content_type="application/json")
+    return attachment(text, JSON, f"owners-roll-{vote.number}-{version}.json")
 
 
 @routes.get(f"{ROLL}/posting", may=Can.POST_ROLL, of=OwnersVote)

@@ -6,7 +6,7 @@ from flask import Response, flash, request
 from flask.typing import ResponseReturnValue
 
 from ...core.actor import Actor
-from ...core.exports import as_file
+from ...core.exports import JSON, as_file, attachment
 from ...core.listing import Column
 from ...core.pages import go, page
 from ...core.routing import Routes
@@ -73,9 +73,7 @@ def receipts(actor: Actor, poll: Poll) -> ResponseReturnValue:
 def count_file(actor: Actor, poll: Poll) -> ResponseReturnValue:
     """The count file: its SHA-256 is on the certificate."""
     text = countfile.text(box.case(poll), poll.tally)
-    name = f'attachment; filename="count-{poll.number}.json"'
-    head = {"Content-Disposition": name, "Cache-Control": "private, no-store"}
-    return Response(text, 200, head, content_type="application/json")
+    return attachment(text, JSON, f"count-{poll.number}.json")
 
 
 @routes.get("/polls/<int:poll_id>/result.csv", may=Can.SEE_RESULT, of=poll_page)

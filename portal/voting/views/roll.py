@@ -1,10 +1,10 @@
 """The roll: who may vote and who has, for those who remind; never how anybody voted."""
 
-from flask import Response, request
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from ...core.actor import Actor
-from ...core.exports import listed
+from ...core.exports import JSON, attachment, listed
 from ...core.routing import Routes
 from .. import roll as rolls
 from ..listings import roll_of
@@ -23,8 +23,4 @@ def index(actor: Actor, poll: Poll) -> ResponseReturnValue:
 def file(actor: Actor, poll: Poll) -> ResponseReturnValue:
     """The roll file whose SHA-256 was stored at the opening."""
     text = rolls.text(poll.id, rolls.lines(poll.id))
-    head = {
-        "Content-Disposition": f'attachment; filename="roll-{poll.number}.json"',
-        "Cache-Control": "private, no-store",
-    }
-    return Response(text, 200, head, content_type="application/json")
+    return attachment(text, JSON, f"roll-{poll.number}.json")
