@@ -12,7 +12,7 @@ from ..core.eventlog import Entry
 from ..core.prepared import prepared
 from ..core.terms import in_term
 from ..core.text import N_
-from ..core.waiting import DAY, ME, NO_HOUR, Kind, one_of, personal, those
+from ..core.waiting import DAY, ME, Kind, lines, one_of, personal, those
 from ..places.models import Place
 from .events import MembershipEnded, MembershipLapsed
 from .models import Grant, Membership, Relation, Relative, Role, User
@@ -47,15 +47,7 @@ def _orphaned(mine: Condition) -> Rows:
     above = sa.func.substr(Grant.place_path, 1, sa.func.length(Grant.place_path) - 1) + sa.literal("0")
     since = sa.type_coerce(moved_out(Grant.user_id), Instant())
     return (
-        sa.select(
-            sa.literal("check_post").label("kind"),
-            Grant.id.label("subject_id"),
-            User.name.label("title"),
-            sa.literal("committee").label("party"),
-            since.label("since"),
-            NO_HOUR.label("due"),
-            Grant.place_path,
-        )
+        lines("check_post", Grant, title=User.name, since=since, party="committee")
         .join(User, User.id == Grant.user_id)
         .where(
             mine,
@@ -71,15 +63,7 @@ def _orphaned(mine: Condition) -> Rows:
 @prepared
 def _asked(mine: Condition) -> Rows:
     return (
-        sa.select(
-            sa.literal("agree_relative").label("kind"),
-            Relative.id.label("subject_id"),
-            User.name.label("title"),
-            sa.literal("resident").label("party"),
-            Relative.named_at.label("since"),
-            NO_HOUR.label("due"),
-            Relative.place_path,
-        )
+        lines("agree_relative", Relative, title=User.name, since=Relative.named_at, party="resident")
         .join(User, User.id == Relative.user_id)
         .where(mine, Relative.agreed_at.is_(None), Relative.ended_at.is_(None), Relative.ends > DAY)
     )
@@ -99,15 +83,7 @@ waiting.add(
 
 def _doubted(kind: str, *which: Condition) -> Rows:
     return (
-        sa.select(
-            sa.literal(kind).label("kind"),
-            User.id.label("subject_id"),
-            Place.label.label("title"),
-            sa.literal("community").label("party"),
-            User.created_at.label("since"),
-            NO_HOUR.label("due"),
-            Membership.place_path,
-        )
+        lines(kind, Membership, subject=User.id, title=Place.label, since=User.created_at)
         .join(User, User.id == Membership.user_id)
         .join(Place, Place.id == Membership.unit_id)
         .where(*which, Membership.doubted.is_(True), in_term(Membership, DAY))

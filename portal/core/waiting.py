@@ -91,6 +91,28 @@ KINDS: dict[str, Kind] = {}
 _sources: dict[str, Source] = {}
 
 
+def lines(
+    kind: str,
+    thing: Any,
+    *,
+    title: Any,
+    since: Any,
+    party: Any = "community",
+    due: Any = NO_HOUR,
+    subject: Any = None,
+) -> Rows:
+    """The seven columns of a kind, of the rows of `thing`; `subject`: what the button leads to, if it is not that."""
+    return sa.select(
+        sa.literal(kind).label("kind"),
+        (thing.id if subject is None else subject).label("subject_id"),
+        title.label("title"),
+        (sa.literal(party) if isinstance(party, str) else party).label("party"),
+        since.label("since"),
+        due.label("due"),
+        thing.place_path,
+    )
+
+
 def add(name: str, kind: Kind, source: Source) -> None:
     """Register one kind of waiting with the statement that finds it."""
     KINDS[name], _sources[name] = kind, source

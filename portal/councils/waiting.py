@@ -10,7 +10,7 @@ from ..core.columns import Instant, Rows
 from ..core.prepared import prepared
 from ..core.terms import in_term
 from ..core.text import N_
-from ..core.waiting import DAY, NO_HOUR, Kind, one_of, those
+from ..core.waiting import DAY, Kind, lines, one_of, those
 from .models import Council, Response, ResponseState, Seat, Topic
 from .policy import Can
 from .words import Party, TopicState
@@ -18,27 +18,20 @@ from .words import Party, TopicState
 
 @prepared
 def _screenings(mine: Condition) -> Rows:
-    return sa.select(
-        sa.literal("screen").label("kind"),
-        Topic.id.label("subject_id"),
-        Topic.title,
-        Topic.held_by.label("party"),
-        Topic.moved_at.label("since"),
-        Topic.due_at.label("due"),
-        Topic.place_path,
+    return lines(
+        "screen", Topic, title=Topic.title, since=Topic.moved_at, party=Topic.held_by, due=Topic.due_at
     ).where(mine, Topic.state == TopicState.SCREENING)
 
 
 @prepared
 def _responses(mine: Condition) -> Rows:
-    return sa.select(
-        sa.literal("respond").label("kind"),
-        Response.id.label("subject_id"),
-        Response.question.label("title"),
-        Response.party,
-        Response.asked_at.label("since"),
-        Response.due_at.label("due"),
-        Response.place_path,
+    return lines(
+        "respond",
+        Response,
+        title=Response.question,
+        since=Response.asked_at,
+        party=Response.party,
+        due=Response.due_at,
     ).where(mine, Response.state == ResponseState.ASKED)
 
 
@@ -48,15 +41,7 @@ def _seats(mine: Condition) -> Rows:
     above = sa.func.substr(Seat.place_path, 1, sa.func.length(Seat.place_path) - 1) + sa.literal("0")
     since = sa.type_coerce(moved_out(Seat.user_id), Instant())
     return (
-        sa.select(
-            sa.literal("check_seat").label("kind"),
-            Seat.user_id.label("subject_id"),
-            User.name.label("title"),
-            Seat.party,
-            since.label("since"),
-            NO_HOUR.label("due"),
-            Seat.place_path,
-        )
+        lines("check_seat", Seat, subject=Seat.user_id, title=User.name, since=since, party=Seat.party)
         .join(User, User.id == Seat.user_id)
         .join(Council, Council.id == Seat.council_id)
         .where(

@@ -7,55 +7,39 @@ from ..core.access import Condition
 from ..core.columns import Rows
 from ..core.prepared import prepared
 from ..core.text import N_
-from ..core.waiting import Kind, those
+from ..core.waiting import Kind, lines, those
 from ..councils.models import Topic
-from ..councils.words import Party, TopicState
+from ..councils.words import TopicState
 from .models import Decision, Objection
 from .policy import Can
 from .words import DecisionState
-
-_community = sa.literal(Party.COMMUNITY.value).label("party")
 
 
 @prepared
 def _to_record(mine: Condition) -> Rows:
     """Topics that were settled by a vote and whose decision nobody has written down."""
     written = sa.exists().where(Decision.topic_id == Topic.id, Decision.state != DecisionState.REVOKED)
-    return sa.select(
-        sa.literal("record_decision").label("kind"),
-        Topic.id.label("subject_id"),
-        Topic.title,
-        _community,
-        Topic.moved_at.label("since"),
-        Topic.due_at.label("due"),
-        Topic.place_path,
-    ).where(mine, Topic.state == TopicState.DECIDED, ~written)
+    return lines("record_decision", Topic, title=Topic.title, since=Topic.moved_at, due=Topic.due_at).where(
+        mine, Topic.state == TopicState.DECIDED, ~written
+    )
 
 
 @prepared
 def _to_post(mine: Condition) -> Rows:
-    return sa.select(
-        sa.literal("post_decision").label("kind"),
-        Decision.id.label("subject_id"),
-        Decision.title,
-        _community,
-        Decision.recorded_at.label("since"),
-        Decision.effect_from.label("due"),
-        Decision.place_path,
+    return lines(
+        "post_decision", Decision, title=Decision.title, since=Decision.recorded_at, due=Decision.effect_from
     ).where(mine)
 
 
 @prepared
 def _to_answer(mine: Condition) -> Rows:
     return (
-        sa.select(
-            sa.literal("answer_objection").label("kind"),
-            Objection.id.label("subject_id"),
-            Decision.title,
-            _community,
-            Objection.raised_at.label("since"),
-            Decision.posted_until.label("due"),
-            Objection.place_path,
+        lines(
+            "answer_objection",
+            Objection,
+            title=Decision.title,
+            since=Objection.raised_at,
+            due=Decision.posted_until,
         )
         .join(Decision, Decision.id == Objection.decision_id)
         .where(

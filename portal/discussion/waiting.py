@@ -7,7 +7,7 @@ from ..core.access import Condition
 from ..core.columns import Rows
 from ..core.prepared import prepared
 from ..core.text import N_
-from ..core.waiting import Kind, those
+from ..core.waiting import Kind, lines, those
 from .models import Appeal, Comment, Hiding
 from .policy import Can
 from .words import CommentState
@@ -16,14 +16,12 @@ from .words import CommentState
 @prepared
 def reported(mine: Condition) -> Rows:
     """Reported comments that the actor may keep or hide."""
-    return sa.select(
-        sa.literal("reported_comment").label("kind"),
-        Comment.id.label("subject_id"),
-        sa.func.substr(Comment.body, 1, 40).label("title"),
-        sa.literal("community").label("party"),
-        Comment.moved_at.label("since"),
-        Comment.look_by.label("due"),
-        Comment.place_path,
+    return lines(
+        "reported_comment",
+        Comment,
+        title=sa.func.substr(Comment.body, 1, 40),
+        since=Comment.moved_at,
+        due=Comment.look_by,
     ).where(Comment.state == CommentState.REPORTED, mine)
 
 
@@ -31,14 +29,12 @@ def reported(mine: Condition) -> Rows:
 def appealed(mine: Condition) -> Rows:
     """Appeals that wait for somebody who is not the moderator who hid the comment."""
     return (
-        sa.select(
-            sa.literal("comment_appeal").label("kind"),
-            Hiding.id.label("subject_id"),
-            sa.func.substr(Appeal.note, 1, 40).label("title"),
-            sa.literal("community").label("party"),
-            Appeal.at.label("since"),
-            Appeal.rule_by.label("due"),
-            Hiding.place_path,
+        lines(
+            "comment_appeal",
+            Hiding,
+            title=sa.func.substr(Appeal.note, 1, 40),
+            since=Appeal.at,
+            due=Appeal.rule_by,
         )
         .join(Appeal, Appeal.hiding_id == Hiding.id)
         .where(Appeal.ruled_at.is_(None), Hiding.lifted_at.is_(None), mine)

@@ -9,7 +9,7 @@ from ..core.access import Condition
 from ..core.columns import Rows
 from ..core.prepared import prepared
 from ..core.text import N_
-from ..core.waiting import ME, Kind, hour, those
+from ..core.waiting import ME, Kind, hour, lines, those
 from ..councils.models import Endorsement
 from .models import Project, ProjectRating
 from .policy import Can
@@ -21,14 +21,13 @@ LATELY = hour(-timedelta(days=RATING_WAITS))
 
 
 def _rows(kind: str) -> Rows:
-    return sa.select(
-        sa.literal(kind).label("kind"),
-        Project.id.label("subject_id"),
-        Project.title,
-        Project.party,
-        Project.moved_at.label("since"),
-        Project.next_due_at.label("due"),
-        Project.place_path,
+    return lines(
+        kind,
+        Project,
+        title=Project.title,
+        since=Project.moved_at,
+        party=Project.party,
+        due=Project.next_due_at,
     )
 
 

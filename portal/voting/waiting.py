@@ -1,7 +1,5 @@
 """What waits in voting: my paper; for the desk, polls to close and results to certify."""
 
-from typing import Any
-
 import sqlalchemy as sa
 
 from ..core import waiting
@@ -9,22 +7,14 @@ from ..core.access import Condition
 from ..core.columns import Rows
 from ..core.prepared import prepared
 from ..core.text import N_
-from ..core.waiting import ME, NOW, Kind, those
+from ..core.waiting import ME, NOW, Kind, lines, those
 from .models import Participation, Poll, PollVoter
 from .policy import Can
 from .words import PollState
 
 
-def _columns(kind: str, party: str) -> tuple[Any, ...]:
-    return (
-        sa.literal(kind).label("kind"),
-        Poll.id.label("subject_id"),
-        Poll.question.label("title"),
-        sa.literal(party).label("party"),
-        Poll.moved_at.label("since"),
-        Poll.closes_at.label("due"),
-        Poll.place_path,
-    )
+def _polls(kind: str, party: str) -> Rows:
+    return lines(kind, Poll, title=Poll.question, since=Poll.moved_at, party=party, due=Poll.closes_at)
 
 
 @prepared
@@ -37,19 +27,17 @@ def _to_vote(mine: Condition) -> Rows:
         Participation.poll_id == Poll.id,
         sa.or_(Participation.user_id == ME, Participation.household_id.in_(at_home)),
     )
-    return sa.select(*_columns("vote", "resident")).where(mine, ~voted.exists())
+    return _polls("vote", "resident").where(mine, ~voted.exists())
 
 
 @prepared
 def _to_close(mine: Condition) -> Rows:
-    return sa.select(*_columns("close_poll", "community")).where(
-        mine, Poll.state == PollState.OPEN, Poll.closes_at <= NOW
-    )
+    return _polls("close_poll", "community").where(mine, Poll.state == PollState.OPEN, Poll.closes_at <= NOW)
 
 
 @prepared
 def _to_certify(mine: Condition) -> Rows:
-    return sa.select(*_columns("certify_poll", "community")).where(mine, Poll.state == PollState.CLOSED)
+    return _polls("certify_poll", "community").where(mine, Poll.state == PollState.CLOSED)
 
 
 waiting.add(

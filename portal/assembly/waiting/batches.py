@@ -7,7 +7,7 @@ from ...core.access import Condition
 from ...core.columns import Rows
 from ...core.prepared import prepared
 from ...core.text import N_
-from ...core.waiting import ME, NO_HOUR, Kind, those
+from ...core.waiting import ME, Kind, lines, those
 from ..models.papers import Batch
 from ..models.votes import OwnersVote
 from ..policy import Can
@@ -18,15 +18,7 @@ from ..words import BatchState
 def _to_check(mine: Condition) -> Rows:
     """Batches the reader has not read before."""
     return (
-        sa.select(
-            sa.literal("check_batch").label("kind"),
-            Batch.id.label("subject_id"),
-            OwnersVote.title,
-            sa.literal("community").label("party"),
-            Batch.moved_at.label("since"),
-            NO_HOUR.label("due"),
-            Batch.place_path,
-        )
+        lines("check_batch", Batch, title=OwnersVote.title, since=Batch.moved_at)
         .join(OwnersVote, OwnersVote.id == Batch.vote_id)
         .where(
             mine,

@@ -2,32 +2,28 @@
 
 from typing import Any
 
-import sqlalchemy as sa
-
 from ...core import waiting
 from ...core.access import Condition
 from ...core.columns import Rows
 from ...core.prepared import prepared
 from ...core.text import N_
-from ...core.waiting import ME, Kind, one_of, personal, those
+from ...core.waiting import ME, Kind, lines, one_of, personal, those
 from ..election_words import CandidateState
 from ..models.elections import Candidate
 from ..models.votes import OwnersVote
 from ..policy import BEFORE_NOTICE, Can
-from ..words import Convener, VoteState
+from ..words import VoteState
+from .party import CONVENING
 
-_party = sa.case((OwnersVote.convener == Convener.COMMITTEE, "committee"), else_="community").label("party")
 
-
-def _columns(kind: str, party: Any) -> tuple[Any, ...]:
-    return (
-        sa.literal(kind).label("kind"),
-        Candidate.id.label("subject_id"),
-        OwnersVote.title,
-        party,
-        Candidate.moved_at.label("since"),
-        OwnersVote.opens_at.label("due"),
-        Candidate.place_path,
+def _nominations(kind: str, party: Any) -> Rows:
+    return lines(
+        kind,
+        Candidate,
+        title=OwnersVote.title,
+        since=Candidate.moved_at,
+        party=party,
+        due=OwnersVote.opens_at,
     )
 
 
@@ -35,7 +31,7 @@ def _columns(kind: str, party: Any) -> tuple[Any, ...]:
 def _to_check(mine: Condition) -> Rows:
     """Who agreed to stand and waits, once there is a roll that he can be found on."""
     return (
-        sa.select(*_columns("check_candidate", _party))
+        _nominations("check_candidate", CONVENING)
         .join(OwnersVote, OwnersVote.id == Candidate.vote_id)
         .where(
             mine,
@@ -49,7 +45,7 @@ def _to_check(mine: Condition) -> Rows:
 @prepared
 def _to_agree() -> Rows:
     return (
-        sa.select(*_columns("agree_to_stand", sa.literal("resident").label("party")))
+        _nominations("agree_to_stand", "resident")
         .join(OwnersVote, OwnersVote.id == Candidate.vote_id)
         .where(
             Candidate.user_id == ME,

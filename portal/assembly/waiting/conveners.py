@@ -3,14 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
-import sqlalchemy as sa
-
 from ...core import waiting
 from ...core.access import Condition
 from ...core.columns import Rows
 from ...core.prepared import prepared
 from ...core.text import N_
-from ...core.waiting import NO_HOUR, NOW, Kind, hour, those
+from ...core.waiting import NO_HOUR, NOW, Kind, hour, lines, those
 from ..models.votes import OwnersVote
 from ..policy import Can
 from ..words import VoteState
@@ -19,41 +17,33 @@ LATE = hour(-timedelta(minutes=15))
 """A tick opens votes within minutes of their hour; after that somebody has to look."""
 
 
-def _columns(kind: str, due: Any) -> tuple[Any, ...]:
-    return (
-        sa.literal(kind).label("kind"),
-        OwnersVote.id.label("subject_id"),
-        OwnersVote.title,
-        sa.literal("committee").label("party"),
-        OwnersVote.moved_at.label("since"),
-        due.label("due"),
-        OwnersVote.place_path,
+def _votes(kind: str, due: Any) -> Rows:
+    return lines(
+        kind, OwnersVote, title=OwnersVote.title, since=OwnersVote.moved_at, party="committee", due=due
     )
 
 
 @prepared
 def _drafts(mine: Condition) -> Rows:
-    return sa.select(*_columns("owners_vote_draft", NO_HOUR)).where(mine, OwnersVote.state == VoteState.DRAFT)
+    return _votes("owners_vote_draft", NO_HOUR).where(mine, OwnersVote.state == VoteState.DRAFT)
 
 
 @prepared
 def _to_freeze(mine: Condition) -> Rows:
-    return sa.select(*_columns("owners_vote_freeze", OwnersVote.roll_until)).where(
+    return _votes("owners_vote_freeze", OwnersVote.roll_until).where(
         mine, OwnersVote.state == VoteState.ROLL_POSTED, OwnersVote.roll_until <= NOW
     )
 
 
 @prepared
 def _to_announce(mine: Condition) -> Rows:
-    return sa.select(*_columns("owners_vote_notice", OwnersVote.opens_at)).where(
-        mine, OwnersVote.state == VoteState.FROZEN
-    )
+    return _votes("owners_vote_notice", OwnersVote.opens_at).where(mine, OwnersVote.state == VoteState.FROZEN)
 
 
 @prepared
 def _not_opened(mine: Condition) -> Rows:
     """Something stands in the way of the opening, or the portal was down at that hour."""
-    return sa.select(*_columns("owners_vote_not_opened", OwnersVote.opens_at)).where(
+    return _votes("owners_vote_not_opened", OwnersVote.opens_at).where(
         mine, OwnersVote.state == VoteState.NOTICE, OwnersVote.opens_at <= LATE
     )
 

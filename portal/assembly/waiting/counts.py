@@ -9,40 +9,31 @@ from ...core.access import Condition
 from ...core.columns import Rows
 from ...core.prepared import prepared
 from ...core.text import N_
-from ...core.waiting import ME, NOW, Kind, one_of, those
+from ...core.waiting import ME, NOW, Kind, lines, one_of, those
 from ..models.counts import Scrutineer
 from ..models.votes import OwnersVote, VoteObjection
 from ..policy import SIGNING, Can
 from ..upheld import unmended
-from ..words import Convener, ObjectionKind, VoteState
+from ..words import ObjectionKind, VoteState
+from .party import CONVENING
 
-_party = sa.case((OwnersVote.convener == Convener.COMMITTEE, "committee"), else_="community").label("party")
 
-
-def _columns(kind: str, due: Any) -> tuple[Any, ...]:
-    return (
-        sa.literal(kind).label("kind"),
-        OwnersVote.id.label("subject_id"),
-        OwnersVote.title,
-        _party,
-        OwnersVote.moved_at.label("since"),
-        due.label("due"),
-        OwnersVote.place_path,
+def _votes(kind: str, due: Any) -> Rows:
+    return lines(
+        kind, OwnersVote, title=OwnersVote.title, since=OwnersVote.moved_at, party=CONVENING, due=due
     )
 
 
 @prepared
 def _to_close(mine: Condition) -> Rows:
-    return sa.select(*_columns("close_owners_vote", OwnersVote.closes_at)).where(
+    return _votes("close_owners_vote", OwnersVote.closes_at).where(
         mine, OwnersVote.state == VoteState.OPEN, OwnersVote.closes_at <= NOW
     )
 
 
 @prepared
 def _to_count(mine: Condition) -> Rows:
-    return sa.select(*_columns("count_owners_vote", OwnersVote.closes_at)).where(
-        mine, OwnersVote.state == VoteState.CLOSED
-    )
+    return _votes("count_owners_vote", OwnersVote.closes_at).where(mine, OwnersVote.state == VoteState.CLOSED)
 
 
 _UNSIGNED = sa.exists().where(Scrutineer.vote_id == OwnersVote.id, Scrutineer.signed_at.is_(None))
@@ -51,7 +42,7 @@ _UNSIGNED = sa.exists().where(Scrutineer.vote_id == OwnersVote.id, Scrutineer.si
 @prepared
 def _to_post(mine: Condition) -> Rows:
     """Counted, and everybody at the table has signed."""
-    return sa.select(*_columns("post_owners_result", OwnersVote.closes_at)).where(
+    return _votes("post_owners_result", OwnersVote.closes_at).where(
         mine, OwnersVote.state == VoteState.COUNTING, ~_UNSIGNED
     )
 
@@ -64,7 +55,7 @@ def _to_certify(mine: Condition) -> Rows:
         VoteObjection.kind == ObjectionKind.RESULT,
         VoteObjection.answered_at.is_(None),
     )
-    return sa.select(*_columns("certify_owners_vote", OwnersVote.objections_until)).where(
+    return _votes("certify_owners_vote", OwnersVote.objections_until).where(
         mine,
         OwnersVote.state == VoteState.PRELIMINARY,
         OwnersVote.objections_until <= NOW,
@@ -81,14 +72,14 @@ def _upheld(kind: ObjectionKind) -> Condition:
 
 @prepared
 def _result_to_mend(mine: Condition) -> Rows:
-    return sa.select(*_columns("mend_owners_result", OwnersVote.objections_until)).where(
+    return _votes("mend_owners_result", OwnersVote.objections_until).where(
         mine, OwnersVote.state == VoteState.PRELIMINARY, _upheld(ObjectionKind.RESULT)
     )
 
 
 @prepared
 def _roll_to_mend(mine: Condition) -> Rows:
-    return sa.select(*_columns("mend_owners_roll", OwnersVote.roll_until)).where(
+    return _votes("mend_owners_roll", OwnersVote.roll_until).where(
         mine, OwnersVote.state == VoteState.ROLL_POSTED, _upheld(ObjectionKind.ROLL)
     )
 
@@ -97,7 +88,7 @@ def _roll_to_mend(mine: Condition) -> Rows:
 def _to_sign(seen: Condition) -> Rows:
     """Counts that I stand by and have not signed."""
     mine = sa.select(Scrutineer.vote_id).where(Scrutineer.user_id == ME, Scrutineer.signed_at.is_(None))
-    return sa.select(*_columns("sign_owners_count", OwnersVote.closes_at)).where(
+    return _votes("sign_owners_count", OwnersVote.closes_at).where(
         seen, one_of(OwnersVote.state, SIGNING), OwnersVote.id.in_(mine)
     )
 
@@ -111,14 +102,13 @@ def _to_answer(mine: Condition) -> Rows:
         else_=OwnersVote.objections_until,
     )
     return (
-        sa.select(
-            sa.literal("answer_vote_objection").label("kind"),
-            VoteObjection.id.label("subject_id"),
-            OwnersVote.title,
-            _party,
-            VoteObjection.at.label("since"),
-            until.label("due"),
-            VoteObjection.place_path,
+        lines(
+            "answer_vote_objection",
+            VoteObjection,
+            title=OwnersVote.title,
+            since=VoteObjection.at,
+            party=CONVENING,
+            due=until,
         )
         .join(OwnersVote, OwnersVote.id == VoteObjection.vote_id)
         .where(

@@ -7,7 +7,7 @@ from ...core.access import Condition
 from ...core.columns import Rows
 from ...core.prepared import prepared
 from ...core.text import N_
-from ...core.waiting import ME, NO_HOUR, NOW, Kind, one_of, those
+from ...core.waiting import ME, NOW, Kind, lines, one_of, those
 from ..models.box import OwnerBallot
 from ..models.rolls import STANDS, Speaker, Voter
 from ..models.votes import OwnersVote
@@ -23,14 +23,13 @@ def _to_vote(seen: Condition) -> Rows:
     """Open votes in which the reader speaks for a voter from whom there is no ballot yet."""
     given = sa.select(OwnerBallot.voter_id).where(OwnerBallot.voter_id == Speaker.voter_id)
     silent = sa.select(Speaker.vote_id).where(Speaker.user_id == ME, STANDS, ~given.exists())
-    return sa.select(
-        sa.literal("owners_vote").label("kind"),
-        OwnersVote.id.label("subject_id"),
-        OwnersVote.title,
-        sa.literal("resident").label("party"),
-        sa.func.coalesce(OwnersVote.opened_at, OwnersVote.opens_at).label("since"),
-        OwnersVote.closes_at.label("due"),
-        OwnersVote.place_path,
+    return lines(
+        "owners_vote",
+        OwnersVote,
+        title=OwnersVote.title,
+        since=sa.func.coalesce(OwnersVote.opened_at, OwnersVote.opens_at),
+        party="resident",
+        due=OwnersVote.closes_at,
     ).where(
         seen,
         OwnersVote.state == VoteState.OPEN,
@@ -43,15 +42,7 @@ def _to_vote(seen: Condition) -> Rows:
 def _given_by_family() -> Rows:
     """Ballots that family gave in the reader's name and that he has not looked at."""
     return (
-        sa.select(
-            sa.literal("given_by_family").label("kind"),
-            Voter.id.label("subject_id"),
-            OwnersVote.title,
-            sa.literal("resident").label("party"),
-            OwnerBallot.at.label("since"),
-            NO_HOUR.label("due"),
-            Voter.place_path,
-        )
+        lines("given_by_family", Voter, title=OwnersVote.title, since=OwnerBallot.at, party="resident")
         .join(Speaker, Speaker.voter_id == Voter.id)
         .join(OwnersVote, OwnersVote.id == Voter.vote_id)
         .join(

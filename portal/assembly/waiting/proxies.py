@@ -1,7 +1,5 @@
 """Letters of authority: to be checked by staff; accepted, to be voted with by the agent."""
 
-from typing import Any
-
 import sqlalchemy as sa
 
 from ...core import waiting
@@ -9,7 +7,7 @@ from ...core.access import Condition
 from ...core.columns import Rows
 from ...core.prepared import prepared
 from ...core.text import N_
-from ...core.waiting import ME, NOW, Kind, one_of, personal, those
+from ...core.waiting import ME, NOW, Kind, lines, one_of, personal, those
 from ..models.box import OwnerBallot
 from ..models.papers import Proxy
 from ..models.rolls import Speaker, Voter
@@ -18,21 +16,9 @@ from ..policy import VOTING, Can
 from ..words import ProxyState, VoteState
 
 
-def _columns(kind: str, party: str) -> tuple[Any, ...]:
-    return (
-        sa.literal(kind).label("kind"),
-        Proxy.id.label("subject_id"),
-        Voter.label.label("title"),
-        sa.literal(party).label("party"),
-        Proxy.moved_at.label("since"),
-        OwnersVote.closes_at.label("due"),
-        Proxy.place_path,
-    )
-
-
 def _letters(kind: str, party: str) -> Rows:
     return (
-        sa.select(*_columns(kind, party))
+        lines(kind, Proxy, title=Voter.label, since=Proxy.moved_at, party=party, due=OwnersVote.closes_at)
         .join(Voter, Voter.id == Proxy.voter_id)
         .join(OwnersVote, OwnersVote.id == Proxy.vote_id)
     )

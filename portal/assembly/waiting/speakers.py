@@ -10,7 +10,7 @@ from ...core.access import Condition
 from ...core.columns import Rows
 from ...core.prepared import prepared
 from ...core.text import N_
-from ...core.waiting import ME, NOW, Kind, one_of, personal, those
+from ...core.waiting import ME, NOW, Kind, lines, one_of, personal, those
 from ..models.rolls import Speaker, Voter
 from ..models.votes import OwnersVote
 from ..policy import NAMED, Can
@@ -21,14 +21,14 @@ STILL = (VoteState.ROLL_POSTED, VoteState.FROZEN, VoteState.NOTICE, VoteState.OP
 
 def _named(kind: str, party: str, *which: Any) -> Rows:
     return (
-        sa.select(
-            sa.literal(kind).label("kind"),
-            Voter.id.label("subject_id"),
-            Voter.label.label("title"),
-            sa.literal(party).label("party"),
-            OwnersVote.moved_at.label("since"),
-            OwnersVote.closes_at.label("due"),
-            Speaker.place_path,
+        lines(
+            kind,
+            Speaker,
+            subject=Voter.id,
+            title=Voter.label,
+            since=OwnersVote.moved_at,
+            party=party,
+            due=OwnersVote.closes_at,
         )
         .join(Voter, Voter.id == Speaker.voter_id)
         .join(OwnersVote, OwnersVote.id == Speaker.vote_id)

@@ -6,7 +6,7 @@ from ...core import waiting
 from ...core.columns import Rows
 from ...core.prepared import prepared
 from ...core.text import N_
-from ...core.waiting import ME, NOW, Kind, one_of, personal
+from ...core.waiting import ME, NOW, Kind, lines, one_of, personal
 from ..models.box import OwnerBallot
 from ..models.reaching import DoorVisit
 from ..models.rolls import Voter
@@ -26,14 +26,13 @@ def _to_visit() -> Rows:
         ~given.exists(),
     )
     return (
-        sa.select(
-            sa.literal("door_visit").label("kind"),
-            DoorVisit.vote_id.label("subject_id"),
-            DoorVisit.building.label("title"),
-            sa.literal("community").label("party"),
-            DoorVisit.at.label("since"),
-            OwnersVote.closes_at.label("due"),
-            OwnersVote.place_path,
+        lines(
+            "door_visit",
+            OwnersVote,
+            subject=DoorVisit.vote_id,
+            title=DoorVisit.building,
+            since=DoorVisit.at,
+            due=OwnersVote.closes_at,
         )
         .join(OwnersVote, OwnersVote.id == DoorVisit.vote_id)
         .where(
