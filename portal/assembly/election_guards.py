@@ -12,6 +12,8 @@ from .guards import unanswered
 from .jurisdictions import pack
 from .models.elections import Candidate
 from .models.votes import OwnersVote
+from .nominees import on_roll
+from .seats import WHOLE, fewest
 from .words import ObjectionKind
 
 
@@ -54,7 +56,7 @@ def agreed_to_stand(candidate: Candidate, _actor: Actor) -> Iterable[Unmet]:
 
 def owner_on_roll(candidate: Candidate, _actor: Actor) -> Iterable[Unmet]:
     vote = db.session.get_one(OwnersVote, candidate.vote_id)
-    if not elections.on_roll(vote, [candidate.owner_id]):
+    if not on_roll(vote, [candidate.owner_id]):
         yield Unmet(_("他不在现在的业主名册上，不能当候选人。"), f"/owners-votes/{vote.id}/roll")
 
 
@@ -68,14 +70,14 @@ def not_barred(candidate: Candidate, _actor: Actor) -> Iterable[Unmet]:
 
 def _seats_allowed(vote: OwnersVote, matter: elections.Elected) -> Iterable[Unmet]:
     rules = pack(vote.jurisdiction)
-    least = elections.fewest(rules, vote.units, vote.area)
-    if matter.wish == elections.WHOLE and (matter.seats or 0) < least:
+    least = fewest(rules, vote.units, vote.area)
+    if matter.wish == WHOLE and (matter.seats or 0) < least:
         yield Unmet(
             _("%(place)s规定业委会至少 %(least)d 位委员，请改名额。", place=_(rules.label), least=least),
             f"/owners-votes/{vote.id}/matters/{matter.id}/edit",
         )
     most = rules.most_seats
-    if matter.wish == elections.WHOLE and most is not None and (matter.seats or 0) > most:
+    if matter.wish == WHOLE and most is not None and (matter.seats or 0) > most:
         yield Unmet(
             _("%(place)s规定业委会最多 %(most)d 位委员，请改名额。", place=_(rules.label), most=most),
             f"/owners-votes/{vote.id}/matters/{matter.id}/edit",

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from portal.assembly import elections
+from portal.assembly import vacancies
 from portal.assembly.actions.announcing import certify_vote, post_again, post_preliminary
 from portal.assembly.actions.counting import begin_count, name_scrutineer
 from portal.assembly.actions.rolls import freeze_roll
@@ -331,15 +331,15 @@ class TestTheResult:
         with clock.frozen(draws_at):
             draw_lot(world.secretary, vote, matter_id=matter.id, seed="03 07 12")
         post_again(world.secretary, vote, where="东门公告栏", reason="把票又看了一遍，没有错。")
-        assert elections.lot_of(matter.id) is not None
+        assert vacancies.lot_of(matter.id) is not None
         with transaction():
             his = OwnerBallot.voter_id == voter_of(vote, "201").id
             db.session.execute(sa.update(OwnerBallot).where(his).values(choices="c2+c3+c4"))
         post_again(world.secretary, vote, where="东门公告栏", reason="101室的票看错了。")
         assert matter.result is not None
-        assert elections.level(matter.result) != (["c2", "c3"], ["c4", "c5"])
-        assert elections.lot_of(matter.id) is None
-        assert elections.still_open(matter, None).seats + len(matter.result["elected"]) == matter.seats
+        assert vacancies.level(matter.result) != (["c2", "c3"], ["c4", "c5"])
+        assert vacancies.lot_of(matter.id) is None
+        assert vacancies.still_open(matter, None).seats + len(matter.result["elected"]) == matter.seats
         assert "抽签当选" not in client.sign_in("tenant").get(f"/owners-votes/{vote.id}/result").text
 
 

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from portal.assembly import countfile, elections, marks
+from portal.assembly import countfile, marks, nominees
 from portal.assembly.jurisdictions import PACKS
 from portal.assembly.marks import Asked
 from portal.assembly.models.votes import OwnersVote
 from portal.assembly.official.checking import Ground, Why, check
 from portal.assembly.official.reading import Row
+from portal.assembly.seats import check_seats, fewest
 from portal.assembly.tally import tallied
 from portal.assembly.words import Channel, Silence, VoteState
 from portal.core.db import transaction
@@ -87,22 +88,22 @@ class TestMarks:
 class TestSeats:
     @pytest.mark.parametrize("seats", [3, 5, 15])
     def test_a_whole_committee_is_odd(self, app: Flask, seats: int) -> None:
-        elections.check_seats("election", 3, seats)
+        check_seats("election", 3, seats)
 
     @pytest.mark.parametrize("seats", [None, 0, 1, 2, 4, 17])
     def test_and_never_fewer_than_three(self, app: Flask, seats: int | None) -> None:
         with pytest.raises(Invalid) as refused:
-            elections.check_seats("election", 3, seats)
+            check_seats("election", 3, seats)
         assert refused.value.field == "seats"
 
     def test_a_by_election_fills_what_is_vacant(self, app: Flask) -> None:
-        elections.check_seats("by_election", 3, 2)
+        check_seats("by_election", 3, 2)
 
     def test_only_elections_have_seats_and_they_come_under_item_three(self, app: Flask) -> None:
-        elections.check_seats("recall", 3, None)
+        check_seats("recall", 3, None)
         for wish, item, seats in (("recall", 3, 1), ("election", 9, 5)):
             with pytest.raises(Invalid):
-                elections.check_seats(wish, item, seats)
+                check_seats(wish, item, seats)
 
     @pytest.mark.parametrize(
         ("place", "units", "area", "least"),
@@ -118,7 +119,7 @@ class TestSeats:
     def test_small_estates_may_have_a_small_committee(
         self, place: str, units: int, area: int, least: int
     ) -> None:
-        assert elections.fewest(PACKS[place], units, area) == least
+        assert fewest(PACKS[place], units, area) == least
 
 
 class TestDoors:
@@ -131,10 +132,12 @@ class TestDoors:
             ("东门底商1号", "东门底商1号", True),
             ("东门底商1号", "1", False),
             ("12号楼1单元201室", "", False),
+            ("A座1-201", "a座1单元201室", True),
+            ("A座1-201", "B座1-201", False),
         ],
     )
     def test_a_door_is_found_as_people_write_it(self, label: str, typed: str, same: bool) -> None:
-        assert elections._same_door(label, typed) is same
+        assert nominees._same_door(label, typed) is same
 
 
 def elected(vote: OwnersVote) -> dict[str, Any]:

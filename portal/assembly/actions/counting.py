@@ -13,7 +13,7 @@ from ...core.eventlog import record
 from ...core.files import Kept, attach
 from ...core.finding import At, visible
 from ...core.text import _
-from .. import elections, tally
+from .. import elections, tally, vacancies
 from ..election_events import SeatLotVoided
 from ..events import (
     CountBegun,
@@ -166,8 +166,8 @@ def keep_count(actor: Actor, vote: OwnersVote) -> None:
     """Count every matter and keep what came out. A lot among candidates who are not level any more, or for other seats,
     is out of force, and kept."""
     for matter, result in tally.tallied(vote):
-        lot = elections.lot_of(matter.id) if matter.seats else None
-        if lot is not None and elections.level(matter.result) != elections.level(result):
+        lot = vacancies.lot_of(matter.id) if matter.seats else None
+        if lot is not None and vacancies.level(matter.result) != vacancies.level(result):
             lot.voided_at = actor.now
             record(actor, vote, SeatLotVoided(vote.id, matter.position))
         matter.result = result

@@ -16,7 +16,7 @@ from ...core.text import _
 from ...councils.models import Topic
 from ...councils.rules import number, serial_after
 from ...places.models import Place
-from .. import costs, elections, enclosures, scopes, shares
+from .. import costs, enclosures, scopes, seats, shares
 from ..enclosures import NOTHING, Enclosed
 from ..events import VoteAmended, VoteDrafted
 from ..models.elections import Candidate
@@ -229,7 +229,7 @@ def _check(asked: Question) -> None:
     if bool(asked.for_words.strip()) != bool(asked.against_words.strip()):
         lacks = "against_words" if asked.for_words.strip() else "for_words"
         raise Invalid(_("一边怎么说写了，另一边怎么说也要写，没有人反对就写明没有收到。"), lacks)
-    elections.check_seats(asked.wish, asked.item, asked.seats, asked.alternates)
+    seats.check_seats(asked.wish, asked.item, asked.seats, asked.alternates)
     _check_cost(asked)
 
 

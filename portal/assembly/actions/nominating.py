@@ -9,7 +9,7 @@ from ...core.db import db
 from ...core.errors import Conflict, Invalid, NotVisible
 from ...core.eventlog import record
 from ...core.text import _
-from .. import elections
+from .. import elections, nominees
 from ..election_events import (
     CandidateConsented,
     CandidateNominated,
@@ -19,10 +19,11 @@ from ..election_events import (
     CandidateWithdrawn,
 )
 from ..election_words import CandidateState, Declared, Nominator
-from ..elections import MOST_CANDIDATES, Nominee
+from ..elections import MOST_CANDIDATES
 from ..lifecycle import CANDIDATE
 from ..models.elections import Candidate
 from ..models.votes import Matter, OwnersVote
+from ..nominees import Nominee
 from ..policy import BEFORE_NOTICE, Can
 from ..words import VoteState
 
@@ -47,7 +48,7 @@ def stand(
     """
     if known := made(Candidate, once, nominated_by_id=actor.id):
         return known
-    mine = elections.own(vote.id, actor.id, actor.name)
+    mine = nominees.own(vote.id, actor.id, actor.name)
     nominee = next((n for n in mine if n.owner_id == owner_id), None)
     if nominee is None:
         raise Invalid(_("名册上的业主本人才能自荐。"), "owner")
@@ -74,7 +75,7 @@ def nominate(
         return known
     if by is not Nominator.OWNER and not access.may(actor, Can.NOMINATE_ON_PAPER, vote):
         raise Invalid(_("联名推荐和召集人推荐由工作人员登记。"), "by")
-    nominee = elections.named(vote.id, plate, name)
+    nominee = nominees.named(vote.id, plate, name)
     return _entered(actor, vote, matter_id, nominee, by, statement, once)
 
 

@@ -12,13 +12,14 @@ from ...core.eventlog import record
 from ...core.text import _
 from ...places.models import Place
 from ...voting.actions import lots
-from .. import elections
+from .. import elections, vacancies
 from ..election_events import RoundCalled, SeatLotAnnounced, SeatLotDrawn
 from ..election_words import CandidateState
 from ..jurisdictions import pack
 from ..models.elections import Candidate, ElectionLot
 from ..models.votes import Matter, OwnersVote
 from ..policy import Can
+from ..seats import ITEM
 from ..terms import Terms, earliest
 from ..words import VoteState
 from .drafting import Question, add_matter, draft_vote
@@ -34,7 +35,7 @@ def call_round(actor: Actor, vote: OwnersVote, *, once: str) -> OwnersVote:
     if known := made(OwnersVote, once, drafted_by_id=actor.id):
         return known
     counted = [m for m in elections.elections_of(vote.id) if m.result]
-    left = [(m, elections.still_open(m, elections.lot_of(m.id))) for m in counted]
+    left = [(m, vacancies.still_open(m, vacancies.lot_of(m.id))) for m in counted]
     left = [(matter, there) for matter, there in left if there.seats > 0]
     if not left:
         raise Conflict(_("这次选举没有空缺的名额，不用补选。"))
@@ -62,7 +63,7 @@ def announce_lot(
     """State which public number will decide between level candidates, from when on it is known, and who will be there.
     It cannot be changed. Raises Invalid with the field, Conflict if nobody is level or a lot was announced before."""
     matter = _level(vote, matter_id)
-    if elections.lot_of(matter.id) is not None:
+    if vacancies.lot_of(matter.id) is not None:
         raise Conflict(_("抽签的办法已经公布，不能再改。"))
     told = lots.announcement(actor, source, draws_at, first_witness, second_witness)
     store(ElectionLot(matter_id=matter.id, vote_id=vote.id, **told))
@@ -73,7 +74,7 @@ def announce_lot(
 def draw_lot(actor: Actor, vote: OwnersVote, *, matter_id: int, seed: str) -> None:
     """Draw the lot with the number that came. Raises Conflict before its hour, a second time, or unannounced."""
     matter = _level(vote, matter_id)
-    lot = elections.lot_of(matter.id)
+    lot = vacancies.lot_of(matter.id)
     if lot is None:
         raise Conflict(_("请先公布用哪个号码抽签。"))
     result = matter.result or {}
@@ -109,11 +110,11 @@ def _terms(actor: Actor, vote: OwnersVote) -> Terms:
     return Terms(**{**kept, "title": title, "opens_at": dates.opens_at, "closes_at": dates.closes_at})
 
 
-def _carry(actor: Actor, again: OwnersVote, matter: Matter, there: elections.Open) -> None:
+def _carry(actor: Actor, again: OwnersVote, matter: Matter, there: vacancies.Open) -> None:
     asked = Question(
         question=_("补选%(n)d位：%(what)s", n=there.seats, what=matter.question)[:200],
         wish="by_election",
-        item=elections.ITEM,
+        item=ITEM,
         item_reason=matter.item_reason,
         explanation=matter.explanation,
         seats=there.seats,

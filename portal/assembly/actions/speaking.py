@@ -15,7 +15,7 @@ from ...core.files import Kept, attach
 from ...core.text import N_, _
 from ...places.models import Owner, OwnerKind
 from .. import accounts_of
-from ..models.rolls import STANDS, Speaker, Voter
+from ..models.rolls import ORGANISATIONS, STANDS, Speaker, Voter
 from ..models.votes import OwnersVote
 from ..policy import ROLL_STANDS, Can
 from ..situation import within
@@ -28,7 +28,6 @@ from ..speaker_events import (
 )
 from ..words import Capacity, Standing, VoterKind, VoteState
 
-ORGANISATIONS = (VoterKind.COMPANY, VoterKind.DEVELOPER)
 PAPERS = {
     Capacity.REPRESENTATIVE: N_("委派书：%(name)s"),
     Capacity.GUARDIAN: N_("监护证明：%(name)s"),

@@ -10,8 +10,8 @@ from wtforms.validators import NumberRange, Optional, ValidationError
 from ...core.forms import Form, LineField, MomentField, MoneyField, OnceField, TextField, longest, required
 from ...core.text import N_, _, choices
 from .. import shares
-from ..elections import MOST_SEATS
 from ..jurisdictions import PACKS
+from ..seats import MOST_SEATS
 from ..terms import Terms
 from ..wishes import ITEM_WORD
 from ..words import CONVENER_WORD, SHARING_WORD, SILENCE_WORD, Convener, Sharing, Silence

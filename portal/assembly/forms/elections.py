@@ -8,7 +8,7 @@ from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
 from ...core.forms import Form, LineField, OnceField, TextField, longest, required
 from ...core.text import N_, _, choices
 from ..election_words import DECLARED_WORD, NOMINATOR_WORD, Declared, Nominator
-from ..elections import Nominee
+from ..nominees import Nominee
 
 _AGREE = N_("我同意参选，上面写的都属实")
 

@@ -16,8 +16,8 @@ from ..election_words import (
     Declared,
     Nominator,
 )
-from ..elections import still_open
 from ..jurisdictions import pack
+from ..vacancies import still_open
 from ..words import Choice
 from .ballots import ballot_word
 from .results import MARKS, Bar, Result, bar, joins_participation, of, square

@@ -8,6 +8,7 @@ from ...core.leaves_text import masked
 from ...core.text import _
 from ...places.models import Delivery, Use
 from ...voting.counting.gates import SPECIAL
+from ..models.rolls import ORGANISATIONS
 from ..wishes import ITEM_WORD, numeral
 from ..words import CHOICE_WORD, CONVENER_WORD, Choice, Convener, VoterKind
 
@@ -19,7 +20,7 @@ def posted_name(kind: str, name: str) -> str:
     """An owner as the wall may read him: a person half hidden, an organisation whole."""
     if kind == VoterKind.UNKNOWN or not name:
         return _("业主不明")
-    if kind in (VoterKind.COMPANY, VoterKind.DEVELOPER):
+    if kind in ORGANISATIONS:
         return name
     return "、".join(masked(one) for one in name.split("、"))
 

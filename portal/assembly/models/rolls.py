@@ -105,6 +105,8 @@ def stands(speaker: Any) -> sa.ColumnElement[bool]:
 
 
 STANDS = stands(Speaker)
+ORGANISATIONS = (VoterKind.COMPANY, VoterKind.DEVELOPER)
+"""Owners who send somebody."""
 
 
 class RollVersion(Model):

@@ -11,7 +11,7 @@ from ...core.errors import Conflict
 from ...core.pages import go, page
 from ...core.routing import Routes
 from ...core.text import _
-from .. import elections
+from .. import elections, nominees
 from ..actions.nominating import agree_to_stand, nominate, qualify, refuse, stand, withdraw
 from ..actions.objecting import object_to_candidate
 from ..election_events import CandidateQualified
@@ -34,13 +34,13 @@ ONE = "/candidates/<int:candidate_id>"
 @routes.get(LIST, may=Can.SEE, of=vote_page)
 def index(actor: Actor, vote: Any) -> ResponseReturnValue:
     seen = candidates_seen(actor, vote.id)
-    may_stand = bool(elections.own(vote.id, actor.id, actor.name))
+    may_stand = bool(nominees.own(vote.id, actor.id, actor.name))
     return page("assembly/candidates/index.html", vote=vote, candidates=seen, may_stand=may_stand)
 
 
 @routes.get(f"{LIST}/standing", may=Can.NOMINATE, of=OwnersVote)
 def ask_own(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
-    own = elections.own(vote.id, actor.id, actor.name)
+    own = nominees.own(vote.id, actor.id, actor.name)
     if not own:
         return go("candidates.ask_nomination", owners_vote_id=vote.id)
     first = own[0].owner_id if len(own) == 1 else None
@@ -49,7 +49,7 @@ def ask_own(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
 
 @routes.post(f"{LIST}/standing", may=Can.NOMINATE, of=OwnersVote)
 def put_forward(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
-    form = StandForm(_matters(vote), elections.own(vote.id, actor.id, actor.name))
+    form = StandForm(_matters(vote), nominees.own(vote.id, actor.id, actor.name))
     if form.validate_on_submit():
         with form.catching(Conflict, on="matter"):
             candidate = stand(

@@ -12,7 +12,7 @@ from ...core.numbers import row_number
 from ...core.pages import go, page
 from ...core.routing import Routes
 from ...core.text import _
-from .. import costs, elections, enclosures, shares
+from .. import costs, enclosures, seats, shares
 from ..actions.drafting import Question, add_matter, amend_matter, drop_matter
 from ..enclosures import Enclosed
 from ..forms.convening import MatterForm
@@ -102,8 +102,8 @@ def _asked(form: MatterForm) -> Question:
         for_words=form.for_words.data,
         against_words=form.against_words.data,
         cost=form.cost.data,
-        seats=form.seats.data if form.wish.data in elections.WISHES else None,
-        alternates=form.alternates.data or 0 if form.wish.data in elections.WISHES else 0,
+        seats=form.seats.data if form.wish.data in seats.WISHES else None,
+        alternates=form.alternates.data or 0 if form.wish.data in seats.WISHES else 0,
         subsidy=form.subsidy.data or 0,
         other_funds=form.other_funds.data or 0,
         sharing=Sharing(form.sharing.data),

@@ -13,10 +13,11 @@ import sqlalchemy as sa
 from ...assembly import marks
 from ...assembly.actions import drafting, importing, nominating, objecting, rounds
 from ...assembly.election_words import Declared, Nominator
-from ...assembly.elections import elections_of, own
+from ...assembly.elections import elections_of
 from ...assembly.models.elections import Candidate
 from ...assembly.models.rolls import RollUnit
 from ...assembly.models.votes import OwnersVote
+from ...assembly.nominees import own
 from ...assembly.official import reading
 from ...assembly.terms import Terms
 from ...assembly.views.official import kept_files
