@@ -53,7 +53,6 @@ _PROXIES = sa.select(
     Proxy.agent_phone,
     Proxy.agent_name,
     Proxy.matters,
-    Proxy.moved_at,
 ).where(Proxy.vote_id == _vote)
 IN_ORDER = (
     OwnerBallot.at,
@@ -162,17 +161,14 @@ def _authorities(vote: OwnersVote) -> dict[int, Authority]:
     for row in rows:
         if row.agent_id is not None:
             names.setdefault(same[row.id], f"a{row.agent_id}")
-    return {row.id: _authority(row, names.get(same[row.id], f"n{same[row.id]}"), vote) for row in rows}
-
-
-def _authority(row: Any, agent: str, vote: OwnersVote) -> Authority:
-    """A letter taken back after the close does not undo the ballot that was given with it."""
-    after_close = row.state is ProxyState.REVOKED and row.moved_at >= vote.closes_at
-    return Authority(
-        agent=agent,
-        stood=row.state is ProxyState.ACCEPTED or after_close,
-        matters=frozenset(_numbers(row.matters)),
-    )
+    return {
+        row.id: Authority(
+            agent=names.get(same[row.id], f"n{same[row.id]}"),
+            stood=row.state is ProxyState.ACCEPTED,
+            matters=frozenset(_numbers(row.matters)),
+        )
+        for row in rows
+    }
 
 
 def _marks(said: str) -> Line:

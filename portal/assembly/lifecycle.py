@@ -1,4 +1,4 @@
-"""How an owners' vote moves (design: draft → roll posted → frozen → notice → open → closed → counting → preliminary →
+"""How an owners' vote moves (draft → roll posted → frozen → notice → open → closed → counting → preliminary →
 final → archived; void from any before the final result), and what comes to it on paper. Hours are columns that guards
 read; ticks fire moves."""
 

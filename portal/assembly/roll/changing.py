@@ -1,4 +1,4 @@
-"""Units that change hands between the notice and the close (design: domain §2.5).
+"""Units that change hands between the notice and the close.
 
 Only under whom a unit stands may change; its area stays as it was settled. Where the former owner has voted his ballot
 stands and the unit stays with him for this vote; else it goes to the new owners, who get a paper of their own.
