@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import Blueprint, current_app, g, redirect, request, url_for
+from flask import Blueprint, current_app, g, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from . import access
@@ -98,7 +98,3 @@ def _subject(actor: Actor, of: type[Any] | Finder, address: dict[str, Any]) -> A
     if found is None:
         raise NotVisible()
     return found
-
-
-def is_write() -> bool:
-    return request.method not in ("GET", "HEAD", "OPTIONS")

@@ -18,7 +18,7 @@ from ..councils.models import Council, Topic
 from ..voting.models import Poll
 from ..voting.words import PollState
 from .models import Decision, Objection
-from .words import Basis, DecisionState
+from .words import Basis
 
 OBJECTIONS_SHOWN = 20
 objector = sa.orm.aliased(User)
@@ -138,20 +138,3 @@ def of_topic(model: type[Topic]) -> sa.ScalarSelect[Any]:
     """The decisions about a topic, the latest first, as a nested column; drafts too: the reader is asked for."""
     found = sa.select(*(getattr(Decision, name) for name in Brief._fields))
     return nested(found.where(Decision.topic_id == model.id).order_by(Decision.id.desc()).limit(3), of=model)
-
-
-def recent(actor: Actor, limit: int = 3) -> list[Any]:
-    """The decisions posted or in effect that moved last, for other pages; one query."""
-    found = sa.select(
-        Decision.id,
-        Decision.number,
-        Decision.title,
-        Decision.state,
-        Decision.place_label,
-        Decision.posted_until,
-        Decision.moved_at,
-    ).where(
-        access.rows(actor, Decision),
-        Decision.state.in_((DecisionState.POSTED, DecisionState.EFFECTIVE)),
-    )
-    return list(db.session.execute(found.order_by(Decision.moved_at.desc(), Decision.id.desc()).limit(limit)))

@@ -32,8 +32,3 @@ def usual_end(start: datetime) -> datetime:
     day: date = clock.local(start).date() + timedelta(days=POSTING_DAYS)
     evening = clock.at(day, CLOSING_HOUR)
     return evening if evening >= earliest_end(start) else clock.at(day + timedelta(days=1), CLOSING_HOUR)
-
-
-def holds_from(posted_until: datetime, effect_from: datetime) -> datetime:
-    """The hour after which a decision can take effect: not before its posting has ended."""
-    return max(posted_until, effect_from)

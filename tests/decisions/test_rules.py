@@ -1,6 +1,6 @@
 """Numbers of the register and the length of a posting."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -28,8 +28,3 @@ def test_the_form_proposes_an_evening_that_is_late_enough(hour: int, day: int) -
     assert clock.local(proposed).day == day
     assert clock.local(proposed).hour == rules.CLOSING_HOUR
     assert rules.earliest_end(start) <= proposed < rules.latest_end(start)
-
-
-def test_a_decision_holds_when_both_hours_have_come() -> None:
-    early, late = datetime(2026, 6, 16, tzinfo=UTC), datetime(2026, 6, 16, tzinfo=UTC) + timedelta(days=1)
-    assert rules.holds_from(early, late) == rules.holds_from(late, early) == late

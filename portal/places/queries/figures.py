@@ -7,7 +7,6 @@ from functools import reduce
 import sqlalchemy as sa
 
 from ...core.access import under
-from ...core.actor import Actor
 from ...core.db import db
 from ..models import Delivery, OwnerSet, Place, PlaceKind, Unit, Use
 
@@ -167,8 +166,3 @@ def uses_at(path: str) -> dict[Use, int]:
         sa.select(Unit.use, sa.func.count()).where(under(Unit.place_path, path), COUNTED).group_by(Unit.use)
     )
     return dict(rows.all())
-
-
-def headline_for(actor: Actor) -> Headline:
-    """The headline of the actor's community."""
-    return headline(actor.community)

@@ -40,7 +40,6 @@ ZONED = re.compile(
 )
 NO_ESTATE = re.compile(r"(?:商铺|商业|门面|门市|底商|车位|住宅|公寓|储藏室|编号)$")
 STREET = re.compile(r"^.*?(?:路|街|巷|道|胡同)\d+号(?:院)?|^.*?(?:省|市|区|县|镇|街道|社区)(?=.{2,})")
-PLAIN_ROOM = re.compile(r"[0-9A-Za-z\u3400-\u9fff]+")
 NONE_HERE = frozenset(("", "-", "--", "/", "—", "——", "无", "\\", "0"))
 
 

@@ -19,11 +19,3 @@ def from_chinese(text: str) -> int | None:
             total += (digit or (1 if sign == "十" else 0)) * UNITS[sign]
             digit = 0
     return total + digit
-
-
-def to_chinese(number: int) -> str:
-    """1 to 99 in words, without 零."""
-    tens, ones = divmod(number, 10)
-    digits = "零一二三四五六七八九"
-    lead = "" if tens == 0 else "十" if tens == 1 else digits[tens] + "十"
-    return lead + (digits[ones] if ones or not tens else "")

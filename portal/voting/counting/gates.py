@@ -10,7 +10,6 @@ from .share import MAJORITY, THREE_QUARTERS, TWO_THIRDS, Share
 from .weight import Weight
 from .word import Word
 
-ITEMS = range(1, 10)
 SPECIAL = frozenset({6, 7, 8})
 
 

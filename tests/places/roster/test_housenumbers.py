@@ -13,7 +13,7 @@ from portal.places.roster.housenumber import (
     read_house,
     read_room,
 )
-from portal.places.roster.numerals import from_chinese, to_chinese
+from portal.places.roster.numerals import from_chinese
 
 from .files import HEADER, home, one, place, read, workbook
 
@@ -216,6 +216,14 @@ def test_any_number_round_trips(building: int, entrance: int, floor: int, door: 
         str(entrance),
         room,
     )
+
+
+def to_chinese(number: int) -> str:
+    """1 to 99 in words, without 零."""
+    tens, ones = divmod(number, 10)
+    digits = "零一二三四五六七八九"
+    lead = "" if tens == 0 else "十" if tens == 1 else digits[tens] + "十"
+    return lead + (digits[ones] if ones or not tens else "")
 
 
 @given(st.integers(1, 99))
