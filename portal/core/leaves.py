@@ -14,7 +14,7 @@ from typing import Any
 from portal.core.assets import asset
 from portal.core.leaves_figures import figures
 from portal.core.leaves_marks import SPRITE, marks
-from portal.core.leaves_text import excerpt, masked, masked_phone, prose
+from portal.core.leaves_text import excerpt, headed, masked, masked_phone, prose
 from portal.core.leaves_time import TimeWords
 from portal.core.text import words
 
@@ -45,6 +45,7 @@ def leaves(lang: str, translate: Callable[[str], str], sprite: str = SPRITE) -> 
         "asset": asset,
         "prose": prose,
         "excerpt": excerpt,
+        "headed": headed,
         "masked": masked,
         "masked_phone": masked_phone,
     }

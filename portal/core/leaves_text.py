@@ -1,13 +1,22 @@
 """What people wrote: safe prose, a first line of it, and names and phones half hidden."""
 
 import html
+import re
 from functools import lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+_STRETCH = re.compile(r"[\u4e00-\u9fff\d]{10,}")
+"""More than a line of a heading on a phone in large text, without a mark at which it may break."""
+_LINE = 10
+_LIKELY = re.compile(
+    r"(?<=[的会])(?![议员计])(?=[\u4e00-\u9fff])|(?<![不再补重改换维检整装调])(?=[在把从由按改装建修换补调请选续是]|业主|物业|小区)"
+)
+"""Where a new group of words is likely to begin."""
+_BETWEEN = re.compile(r"(?<=[\u4e00-\u9fff])(?<!\d号)(?<!\d单)(?=[\u4e00-\u9fff])")
 _TAGS = {"p", "br", "strong", "em", "a", "ul", "ol", "li", "blockquote", "code", "pre", "hr", "h3"}
 _TWO_CHARACTER_SURNAMES = frozenset(
     (
@@ -64,6 +73,27 @@ def _cleaned(text: str) -> str:
 def prose(text: str, cls: str = "prose") -> Markup:
     """`body|prose` — the writer's Markdown as safe HTML, in a block htmx does not look into."""
     return Markup('<div class="%s" hx-ignore>%s</div>') % (cls, Markup(_cleaned(text)))
+
+
+@lru_cache(2048, typed=True)  # typed: markup and plain text of the same letters are equal
+def headed(title: str) -> Markup:
+    """`vote.title|headed` — a title that may break inside its long stretches.
+
+    Headings break after punctuation only. A stretch wider than a phone would then be cut anywhere at all, even before a
+    comma; so it gets places of its own, never by a mark, inside a number or so near an end that one sign is left over.
+    """
+    if isinstance(title, Markup):
+        return title
+    return Markup(_STRETCH.sub(_with_breaks, str(escape(title))))
+
+
+def _with_breaks(found: re.Match[str]) -> str:
+    text = found.group()
+    start, middle, end = text[:2], text[2:-2], text[-2:]
+    likely = start + _LIKELY.sub("<wbr>", middle) + end
+    if all(len(group) <= _LINE for group in likely.split("<wbr>")):
+        return likely
+    return start + _BETWEEN.sub("<wbr>", middle) + end
 
 
 def excerpt(text: str, length: int = 80) -> str:

@@ -412,3 +412,11 @@ class TestWords:
 
 def test_the_hour_of_the_tests(make_vote: MakeVote) -> None:
     assert closed(make_vote).closes_at < NOW
+
+
+def test_buildings_stand_in_the_order_of_house_numbers() -> None:
+    line = {"part": ["1.00", 1], "total": ["1.00", 2]}
+    names = [
+        name for name, *_ in building_rows({"buildings": dict.fromkeys(("10号楼", "1号楼", "2号楼"), line)})
+    ]
+    assert names == ["1号楼", "2号楼", "10号楼"]

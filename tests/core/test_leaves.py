@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from bs4 import BeautifulSoup
 from jinja2 import DictLoader, Environment
+from markupsafe import Markup
 
 from portal.core.leaves import leaves
 from portal.core.leaves_figures import fill, nums, share
-from portal.core.leaves_text import excerpt, masked, masked_phone, prose
+from portal.core.leaves_text import excerpt, headed, masked, masked_phone, prose
 from portal.core.leaves_time import sla_state, used_percent
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -266,3 +267,14 @@ def test_constants_are_folded_into_the_template() -> None:
     environment.filters.update(ZH)
     source = environment.compile("{{ 'bell'|icon }}", raw=True)
     assert "i-bell" in source
+
+
+def test_a_title_breaks_between_words_and_leaves_no_single_sign() -> None:
+    assert headed("八号楼前的绿地，按哪个方案修？") == "八号楼前的绿地，按哪个方案修？"
+    assert headed("公共收益监督小组选三个人，请排先后") == "公共收益监督小组<wbr>选三个人，请排先后"
+    unknown = headed("物业费是不是从每平方米每月四角五分")
+    assert unknown.startswith("物业费<wbr>是<wbr>")
+    assert unknown.endswith("<wbr>角五分")
+    assert "17号楼" in headed("东府嘉和小区北门外17号楼屋面")
+    assert headed(EVIL) == "&lt;b onclick=&#34;x&#34;&gt;"
+    assert headed(Markup("<b>公共收益监督小组选三个人</b>")) == "<b>公共收益监督小组选三个人</b>"

@@ -33,7 +33,11 @@ def soup(reply: Any) -> BeautifulSoup:
 
 
 def text(reply: Any) -> str:
-    return " ".join(soup(reply).get_text(" ").split())
+    page = soup(reply)
+    for place in page("wbr"):  # where a long title may break
+        place.decompose()
+    page.smooth()
+    return " ".join(page.get_text(" ").split())
 
 
 def hidden(reply: Any, form: str = "#ballot") -> dict[str, list[str]]:

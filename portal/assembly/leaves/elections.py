@@ -142,7 +142,7 @@ def candidate_rows(
 
 def _row(key: str, line: Mapping[str, Any], who: Any, part: Weight, fate: tuple[str, str, str]) -> Row:
     votes = of(line["votes"])
-    short = _short(line) if not line["majority"] else ""
+    short = "" if line["majority"] else _("%(short)s才过半", short=_short(line))
     bars = (
         bar(_("人数"), votes.heads, part.heads, "1/2", bool(line["majority_heads"]), _heads),
         bar(_("面积"), votes.area, part.area, "1/2", bool(line["majority_area"]), _area),

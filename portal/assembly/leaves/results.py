@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from ...core.leaves_figures import grouped, num, share
 from ...core.text import N_, _
+from ...places.naming import ordinal
 from ...voting.counting.papers import Reason
 from ...voting.counting.share import MAJORITY, THREE_QUARTERS, TWO_THIRDS
 from ...voting.counting.weight import Weight, weight
@@ -145,11 +146,9 @@ def channel_rows(result: Result) -> list[tuple[str, Weight]]:
 
 
 def building_rows(result: Result) -> list[tuple[str, int, int]]:
-    """(building, heads that took part, heads): never how they voted."""
-    return [
-        (name, of(line["part"]).heads, of(line["total"]).heads)
-        for name, line in result.get("buildings", {}).items()
-    ]
+    """(building, heads that took part, heads) in the order of house numbers: never how they voted."""
+    lines = sorted(result.get("buildings", {}).items(), key=lambda line: ordinal(line[0]))
+    return [(name, of(line["part"]).heads, of(line["total"]).heads) for name, line in lines]
 
 
 def left_out(result: Result) -> str:

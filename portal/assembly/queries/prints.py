@@ -11,6 +11,7 @@ from ...core.actor import Actor
 from ...core.db import db, read
 from ...core.directory import directory
 from ...core.nested import nested, unpack
+from ...places.naming import ordinal
 from ..models.box import OwnerBallot
 from ..models.counts import Certificate, Scrutineer
 from ..models.papers import Batch, Slip
@@ -84,7 +85,6 @@ class Came(NamedTuple):
 
 def buildings(vote: OwnersVote) -> list[Building]:
     """The buildings of the roll in the order of house numbers."""
-    first = sa.func.min(Voter.number)
     papers = (
         sa.select(Voter.building, sa.func.count())
         .where(Voter.vote_id == vote.id, Voter.units > 0)
@@ -95,10 +95,11 @@ def buildings(vote: OwnersVote) -> list[Building]:
         .join(Voter, Voter.id == RollUnit.voter_id)
         .where(RollUnit.vote_id == vote.id)
         .group_by(RollUnit.building)
-        .order_by(first, RollUnit.building)
     )
     given = {row[0]: row[1] for row in read(papers)}
-    return [Building(name, given.get(name, 0), n) for name, n in read(units)]
+    # Not by the first number of a building: who has homes in several has one number, in the first of them.
+    found = sorted(read(units), key=lambda row: ordinal(row[0]))
+    return [Building(name, given.get(name, 0), n) for name, n in found]
 
 
 def papers(actor: Actor, vote: OwnersVote, building: str, after: int) -> list[Paper]:
