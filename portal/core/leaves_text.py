@@ -9,8 +9,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markupsafe import Markup, escape
 
-_STRETCH = re.compile(r"[\u4e00-\u9fff\d]{10,}")
-"""More than a line of a heading on a phone in large text, without a mark at which it may break."""
+_STRETCH = re.compile(r"[\u4e00-\u9fff\d]{12,}")
+"""With the mark behind it more than a line of a heading on a phone."""
 _LINE = 10
 _LIKELY = re.compile(
     r"(?<=[的会])(?![议员计])(?=[\u4e00-\u9fff])|(?<![不再补重改换维检整装调])(?=[在把从由按改装建修换补调请选续是]|业主|物业|小区)"

@@ -271,6 +271,7 @@ def test_constants_are_folded_into_the_template() -> None:
 
 def test_a_title_breaks_between_words_and_leaves_no_single_sign() -> None:
     assert headed("八号楼前的绿地，按哪个方案修？") == "八号楼前的绿地，按哪个方案修？"
+    assert headed("老锅炉房改成什么，请您按喜欢的先后排一排") == "老锅炉房改成什么，请您按喜欢的先后排一排"
     assert headed("公共收益监督小组选三个人，请排先后") == "公共收益监督小组<wbr>选三个人，请排先后"
     unknown = headed("物业费是不是从每平方米每月四角五分")
     assert unknown.startswith("物业费<wbr>是<wbr>")
