@@ -39,6 +39,8 @@ WITHOUT_A_DATABASE = (
     "house/test_code.py", "house/test_repo.py", "house/test_translations.py", "security/test_pictures.py",
 )  # fmt: skip
 """Tests of rules, texts, files and looks: what they find is the same whatever database there is, so once is enough."""
+SAME_PAGES = ("test_on_every_page", "test_links_lead_somewhere")
+"""Nor is the markup of a page of the house looked at twice; that it comes at all is."""
 FIRST = "test_scripts.py" if os.environ.get("PORTAL_TEST_DATABASE") != "postgresql" else "test_budget_poll.py"
 """Begins with the demo that all browser tests share, so that no other of them waits for it to be built."""
 
@@ -54,6 +56,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if wrong := [item.nodeid for item in without if "database_url" in getattr(item, "fixturenames", ())]:
         raise pytest.UsageError(f"these use a database: {wrong[:5]}")
     if os.environ.get("PORTAL_TEST_DATABASE") == "postgresql":
+        without |= {item for item in items if getattr(item, "originalname", "") in SAME_PAGES}
         config.hook.pytest_deselected(items=list(without))
         items[:] = [item for item in items if item not in without]
     items.sort(key=lambda item: item.path.name != FIRST)

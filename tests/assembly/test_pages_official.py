@@ -26,7 +26,7 @@ def send(client: Client, vote: OwnersVote, data: bytes) -> Any:
 
 
 def soup(reply: Any) -> BeautifulSoup:
-    return BeautifulSoup(reply.get_data(), "html5lib")
+    return BeautifulSoup(reply.get_data(), "html.parser")
 
 
 def test_read_look_take(make_vote: MakeVote, client: Client, world: World) -> None:

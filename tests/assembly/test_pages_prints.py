@@ -23,7 +23,7 @@ def said(made: bytes) -> str:
 def read(client: Client, path: str, status: int = 200) -> BeautifulSoup:
     reply = client.get(path)
     assert reply.status_code == status, reply.get_data(as_text=True)[-600:]
-    return BeautifulSoup(reply.data, "html5lib")
+    return BeautifulSoup(reply.data, "html.parser")
 
 
 def test_each_voter_of_a_building_gets_a_paper_with_his_ticket_weight_and_matters(

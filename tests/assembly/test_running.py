@@ -38,7 +38,7 @@ def came(vote: OwnersVote, *keys: str) -> None:
 
 
 def words(client: Client, path: str) -> str:
-    page = BeautifulSoup(client.get(path).data, "html5lib")
+    page = BeautifulSoup(client.get(path).data, "html.parser")
     main = page.select_one("main")
     assert main is not None
     return re.sub(r"\s+", "", main.get_text())

@@ -1,6 +1,5 @@
 """Chromium of the system, and a served demo community for every test module."""
 
-import os
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
@@ -8,14 +7,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
-from tests.browser import instance
 from tests.browser.chromium import FLAGS, PHONE, find_chromium
 from tests.browser.people import Person
 from tests.browser.serving import Portal, serving
+from tests.demo import instance
 from tests.postgres import Server, postgres_server
 
 PASSED = pytest.StashKey[bool]()
-ON_POSTGRESQL = os.environ.get("PORTAL_TEST_DATABASE") == "postgresql"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -36,8 +34,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The finished demo, shared by all workers of this run."""
-    base = tmp_path_factory.getbasetemp()
-    return instance.built((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "browser")
+    return instance.built(tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture(scope="session")
@@ -45,7 +42,7 @@ def server(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Server | None]:
     """A PostgreSQL server with the demo as the template `demo`, if the run is about PostgreSQL."""
-    if not ON_POSTGRESQL:
+    if not instance.ON_POSTGRESQL:
         yield None
         return
     demo = request.getfixturevalue("demo")

@@ -18,8 +18,8 @@ from portal.core.actor import system
 from portal.core.db import db
 from portal.home.backup import rows
 from portal.places.models import Place, PlaceKind
+from tests.demo.instance import NOW
 
-from .instance import NOW
 from .people import Person
 from .serving import Portal
 

@@ -12,6 +12,7 @@ from playwright.sync_api import ConsoleMessage, Locator, Page, Response, expect
 from portal.core import clock
 from portal.demo.build import PASSWORD
 from portal.demo.sources import people
+from tests.demo import instance
 
 from .serving import Portal
 
@@ -121,7 +122,7 @@ class Person:
     def is_fine(self) -> None:
         """The page as it stands has no fault that a machine can find."""
         assert self.complaints == [], f"{self.page.url}: {self.complaints}"
-        found = violations(self.page)
+        found = [] if instance.ON_POSTGRESQL else violations(self.page)  # the same whatever database there is
         assert found == [], f"{self.page.url}: {found}"
         assert "</" not in self.one("body").inner_text(), f"{self.page.url}: markup that is read as text"
         wide, room = self.page.evaluate(

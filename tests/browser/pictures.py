@@ -11,7 +11,8 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import Browser, Locator, sync_playwright
 
-from . import instance
+from tests.demo import instance
+
 from .chromium import FLAGS, PHONE, find_chromium
 from .loop import Loop
 from .people import Person

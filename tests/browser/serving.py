@@ -11,8 +11,7 @@ from werkzeug.serving import make_server
 
 from portal.core import clock, ticks
 from portal.core.db import db
-
-from .instance import NOW
+from tests.demo.instance import NOW
 
 
 class Portal:

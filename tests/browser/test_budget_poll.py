@@ -6,9 +6,9 @@ from playwright.sync_api import expect
 
 from portal.core import clock
 from portal.voting.counting import recount
-from tests.browser.instance import DAY
 from tests.browser.people import Person
 from tests.browser.serving import Portal
+from tests.demo.instance import DAY
 
 Arrive = Callable[..., Person]
 QUESTION = "今年的五万元微更新经费"

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser import founding, instance
+from tests.browser import founding
 from tests.browser.meeting import Meeting
 from tests.browser.people import Person
 from tests.browser.serving import Portal, serving
+from tests.demo import instance
 from tests.postgres import Server
 
 

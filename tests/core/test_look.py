@@ -51,7 +51,7 @@ def _values(**changed: Any) -> dict[str, Any]:
 
 def _gallery(lang: str = "zh", **changed: Any) -> BeautifulSoup:
     page = _environment(lang).get_template("component_gallery.html").render(_values(lang=lang, **changed))
-    return BeautifulSoup(page, "html5lib")
+    return BeautifulSoup(page, "html.parser")
 
 
 def _sources() -> dict[str, str]:
@@ -106,7 +106,7 @@ def test_a_missed_gate_is_not_drawn_as_reached() -> None:
     bar = _environment("zh").from_string(
         '{% from "ui/tbar.html" import tbar %}{{ tbar("面积", 66666, 100000, "2/3", "须达 2/3", "", "short") }}'
     )
-    drawn = BeautifulSoup(bar.render(), "html5lib")
+    drawn = BeautifulSoup(bar.render(), "html.parser")
     assert drawn.select_one(".tbar__fill")["data-v"] == "66"  # type: ignore[index]
     assert "没有达到" in drawn.text
 

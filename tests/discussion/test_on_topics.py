@@ -43,7 +43,7 @@ def test_the_topic_counts_its_comments(world: World, topic: Topic) -> None:
 def test_the_topics_page_carries_the_discussion(client: Client, world: World, topic: Topic) -> None:
     said = speak(world.tenant, topic, body="我见过有人摔。", once="a")
     client.sign_in("owner")
-    page = BeautifulSoup(client.get(f"/topics/{topic.id}").get_data(as_text=True), "html5lib")
+    page = BeautifulSoup(client.get(f"/topics/{topic.id}").get_data(as_text=True), "html.parser")
     assert page.select_one(f"#discussion #comment-{said.id}")
     form = page.select_one("#comment_form")
     assert form

@@ -19,7 +19,7 @@ from tests.world import NOW, World
 
 def shown(reply: Any) -> BeautifulSoup:
     assert reply.status_code == 200, reply.text
-    return BeautifulSoup(reply.text, "html5lib")
+    return BeautifulSoup(reply.text, "html.parser")
 
 
 def words(page: Tag, selector: str) -> list[str]:

@@ -4,12 +4,17 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from tests.conftest import Client
+from tests.conftest import Client, client_of
 from tests.house.addresses import filled, rules
 from tests.house.rows import Rows
 from tests.world import PEOPLE
 
 STRANGERS = ("neighbour", "other_secretary")
+
+
+@pytest.fixture
+def client(application: Flask, rows: Rows) -> Client:
+    return client_of(application, rows.world)
 
 
 def answer(client: Client, address: str) -> TestResponse:

@@ -29,7 +29,7 @@ CODE = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}")
 
 
 def soup(reply: Any) -> BeautifulSoup:
-    return BeautifulSoup(reply.get_data(as_text=True), "html5lib")
+    return BeautifulSoup(reply.get_data(as_text=True), "html.parser")
 
 
 def text(reply: Any) -> str:

@@ -1,12 +1,13 @@
-"""The demo community as a folder: built once a run, whoever of the workers is first, and copied for every server.
+"""The demo community as a folder: built once a run, whoever of the workers is first, and copied for all who need it.
 
-Rows travel to PostgreSQL by backup and restore, so that they are built once for both databases.
+It is built in the database that the run is about. On PostgreSQL its rows travel on by backup and restore.
 """
 
 import fcntl
+import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,10 +19,13 @@ from portal.core import clock
 from portal.core.db import db
 from portal.demo.build import build
 from portal.home.backup import archive, rows
+from tests.postgres import postgres_server
 
+ON_POSTGRESQL = os.environ.get("PORTAL_TEST_DATABASE") == "postgresql"
 DAY = date(2026, 6, 16)
 """The day on which the demo was set up: a Tuesday."""
 NOW = clock.at(DAY, 9, 20)
+ARCHIVE = "demo.tar.gz"
 SETTINGS = {
     "TESTING": True,
     "PASSWORD_COST": 1,
@@ -40,8 +44,9 @@ def application(folder: Path, database: str = "", **more: Any) -> Flask:
     )
 
 
-def built(shared: Path) -> Path:
-    """The folder of the finished demo; `shared` is the same for all workers of a run. Takes half a minute once."""
+def built(base: Path) -> Path:
+    """The folder of the finished demo; `base`: where this worker keeps its files. Takes half a minute once."""
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "shared"
     folder = shared / "demo"
     with _alone(shared / "demo.lock"):
         if not folder.exists():
@@ -54,16 +59,19 @@ def built(shared: Path) -> Path:
 
 
 def _build(folder: Path) -> None:
-    app = application(folder)
-    with app.app_context(), clock.frozen(NOW):
-        rows.prepare()
-        build(today=DAY)
-        archive.backup(folder / "demo.tar.gz")
-        db.engine.dispose()
+    with postgres_server() if ON_POSTGRESQL else nullcontext() as url_of:
+        app = application(folder, url_of("demo") if url_of else "")
+        with app.app_context(), clock.frozen(NOW):
+            rows.prepare()
+            build(today=DAY)
+            if url_of:
+                archive.backup(folder / ARCHIVE)
+            db.session.remove()
+            db.engine.dispose()
 
 
 def copied(built: Path, to: Path) -> Path:
-    """A copy to write in: files and SQLite database."""
+    """A copy to write in: files and, where the run is about SQLite, the database."""
     shutil.copytree(built, to, ignore=shutil.ignore_patterns("*.tar.gz", "*.lock"))
     return to
 
@@ -72,7 +80,7 @@ def restored(built: Path, folder: Path, database: str) -> None:
     """Put the demo into an empty database."""
     app = application(folder, database)
     with app.app_context():
-        archive.restore(built / "demo.tar.gz")
+        archive.restore(built / ARCHIVE)
         db.session.remove()
         db.engine.dispose()
 
