@@ -9,7 +9,7 @@ from ..core.files import FileLine
 from ..core.leaves_marks import marks
 from ..core.text import _
 from . import rules
-from .words import AT_STOP, SOURCE_WORD, STARS, STATE_WORD, TONE, ProjectState, Source
+from .words import AT_STOP, FINISHED, OWING, SOURCE_WORD, STARS, STATE_WORD, TONE, ProjectState, Source
 
 _tag = marks(_)["tag"]
 
@@ -48,8 +48,7 @@ def average(project: Any) -> str:
 
 def is_late(project: Any, now: Any) -> bool:
     """Something that was owed by now has not come."""
-    owing = project.state in (ProjectState.UNDERWAY, ProjectState.AWAITING_ACCEPTANCE)
-    return owing and project.next_due_at is not None and project.next_due_at < now
+    return project.state in OWING and project.next_due_at is not None and project.next_due_at < now
 
 
 def step_states(milestones: list[Any]) -> list[str]:
@@ -77,9 +76,19 @@ def end_of_day(day: date) -> datetime:
     return rules.end_of(day)
 
 
+def project_owing(state: str) -> bool:
+    return state in OWING
+
+
+def project_finished(state: str) -> bool:
+    return state in FINISHED
+
+
 FILTERS = {
     f.__name__: f
     for f in (
+        project_owing,
+        project_finished,
         project_tag,
         project_word,
         project_stop,

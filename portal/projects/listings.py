@@ -14,14 +14,13 @@ from ..decisions.models import Decision
 from . import rules
 from .models import Project, ProjectUpdate, Spending
 from .queries import spendings, updates
-from .words import STATE_WORD, ProjectState
+from .words import OWING, STATE_WORD, ProjectState
 
 
 def late() -> sa.ColumnElement[bool]:
     """Something that was owed has not come: computed from the day, never stored."""
-    owing = (ProjectState.UNDERWAY, ProjectState.AWAITING_ACCEPTANCE)
     return sa.and_(
-        Project.state.in_(owing), Project.next_due_at.is_not(None), Project.next_due_at < clock.now()
+        Project.state.in_(OWING), Project.next_due_at.is_not(None), Project.next_due_at < clock.now()
     )
 
 

@@ -14,6 +14,8 @@ class ProjectState(StrEnum):
     STOPPED = "stopped"
 
 
+OWING = (ProjectState.UNDERWAY, ProjectState.AWAITING_ACCEPTANCE)
+"""Its next date is owed."""
 FINISHED = (ProjectState.ACCEPTED, ProjectState.CLOSED)
 
 STATE_WORD: dict[ProjectState, str] = {

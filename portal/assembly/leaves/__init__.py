@@ -1,6 +1,6 @@
 """Small pieces of the pages of an owners' vote, as filters; one subject a file."""
 
-from . import ballots, convening, costs, elections, outcomes, prints, results, rules, running
+from . import ballots, convening, costs, elections, outcomes, prints, results, rules, running, stages
 
 FILTERS = {
     **ballots.FILTERS,
@@ -12,4 +12,5 @@ FILTERS = {
     **results.FILTERS,
     **rules.FILTERS,
     **running.FILTERS,
+    **stages.FILTERS,
 }
