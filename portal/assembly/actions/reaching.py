@@ -54,13 +54,7 @@ def record_delivery(
     known = sa.select(Delivery.id).where(Delivery.by_id == actor.id, Delivery.once == once)
     if db.session.scalar(known.limit(1)):
         return 0
-    wanted = sorted(set(voter_ids))
-    places: dict[int, str] = {}
-    for some in in_parts(wanted):
-        there = sa.select(Voter.id, Voter.place_path).where(Voter.vote_id == vote.id, Voter.id.in_(some))
-        places |= dict(read(there))
-    if len(places) != len(wanted):
-        raise NotVisible()
+    places = _places(vote, voter_ids)
     same = {
         "vote_id": vote.id,
         "way": way,
@@ -77,9 +71,8 @@ def record_delivery(
         sa.insert(Delivery), [{"voter_id": id_, "place_path": path, **same} for id_, path in places.items()]
     )
     if photos:
-        for delivery in db.session.scalars(
-            sa.select(Delivery).where(Delivery.by_id == actor.id, Delivery.once == once).order_by(Delivery.id)
-        ).all():
+        entered = sa.select(Delivery).where(Delivery.by_id == actor.id, Delivery.once == once)
+        for delivery in db.session.scalars(entered.order_by(Delivery.id)).all():
             attach(actor, delivery, photos, "photo")
     record(actor, vote, DeliveryRecorded(vote.id, len(places)))
     return len(places)
@@ -142,6 +135,18 @@ def visitors(vote: OwnersVote) -> list[tuple[int, str]]:
     people = directory.people
     found = sa.select(people.id, people.name).where(access.holders(Can.ORGANISE, vote)).order_by(people.id)
     return [(id_, name) for id_, name in db.session.execute(found.limit(200))]
+
+
+def _places(vote: OwnersVote, voter_ids: Collection[int]) -> dict[int, str]:
+    """Where the voters are. Raises NotVisible for one who is not of this vote."""
+    wanted = sorted(set(voter_ids))
+    places: dict[int, str] = {}
+    for some in in_parts(wanted):
+        there = sa.select(Voter.id, Voter.place_path).where(Voter.vote_id == vote.id, Voter.id.in_(some))
+        places |= dict(read(there))
+    if len(places) != len(wanted):
+        raise NotVisible()
+    return places
 
 
 def _hanging(vote: OwnersVote, posting_id: int | None) -> int:
