@@ -6,15 +6,15 @@ from typing import Any
 import sqlalchemy as sa
 
 from ..core.amounts import plain
-from ..core.listing import Column, Filter, Listing, Sort
+from ..core.listing import Column, Listing, Sort, by_word
 from ..core.nested import nested
-from ..core.text import N_, _, choices
+from ..core.text import N_, _
 from ..places.roster.units import Delivery, Use
 from .leaves.running import coarse
 from .models.box import Turnout
 from .models.rolls import RollUnit, Voter
 from .models.votes import Matter, OwnersVote
-from .words import RESULT_POSTED, SCOPE_WORD, STATE_WORD, VOTER_WORD, Scope, VoteState
+from .words import RESULT_POSTED, SCOPE_WORD, STATE_WORD, VOTER_WORD, VoteState
 
 _HEADS_IN = (
     sa.select(sa.func.coalesce(sa.func.sum(Turnout.heads), 0))
@@ -64,18 +64,8 @@ OWNERS_VOTES = Listing(
         Sort("closes", N_("最晚截止"), OwnersVote.closes_at),
     ),
     filters=(
-        Filter(
-            "state",
-            N_("到哪一步"),
-            lambda _actor: choices(STATE_WORD),
-            lambda value: OwnersVote.state == VoteState(value),
-        ),
-        Filter(
-            "scope",
-            N_("范围"),
-            lambda _actor: choices(SCOPE_WORD),
-            lambda value: OwnersVote.scope == Scope(value),
-        ),
+        by_word("state", N_("到哪一步"), OwnersVote.state, STATE_WORD),
+        by_word("scope", N_("范围"), OwnersVote.scope, SCOPE_WORD),
     ),
     columns=(
         Column(N_("编号"), lambda v: v.number),

@@ -19,7 +19,7 @@ from .actor import Actor
 from .columns import LARGEST_ID, Rows
 from .db import db, read
 from .prepared import prepared
-from .text import _
+from .text import _, choices
 
 _CURSOR = ("cursor_value", "cursor_id")
 COUNTED = 1000
@@ -34,6 +34,12 @@ class Filter:
     label: str
     choices: Callable[[Actor], list[tuple[str, str]]]
     where: Callable[[str], Any]
+
+
+def by_word(key: str, label: str, column: Any, said: Mapping[Any, str]) -> Filter:
+    """A filter by a column of fixed words; `said`: the words, with what people read for each."""
+    known = {str(word): word for word in said}
+    return Filter(key, label, lambda _actor: choices(said), lambda value: column == known[value])
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ import sqlalchemy as sa
 from ..accounts.models import User
 from ..accounts.naming import shown
 from ..core.actor import Actor
-from ..core.listing import Column, Filter, Listing, Sort
+from ..core.listing import Column, Filter, Listing, Sort, by_word
 from ..core.text import N_, _, choices
 from .models import Topic
 from .queries import of_council
-from .words import CATEGORY_WORD, PARTY_WORD, STATE_WORD, STOP, STOP_WORD, Category, Party, TopicState
+from .words import CATEGORY_WORD, PARTY_WORD, STATE_WORD, STOP, STOP_WORD, TopicState
 
 ENDED = tuple(s for s in TopicState if s not in STOP)
 
@@ -50,18 +50,8 @@ TOPICS = Listing(
     ),
     filters=(
         Filter("stop", N_("到哪一站"), _stops, _at_stop),
-        Filter(
-            "category",
-            N_("哪一类"),
-            lambda _actor: choices(CATEGORY_WORD),
-            lambda value: Topic.category == Category(value),
-        ),
-        Filter(
-            "party",
-            N_("谁提出的"),
-            lambda _actor: choices(PARTY_WORD),
-            lambda value: Topic.author_party == Party(value),
-        ),
+        by_word("category", N_("哪一类"), Topic.category, CATEGORY_WORD),
+        by_word("party", N_("谁提出的"), Topic.author_party, PARTY_WORD),
     ),
     columns=(
         Column(N_("编号"), lambda t: t.number),

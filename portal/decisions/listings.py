@@ -4,24 +4,16 @@ import sqlalchemy as sa
 
 from ..core.actor import Actor
 from ..core.leaves_text import masked
-from ..core.listing import Column, Filter, Listing, Sort
-from ..core.text import N_, _, choices
+from ..core.listing import Column, Filter, Listing, Sort, by_word
+from ..core.text import N_, _
 from ..councils.models import Topic
 from .models import Decision, Objection
 from .queries import OBJECTION_COLUMNS, with_names
-from .words import BASIS_WORD, STATE_WORD, Basis, DecisionState
+from .words import BASIS_WORD, STATE_WORD
 
 
 def _years(actor: Actor) -> list[tuple[str, str]]:
     return [(str(y), str(y)) for y in range(actor.today.year, actor.today.year - 10, -1)]
-
-
-def _states(actor: Actor) -> list[tuple[str, str]]:
-    return choices(STATE_WORD)
-
-
-def _bases(actor: Actor) -> list[tuple[str, str]]:
-    return choices(BASIS_WORD)
 
 
 DECISIONS = Listing(
@@ -51,8 +43,8 @@ DECISIONS = Listing(
         Sort("effect", N_("生效时间"), Decision.effect_from),
     ),
     filters=(
-        Filter("state", N_("状态"), _states, lambda v: Decision.state == DecisionState(v)),
-        Filter("basis", N_("依据"), _bases, lambda v: Decision.basis == Basis(v)),
+        by_word("state", N_("状态"), Decision.state, STATE_WORD),
+        by_word("basis", N_("依据"), Decision.basis, BASIS_WORD),
         Filter("year", N_("年份"), _years, lambda v: Decision.year == int(v)),
     ),
     columns=(

@@ -4,9 +4,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ..core.actor import Actor
-from ..core.listing import Column, Filter, Listing, Sort
-from ..core.text import N_, _, choices
+from ..core.listing import Column, Listing, Sort, by_word
+from ..core.text import N_, _
 from .models import Appeal, Hiding
 from .words import REASON_WORD
 
@@ -18,10 +17,6 @@ def outcome(row: Any) -> str:
     if row.ruled_at is not None:
         return _("申诉后维持")
     return _("申诉中") if row.appealed_at is not None else _("隐藏中")
-
-
-def _reasons(_actor: Actor) -> list[tuple[str, str]]:
-    return choices(REASON_WORD)
 
 
 LOG = Listing(
@@ -43,5 +38,5 @@ LOG = Listing(
         Column(N_("谁隐藏的"), lambda row: row.party),
         Column(N_("结果"), outcome),
     ),
-    filters=(Filter("reason", N_("规则"), _reasons, lambda value: Hiding.reason == value),),
+    filters=(by_word("reason", N_("规则"), Hiding.reason, REASON_WORD),),
 )

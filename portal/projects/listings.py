@@ -5,16 +5,15 @@ from dataclasses import replace
 import sqlalchemy as sa
 
 from ..core import clock
-from ..core.actor import Actor
 from ..core.amounts import plain
-from ..core.listing import Column, Filter, Listing, Sort
-from ..core.text import N_, _, choices
-from ..councils.words import PARTY_WORD, Party
+from ..core.listing import Column, Filter, Listing, Sort, by_word
+from ..core.text import N_, _
+from ..councils.words import PARTY_WORD
 from ..decisions.models import Decision
 from . import rules
 from .models import Project, ProjectUpdate, Spending
 from .queries import spendings, updates
-from .words import OWING, STATE_WORD, ProjectState
+from .words import OWING, STATE_WORD
 
 
 def late() -> sa.ColumnElement[bool]:
@@ -22,14 +21,6 @@ def late() -> sa.ColumnElement[bool]:
     return sa.and_(
         Project.state.in_(OWING), Project.next_due_at.is_not(None), Project.next_due_at < clock.now()
     )
-
-
-def _parties(_actor: Actor) -> list[tuple[str, str]]:
-    return choices(PARTY_WORD)
-
-
-def _states(_actor: Actor) -> list[tuple[str, str]]:
-    return choices(STATE_WORD)
 
 
 PROJECTS = Listing(
@@ -60,8 +51,8 @@ PROJECTS = Listing(
         Sort("budget", N_("预算最多"), Project.budget),
     ),
     filters=(
-        Filter("state", N_("做到哪一步"), _states, lambda v: Project.state == ProjectState(v)),
-        Filter("party", N_("谁牵头"), _parties, lambda v: Project.party == Party(v)),
+        by_word("state", N_("做到哪一步"), Project.state, STATE_WORD),
+        by_word("party", N_("谁牵头"), Project.party, PARTY_WORD),
         Filter("late", N_("时限"), lambda _actor: [("1", _("只看拖期的"))], lambda _value: late()),
     ),
     columns=(

@@ -6,11 +6,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from ..accounts.models import User
-from ..core.listing import Column, Filter, Listing, Sort
-from ..core.text import N_, _, choices
+from ..core.listing import Column, Filter, Listing, Sort, by_word
+from ..core.text import N_, _
 from ..councils.models import Topic
 from .models import Participation, Poll, PollVoter, Turnout
-from .words import COUNTED, METHOD_WORD, SECRECY_WORD, STATE_WORD, PollState, Secrecy
+from .words import COUNTED, METHOD_WORD, SECRECY_WORD, STATE_WORD
 
 
 def _outcome(tally: dict[str, Any] | None) -> str:
@@ -50,18 +50,8 @@ POLLS = Listing(
         Sort("moved", N_("最近有变化"), Poll.moved_at),
     ),
     filters=(
-        Filter(
-            "state",
-            N_("到哪一步"),
-            lambda _actor: choices(STATE_WORD),
-            lambda value: Poll.state == PollState(value),
-        ),
-        Filter(
-            "secrecy",
-            N_("是否记名"),
-            lambda _actor: choices(SECRECY_WORD),
-            lambda value: Poll.secrecy == Secrecy(value),
-        ),
+        by_word("state", N_("到哪一步"), Poll.state, STATE_WORD),
+        by_word("secrecy", N_("是否记名"), Poll.secrecy, SECRECY_WORD),
     ),
     columns=(
         Column(N_("编号"), lambda p: p.number),

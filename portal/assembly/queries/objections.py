@@ -13,12 +13,12 @@ from ...core.actor import Actor
 from ...core.columns import LARGEST_ID, Rows
 from ...core.db import read
 from ...core.leaves_text import masked
-from ...core.listing import Column, Filter, Listing, Sort
-from ...core.text import N_, _, choices
+from ...core.listing import Column, Filter, Listing, Sort, by_word
+from ...core.text import N_, _
 from ..models.elections import Candidate
 from ..models.votes import OwnersVote, VoteObjection
 from ..upheld import unmended
-from ..words import OBJECTION_WORD, ObjectionKind
+from ..words import OBJECTION_WORD
 
 OBJECTIONS_SHOWN = 20
 objector = sa.orm.aliased(User)
@@ -122,12 +122,7 @@ OBJECTIONS = Listing(
     search=(VoteObjection.text, VoteObjection.answer),
     sorts=(Sort("new", N_("最新提出"), VoteObjection.at),),
     filters=(
-        Filter(
-            "kind",
-            N_("对什么"),
-            lambda _actor: choices(OBJECTION_WORD),
-            lambda value: VoteObjection.kind == ObjectionKind(value),
-        ),
+        by_word("kind", N_("对什么"), VoteObjection.kind, OBJECTION_WORD),
         Filter(
             "answered",
             N_("答复"),

@@ -10,15 +10,15 @@ from ...core.actor import Actor
 from ...core.columns import LARGEST_ID
 from ...core.db import read
 from ...core.files import FileLine, files_column
-from ...core.listing import Column, Filter, Listing, Sort
+from ...core.listing import Column, Listing, Sort, by_word
 from ...core.nested import nested, unpack
 from ...core.prepared import prepared
-from ...core.text import N_, _, choices
+from ...core.text import N_, _
 from ..marks import positions
 from ..models.box import OwnerBallot
 from ..models.papers import Proxy
 from ..models.rolls import Speaker, Voter
-from ..words import PROXY_WORD, Medium, ProxyState
+from ..words import PROXY_WORD, Medium
 from .papers import shares_column, shares_of, vote_page
 from .voters import BallotLine
 
@@ -113,14 +113,7 @@ def letters(vote_id: int) -> Listing:
         within=lambda _actor: of_vote(vote_id),
         search=(Proxy.agent_name, Voter.label),
         sorts=(Sort("new", N_("最近有变化"), Proxy.moved_at),),
-        filters=(
-            Filter(
-                "state",
-                N_("状态"),
-                lambda _actor: choices(PROXY_WORD),
-                lambda value: Proxy.state == ProxyState(value),
-            ),
-        ),
+        filters=(by_word("state", N_("状态"), Proxy.state, PROXY_WORD),),
         columns=(
             Column(N_("票号"), lambda p: p.number),
             Column(N_("房屋"), lambda p: p.label),

@@ -9,11 +9,11 @@ from flask.typing import ResponseReturnValue
 from ...core import clock
 from ...core.actor import Actor
 from ...core.exports import listed
-from ...core.listing import Column, Filter, Listing, Sort
+from ...core.listing import Column, Filter, Listing, Sort, by_word
 from ...core.routing import PUBLIC, Routes
 from ...core.text import N_, _, choices
 from ...councils.models import Response, ResponseState, Topic
-from ...councils.words import PARTY_WORD, Party
+from ...councils.words import PARTY_WORD
 
 routes = Routes("answers")
 
@@ -67,12 +67,7 @@ ANSWERS = Listing(
             lambda _actor: choices(_OUTCOMES),
             lambda value: _WHERE[value],
         ),
-        Filter(
-            "party",
-            N_("哪一方"),
-            lambda _actor: choices(PARTY_WORD),
-            lambda value: Response.party == Party(value),
-        ),
+        by_word("party", N_("哪一方"), Response.party, PARTY_WORD),
     ),
     columns=(
         Column(N_("议题"), lambda row: row.title),
