@@ -1,7 +1,7 @@
 """The world of the tests: one database a worker, one outer transaction a test, the clock standing still."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from fnmatch import fnmatch
 from pathlib import Path
@@ -22,6 +22,7 @@ from portal.core import clock
 from portal.core.db import db
 from portal.core.text import speaking
 from tests import world as worlds
+from tests.racing import addresses
 from tests.world import NOW, World
 
 SETTINGS = {
@@ -184,6 +185,13 @@ def client_of(app: Flask, world: World) -> Client:
     Client.built = world
     app.test_client_class = Client
     return app.test_client()  # type: ignore[return-value]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
+    """Addresses of databases of their own, by name."""
+    with addresses(tmp_path_factory.mktemp("races")) as named:
+        yield named
 
 
 class Statements(list[str]):

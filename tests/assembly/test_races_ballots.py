@@ -1,16 +1,9 @@
-"""Ballots that come at the same moment, with real commits on a database of their own.
+"""Ballots that come at the same moment, with real commits on a database of their own."""
 
-Every thread asks with its own connection; a barrier lets them start together, nothing sleeps.
-"""
-
-import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from threading import Barrier
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -35,11 +28,12 @@ from portal.assembly.words import Capacity, Counter, VoterKind, VoteState
 from portal.core import clock, ticks
 from portal.core.actor import system
 from portal.core.db import db, transaction
-from portal.core.errors import Conflict, NotAllowed, Refusal
+from portal.core.errors import Conflict, NotAllowed
 from portal.core.eventlog import Entry
 from tests import world as worlds
 from tests.assembly.conftest import AFTER, BUILDING, build_vote
 from tests.conftest import SETTINGS
+from tests.racing import together
 from tests.voting.crowd import move_in
 from tests.world import NOW, World
 
@@ -63,38 +57,11 @@ class Box:
             actor = identity.actor_of(identity.load([person])[person])
             return cast_ballot(actor, AtVoter(voter), choices=[word, word], once=once, seen=seen)
 
-    def together(self, *jobs: Callable[[], Any]) -> list[Any]:
-        """Run the jobs at the same time; what each gave or refused."""
-        ready = Barrier(len(jobs))
-
-        def run(job: Callable[[], Any]) -> Any:
-            ready.wait(30)
-            try:
-                return job()
-            except Refusal as refusal:
-                return refusal
-
-        with ThreadPoolExecutor(len(jobs)) as pool:
-            return list(pool.map(run, jobs))
-
     def counts(self) -> tuple[int, int]:
         """Ballots, heads of the turnout."""
         with self.app.app_context():
             ballots = db.session.scalar(sa.select(sa.func.count()).select_from(OwnerBallot))
             return ballots or 0, db.session.scalar(sa.select(sa.func.sum(Turnout.heads))) or 0
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
-    """Addresses of empty databases on the server that the run is about."""
-    if os.environ.get("PORTAL_TEST_DATABASE") == "postgresql":
-        from tests.postgres import postgres_server
-
-        with postgres_server() as server:
-            yield server
-    else:
-        folder = tmp_path_factory.mktemp("races")
-        yield lambda name: f"sqlite:///{folder / name}.sqlite3"
 
 
 @pytest.fixture
@@ -169,7 +136,7 @@ def _table(vote: OwnersVote, people: list[int]) -> list[int]:
 
 def test_the_same_form_posted_by_many_threads_is_one_ballot(box: Box) -> None:
     voter, _number, person, _other = box.couples[0]
-    codes = box.together(*(lambda: box.cast(person, voter, "form") for _ in range(THREADS)))
+    codes = together(*(lambda: box.cast(person, voter, "form") for _ in range(THREADS)))
     assert len(set(codes)) == 1
     assert all(isinstance(c, str) for c in codes)
     assert box.counts() == (1, 1)
@@ -177,7 +144,7 @@ def test_the_same_form_posted_by_many_threads_is_one_ballot(box: Box) -> None:
 
 def test_two_forms_of_one_person_at_once_are_one_ballot(box: Box) -> None:
     voter, _number, person, _other = box.couples[0]
-    got = box.together(*(lambda n=n: box.cast(person, voter, f"form-{n}") for n in range(THREADS)))
+    got = together(*(lambda n=n: box.cast(person, voter, f"form-{n}") for n in range(THREADS)))
     assert sum(isinstance(g, str) for g in got) == 1
     assert sum(isinstance(g, Conflict) for g in got) == THREADS - 1
     assert box.counts() == (1, 1)
@@ -189,7 +156,7 @@ def test_co_owners_at_the_same_moment_are_two_ballots_and_one_head(box: Box) -> 
         for v, _number, one, other in box.couples
         for p in (one, other)
     ]
-    codes = box.together(*jobs)
+    codes = together(*jobs)
     assert len(set(codes)) == 2 * COUPLES
     assert box.counts() == (2 * COUPLES, COUPLES)
     with box.app.app_context():
@@ -199,9 +166,7 @@ def test_co_owners_at_the_same_moment_are_two_ballots_and_one_head(box: Box) -> 
 def test_changes_from_two_pages_at_once_do_not_undo_each_other(box: Box) -> None:
     voter, _number, person, _other = box.couples[0]
     code = box.cast(person, voter, "form")
-    got = box.together(
-        *(lambda w=w: box.cast(person, voter, w, seen=0, word=w) for w in ("against", "abstain"))
-    )
+    got = together(*(lambda w=w: box.cast(person, voter, w, seen=0, word=w) for w in ("against", "abstain")))
     assert sum(g == code for g in got) == 1
     assert sum(isinstance(g, Conflict) for g in got) == 1
     assert box.counts() == (1, 1)
@@ -229,7 +194,7 @@ def test_signing_while_it_is_counted_again_waits_for_it(box: Box) -> None:
             return "counted"
 
     jobs = [lambda p=p, r=r: sign(p, r) for p, r in zip(signers, rows, strict=True)]
-    got = box.together(*jobs[: COUPLES // 2], again, *jobs[COUPLES // 2 :], again)
+    got = together(*jobs[: COUPLES // 2], again, *jobs[COUPLES // 2 :], again)
     assert (got.count("signed"), got.count("counted")) == (COUPLES, 2)
 
 
@@ -239,7 +204,7 @@ def test_every_acknowledged_ballot_is_there_when_the_vote_closes_under_it(box: B
             return close_due_votes(system())
 
     jobs = [lambda p=p, v=v: box.cast(p, v, f"form-{p}") for v, _number, p, _other in box.couples]
-    got = box.together(*jobs[: COUPLES // 2], close, *jobs[COUPLES // 2 :])
+    got = together(*jobs[: COUPLES // 2], close, *jobs[COUPLES // 2 :])
     acknowledged = sum(isinstance(g, str) for g in got)
     assert box.counts() == (acknowledged, acknowledged)
     with box.app.app_context():
@@ -266,7 +231,7 @@ def test_a_paper_and_a_screen_at_the_same_moment_are_one_head(box: Box) -> None:
             check_slip(people[second], batch, ticket=last, choices=["for", "for"])
 
     jobs = [lambda p=p, v=v: box.cast(p, v, f"form-{p}") for v, _number, p, _other in box.couples]
-    got = box.together(*jobs[::2], settle, *jobs[1::2])
+    got = together(*jobs[::2], settle, *jobs[1::2])
     assert not any(isinstance(g, Exception) for g in got)
     assert box.counts() == (2 * COUPLES, COUPLES)
 
@@ -280,7 +245,7 @@ def test_two_ticks_at_once_close_once_with_all_that_was_acknowledged(box: Box) -
             return moved["close_owners_votes"]
 
     jobs = [lambda p=p, v=v: box.cast(p, v, f"form-{p}") for v, _number, p, _other in box.couples]
-    got = box.together(*jobs[: COUPLES // 2], tick, *jobs[COUPLES // 2 :], tick)
+    got = together(*jobs[: COUPLES // 2], tick, *jobs[COUPLES // 2 :], tick)
     assert sum(g for g in got if isinstance(g, int)) == 1
     acknowledged = sum(isinstance(g, str) for g in got)
     with box.app.app_context():
@@ -300,7 +265,7 @@ def test_a_person_and_the_clock_at_once_close_once(box: Box) -> None:
         with box.app.app_context(), clock.frozen(AFTER):
             return "closed" if close_due_votes(system()) else ""
 
-    got = box.together(by_hand, by_clock, by_hand, by_clock)
+    got = together(by_hand, by_clock, by_hand, by_clock)
     assert got.count("closed") == 1
     with box.app.app_context():
         closings = sa.select(sa.func.count()).where(Entry.name == VoteClosed.name)
@@ -321,7 +286,7 @@ def test_one_paper_read_into_two_batches_at_once_is_in_one(box: Box) -> None:
             enter_slip(people[reader], batch, ticket=number, choices=["for", "for"], once="slip")
             return "entered"
 
-    got = box.together(*(lambda n=n: enter(n) for n in box.staff))
+    got = together(*(lambda n=n: enter(n) for n in box.staff))
     assert got.count("entered") == 1
     with box.app.app_context():
         assert db.session.scalar(sa.select(sa.func.count()).select_from(Slip)) == 1
@@ -354,7 +319,7 @@ def test_an_owner_and_his_family_at_once(box: Box) -> None:
     voter, _number, owner, _other = box.couples[0]
     relative = box.couples[1][2]
     _bind(box, owner, relative)
-    box.together(
+    together(
         lambda: box.cast(owner, voter, "himself"),
         lambda: _for_him(box, owner, relative, voter, "family", "against"),
         lambda: _for_him(box, owner, relative, voter, "family", "against"),
@@ -373,11 +338,11 @@ def test_an_owner_and_his_family_at_once(box: Box) -> None:
 
 def test_who_name_each_other_do_not_wait_for_each_other(box: Box) -> None:
     one, other = box.couples[0][2:]
-    gave = box.together(lambda: _bind(box, one, other), lambda: _bind(box, other, one))
+    gave = together(lambda: _bind(box, one, other), lambda: _bind(box, other, one))
     assert gave == [None, None]
 
 
 def test_naming_the_same_relative_at_once_makes_one(box: Box) -> None:
     one, other = box.couples[0][2:]
-    gave = box.together(*[lambda: _bind(box, one, other)] * 4)
+    gave = together(*[lambda: _bind(box, one, other)] * 4)
     assert [type(g) for g in gave].count(Conflict) == 3

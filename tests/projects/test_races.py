@@ -1,15 +1,10 @@
-"""Decisions and payments that come at the same moment, with real commits on a database of their own.
+"""Decisions and payments that come at the same moment, with real commits on a database of their own."""
 
-Every thread asks with its own connection; a barrier lets them start together, nothing sleeps.
-"""
-
-import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
-from threading import Barrier
 from typing import Any
 
 import pytest
@@ -36,6 +31,7 @@ from portal.projects.words import Source
 from tests import world as worlds
 from tests.conftest import SETTINGS
 from tests.projects.conftest import FIRST, jpeg
+from tests.racing import together
 from tests.world import NOW, World
 
 THREADS = 6
@@ -74,31 +70,13 @@ class Town:
 
     def together(self, *jobs: Callable[[], int]) -> list[int]:
         """Run the jobs at the same time; what each gave, 0 if it was refused."""
-        ready = Barrier(len(jobs))
 
-        def run(job: Callable[[], int]) -> int:
+        def inside(job: Callable[[], int]) -> int:
             with self.app.app_context(), clock.frozen(NOW):
-                ready.wait(30)
-                try:
-                    return job()
-                except Refusal:
-                    return 0
+                return job()
 
-        with ThreadPoolExecutor(len(jobs)) as pool:
-            return list(pool.map(run, jobs))
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
-    """Addresses of empty databases on the server that the run is about."""
-    if os.environ.get("PORTAL_TEST_DATABASE") == "postgresql":
-        from tests.postgres import postgres_server
-
-        with postgres_server() as server:
-            yield server
-    else:
-        folder = tmp_path_factory.mktemp("races")
-        yield lambda name: f"sqlite:///{folder / name}.sqlite3"
+        gave = together(*(partial(inside, job) for job in jobs))
+        return [0 if isinstance(one, Refusal) else one for one in gave]
 
 
 @pytest.fixture

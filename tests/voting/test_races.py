@@ -1,15 +1,9 @@
-"""Ballots that come at the same moment, with real commits on a database of their own.
+"""Ballots that come at the same moment, with real commits on a database of their own."""
 
-Every thread asks with its own connection; a barrier lets them start together, nothing sleeps.
-"""
-
-import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Barrier
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -20,7 +14,7 @@ from portal.accounts import identity
 from portal.core import clock, ticks
 from portal.core.actor import system
 from portal.core.db import db
-from portal.core.errors import Conflict, NotAllowed
+from portal.core.errors import Conflict
 from portal.core.eventlog import Entry
 from portal.councils.actions.raising import raise_topic
 from portal.councils.actions.screening import accept_topic, take_up
@@ -35,6 +29,7 @@ from portal.voting.models import Ballot, Participation, Poll, SecretBallot, Secr
 from portal.voting.words import PollState, RollKind, Secrecy
 from tests import world as worlds
 from tests.conftest import SETTINGS
+from tests.racing import together
 from tests.voting.conftest import AFTER, CLOSES
 from tests.voting.crowd import move_in
 from tests.world import NOW
@@ -56,33 +51,6 @@ class Box:
             person = identity.load([voter])[voter]
             poll = db.session.get_one(Poll, self.poll_id)
             return cast_ballot(identity.actor_of(person), poll, choices=(choice,), once=once)
-
-    def together(self, *jobs: Callable[[], Any]) -> list[Any]:
-        """Run the jobs at the same time; what each gave or refused."""
-        ready = Barrier(len(jobs))
-
-        def run(job: Callable[[], Any]) -> Any:
-            ready.wait(30)
-            try:
-                return job()
-            except (Conflict, NotAllowed) as refusal:
-                return refusal
-
-        with ThreadPoolExecutor(len(jobs)) as pool:
-            return list(pool.map(run, jobs))
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
-    """Addresses of empty databases on the server that the run is about."""
-    if os.environ.get("PORTAL_TEST_DATABASE") == "postgresql":
-        from tests.postgres import postgres_server
-
-        with postgres_server() as server:
-            yield server
-    else:
-        folder = tmp_path_factory.mktemp("races")
-        yield lambda name: f"sqlite:///{folder / name}.sqlite3"
 
 
 @pytest.fixture(params=list(Secrecy))
@@ -146,7 +114,7 @@ def counts(box: Box) -> tuple[int, int, int]:
 
 def test_the_same_form_posted_by_many_threads_is_one_ballot(box: Box) -> None:
     voter = box.voters[0]
-    codes = box.together(*(lambda: box.cast(voter, "form") for _ in range(THREADS)))
+    codes = together(*(lambda: box.cast(voter, "form") for _ in range(THREADS)))
     assert len(set(codes)) == 1
     assert all(isinstance(c, str) for c in codes)
     assert counts(box) == (1, 1, 1)
@@ -154,14 +122,14 @@ def test_the_same_form_posted_by_many_threads_is_one_ballot(box: Box) -> None:
 
 def test_two_forms_of_one_voter_at_once_are_one_ballot(box: Box) -> None:
     voter = box.voters[0]
-    got = box.together(*(lambda n=n: box.cast(voter, f"form-{n}", n % 2) for n in range(THREADS)))
+    got = together(*(lambda n=n: box.cast(voter, f"form-{n}", n % 2) for n in range(THREADS)))
     assert sum(isinstance(g, str) for g in got) == 1
     assert sum(isinstance(g, Conflict) for g in got) == THREADS - 1
     assert counts(box) == (1, 1, 1)
 
 
 def test_of_a_home_that_posts_all_at_once_one_is_counted(home: Box) -> None:
-    got = home.together(*(lambda v=v: home.cast(v, f"form-{v}") for v in home.voters[:THREADS]))
+    got = together(*(lambda v=v: home.cast(v, f"form-{v}") for v in home.voters[:THREADS]))
     assert sum(isinstance(g, str) for g in got) == 1
     assert sum(isinstance(g, Conflict) for g in got) == THREADS - 1
     assert counts(home) == (1, 1, 1)
@@ -182,7 +150,7 @@ def test_every_acknowledged_ballot_is_in_the_count_when_the_poll_closes_under_it
             return close_due_polls(system())
 
     jobs = [*(lambda v=v: box.cast(v, f"form-{v}") for v in box.voters)]
-    got = box.together(*jobs[: VOTERS // 2], close, *jobs[VOTERS // 2 :])
+    got = together(*jobs[: VOTERS // 2], close, *jobs[VOTERS // 2 :])
     acknowledged = sum(isinstance(g, str) for g in got)
     with box.app.app_context():
         poll = db.session.get_one(Poll, box.poll_id)
@@ -201,7 +169,7 @@ def test_two_ticks_at_once_close_once_with_all_that_was_acknowledged(box: Box) -
             return moved["close_polls"]
 
     jobs = [*(lambda v=v: box.cast(v, f"form-{v}") for v in box.voters)]
-    got = box.together(*jobs[: VOTERS // 2], tick, *jobs[VOTERS // 2 :], tick)
+    got = together(*jobs[: VOTERS // 2], tick, *jobs[VOTERS // 2 :], tick)
     assert sum(g for g in got if isinstance(g, int)) == 1
     acknowledged = sum(isinstance(g, str) for g in got)
     with box.app.app_context():
@@ -221,7 +189,7 @@ def test_changes_from_two_pages_at_once_do_not_undo_each_other(box: Box) -> None
                 identity.actor_of(person), poll, choices=(choice,), once=f"c{choice}", seen=0, receipt=code
             )
 
-    got = box.together(lambda: change(0), lambda: change(1))
+    got = together(lambda: change(0), lambda: change(1))
     assert code in got
     assert counts(box) == (1, 1, 1)
 
