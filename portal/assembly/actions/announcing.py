@@ -6,15 +6,13 @@ import sqlalchemy as sa
 
 from ...core.actions import action, store
 from ...core.actor import Actor
-from ...core.db import db, lock
+from ...core.db import db
 from ...core.digests import digest
 from ...core.errors import Invalid
 from ...core.eventlog import record
 from ...core.files import Kept
 from ...core.text import _
-from ...councils.actions.line import return_to_table, settle
-from ...councils.models import Topic
-from ...councils.words import TopicState
+from ...councils.actions.line import after_vote
 from ..countfile import count_text, matters_of, sums_text
 from ..events import PreliminaryPosted, ResultCertified, VoteArchived
 from ..lifecycle import OWNERS_VOTE
@@ -81,7 +79,8 @@ def certify_vote(actor: Actor, vote: OwnersVote, *, where: str, photos: Sequence
         )
     )
     hang_out(actor, vote, PostingKind.FINAL, where=where, photos=photos)
-    _move_topic(actor, vote, any(passed))
+    if vote.topic_id is not None:
+        after_vote(actor, vote.topic_id, decided=any(passed))
 
 
 @action(Can.ARCHIVE)
@@ -106,12 +105,3 @@ def _hang_out(actor: Actor, vote: OwnersVote, where: str, reason: str, photos: S
 def _ballots(vote: OwnersVote) -> int:
     given = sa.select(sa.func.count()).select_from(OwnerBallot).where(OwnerBallot.vote_id == vote.id)
     return db.session.scalar(given) or 0
-
-
-def _move_topic(actor: Actor, vote: OwnersVote, decided: bool) -> None:
-    """A topic that somebody moved on by hand meanwhile stays where it is."""
-    if vote.topic_id is None:
-        return
-    topic = lock(db.session.get_one(Topic, vote.topic_id))
-    if topic.state is TopicState.VOTING:
-        (settle if decided else return_to_table)(actor, topic)

@@ -20,7 +20,18 @@ from ..jurisdictions import pack
 from ..vacancies import still_open
 from ..words import Choice
 from .ballots import ballot_word
-from .results import MARKS, Bar, Result, bar, joins_participation, of, square
+from .results import (
+    MARKS,
+    Bar,
+    Result,
+    area_cast,
+    bar,
+    heads_cast,
+    joins_participation,
+    missing,
+    of,
+    square,
+)
 
 TONES = {
     CandidateState.NOMINATED: ("warn", "hourglass"),
@@ -142,10 +153,11 @@ def candidate_rows(
 
 def _row(key: str, line: Mapping[str, Any], who: Any, part: Weight, fate: tuple[str, str, str]) -> Row:
     votes = of(line["votes"])
-    short = "" if line["majority"] else _("%(short)s才过半", short=_short(line))
+    lacks = missing(of([line["shortfall_area"], line["shortfall_heads"]]))
+    short = "" if line["majority"] else _("%(short)s才过半", short=lacks)
     bars = (
-        bar(_("人数"), votes.heads, part.heads, "1/2", bool(line["majority_heads"]), _heads),
-        bar(_("面积"), votes.area, part.area, "1/2", bool(line["majority_area"]), _area),
+        bar(_("人数"), votes.heads, part.heads, "1/2", bool(line["majority_heads"]), heads_cast),
+        bar(_("面积"), votes.area, part.area, "1/2", bool(line["majority_area"]), area_cast),
     )
     name, label = (who.name, who.label) if who else (key, "")
     return Row(key, int(key[1:]), name, label, votes, bars, *fate, short)
@@ -178,22 +190,6 @@ def _drawn(key: str, result: Result, chosen: Sequence[str] | None) -> tuple[str,
     if len(result["tied"]) - len(chosen) <= result.get("places", 0):
         return _(NEXT), "accent", "circle-dot"
     return _("抽签未当选"), "neutral", "circle"
-
-
-def _short(line: Mapping[str, Any]) -> str:
-    """差 1 人、差 0.01㎡."""
-    missing = of([line["shortfall_area"], line["shortfall_heads"]])
-    heads = _("人数差 %(n)s 人", n=num(missing.heads)) if missing.heads else ""
-    area = _("面积差 %(area)s", area=square(missing.area)) if missing.area else ""
-    return _("%(one)s、%(other)s", one=heads, other=area) if heads and area else heads or area
-
-
-def _heads(part: int, whole: int) -> str:
-    return _("%(part)s 人，参加的共 %(whole)s 人", part=num(part), whole=num(whole))
-
-
-def _area(part: int, whole: int) -> str:
-    return _("%(part)s，参加的共 %(whole)s", part=square(part), whole=square(whole))
 
 
 def shares_of(votes: Weight, result: Result, majority: bool) -> tuple[str, str]:

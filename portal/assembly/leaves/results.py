@@ -112,9 +112,9 @@ def agreement_bars(result: Result) -> tuple[Bar, Bar]:
     said = said_with_silent(result)
     no, none = said[Choice.AGAINST], said[Choice.ABSTAIN]
     heads = bar(
-        _("同意的人数"), agree.heads, whole.heads, limit, bool(result["threshold_owners"]), _heads_cast
+        _("同意的人数"), agree.heads, whole.heads, limit, bool(result["threshold_owners"]), heads_cast
     )
-    area = bar(_("同意的面积"), agree.area, whole.area, limit, bool(result["threshold_area"]), _area_cast)
+    area = bar(_("同意的面积"), agree.area, whole.area, limit, bool(result["threshold_area"]), area_cast)
     return (
         heads._replace(against=no.heads, abstained=none.heads),
         area._replace(against=no.area, abstained=none.area),
@@ -238,10 +238,13 @@ def _agreement(result: Result) -> str:
 
 
 def _short(gate: dict[str, Any]) -> str:
+    return missing(of([gate["area"], gate["owners"]]))
+
+
+def missing(short: Weight) -> str:
     """What a gate is short of: heads, area or both."""
-    missing = of([gate["area"], gate["owners"]])
-    heads = _("人数差 %(n)s 人", n=num(missing.heads)) if missing.heads else ""
-    area = _("面积差 %(area)s", area=square(missing.area)) if missing.area else ""
+    heads = _("人数差 %(n)s 人", n=num(short.heads)) if short.heads else ""
+    area = _("面积差 %(area)s", area=square(short.area)) if short.area else ""
     return _("%(one)s、%(other)s", one=heads, other=area) if heads and area else heads or area
 
 
@@ -261,11 +264,11 @@ def _area_note(part: int, whole: int) -> str:
     return _("%(part)s，共 %(whole)s", part=square(part), whole=square(whole))
 
 
-def _heads_cast(part: int, whole: int) -> str:
+def heads_cast(part: int, whole: int) -> str:
     return _("%(part)s 人，参加的共 %(whole)s 人", part=num(part), whole=num(whole))
 
 
-def _area_cast(part: int, whole: int) -> str:
+def area_cast(part: int, whole: int) -> str:
     return _("%(part)s，参加的共 %(whole)s", part=square(part), whole=square(whole))
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from ...core.actions import action
 from ...core.actor import Actor
+from ...core.db import db, lock
 from ..events import (
     TopicBackToTable,
     TopicClosed,
@@ -19,7 +20,7 @@ from ..events import (
 )
 from ..models import Topic
 from ..policy import Can
-from ..words import Party
+from ..words import Party, TopicState
 from .stops import advance
 
 
@@ -39,6 +40,13 @@ def return_to_table(actor: Actor, topic: Topic) -> None:
 def settle(actor: Actor, topic: Topic) -> None:
     """A decision was taken, by vote or by consensus; it is to be posted next."""
     advance(actor, topic, TopicDecided(), Party.COMMUNITY)
+
+
+def after_vote(actor: Actor, topic_id: int, *, decided: bool) -> None:
+    """A vote on the topic is over. A topic that somebody moved on by hand meanwhile stays where it is."""
+    topic = lock(db.session.get_one(Topic, topic_id))
+    if topic.state is TopicState.VOTING:
+        (settle if decided else return_to_table)(actor, topic)
 
 
 @action(Can.ADVANCE)

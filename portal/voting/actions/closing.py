@@ -5,13 +5,11 @@ import sqlalchemy as sa
 from ...core import clock, ticks
 from ...core.actions import action, store
 from ...core.actor import Actor
-from ...core.db import db, lock
+from ...core.db import db
 from ...core.digests import digest
 from ...core.errors import Conflict, Invalid
 from ...core.text import _
-from ...councils.actions.line import return_to_table, settle
-from ...councils.models import Topic
-from ...councils.words import TopicState
+from ...councils.actions.line import after_vote
 from .. import box, countfile, rules
 from ..events import PollAnnulled, PollCertified, PollClosed
 from ..lifecycle import POLL
@@ -71,7 +69,7 @@ def certify_poll(actor: Actor, poll: Poll, *, outcome: Outcome, reason: str = ""
         )
     )
     POLL.move(actor, poll, PollCertified(poll.id, outcome))
-    _move_topic(actor, poll, outcome)
+    after_vote(actor, poll.topic_id, decided=outcome is Outcome.SETTLED)
 
 
 @action(Can.ANNUL)
@@ -84,7 +82,7 @@ def annul_poll(actor: Actor, poll: Poll, *, reason: str) -> None:
     if not poll.closed_at:
         box.put_away(poll)
     if poll.opened_at is not None:
-        _move_topic(actor, poll, Outcome.RETURNED)
+        after_vote(actor, poll.topic_id, decided=False)
 
 
 def _can_be_settled(poll: Poll, said: rules.Finding) -> None:
@@ -100,14 +98,3 @@ def _can_be_settled(poll: Poll, said: rules.Finding) -> None:
 def _drawn(poll: Poll) -> bool:
     found = sa.select(TieBreak.poll_id).where(TieBreak.poll_id == poll.id, TieBreak.drawn_at.is_not(None))
     return db.session.scalar(found) is not None
-
-
-def _move_topic(actor: Actor, poll: Poll, outcome: Outcome) -> None:
-    """A topic that somebody moved on by hand meanwhile stays where it is."""
-    topic = lock(db.session.get_one(Topic, poll.topic_id))
-    if topic.state is not TopicState.VOTING:
-        return
-    if outcome is Outcome.SETTLED:
-        settle(actor, topic)
-    else:
-        return_to_table(actor, topic)
