@@ -1,4 +1,4 @@
-"""Counting in public: the page of the count, closing, who stands by, signing, posting, certifying."""
+"""Counting in public: the page of the count, closing, who stands by, signing."""
 
 from typing import Any
 
@@ -7,12 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from ...core import access, files
 from ...core.actor import Actor
-from ...core.files import keep_papers, keep_photos
+from ...core.files import keep_papers
 from ...core.lifecycle import Move
 from ...core.pages import go, page
 from ...core.routing import Routes
 from ...core.text import _
-from ..actions.announcing import archive_vote, certify_vote, post_again, post_preliminary
 from ..actions.closing import close_vote
 from ..actions.counting import (
     AtScrutineer,
@@ -24,14 +23,13 @@ from ..actions.counting import (
     sign_on_paper,
 )
 from ..events import CountBegun, PreliminaryPosted, ResultCertified, VoteClosed
-from ..forms.count import HangAgainForm, HangingForm, ScrutineerForm, SheetForm
+from ..forms.count import ScrutineerForm, SheetForm
 from ..lifecycle import OWNERS_VOTE
 from ..models.counts import Scrutineer, TallySheet
 from ..models.votes import OwnersVote
 from ..policy import Can
 from ..queries.files import hanging_on
 from ..queries.results import result_page
-from ..seen import stamp
 from ..words import VoteState
 
 routes = Routes("owners_counts")
@@ -166,76 +164,6 @@ def sheet(
     return files.send(hanging_on(vote, TallySheet, tally_sheet_id), file_id, size)
 
 
-@routes.get("/owners-votes/<int:owners_vote_id>/preliminary", may=Can.POST_PRELIMINARY, of=result_page)
-def ask_preliminary(actor: Actor, vote: Any) -> ResponseReturnValue:
-    return _hanging(actor, vote, HangingForm(), "preliminary")
-
-
-@routes.post("/owners-votes/<int:owners_vote_id>/preliminary", may=Can.POST_PRELIMINARY, of=OwnersVote)
-def preliminary(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
-    form = HangingForm()
-    if form.validate_on_submit():
-        with form.catching():
-            kept = keep_photos(request.files.getlist("photos"), _("张贴的初步结果"))
-            post_preliminary(actor, vote, where=form.where.data, photos=kept)
-            flash(_("初步结果公示了，到期以前大家可以提异议。"))
-            return go("owners_results.show", owners_vote_id=vote.id)
-    return _hanging(actor, result_page(actor, vote.id), form, "preliminary", 422)
-
-
-@routes.get("/owners-votes/<int:owners_vote_id>/preliminary/again", may=Can.CERTIFY, of=result_page)
-def ask_again(actor: Actor, vote: Any) -> ResponseReturnValue:
-    return _hanging(actor, vote, HangAgainForm(seen=stamp(vote)), "again")
-
-
-@routes.post("/owners-votes/<int:owners_vote_id>/preliminary/again", may=Can.CERTIFY, of=OwnersVote)
-def again(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
-    form = HangAgainForm()
-    if form.validate_on_submit():
-        with form.catching():
-            kept = keep_photos(request.files.getlist("photos"), _("张贴的初步结果"))
-            post_again(
-                actor,
-                vote,
-                where=form.where.data,
-                reason=form.reason.data,
-                photos=kept,
-                seen=form.seen.data or "",
-            )
-            flash(_("重新数过、重新公示了，公示期从头算。先前的签字作废，请计票人、监票人核对后重新签字。"))
-            return go("owners_counts.show", owners_vote_id=vote.id, anchor="table")
-    return _hanging(actor, result_page(actor, vote.id), form, "again", 422)
-
-
-@routes.get("/owners-votes/<int:owners_vote_id>/certification", may=Can.CERTIFY, of=result_page)
-def ask_certification(actor: Actor, vote: Any) -> ResponseReturnValue:
-    return _hanging(actor, vote, HangingForm(), "certification")
-
-
-@routes.post("/owners-votes/<int:owners_vote_id>/certification", may=Can.CERTIFY, of=OwnersVote)
-def certification(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
-    form = HangingForm()
-    if form.validate_on_submit():
-        with form.catching():
-            kept = keep_photos(request.files.getlist("photos"), _("张贴的表决结果"))
-            certify_vote(actor, vote, where=form.where.data, photos=kept)
-            flash(_("结果公布了，证明已经生成。"))
-            return go("owners_results.certificate", owners_vote_id=vote.id)
-    return _hanging(actor, result_page(actor, vote.id), form, "certification", 422)
-
-
-@routes.post(
-    "/owners-votes/<int:owners_vote_id>/archive",
-    may=Can.ARCHIVE,
-    of=OwnersVote,
-    back="owners_results.show",
-)
-def archive(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
-    archive_vote(actor, vote)
-    flash(_("材料归档了，随时可以查。"))
-    return go("owners_results.show", owners_vote_id=vote.id)
-
-
 def _count(
     actor: Actor,
     vote: Any,
@@ -253,7 +181,7 @@ def _count(
         form=form,
         sheet=sheet or _sheet(vote),
         inside=inside,
-        unmet=_unmet(actor, vote),
+        unmet=missing(actor, vote),
     )
 
 
@@ -263,7 +191,7 @@ def _sheet(vote: Any) -> SheetForm:
     return SheetForm(still)
 
 
-def _unmet(actor: Actor, vote: Any) -> tuple[Any, ...]:
+def missing(actor: Actor, vote: Any) -> tuple[Any, ...]:
     """What stands in the way of the next step, for those who may take it."""
     event = NEXT.get(vote.state)
     if event is None or not access.may(actor, _move(event).may, vote):
@@ -273,15 +201,3 @@ def _unmet(actor: Actor, vote: Any) -> tuple[Any, ...]:
 
 def _move(event: Any) -> Move:
     return OWNERS_VOTE.moves[event]
-
-
-def _hanging(actor: Actor, vote: Any, form: HangingForm, step: str, status: int = 200) -> ResponseReturnValue:
-    return page(
-        "assembly/counts/hang.html",
-        status,
-        block="hanging_form",
-        vote=vote,
-        form=form,
-        step=step,
-        unmet=() if step == "again" else _unmet(actor, vote),
-    )

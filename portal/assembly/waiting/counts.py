@@ -141,7 +141,7 @@ waiting.add(
         N_("初步结果等公示"),
         N_("去公示"),
         "megaphone",
-        "owners_counts.ask_preliminary",
+        "result_postings.ask_preliminary",
         "owners_vote_id",
         False,
     ),
@@ -153,7 +153,7 @@ waiting.add(
         N_("表决结果等公布"),
         N_("去公布"),
         "badge-check",
-        "owners_counts.ask_certification",
+        "result_postings.ask_certification",
         "owners_vote_id",
         False,
     ),
@@ -162,7 +162,7 @@ waiting.add(
 waiting.add(
     "mend_owners_result",
     Kind(
-        N_("对结果的异议成立"), N_("去更正"), "refresh-cw", "owners_counts.ask_again", "owners_vote_id", False
+        N_("对结果的异议成立"), N_("去更正"), "refresh-cw", "result_postings.ask_again", "owners_vote_id", False
     ),
     those(OwnersVote, Can.CERTIFY, _result_to_mend),
 )
