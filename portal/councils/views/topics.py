@@ -19,6 +19,7 @@ from ...places.models import Place
 from .. import queries
 from ..actions.raising import OptionDraft, amend_topic, raise_topic, withdraw_topic
 from ..forms import AmendForm, TopicForm
+from ..lifecycle import TOPIC
 from ..listings import TOPICS
 from ..models import Council, Topic
 from ..policy import Can
@@ -90,6 +91,7 @@ def show(actor: Actor, topic: Any) -> ResponseReturnValue:
         "councils/topics/show.html",
         topic=topic,
         talk=subjects.talk(actor, Topic, topic),
+        offered={event.name for event in TOPIC.offers(actor, topic)},
         lines=lambda: timeline(actor, f"topic:{topic.id}"),
     )
 
