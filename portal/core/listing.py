@@ -19,7 +19,7 @@ from .actor import Actor
 from .columns import LARGEST_ID, Rows
 from .db import db, read
 from .prepared import prepared
-from .text import _, choices
+from .text import N_, _, choices
 
 _CURSOR = ("cursor_value", "cursor_id")
 COUNTED = 1000
@@ -40,6 +40,16 @@ def by_word(key: str, label: str, column: Any, said: Mapping[Any, str]) -> Filte
     """A filter by a column of fixed words; `said`: the words, with what people read for each."""
     known = {str(word): word for word in said}
     return Filter(key, label, lambda _actor: choices(said), lambda value: column == known[value])
+
+
+def answered(at: Any) -> Filter:
+    """A filter by whether something has its answer; `at` says when it came."""
+    return Filter(
+        "answered",
+        N_("答复"),
+        lambda _actor: [("waiting", _("等答复")), ("answered", _("已答复"))],
+        lambda value: at.is_(None) if value == "waiting" else at.is_not(None),
+    )
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from ..core.actor import Actor
 from ..core.leaves_text import masked
-from ..core.listing import Column, Filter, Listing, Sort, by_word
+from ..core.listing import Column, Filter, Listing, Sort, answered, by_word
 from ..core.text import N_, _
 from ..councils.models import Topic
 from .models import Decision, Objection
@@ -65,23 +65,12 @@ DECISIONS = Listing(
 )
 
 
-def _answered(value: str) -> sa.ColumnElement[bool]:
-    return Objection.answered_at.is_(None) if value == "waiting" else Objection.answered_at.is_not(None)
-
-
 OBJECTIONS = Listing(
     model=Objection,
     select=with_names(sa.select(*OBJECTION_COLUMNS)),
     search=(Objection.reason, Objection.answer),
     sorts=(Sort("new", N_("最新提出"), Objection.raised_at),),
-    filters=(
-        Filter(
-            "answered",
-            N_("答复"),
-            lambda _actor: [("waiting", _("等答复")), ("answered", _("已答复"))],
-            _answered,
-        ),
-    ),
+    filters=(answered(Objection.answered_at),),
     columns=(
         Column(N_("提出时间"), lambda o: o.raised_at),
         Column(N_("提出人"), lambda o: masked(o.author_name)),

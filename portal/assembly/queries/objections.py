@@ -13,7 +13,7 @@ from ...core.actor import Actor
 from ...core.columns import LARGEST_ID, Rows
 from ...core.db import read
 from ...core.leaves_text import masked
-from ...core.listing import Column, Filter, Listing, Sort, by_word
+from ...core.listing import Column, Listing, Sort, answered, by_word
 from ...core.text import N_, _
 from ..models.elections import Candidate
 from ..models.votes import OwnersVote, VoteObjection
@@ -105,11 +105,6 @@ def answering_page(actor: Actor, vote_objection_id: int) -> SimpleNamespace | No
     return SimpleNamespace(**rows[0]._mapping) if rows else None
 
 
-def _answered(value: str) -> sa.ColumnElement[bool]:
-    column = VoteObjection.answered_at
-    return column.is_(None) if value == "waiting" else column.is_not(None)
-
-
 def _fate(objection: Any) -> str:
     if objection.answered_at is None:
         return _("等答复")
@@ -123,12 +118,7 @@ OBJECTIONS = Listing(
     sorts=(Sort("new", N_("最新提出"), VoteObjection.at),),
     filters=(
         by_word("kind", N_("对什么"), VoteObjection.kind, OBJECTION_WORD),
-        Filter(
-            "answered",
-            N_("答复"),
-            lambda _actor: [("waiting", _("等答复")), ("answered", _("已答复"))],
-            _answered,
-        ),
+        answered(VoteObjection.answered_at),
     ),
     columns=(
         Column(N_("提出时间"), lambda o: o.at),

@@ -162,7 +162,12 @@ waiting.add(
 waiting.add(
     "mend_owners_result",
     Kind(
-        N_("对结果的异议成立"), N_("去更正"), "refresh-cw", "result_postings.ask_again", "owners_vote_id", False
+        N_("对结果的异议成立"),
+        N_("去更正"),
+        "refresh-cw",
+        "result_postings.ask_again",
+        "owners_vote_id",
+        False,
     ),
     those(OwnersVote, Can.CERTIFY, _result_to_mend),
 )
