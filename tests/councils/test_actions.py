@@ -154,7 +154,8 @@ class TestEndorsing:
 
 class TestLeaning:
     def options(self, topic: Topic) -> list[TopicOption]:
-        return list(db.session.scalars(sa.select(TopicOption).where(TopicOption.topic_id == topic.id)))
+        found = sa.select(TopicOption).where(TopicOption.topic_id == topic.id)
+        return list(db.session.scalars(found.order_by(TopicOption.position)))
 
     def test_changes_move_the_count_and_the_same_again_takes_it_back(
         self, world: World, deliberating: Topic
