@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 _STRETCH = re.compile(r"[\u4e00-\u9fff\d]{12,}")
 """With the mark behind it more than a line of a heading on a phone."""
-_LINE = 10
+_LINE = 12
 _LIKELY = re.compile(
     r"(?<=[的会])(?![议员计])(?=[\u4e00-\u9fff])|(?<![不再补重改换维检整装调])(?=[在把从由按改装建修换补调请选续是]|业主|物业|小区)"
 )
