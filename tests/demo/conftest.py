@@ -17,7 +17,7 @@ def demo_built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
     built = instance.built(tmp_path_factory.getbasetemp())
     folder = instance.copied(built, tmp_path_factory.mktemp("demo") / "instance")
     if not instance.ON_POSTGRESQL:
-        return instance.application(folder, PRINT_WAIT=None)
+        return instance.application(folder)
     url = sa.make_url(request.getfixturevalue("database_url"))
     engine = sa.create_engine(url, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
@@ -25,7 +25,7 @@ def demo_built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
     engine.dispose()
     address = url.set(database="demo").render_as_string(hide_password=False)
     instance.restored(built, tmp_path_factory.mktemp("restored"), address)
-    return instance.application(folder, address, PRINT_WAIT=None)
+    return instance.application(folder, address)
 
 
 @pytest.fixture

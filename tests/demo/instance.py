@@ -32,7 +32,7 @@ SETTINGS = {
     "SECRET_KEY": "tests",
     "DEMO": True,
     "SEND_FILE_MAX_AGE_DEFAULT": 3600,
-    "PRINT_WAIT": 300,
+    "PRINT_WAIT": None,
 }
 
 
