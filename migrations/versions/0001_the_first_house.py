@@ -785,6 +785,23 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['vote_id'], ['owners_vote.id'], name=op.f('fk_owners_turnout_vote_id')),
     sa.PrimaryKeyConstraint('vote_id', 'building', 'channel', name=op.f('pk_owners_turnout'))
     )
+    op.create_table('box_seal',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('papers', sa.Integer(), nullable=False),
+    sa.Column('reread', sa.Integer(), nullable=False),
+    sa.Column('stated_by_id', sa.Integer(), nullable=False),
+    sa.Column('stated_at', sa.DateTime(), nullable=False),
+    sa.Column('standing', sa.String(32), nullable=False),
+    sa.Column('confirmed_by_id', sa.Integer(), nullable=True),
+    sa.Column('confirmed_at', sa.DateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['confirmed_by_id'], ['user.id'], name=op.f('fk_box_seal_confirmed_by_id')),
+    sa.ForeignKeyConstraint(['stated_by_id'], ['user.id'], name=op.f('fk_box_seal_stated_by_id')),
+    sa.ForeignKeyConstraint(['vote_id'], ['owners_vote.id'], name=op.f('fk_box_seal_vote_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_box_seal')),
+    sa.UniqueConstraint('vote_id', name=op.f('uq_box_seal_vote_id'))
+    )
     op.create_table('paper_batch',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('vote_id', sa.Integer(), nullable=False),
@@ -1357,6 +1374,8 @@ def upgrade() -> None:
     sa.Column('name', sa.String(length=80), nullable=False),
     sa.Column('capacity', sa.String(32), nullable=False),
     sa.Column('designated', sa.Boolean(), nullable=False),
+    sa.Column('proposed', sa.Boolean(), nullable=False),
+    sa.Column('proposed_by_id', sa.Integer(), nullable=True),
     sa.Column('standing', sa.String(32), nullable=False),
     sa.Column('entered_by_id', sa.Integer(), nullable=True),
     sa.Column('confirmed_by_id', sa.Integer(), nullable=True),
@@ -1370,6 +1389,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['for_owner_id'], ['owner.id'], name=op.f('fk_speaker_for_owner_id')),
     sa.ForeignKeyConstraint(['objected_by_id'], ['user.id'], name=op.f('fk_speaker_objected_by_id')),
     sa.ForeignKeyConstraint(['owner_id'], ['owner.id'], name=op.f('fk_speaker_owner_id')),
+    sa.ForeignKeyConstraint(['proposed_by_id'], ['user.id'], name=op.f('fk_speaker_proposed_by_id')),
     sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_speaker_user_id')),
     sa.ForeignKeyConstraint(['vote_id'], ['owners_vote.id'], name=op.f('fk_speaker_vote_id')),
     sa.ForeignKeyConstraint(['voter_id'], ['voter.id'], name=op.f('fk_speaker_voter_id')),
@@ -1485,7 +1505,11 @@ def upgrade() -> None:
     sa.Column('proxy_id', sa.Integer(), nullable=True),
     sa.Column('second_proxy_id', sa.Integer(), nullable=True),
     sa.Column('third_proxy_id', sa.Integer(), nullable=True),
+    sa.Column('signer', sa.Integer(), nullable=True),
+    sa.Column('second_signer', sa.Integer(), nullable=True),
+    sa.Column('third_signer', sa.Integer(), nullable=True),
     sa.Column('note', sa.String(length=200), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
     sa.Column('once', sa.String(length=32), nullable=False),
     sa.ForeignKeyConstraint(['batch_id'], ['paper_batch.id'], name=op.f('fk_paper_slip_batch_id')),
     sa.ForeignKeyConstraint(['proxy_id'], ['proxy.id'], name=op.f('fk_paper_slip_proxy_id')),
@@ -1731,6 +1755,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_paper_batch_vote_id'))
 
     op.drop_table('paper_batch')
+    op.drop_table('box_seal')
     op.drop_table('owners_turnout')
     op.drop_table('official_import')
     op.drop_table('leaning')

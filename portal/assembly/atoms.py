@@ -7,13 +7,25 @@ import sqlalchemy as sa
 
 from ..core.access import YES, Condition, Rule, Verdict
 from ..core.actor import Actor
+from ..core.atoms import role
 from ..core.db import db
 from ..core.entered import Entered
 from ..core.text import N_
+from .election_words import PUT_FORWARD
 from .models.counts import Scrutineer
+from .models.elections import Candidate
 from .models.rolls import Speaker, stands
 from .models.votes import OwnersVote
 from .words import VoteState
+
+convenes = role(
+    "secretary", "social_worker", "committee_chair", reason=N_("业主大会由业委会主任或社区来召集和办理。")
+)
+secretary = role("secretary", "committee_chair", reason=N_("这一步由业委会主任或社区书记来办。"))
+staff = role(
+    "secretary", "social_worker", "grid_worker", "committee_chair", "committee_member",
+    reason=N_("送达、上门和录票由社区和业委会的人来办。"),
+)  # fmt: skip
 
 
 class VoteDuring(Rule):
@@ -49,6 +61,16 @@ def _owns(speaker: Any) -> Condition:
     return condition
 
 
+reading_in = VoteDuring(
+    VoteState.OPEN, VoteState.CLOSED, reason=N_("已经开始计票，或者表决终止了，票封存，不再录。")
+)
+
+
+def _is_behind(candidate: Any) -> Condition:
+    condition: Condition = candidate.state.in_([sa.literal(s, Candidate.state.type) for s in PUT_FORWARD])
+    return condition
+
+
 def _owners(reason: str, *, there: bool = True) -> Entered:
     """Owners of the head that the thing is about; or, `there` false, whoever has no part in it."""
     return Entered(
@@ -79,6 +101,33 @@ stands_by = Entered(
     known="stands_by",
     reason=N_("逐票的记录只给核票的人看：社区书记、业委会主任、计票人和监票人。"),
 )
+watches = Entered(
+    Scrutineer.user_id,
+    Scrutineer.vote_id,
+    known="watches",
+    by="vote_id",
+    reason=N_("由工作人员或者监票人再数一遍。"),
+)
+"""The same, of something that belongs to the vote."""
+not_standing = Entered(
+    Candidate.user_id,
+    Candidate.vote_id,
+    known="stands_for",
+    where=_is_behind,
+    there=False,
+    reason=N_("您是这次选举的候选人，选票请别人来录。"),
+)
+"""Nobody reads in the papers that elect him."""
+not_standing_there = Entered(
+    Candidate.user_id,
+    Candidate.vote_id,
+    known="stands_for",
+    by="vote_id",
+    where=_is_behind,
+    there=False,
+    reason=N_("您是这次选举的候选人，选票请别人来录。"),
+)
+"""The same, of a batch or the seal of the box."""
 not_the_givers = Entered(
     Speaker.user_id,
     Speaker.voter_id,

@@ -141,7 +141,6 @@ _SHARE = (
 _PAPERS = sa.select(sa.func.count()).where(
     _ballot.c.vote_id == sa.bindparam("vote"),
     _ballot.c.voter_id == sa.bindparam("voter"),
-    _ballot.c.speaker_id == sa.bindparam("speaker"),
     _ballot.c.medium == Medium.PAPER,
 )
 _PUT = sa.insert(_ballot)
@@ -173,9 +172,9 @@ def _slot(voter: HeldVoter, speaker_id: int, medium: Medium, letter: int) -> dic
     return where | {"letter": letter}
 
 
-def papers_in(voter: HeldVoter, speaker_id: int) -> int:
-    """How many papers of the voter lie in the box."""
-    found = read(_PAPERS, {"vote": voter.vote_id, "voter": voter.id, "speaker": speaker_id})
+def papers_in(voter: HeldVoter) -> int:
+    """How many papers of the voter lie in the box, whoever signed them."""
+    found = read(_PAPERS, {"vote": voter.vote_id, "voter": voter.id})
     return int(found[0][0])
 
 

@@ -15,6 +15,7 @@ from . import events as e
 from .guards import SHORT
 from .lifecycle import OWNERS_VOTE
 from .policy import Can
+from .sealing import HOURS
 from .terms import hung_out_until
 from .words import PostingKind, VoteState
 
@@ -175,7 +176,33 @@ PLANS: tuple[_Plan, ...] = (
 
 def steps(actor: Actor, vote: Any) -> list[Step]:
     """The steps of a vote (the row of `plan_page`). The paper is the first; of a void vote nothing is left to do."""
-    return [_paper(actor, vote), *(_step(actor, vote, plan) for plan in PLANS)]
+    found = [_paper(actor, vote), *(_step(actor, vote, plan) for plan in PLANS)]
+    place = next(n for n, step in enumerate(found) if step.key == "count")
+    return [*found[:place], _seal(actor, vote), *found[place:]]
+
+
+def _seal(actor: Actor, vote: Any) -> Step:
+    """Told before the close already: what nobody has read in by then counts only if the box is counted in time."""
+    at = f"/owners-votes/{vote.id}"
+    note = _(
+        "截止后 %(hours)d 小时以内，两个人数清票箱里还没录的纸质票，贴出来；截止以后最多再录这么多张。"
+        "没有记数，那时没录的纸质票就不计入。",
+        hours=HOURS,
+    )
+    mark = Mark.TODO
+    unmet: tuple[Unmet, ...] = ()
+    act = None
+    if vote.seal or vote.state in ORDER[ORDER.index(S.COUNTING) :]:
+        mark = Mark.DONE
+    elif vote.state == S.CLOSED:
+        mark = Mark.NOW
+    if vote.state == S.OPEN and access.may(actor, Can.ENTER_PAPER, vote):
+        unmet = (Unmet(_("收到的纸质票，请在截止以前录进去。"), f"{at}/batches"),)
+    elif vote.state == S.CLOSED and not (vote.seal and vote.seal.confirmed_at):
+        act = (_("去封箱记数"), f"{at}/seal")
+    until = vote.seal_until if vote.state in (S.OPEN, S.CLOSED) else None
+    when = vote.seal.stated_at if vote.seal else None
+    return Step("seal", _("封箱记数"), note, mark, unmet, act, at=when, until=None if when else until)
 
 
 def _paper(actor: Actor, vote: Any) -> Step:

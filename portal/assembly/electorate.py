@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from ..core import clock
 from ..core.db import read
 from . import agents, marks
-from .models.box import OwnerBallot
+from .models.box import TOGETHER, OwnerBallot
 from .models.papers import Proxy
 from .models.reaching import Delivery
 from .models.rolls import STANDS, Speaker, Voter
@@ -110,6 +110,8 @@ class Roll(NamedTuple):
     electorate: Line
     names: Mapping[int, str]
     members: Mapping[int, str]
+    shared: frozenset[int]
+    """Heads of several owners."""
     halted: frozenset[int]
     """Speakers whose word does not count: an owner objected to them, or they were refused."""
 
@@ -133,8 +135,9 @@ def roll_of(vote: OwnersVote) -> Roll:
             for d in read(_SERVED, at)
             if d.voter_id in names
         ]
+    shared = frozenset(s.voter_id for s in speakers)
     halted = frozenset(row.id for row in read(_HALTED, at))
-    return Roll(electorate, names, {s.id: member(s.owner_id) for s in speakers}, halted)
+    return Roll(electorate, names, {s.id: member(s.owner_id) for s in speakers}, shared, halted)
 
 
 def ballots_of(vote: OwnersVote, roll: Roll) -> list[Given]:
@@ -143,8 +146,14 @@ def ballots_of(vote: OwnersVote, roll: Roll) -> list[Given]:
     two papers the assembly's rules would count."""
     letters = _authorities(vote)
     rows = read(_BALLOTS, {"vote": vote.id})
-    himself = {row.voter_id for row in rows if row.channel is Channel.PAPER and row.at < vote.closes_at}
-    return [_given(row, roll, letters) for row in rows if not (row.kin and row.voter_id in himself)]
+    in_time = [row for row in rows if row.channel is Channel.PAPER and row.at < vote.closes_at]
+    himself = {(row.voter_id, row.speaker_id) for row in in_time}
+    return [_given(row, roll, letters) for row in rows if not (row.kin and himself & _hands(row))]
+
+
+def _hands(row: Any) -> set[tuple[int, int]]:
+    """Whose paper is the voice of him for whom this was given: his own, or that of all owners together."""
+    return {(row.voter_id, row.speaker_id), (row.voter_id, TOGETHER)}
 
 
 def _designate(electorate: Line, designated: Mapping[int, str]) -> None:
@@ -193,6 +202,8 @@ def _given(row: Any, roll: Roll, letters: Mapping[int, Authority]) -> Given:
     }
     if row.speaker_id in roll.members:
         line["member"] = roll.members[row.speaker_id]
+    elif row.speaker_id == TOGETHER and row.voter_id in roll.shared and row.channel is Channel.PAPER:
+        line["joint"] = True
     authority = letters.get(row.proxy_id)
     if row.speaker_id in roll.halted:
         authority = Authority(f"g{row.speaker_id}", stood=False, matters=frozenset())

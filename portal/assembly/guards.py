@@ -19,7 +19,7 @@ from ..core.text import N_, _, speaking
 from . import costs, enclosures
 from .jurisdictions import pack
 from .models.counts import Scrutineer
-from .models.papers import Batch
+from .models.papers import Batch, BoxSeal
 from .models.rolls import Speaker
 from .models.votes import Matter, Override, OwnersVote, VoteObjection
 from .roll.drawing import Flawed, drawn_up
@@ -164,6 +164,13 @@ def hour_has_passed(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
     """Nobody closes a vote early."""
     if clock.now() < vote.closes_at:
         yield Unmet(_("还没到截止时间，不能提前截止。"))
+
+
+def box_sealed(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
+    """A number that one person stated for the box was counted by another one, or never stands."""
+    waits = sa.select(BoxSeal.id).where(BoxSeal.vote_id == vote.id, BoxSeal.standing != Standing.STANDS)
+    if db.session.scalar(waits) is not None:
+        yield Unmet(_("票箱里没录的纸质票，还要另一个人再数一遍。"), f"/owners-votes/{vote.id}/seal")
 
 
 def papers_all_entered(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:

@@ -12,6 +12,7 @@ from .models.elections import Candidate
 from .models.papers import Batch, Proxy
 from .models.votes import OwnersVote
 from .policy import Can
+from .stages import ENDABLE
 from .words import BatchState, ProxyState, VoteState
 
 S, P, B, C = VoteState, ProxyState, BatchState, CandidateState
@@ -48,7 +49,7 @@ OWNERS_VOTE = Lifecycle(
         Can.COUNT,
         (S.CLOSED,),
         S.COUNTING,
-        (g.papers_all_entered, g.speakers_settled, g.scrutineers_named),
+        (g.box_sealed, g.papers_all_entered, g.speakers_settled, g.scrutineers_named),
     ),
     Move(e.PreliminaryPosted, Can.POST_PRELIMINARY, (S.COUNTING,), S.PRELIMINARY, (g.count_signed,)),
     Move(
@@ -59,7 +60,7 @@ OWNERS_VOTE = Lifecycle(
         (g.result_hung_out, g.result_objections_settled, g.count_signed),
     ),
     Move(e.VoteArchived, Can.ARCHIVE, (S.FINAL,), S.ARCHIVED),
-    Move(e.VoteVoided, Can.VOID, tuple(s for s in S if s not in (S.FINAL, S.ARCHIVED, S.VOID)), S.VOID),
+    Move(e.VoteVoided, Can.VOID, ENDABLE, S.VOID),
 )
 
 PROXY = Lifecycle(

@@ -113,13 +113,6 @@ def says(word: str) -> bool:
     return word not in (NOTHING, Choice.INVALID)
 
 
-def differing(ballots: Iterable[str]) -> tuple[int, ...]:
-    """Positions of the matters on which ballots of one voter do not say the same; what says nothing differs from
-    nothing."""
-    columns = zip(*(words_of(marks) for marks in ballots), strict=False)
-    return tuple(n for n, said in enumerate(columns) if len({w for w in said if says(w)}) > 1)
-
-
 def positions(text: str) -> tuple[int, ...]:
     """Numbers written with commas, as `Proxy.matters` keeps them."""
     return tuple(int(n) for n in text.split(",") if n)

@@ -11,29 +11,35 @@ from ..core.atoms import (
     member,
     mine,
     not_mine,
-    role,
     the_portal,
 )
 from ..core.text import N_
-from .atoms import VoteDuring, apart, gives, not_the_givers, on_roll, owns_with, speaks, stands_by
+from .atoms import (
+    apart,
+    convenes,
+    gives,
+    not_standing,
+    not_standing_there,
+    not_the_givers,
+    on_roll,
+    owns_with,
+    reading_in,
+    secretary,
+    speaks,
+    staff,
+    stands_by,
+    watches,
+)  # fmt: skip
 from .election_words import PUT_FORWARD, CandidateState
 from .models.counts import Scrutineer
 from .models.elections import Candidate
-from .models.papers import Batch, Proxy
+from .models.papers import Batch, BoxSeal, Proxy
 from .models.rolls import RollUnit, Speaker, Voter
 from .models.votes import OwnersVote, Posting, VoteObjection
-from .words import RESULT_POSTED, BatchState, Capacity, ProxyState, Standing, VoteState
+from .stages import BEFORE_NOTICE, ENDABLE, NAMED, SHOWN, SIGNING, UNSEALED, VOTING
+from .words import RESULT_POSTED, BatchState, ProxyState, Standing, VoteState
 
 S = VoteState
-SHOWN = tuple(s for s in S if s is not S.DRAFT)
-BEFORE_NOTICE = (S.DRAFT, S.ROLL_POSTED, S.FROZEN)
-ROLL_STANDS = (S.ROLL_POSTED, S.FROZEN, S.NOTICE, S.OPEN)
-"""A roll that still waits for votes: who speaks for whom is entered, and accounts find their places."""
-VOTING = (S.NOTICE, S.OPEN)
-"""The matters stand still, as the notice names them: papers are served and letters of authority taken."""
-NAMED = (Capacity.GUARDIAN, Capacity.HEIR, Capacity.REPRESENTATIVE)
-SIGNING = (S.COUNTING, S.PRELIMINARY)
-"""A count is signed before it is posted; one that was corrected after an objection, while it hangs out."""
 
 
 class Can(Permission):
@@ -50,6 +56,9 @@ class Can(Permission):
     POSTPONE = "owners_vote:postpone"
     EXTEND = "owners_vote:extend"
     CLOSE = "owners_vote:close"
+    SEAL_BOX = "owners_vote:seal_box"
+    SEE_SEAL = "box_seal:see"
+    CONFIRM_SEAL = "box_seal:confirm"
     COUNT = "owners_vote:count"
     NAME_SCRUTINEER = "owners_vote:name_scrutineer"
     PLAN_COUNT = "owners_vote:plan_count"
@@ -84,6 +93,7 @@ class Can(Permission):
     DECIDE_SPEAKER = "speaker:decide"
     DESIGNATE = "voter:designate"
     ENTER_DESIGNATION = "voter:enter_designation"
+    REVIEW_DESIGNATION = "speaker:review_designation"
     GIVE_PROXY = "voter:give_proxy"
     SEE_PROXY = "proxy:see"
     REVIEW_PROXY = "proxy:review"
@@ -110,17 +120,8 @@ class Can(Permission):
     STRIKE_CANDIDATE = "candidate:strike"
 
 
-convenes = role(
-    "secretary", "social_worker", "committee_chair", reason=N_("业主大会由业委会主任或社区来召集和办理。")
-)
-secretary = role("secretary", "committee_chair", reason=N_("这一步由业委会主任或社区书记来办。"))
-staff = role(
-    "secretary", "social_worker", "grid_worker", "committee_chair", "committee_member",
-    reason=N_("送达、上门和录票由社区和业委会的人来办。"),
-)  # fmt: skip
 over = during(*RESULT_POSTED, reason=N_("计票公示以后才能看结果。"))
 waits = during(CandidateState.NOMINATED, reason=N_("这次提名已经办完了。"))
-reading_in = VoteDuring(S.OPEN, S.CLOSED, reason=N_("已经开始计票，或者表决终止了，票封存，不再录。"))
 filling = having("state", BatchState.FIRST, reason=N_("第一遍已经录完了。"))
 
 POLICY = Policy(
@@ -142,6 +143,17 @@ POLICY = Policy(
         & during(S.OPEN, reason=N_("投票期间才能延期。"))
         & before("closes_at", N_("已经过了截止时间，不能再延期。")),
         Can.CLOSE: (secretary | the_portal) & during(S.OPEN, reason=N_("这次表决不在投票中。")),
+        Can.SEAL_BOX: convenes
+        & in_person
+        & during(S.CLOSED, reason=N_("截止以后、开箱计票以前才封箱记数。"))
+        & not_standing,
+        Can.SEE_SEAL: anyone,
+        Can.CONFIRM_SEAL: (staff | watches)
+        & in_person
+        & not_mine("stated_by_id", reason=N_("是您数的，请另一个人再数一遍。"))
+        & having("standing", Standing.ENTERED, reason=N_("两个人都数过了。"))
+        & reading_in
+        & not_standing_there,
         Can.COUNT: secretary & during(S.CLOSED, reason=N_("截止以后才能开箱计票。")),
         Can.NAME_SCRUTINEER: secretary
         & during(
@@ -152,11 +164,7 @@ POLICY = Policy(
         Can.POST_PRELIMINARY: secretary & during(S.COUNTING, reason=N_("计票以后才能公示初步结果。")),
         Can.CERTIFY: secretary & during(S.PRELIMINARY, reason=N_("初步结果公示以后才能公布。")),
         Can.ARCHIVE: secretary & during(S.FINAL, reason=N_("公布结果以后才能归档。")),
-        Can.VOID: secretary
-        & during(
-            *(s for s in S if s not in (S.FINAL, S.ARCHIVED, S.VOID)),
-            reason=N_("结果已经公布，不能再终止。"),
-        ),
+        Can.VOID: secretary & during(*ENDABLE, reason=N_("结果已经公布，不能再终止。")),
         Can.OVERRIDE: secretary
         & during(*BEFORE_NOTICE, S.NOTICE, S.COUNTING, reason=N_("这一步已经过去了。")),
         Can.IMPORT_OFFICIAL: secretary
@@ -174,10 +182,7 @@ POLICY = Policy(
         Can.ASSIGN_VISIT: staff
         & during(S.ROLL_POSTED, S.FROZEN, *VOTING, reason=N_("名册公示以后、截止以前才安排上门。")),
         Can.PHOTOGRAPH_DELIVERY: staff
-        & during(
-            *(s for s in S if s not in (S.ARCHIVED, S.VOID)),
-            reason=N_("表决已经归档或者终止，材料封存，不再补照片。"),
-        ),
+        & during(*UNSEALED, reason=N_("表决已经归档或者终止，材料封存，不再补照片。")),
         Can.SEE_ROLL: member & during(*SHOWN, reason=N_("名册还没有公示。")) | convenes,
         Can.SEE_RESULT: anyone & over,
         Can.SEE_RECEIPTS: anyone
@@ -187,7 +192,9 @@ POLICY = Policy(
         Can.SEE_BALLOTS: (secretary | (stands_by & in_person))
         & during(S.COUNTING, *RESULT_POSTED, reason=N_("开箱以后才能核票。")),
         Can.DELIVER: staff & during(*VOTING, reason=N_("公告以后、截止以前才登记送达。")),
-        Can.ENTER_PAPER: staff & during(S.OPEN, S.CLOSED, reason=N_("投票期间和刚截止时才录纸质票。")),
+        Can.ENTER_PAPER: staff
+        & during(S.OPEN, S.CLOSED, reason=N_("投票期间和刚截止时才录纸质票。"))
+        & not_standing,
         Can.CAST: speaks,
         Can.ACKNOWLEDGE: speaks & in_person,
         Can.SEE_GIVEN: speaks & in_person,
@@ -212,6 +219,11 @@ POLICY = Policy(
         & having("standing", Standing.SUSPENDED, reason=N_("没有等决定的异议。")),
         Can.DESIGNATE: speaks | staff,
         Can.ENTER_DESIGNATION: staff,
+        Can.REVIEW_DESIGNATION: (staff | owns_with)
+        & in_person
+        & flag("proposed", N_("没有等核对的推选。"))
+        & not_mine("proposed_by_id", reason=N_("您自己登记的，请另一位工作人员对照推选书核对。"))
+        & not_mine("user_id", reason=N_("推选的是您自己，请别人来核对。")),
         Can.GIVE_PROXY: speaks | staff,
         Can.SEE_PROXY: staff
         | mine("submitted_by_id", reason=N_("只有委托人、代理人和工作人员能看。"))
@@ -240,7 +252,8 @@ POLICY = Policy(
         Can.CHECK_BATCH: staff
         & in_person
         & having("state", BatchState.SECOND, BatchState.THIRD, reason=N_("这一批已经录完了。"))
-        & reading_in,
+        & reading_in
+        & not_standing_there,
         Can.SCAN_BATCH: staff & in_person & reading_in,
         Can.SEE_POSTING: anyone,
         Can.SEE_SCRUTINEER: anyone,
@@ -279,6 +292,7 @@ POLICY = Policy(
         Speaker: Can.SEE_SPEAKER,
         Proxy: Can.SEE_PROXY,
         Batch: Can.SEE_BATCH,
+        BoxSeal: Can.SEE_SEAL,
         Posting: Can.SEE_POSTING,
         Scrutineer: Can.SEE_SCRUTINEER,
     },

@@ -139,6 +139,12 @@ def roll(vote: OwnersVote, building: str, after: int) -> Print:
     return Print("assembly/prints/roll.html", values, f"roll-{vote.number}-v{vote.roll_version}-{after + 1}")
 
 
+def sealed(vote: OwnersVote) -> Print:
+    """How many papers lay in the box unread at the close."""
+    values = {"vote": vote, "box": reading.box(vote), "scan": scan_of(_address(vote))}
+    return Print("assembly/prints/sealed.html", values, f"seal-{vote.number}")
+
+
 def result(vote: OwnersVote) -> Print:
     """The result as it is hung out, preliminary or final."""
     final = vote.state in (VoteState.FINAL, VoteState.ARCHIVED)
@@ -181,10 +187,10 @@ def _counted(vote: OwnersVote, heading: str, until: Any) -> dict[str, Any]:
         "heading": heading,
         "until": until,
         "scrutineers": table,
-        "objections": reading.objections(vote),
         "certificate": None,
         "revocable_until": day_before_court(stated) if stated else None,
         "scan": scan_of(_address(vote)),
+        "box": reading.box(vote),
     }
 
 
@@ -203,6 +209,7 @@ HANGS: dict[PostingKind, Callable[[OwnersVote], Print]] = {
     PostingKind.POSTPONED: notice,
     PostingKind.EXTENSION: notice,
     PostingKind.VOID: notice,
+    PostingKind.SEALED: sealed,
     PostingKind.PRELIMINARY: result,
     PostingKind.FINAL: result,
 }

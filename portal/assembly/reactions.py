@@ -12,7 +12,7 @@ from .actions.closing import close_due_votes
 from .actions.opening import open_due_votes
 from .models.rolls import Speaker
 from .models.votes import OwnersVote
-from .policy import ROLL_STANDS
+from .stages import ROLL_STANDS
 
 ticks.add("open_owners_votes", open_due_votes)
 ticks.add("close_owners_votes", close_due_votes)

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..core import clock
 from ..core.actor import Actor
-from .policy import BEFORE_NOTICE
+from .stages import BEFORE_NOTICE
 from .words import VoteState
 
 

@@ -4,7 +4,27 @@ from ..core.eventlog import Event, Visibility, event
 from ..core.text import N_
 
 
-@event("speaker.designated", N_("{who}登记共有人推选的代表"), icon="user-round", visibility=Visibility.STAFF)
+@event(
+    "speaker.proposed",
+    N_("{who}登记共有人推选的代表，等第二个人核对"),
+    icon="user-round",
+    visibility=Visibility.STAFF,
+)
+class DesignationProposed(Event):
+    voter_id: int
+
+
+@event(
+    "speaker.proposal_refused",
+    N_("{who}看过推选书，没有同意"),
+    icon="ban",
+    visibility=Visibility.STAFF,
+)
+class DesignationRefused(Event):
+    voter_id: int
+
+
+@event("speaker.designated", N_("{who}确定共有人推选的代表"), icon="user-round", visibility=Visibility.STAFF)
 class SpeakerDesignated(Event):
     voter_id: int
 

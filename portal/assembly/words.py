@@ -183,8 +183,8 @@ CAPACITY_WORD: dict[Capacity, str] = {
 
 
 class Standing(StrEnum):
-    """Whether the word of a speaker counts. Owners stand by the register; who was named by staff stands once a second
-    person compared him with the letter, and no longer once an owner objects, until that is decided."""
+    """Whether what one person entered counts: it does once a second person compared it with the paper. Who speaks for a
+    head no longer stands once an owner objects, until that is decided; owners themselves stand by the register."""
 
     STANDS = "stands"
     ENTERED = "entered"
@@ -271,6 +271,7 @@ class PostingKind(StrEnum):
     NOTICE = "notice"
     POSTPONED = "postponed"
     EXTENSION = "extension"
+    SEALED = "sealed"
     PRELIMINARY = "preliminary"
     FINAL = "final"
     VOID = "void"
@@ -281,6 +282,7 @@ POSTING_WORD: dict[PostingKind, str] = {
     PostingKind.NOTICE: N_("表决公告"),
     PostingKind.POSTPONED: N_("改期公告"),
     PostingKind.EXTENSION: N_("延期公告"),
+    PostingKind.SEALED: N_("封箱公示"),
     PostingKind.PRELIMINARY: N_("初步结果公示"),
     PostingKind.FINAL: N_("结果公告"),
     PostingKind.VOID: N_("终止公告"),

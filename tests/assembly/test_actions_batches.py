@@ -17,17 +17,19 @@ from portal.assembly.actions.batching import (
 )
 from portal.assembly.actions.casting import cast_ballot
 from portal.assembly.actions.scanning import keep_scans
+from portal.assembly.actions.sealing import confirm_seal, seal_box
 from portal.assembly.box import AtVoter
 from portal.assembly.models.box import OwnerBallot, Turnout
 from portal.assembly.models.papers import Batch, Slip
 from portal.assembly.models.votes import OwnersVote
+from portal.assembly.queries.voters import paper_page
 from portal.assembly.tally import tallied
 from portal.assembly.words import BatchState, Channel, VoteState
 from portal.core import clock
 from portal.core.db import db
 from portal.core.errors import Invalid, NotAllowed
 from portal.core.waiting import waiting_for
-from tests.assembly.conftest import AFTER, CLOSES, OPENS, MakeVote, voter_of
+from tests.assembly.conftest import AFTER, CLOSES, OPENS, MakeVote, speaker_of, voter_of
 from tests.assembly.letters import accepted, kept
 from tests.assembly.test_actions_pictures import in_state
 from tests.world import NOW, World
@@ -146,8 +148,10 @@ def test_an_empty_batch_holds_up_nobody(world: World, make_vote: MakeVote) -> No
 
 def test_late_papers_are_kept_and_no_turnout(world: World, make_vote: MakeVote) -> None:
     vote = make_vote()
+    in_state(vote, VoteState.CLOSED)
     with clock.frozen(AFTER):
         late = filled(world, vote, "2", received_at=CLOSES)
+        confirm_seal(world.worker, seal_box(world.secretary, vote, papers=1, where="东门"), papers=1)
         in_time = filled(world, vote, "4", once="b", received_at=CLOSES - timedelta(seconds=1))
         for batch, ticket in ((late, "2"), (in_time, "4")):
             check_slip(world.secretary, batch, ticket=ticket, choices=FOR)
@@ -247,7 +251,7 @@ def test_papers_of_a_vote_that_is_over_stay_sealed(
 ) -> None:
     vote = make_vote()
     first = start_batch(world.worker, vote, received_at=OPENS, once="first")
-    enter_slip(world.worker, first, ticket="1", choices=["for", "for"])
+    enter_slip(world.worker, first, ticket="1", choices=["for", "for"], signer=0)
     second = start_batch(world.worker, vote, received_at=OPENS, once="second")
     enter_slip(world.worker, second, ticket="2", choices=["for", "for"])
     hand_over_batch(world.worker, second)
@@ -263,3 +267,72 @@ def test_papers_of_a_vote_that_is_over_stay_sealed(
         with pytest.raises(NotAllowed, match="不再录"):
             refused()
     assert not any(w.kind == "check_batch" for w in waiting_for(world.secretary))
+
+
+class TestWhoSigned:
+    """101 is of two people, number 1."""
+
+    def test_of_co_owners_the_entry_says_so(self, world: World, make_vote: MakeVote) -> None:
+        batch = started(world, make_vote())
+        for signer in (None, 999_999):
+            with pytest.raises(Invalid) as refused:
+                enter_slip(world.worker, batch, ticket="1", choices=FOR, signer=signer)
+            assert refused.value.field == "signed"
+        assert enter_slip(world.worker, batch, ticket="1", choices=FOR, signer=0).signer == 0
+        assert enter_slip(world.worker, batch, ticket="3", choices=FOR, signer=7).signer is None
+
+    def test_a_single_ones_paper_counts_for_him_alone(self, world: World, make_vote: MakeVote) -> None:
+        vote = make_vote()
+        he = speaker_of(world, vote, "owner").id
+        cast_ballot(world.co_owner, AtVoter(voter_of(vote, "101").id), choices=["against", "for"], once="c")
+        batch = started(world, vote)
+        enter_slip(world.worker, batch, ticket="1", choices=FOR, signer=he)
+        hand_over_batch(world.worker, batch)
+        check_slip(world.secretary, batch, ticket="1", choices=FOR, signer=he)
+        assert {b.speaker_id for b in in_box(vote)} == {he, speaker_of(world, vote, "co_owner").id}
+        assert heads(vote) == 1
+        (_first, one), (_second, two) = tallied(vote)
+        assert (one["conflicts"] != [], two["conflicts"]) == (True, [])
+        for name in ("owner", "co_owner"):
+            paper = paper_page(world.actor(name), voter_of(vote, "101").id)
+            assert paper is not None
+            assert paper.conflict == (0,)
+
+    def test_what_all_signed_stands_above_what_they_gave_before(
+        self, world: World, make_vote: MakeVote
+    ) -> None:
+        vote = make_vote()
+        for by, said in ((world.owner, "for"), (world.co_owner, "against")):
+            cast_ballot(by, AtVoter(voter_of(vote, "101").id), choices=[said, said], once=f"c-{by.id}")
+        with clock.frozen(NOW + timedelta(hours=2)):
+            batch = started(world, vote, received_at=NOW + timedelta(hours=1))
+            enter_slip(world.worker, batch, ticket="1", choices=FOR, signer=0)
+            hand_over_batch(world.worker, batch)
+            check_slip(world.secretary, batch, ticket="1", choices=FOR, signer=0)
+        (_first, one), (_second, _two) = tallied(vote)
+        assert (one["agree"], one["conflicts"]) == (["89.32", 1], [])
+        paper = paper_page(world.owner, voter_of(vote, "101").id)
+        assert paper is not None
+        assert paper.conflict == ()
+
+    def test_where_two_read_other_signatures_a_third_looks(self, world: World, make_vote: MakeVote) -> None:
+        vote = make_vote()
+        he = speaker_of(world, vote, "owner").id
+        batch = started(world, vote)
+        enter_slip(world.worker, batch, ticket="1", choices=FOR, signer=0)
+        hand_over_batch(world.worker, batch)
+        check_slip(world.secretary, batch, ticket="1", choices=FOR, signer=he)
+        assert batch.state is BatchState.THIRD
+        check_slip(world.chair, batch, ticket="1", choices=FOR, signer=he)
+        assert [b.speaker_id for b in in_box(vote)] == [he]
+
+    def test_each_of_two_papers_has_a_receipt(self, world: World, make_vote: MakeVote) -> None:
+        vote = make_vote()
+        batch = started(world, vote)
+        signers = [speaker_of(world, vote, name).id for name in ("owner", "co_owner")]
+        for signer in signers:
+            enter_slip(world.worker, batch, ticket="1", choices=FOR, signer=signer)
+        hand_over_batch(world.worker, batch)
+        for signer in signers:
+            check_slip(world.secretary, batch, ticket="1", choices=FOR, signer=signer)
+        assert len({b.receipt for b in in_box(vote)}) == 2

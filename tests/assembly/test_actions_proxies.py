@@ -9,7 +9,12 @@ from portal.assembly.actions.authorising import review_proxy, revoke_proxy
 from portal.assembly.actions.casting import cast_ballot, vote_by_proxy
 from portal.assembly.actions.drafting import drop_matter
 from portal.assembly.actions.rolls import amend_roll
-from portal.assembly.actions.speaking import designate_speaker, name_speaker, review_speaker
+from portal.assembly.actions.speaking import (
+    designate_speaker,
+    name_speaker,
+    review_designation,
+    review_speaker,
+)
 from portal.assembly.box import AtVoter
 from portal.assembly.electorate import ballots_of, roll_of
 from portal.assembly.models.box import OwnerBallot, Turnout
@@ -223,7 +228,10 @@ def test_a_co_owner_leaves_the_vote_to_the_other(world: World, make_vote: MakeVo
     with pytest.raises(NotAllowed):
         cast_ballot(world.owner, AtVoter(voter.id), choices=["for", "for"], once="a")
     cast_ballot(world.co_owner, AtVoter(voter.id), choices=["for", "for"], once="b")
-    designate_speaker(world.worker, voter, speaker_id=None)
+    designate_speaker(world.worker, voter, speaker_id=None, agreement=(kept(),))
+    with pytest.raises(NotAllowed):
+        cast_ballot(world.owner, AtVoter(voter.id), choices=["for", "for"], once="c")
+    review_designation(world.secretary, speaker_of(world, vote, "co_owner"), accepted=True)
     cast_ballot(world.owner, AtVoter(voter.id), choices=["for", "for"], once="c")
 
 
@@ -263,8 +271,9 @@ def test_whom_a_company_sends_votes_for_it(world: World, make_vote: MakeVote) ->
 
 
 def settle(world: World, vote: OwnersVote, speaker_id: int) -> None:
-    """The co-owners of 101 signed that he speaks for all."""
+    """The co-owners of 101 signed that he speaks for all, and two people looked at it."""
     designate_speaker(world.worker, voter_of(vote, "101"), speaker_id=speaker_id, agreement=(kept(),))
+    review_designation(world.secretary, db.session.get_one(Speaker, speaker_id), accepted=True)
 
 
 def guardian(world: World, vote: OwnersVote, **given: Any) -> Speaker:

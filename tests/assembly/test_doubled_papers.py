@@ -44,10 +44,12 @@ def read_in(
     """A batch of papers of one voter, read by two people."""
     batch, ticket = begun(world, vote, once), ticket_of(vote, key)
     for n, choices in enumerate(papers):
-        enter_slip(world.worker, batch, ticket=ticket, choices=choices, once=f"{once}-{n}", further=True)
+        enter_slip(
+            world.worker, batch, ticket=ticket, choices=choices, signer=0, once=f"{once}-{n}", further=True
+        )
     hand_over_batch(world.worker, batch)
     for choices in papers:
-        check_slip(world.secretary, batch, ticket=ticket, choices=choices)
+        check_slip(world.secretary, batch, ticket=ticket, choices=choices, signer=0)
     return batch
 
 
@@ -131,14 +133,16 @@ def test_each_keeps_a_receipt_of_its_own(world: World, make_vote: MakeVote) -> N
 def test_it_is_taken_only_where_the_reader_says_so(world: World, make_vote: MakeVote) -> None:
     vote = make_vote()
     batch, ticket = begun(world, vote), ticket_of(vote)
-    enter_slip(world.worker, batch, ticket=ticket, choices=YES, once="1")
+    enter_slip(world.worker, batch, ticket=ticket, choices=YES, signer=0, once="1")
     with pytest.raises(Invalid, match="第 1 批录过了") as refused:
-        enter_slip(world.worker, batch, ticket=ticket, choices=YES, once="2")
+        enter_slip(world.worker, batch, ticket=ticket, choices=YES, signer=0, once="2")
     assert refused.value.field == "further"
-    second = enter_slip(world.worker, batch, ticket=ticket, choices=YES, once="2", further=True)
-    assert enter_slip(world.worker, batch, ticket=ticket, choices=NO, once="2", further=True) is second
+    second = enter_slip(world.worker, batch, ticket=ticket, choices=YES, signer=0, once="2", further=True)
+    assert (
+        enter_slip(world.worker, batch, ticket=ticket, choices=NO, signer=0, once="2", further=True) is second
+    )
     remove_slip(world.worker, batch, voter_id=second.voter_id, nth=0)
-    enter_slip(world.worker, batch, ticket=ticket, choices=NO, once="3", further=True)
+    enter_slip(world.worker, batch, ticket=ticket, choices=NO, signer=0, once="3", further=True)
     kept = sa.select(Slip.nth, Slip.first).order_by(Slip.nth)
     assert [tuple(row) for row in db.session.execute(kept)] == [(1, "for,for"), (2, "against,against")]
 
@@ -148,7 +152,13 @@ class TestSecondReading:
         batch = begun(world, vote)
         for n, choices in enumerate(papers):
             enter_slip(
-                world.worker, batch, ticket=ticket_of(vote), choices=choices, once=f"{n}", further=True
+                world.worker,
+                batch,
+                ticket=ticket_of(vote),
+                choices=choices,
+                signer=0,
+                once=f"{n}",
+                further=True,
             )
         hand_over_batch(world.worker, batch)
         return batch
@@ -157,24 +167,24 @@ class TestSecondReading:
         vote = make_vote()
         batch = self.handed_over(world, vote, YES, NO)
         for choices in (NO, YES):
-            check_slip(world.secretary, batch, ticket=ticket_of(vote), choices=choices)
+            check_slip(world.secretary, batch, ticket=ticket_of(vote), choices=choices, signer=0)
         assert batch.state is BatchState.AGREED
 
     def test_both_have_to_be_read(self, world: World, make_vote: MakeVote) -> None:
         vote = make_vote()
         batch = self.handed_over(world, vote, YES, YES)
-        check_slip(world.secretary, batch, ticket=ticket_of(vote), choices=YES)
+        check_slip(world.secretary, batch, ticket=ticket_of(vote), choices=YES, signer=0)
         assert state_of(batch) is BatchState.SECOND
-        check_slip(world.secretary, batch, ticket=ticket_of(vote), choices=YES)
+        check_slip(world.secretary, batch, ticket=ticket_of(vote), choices=YES, signer=0)
         assert state_of(batch) is BatchState.AGREED
 
     def test_one_that_differs_goes_to_the_third(self, world: World, make_vote: MakeVote) -> None:
         vote = make_vote()
         batch = self.handed_over(world, vote, YES, NO)
         for choices in (MIXED, NO):
-            check_slip(world.secretary, batch, ticket=ticket_of(vote), choices=choices)
+            check_slip(world.secretary, batch, ticket=ticket_of(vote), choices=choices, signer=0)
         assert state_of(batch) is BatchState.THIRD
-        check_slip(world.chair, batch, ticket=ticket_of(vote), choices=MIXED)
+        check_slip(world.chair, batch, ticket=ticket_of(vote), choices=MIXED, signer=0)
         assert state_of(batch) is BatchState.AGREED
         found = sa.select(OwnerBallot.choices).order_by(OwnerBallot.nth)
         assert db.session.scalars(found).all() == ["for,against", "against,against"]
@@ -222,8 +232,15 @@ class TestSeen:
         vote = make_vote()
         batch = begun(world, vote)
         ticket = ticket_of(vote)
-        enter_slip(world.worker, batch, ticket=ticket, choices=YES, once="1")
-        sent = {"ticket": ticket, "matters": "2", "choice-0": "against", "choice-1": "for", "once": "2"}
+        enter_slip(world.worker, batch, ticket=ticket, choices=YES, signer=0, once="1")
+        sent = {
+            "ticket": ticket,
+            "matters": "2",
+            "choice-0": "against",
+            "choice-1": "for",
+            "once": "2",
+            "signed": "0",
+        }
         client.sign_in("worker")
         refused = client.submit(f"/batches/{batch.id}/slips", sent)
         assert refused.status_code == 422

@@ -62,9 +62,9 @@ def on_paper(world: World, vote: OwnersVote, key: str, choices: tuple[str, str])
     """The voter's own paper, read in by two people."""
     batch = start_batch(world.worker, vote, once="batch", received_at=world.worker.now)
     ticket = str(voter_of(vote, key).number)
-    enter_slip(world.worker, batch, ticket=ticket, choices=list(choices))
+    enter_slip(world.worker, batch, ticket=ticket, choices=list(choices), signer=0)
     hand_over_batch(world.worker, batch)
-    check_slip(world.secretary, batch, ticket=ticket, choices=list(choices))
+    check_slip(world.secretary, batch, ticket=ticket, choices=list(choices), signer=0)
 
 
 def ballot() -> OwnerBallot:

@@ -87,3 +87,17 @@ def test_neighbours_see_no_batch(world: World, make_vote: MakeVote, client: Clie
     for name, status in (("owner", 404), ("neighbour", 404)):
         client.sign_in(name)
         assert client.get(started.headers["Location"]).status_code == status
+
+
+def test_of_co_owners_it_is_asked_who_signed(world: World, make_vote: MakeVote, client: Client) -> None:
+    vote = make_vote()
+    client.sign_in("worker")
+    batch = client.submit(
+        f"/owners-votes/{vote.id}/batches", {"received_at": "2026-06-16T09:10", "once": "b"}
+    ).headers["Location"]
+    read = {"ticket": "1", "matters": "2", "choice-0": "for", "choice-1": "against", "once": "s"}
+    asked = client.submit(f"{batch}/slips", read)
+    assert asked.status_code == 422
+    assert "共有人都签了字" in asked.text
+    assert "只有王芳签了" in asked.text
+    assert client.submit(f"{batch}/slips", read | {"signed": "0"}).status_code == 303

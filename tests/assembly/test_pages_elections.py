@@ -221,7 +221,8 @@ class TestThePaper:
         page = client.get(batch).text
         assert "勾多了算无效" in page
         for ticket, marks in (("1", ["c3", "c2"]), ("3", ["c1", "c2", "c3", "c4"]), ("4", ["none"])):
-            client.submit(f"{batch}/slips", {"ticket": ticket, "matters": "1", "choice-0": marks})
+            read = {"ticket": ticket, "matters": "1", "choice-0": marks, "signed": "0"}
+            client.submit(f"{batch}/slips", read)
         assert client.submit(f"{batch}/slips", {"ticket": "2", "matters": "1"}).status_code == 422
         slips = db.session.scalars(sa.select(Slip.first).order_by(Slip.voter_id)).all()
         assert slips == ["c2+c3", "invalid", ""]

@@ -65,7 +65,14 @@ def filed(world: World, vote: OwnersVote) -> Certificate:
         db.session.add_all([proxy, batch])
         db.session.flush()
         db.session.add(
-            Slip(batch_id=batch.id, voter_id=voter.id, first="for,against", second="for,against", once="slip")
+            Slip(
+                batch_id=batch.id,
+                voter_id=voter.id,
+                first="for,against",
+                second="for,against",
+                at=NOW,
+                once="slip",
+            )
         )
         db.session.add(
             Delivery(

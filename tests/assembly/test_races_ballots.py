@@ -219,16 +219,18 @@ def test_a_paper_and_a_screen_at_the_same_moment_are_one_head(box: Box) -> None:
         vote = db.session.get_one(OwnersVote, box.vote_id)
         batch = start_batch(people[first], vote, received_at=NOW, once="batch")
         for _voter, number, _one, _other in box.couples:
-            enter_slip(people[first], batch, ticket=str(number), choices=["for", "for"], once=f"{number}")
+            enter_slip(
+                people[first], batch, ticket=str(number), choices=["for", "for"], signer=0, once=f"{number}"
+            )
         hand_over_batch(people[first], batch)
         for _voter, number, _one, _other in box.couples[:-1]:
-            check_slip(people[second], batch, ticket=str(number), choices=["for", "for"])
+            check_slip(people[second], batch, ticket=str(number), choices=["for", "for"], signer=0)
         batch_id, last = batch.id, str(box.couples[-1][1])
 
     def settle() -> None:
         with box.app.app_context(), clock.frozen(NOW):
             batch = db.session.get_one(Batch, batch_id)
-            check_slip(people[second], batch, ticket=last, choices=["for", "for"])
+            check_slip(people[second], batch, ticket=last, choices=["for", "for"], signer=0)
 
     jobs = [lambda p=p, v=v: box.cast(p, v, f"form-{p}") for v, _number, p, _other in box.couples]
     got = together(*jobs[::2], settle, *jobs[1::2])
@@ -283,7 +285,7 @@ def test_one_paper_read_into_two_batches_at_once_is_in_one(box: Box) -> None:
     def enter(reader: int) -> str:
         with box.app.app_context(), clock.frozen(NOW):
             batch = db.session.get_one(Batch, batches[reader])
-            enter_slip(people[reader], batch, ticket=number, choices=["for", "for"], once="slip")
+            enter_slip(people[reader], batch, ticket=number, choices=["for", "for"], signer=0, once="slip")
             return "entered"
 
     got = together(*(lambda n=n: enter(n) for n in box.staff))

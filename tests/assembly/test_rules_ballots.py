@@ -41,13 +41,6 @@ def test_a_paper_may_be_unclear_or_empty(app: Flask) -> None:
         marks.read_off(["both", ""], TWO)
 
 
-def test_where_ballots_of_one_voter_differ() -> None:
-    assert marks.differing(["for,against", "for,for"]) == (1,)
-    assert marks.differing(["for,", "for,against"]) == ()
-    assert marks.differing(["for,for"]) == ()
-    assert marks.differing([]) == ()
-
-
 @pytest.mark.parametrize("typed", ["34", "0034", " {code} ", "34-{check}", "https://x.example/t/{code}"])
 def test_a_ticket_is_read_as_typed_and_as_scanned(app: Flask, typed: str) -> None:
     code, check = tickets.code_of(12, 34), tickets.check_of(12, 34)

@@ -78,12 +78,6 @@ class TestMarks:
         with pytest.raises(Invalid):
             marks.read_off([said, "for"], LIST)
 
-    def test_co_owners_differ_by_the_candidates_they_mark(self) -> None:
-        assert marks.differing(["c1+c2,for", "c1,for"]) == (0,)
-        assert marks.differing(["c1,for", "c1,for"]) == ()
-        assert marks.differing(["abstain,for", "c1,for"]) == (0,)
-        assert marks.differing(["invalid,for", "c1,for"]) == ()
-
 
 class TestSeats:
     @pytest.mark.parametrize("seats", [3, 5, 15])

@@ -1,6 +1,7 @@
 """Nobody names himself: two people of staff stand behind who was named, and the owners of the head are asked."""
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from portal.assembly.actions.speaking import (
     designate_speaker,
     name_speaker,
     object_to_speaker,
+    review_designation,
     review_speaker,
 )
 from portal.assembly.box import AtVoter
@@ -22,6 +24,7 @@ from portal.assembly.policy import Can
 from portal.assembly.tally import tallied
 from portal.assembly.words import Capacity, Standing, VoteState
 from portal.core import access, clock
+from portal.core.actor import Actor
 from portal.core.db import db
 from portal.core.errors import Conflict, Invalid, NotAllowed, NotVisible
 from portal.core.waiting import waiting_for
@@ -145,6 +148,67 @@ class TestNaming:
         with pytest.raises(NotVisible):
             designate_speaker(world.worker, voter_of(vote, "101"), speaker_id=speaker.id, agreement=(kept(),))
         votes(world, vote, "owner", "101")
+
+
+class TestDesignating:
+    """101 is of two people; what staff enter for them stands once somebody else has looked at it."""
+
+    def entered(self, world: World, vote: OwnersVote, by: Actor | None = None) -> Speaker:
+        chosen = speaker_of(world, vote, "co_owner")
+        home = voter_of(vote, "101")
+        designate_speaker(by or world.worker, home, speaker_id=chosen.id, agreement=(kept(),))
+        return chosen
+
+    def test_one_person_of_staff_alone_silences_nobody(self, world: World, make_vote: MakeVote) -> None:
+        vote = make_vote()
+        chosen = self.entered(world, vote)
+        votes(world, vote, "owner", "101")
+        with pytest.raises(NotAllowed, match="您自己登记的"):
+            review_designation(world.worker, chosen, accepted=True)
+        assert any(w.kind == "review_designation" for w in waiting_for(world.secretary))
+        assert any(w.kind == "speaker_named" for w in waiting_for(world.owner))
+        review_designation(world.secretary, chosen, accepted=True)
+        assert chosen.designated
+        with pytest.raises(NotAllowed):
+            cast_ballot(world.owner, AtVoter(voter_of(vote, "101").id), choices=CHOICES, once="later")
+
+    def test_the_other_one_of_two_agrees_himself_and_the_chosen_one_does_not(
+        self, world: World, make_vote: MakeVote
+    ) -> None:
+        chosen = self.entered(world, make_vote())
+        with pytest.raises(NotAllowed):
+            review_designation(world.co_owner, chosen, accepted=True)
+        review_designation(world.owner, chosen, accepted=True)
+        assert chosen.designated
+
+    def test_an_owner_says_that_it_is_wrong(self, world: World, make_vote: MakeVote) -> None:
+        chosen = self.entered(world, make_vote())
+        review_designation(world.owner, chosen, accepted=False)
+        assert (chosen.designated, chosen.proposed) == (False, False)
+        with pytest.raises(NotAllowed):
+            review_designation(world.secretary, chosen, accepted=True)
+
+    def test_what_staff_do_in_the_name_of_an_owner_is_entered_by_staff(
+        self, world: World, make_vote: MakeVote
+    ) -> None:
+        vote = make_vote()
+        chosen = self.entered(world, vote, replace(world.owner, entered_by=world.ids["worker"]))
+        assert (chosen.designated, chosen.proposed_by_id) == (False, world.ids["worker"])
+
+    def test_nobody_looks_at_it_after_the_close(self, world: World, make_vote: MakeVote) -> None:
+        chosen = self.entered(world, make_vote())
+        with clock.frozen(AFTER), pytest.raises(Conflict):
+            review_designation(world.secretary, chosen, accepted=True)
+
+    def test_the_page_says_that_it_waits(self, world: World, make_vote: MakeVote, client: Client) -> None:
+        vote = make_vote()
+        chosen = self.entered(world, vote)
+        address = f"/voters/{voter_of(vote, '101').id}/speakers"
+        assert "现在不作数" in client.sign_in("worker").get(address).text
+        assert f"/speakers/{chosen.id}/designation" not in client.get(address).text
+        assert "我不同意" in client.sign_in("owner").get(address).text
+        client.submit(f"/speakers/{chosen.id}/designation", {"accepted": "yes"})
+        assert db.session.get_one(Speaker, chosen.id, populate_existing=True).designated
 
 
 class TestObjecting:

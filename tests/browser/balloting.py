@@ -1,6 +1,7 @@
 """The voting: notice read, ballots printed, votes on the phone, by letter and on paper, and more time for the rest."""
 
 import io
+from datetime import datetime
 
 import sqlalchemy as sa
 from playwright.sync_api import expect
@@ -12,7 +13,7 @@ from portal.assembly.actions.batching import check_slip, enter_slip, hand_over_b
 from portal.assembly.models.papers import Batch
 from portal.assembly.models.rolls import Voter
 from portal.assembly.models.votes import OwnersVote
-from portal.assembly.words import BatchState
+from portal.assembly.words import BatchState, VoterKind
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.db import db
@@ -199,6 +200,11 @@ class Balloting(Convening):
         expect(person.one("#batch input[type=radio]").first).to_be_focused()
         person.tick(choice)
         person.press("录下一张")
+        if ticket in self.shared:
+            person.sees("谁签了字", inside="#batch")
+            self.look(person, "batch-signed")
+            person.tick("共有人都签了字")
+            person.press("录下一张")
         person.sees(then, inside="#batch")
 
     def extend(self) -> None:
@@ -217,25 +223,37 @@ class Balloting(Convening):
     # ---- the rest of the pile ----------------------------------------------------------------------
 
     def bring_in_the_rest(self) -> None:
-        """Twenty-eight more papers, read twice as the first ones were, without a screen."""
+        """Twenty-six more papers, read twice as the first ones were, without a screen; two lie in the box unread."""
         self.portal.wait_until(self.day(50, 15))
-        said = dict(
-            zip(
-                self.tickets[3:31],
-                ["for"] * 20 + ["against"] * 5 + ["abstain"] * 2 + ["invalid"],
-                strict=True,
-            )
-        )
+        words = ["for"] * 20 + ["against"] * 5 + ["abstain"]
+        self.read_twice("the-rest", dict(zip(self.tickets[3:29], words, strict=True)))
+
+    def read_twice(self, once: str, said: dict[int, str], received: datetime | None = None) -> None:
         with self.portal.app.app_context(), clock.frozen(self.portal.now):
             vote = db.session.scalars(sa.select(OwnersVote)).one()
-            batch = start_batch(_actor(WORKER.phone), vote, received_at=clock.now(), once="the-rest")
+            batch = start_batch(_actor(WORKER.phone), vote, received_at=received or clock.now(), once=once)
             for ticket, word in said.items():
-                enter_slip(_actor(WORKER.phone), batch, ticket=str(ticket), choices=[word], once=f"{ticket}")
+                enter_slip(
+                    _actor(WORKER.phone),
+                    batch,
+                    ticket=str(ticket),
+                    choices=[word],
+                    signer=0,
+                    once=f"slip-{ticket}",
+                )
             hand_over_batch(_actor(WORKER.phone), batch)
             for ticket, word in said.items():
-                check_slip(_actor(SECRETARY.phone), batch, ticket=str(ticket), choices=[word])
+                check_slip(_actor(SECRETARY.phone), batch, ticket=str(ticket), choices=[word], signer=0)
             assert db.session.get_one(Batch, batch.id).state is BatchState.AGREED
             db.session.remove()
+
+    @property
+    def shared(self) -> set[int]:
+        """Numbers of the papers of those who own together."""
+        with self.portal.app.app_context():
+            found = set(db.session.scalars(sa.select(Voter.number).where(Voter.kind == VoterKind.CO_OWNERS)))
+            db.session.remove()
+        return found
 
     @property
     def tickets(self) -> list[int]:

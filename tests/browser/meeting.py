@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,7 @@ class Meeting(Balloting):
         self.extend()
         self.bring_in_the_rest()
         self.close()
+        self.count_the_box()
         self.count_in_public()
         self.post_preliminary()
         self.object_to_the_result()
@@ -56,6 +58,42 @@ class Meeting(Balloting):
         secretary.go(f"{self.address}/count")
         secretary.sees("计票要有至少两位监票人和一位计票人")
         self.look(secretary, "count-closed")
+
+    def count_the_box(self) -> None:
+        """Two papers were not read in by the close: two people count them, everybody sees it, then they are read in."""
+        secretary, chair, owner, worker = self.secretary, self.chair, self.owner, self.worker
+        self.portal.wait_until(self.day(51, 20) + timedelta(minutes=20))
+        worker.go(f"{self.address}/batches")
+        worker.write_hour("什么时候收到的", self.day(51, 19))
+        worker.press("开始录")
+        worker.sees("要先封箱记数")
+        secretary.go(f"{self.address}/checklist")
+        secretary.follow("去封箱记数")
+        self.look(secretary, "seal-empty")
+        secretary.write("票箱里没录的纸质票有几张", "2")
+        self.hang_out(secretary, "seal")
+        secretary.press("公示这个数目")
+        secretary.sees("等另一个人再数一遍")
+        owner.go(self.address)
+        owner.sees("截止时还没录的纸质票 2 张")
+        self.look(owner, "vote-seal")
+        chair.go(f"{self.address}/seal")
+        chair.write("您数到几张", "3")
+        chair.press("我数过了")
+        chair.sees("您数的和登记的不一样")
+        self.look(chair, "seal-second")
+        chair.write("您数到几张", "2")
+        chair.press("我数过了")
+        chair.sees("两个人数过")
+        self.look(chair, "seal")
+        last = dict(zip(self.tickets[29:31], ("abstain", "invalid"), strict=True))
+        self.read_twice("the-last", last, self.day(51, 19))
+        chair.go(f"{self.address}/batches")
+        chair.write_hour("什么时候收到的", self.day(51, 19))
+        chair.press("开始录")
+        chair.sees("多出来的不能再录")
+        secretary.go(f"{self.address}/count")
+        secretary.sees("截止时还没录的纸质票 2 张")
 
     def count_in_public(self) -> None:
         """A teller and a scrutineer sign on their own phones, the other one on paper."""

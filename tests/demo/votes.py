@@ -43,6 +43,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "ballot_by_letter": ("to say", ""),
     "papers": ("id papers say received", "large letters say_by_letter misread"),
     "check_papers": ("to", ""),
+    "seal_box": ("papers where", ""),
+    "count_box": ("", ""),
     "name_counters": ("tellers scrutineers", ""),
     "count": ("", ""),
     "sign": ("", ""),

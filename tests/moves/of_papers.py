@@ -8,11 +8,11 @@ import sqlalchemy as sa
 from portal.assembly import events as e
 from portal.assembly.actions import authorising, batching, casting, scanning
 from portal.assembly.models.papers import Batch, Proxy, Slip
-from portal.assembly.words import BatchState, ProxyState, VoteState
+from portal.assembly.words import BatchState, ProxyState, Standing, VoteState
 from portal.core.db import db, transaction
 from tests.assembly.conftest import build_vote, voter_of
 from tests.assembly.letters import kept
-from tests.moves.of_votes import CHOICES, same
+from tests.moves.of_votes import CHOICES, box_seal, same
 from tests.moves.trying import Attempt, Case, Family, Stage
 from tests.world import NOW, World
 
@@ -68,9 +68,14 @@ def batch(world: World, case: Case) -> Stage:
                 voter_id=voter_of(vote, PAPER).id,
                 first=",".join(CHOICES),
                 second=second,
+                at=vote.opened_at or NOW,
                 once="slip",
             )
         )
+        if vote.state is V.CLOSED:
+            db.session.add(
+                box_seal(world, vote, standing=Standing.STANDS, confirmed_by_id=world.ids["worker"])
+            )
     return Stage(world, case, [made, vote], {"voter": voter_of(vote, PAPER), "other": voter_of(vote, "102")})
 
 

@@ -25,11 +25,12 @@ from portal.assembly.actions import (
     reaching,
     rolls,
     scanning,
+    sealing,
     speaking,
 )
 from portal.assembly.box import AtVoter
 from portal.assembly.models.counts import Scrutineer
-from portal.assembly.models.papers import Batch
+from portal.assembly.models.papers import Batch, BoxSeal
 from portal.assembly.models.reaching import Delivery
 from portal.assembly.models.rolls import Speaker, UnknownOwner
 from portal.assembly.models.votes import Matter, OwnersVote, Posting, VoteObjection
@@ -123,6 +124,30 @@ def nobody_there(stage: Stage) -> None:
 def nothing_stated(stage: Stage) -> None:
     with transaction():
         db.session.execute(sa.delete(UnknownOwner).where(UnknownOwner.vote_id == vote(stage).id))
+
+
+def box_seal(world: World, vote: OwnersVote, **given: Any) -> BoxSeal:
+    """Two papers were in the box, as the secretary counted them."""
+    return BoxSeal(
+        vote_id=vote.id,
+        place_path=vote.place_path,
+        papers=2,
+        stated_by_id=world.ids["secretary"],
+        stated_at=NOW,
+        **given,
+    )
+
+
+def stated(stage: Stage) -> None:
+    with transaction():
+        stage.made["seal"] = box_seal(stage.world, vote(stage))
+        db.session.add(stage.made["seal"])
+
+
+def proposed(stage: Stage) -> None:
+    with transaction():
+        chosen = speaker_of(stage.world, vote(stage), "co_owner")
+        chosen.proposed, chosen.proposed_by_id = True, stage.world.ids["worker"]
 
 
 def half_read(stage: Stage) -> None:
@@ -330,12 +355,21 @@ ATTEMPTS = (
     Attempt(opening.override_rule, vote, same(rule="roll_days", reason="大家都知道")),
     Attempt(closing.close_vote, vote, timed=True, event=e.VoteClosed),
     Attempt(planning.plan_count, vote, same(at=NOW + timedelta(days=90), where="会议室")),
+    Attempt(sealing.seal_box, vote, same(papers=2, **SAID)),
+    Attempt(sealing.confirm_seal, made("seal"), same(papers=2), ready=stated),
     Attempt(counting.name_scrutineer, vote, same(role=Counter.SCRUTINEER, name="丁")),
     Attempt(counting.drop_scrutineer, vote, lambda s: {"scrutineer_id": s.made["teller"].id}),
     Attempt(counting.begin_count, vote, event=e.CountBegun, variant="everybody is there"),
     Attempt(counting.begin_count, vote, ready=nobody_there, event=e.CountBegun, variant="nobody stands by"),
     Attempt(
         counting.begin_count, vote, ready=half_read, event=e.CountBegun, variant="papers are not read twice"
+    ),
+    Attempt(
+        counting.begin_count,
+        vote,
+        ready=stated,
+        event=e.CountBegun,
+        variant="the box was counted by one person",
     ),
     Attempt(counting.count_again, vote),
     Attempt(counting.sign_count, stander("scrutineer"), variant="with an account"),
@@ -430,6 +464,13 @@ ATTEMPTS = (
             "speaker_id": speaker_of(s.world, vote(s), "co_owner").id,
             "agreement": [s.made["photo"]],
         },
+        timed=True,
+    ),
+    Attempt(
+        speaking.review_designation,
+        lambda s: speaker_of(s.world, vote(s), "co_owner"),
+        same(accepted=True),
+        ready=proposed,
         timed=True,
     ),
     Attempt(

@@ -22,6 +22,7 @@ def _slip(reader: Session, ticket: int, words: tuple[str, ...]) -> Fields:
         ("csrf_token", reader.token),
         ("ticket", str(ticket)),
         ("once", f"slip-{ticket}"),
+        ("signed", "0"),
         ("matters", str(len(words))),
         *marks,
     ]

@@ -18,8 +18,9 @@ from ..lifecycle import PROXY
 from ..models.papers import Proxy
 from ..models.rolls import Speaker, Voter
 from ..models.votes import Matter, OwnersVote
-from ..policy import VOTING, Can
+from ..policy import Can
 from ..situation import within
+from ..stages import VOTING
 from ..words import ProxyState
 
 VALID = (ProxyState.SUBMITTED, ProxyState.ACCEPTED)

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import sqlalchemy as sa
 
+from ...core import clock
 from ...core.actions import action, made, store
 from ...core.actor import Actor
 from ...core.db import db, lock
@@ -23,12 +24,13 @@ from ..events import (
     BatchTakenOver,
 )
 from ..lifecycle import BATCH
+from ..models.box import TOGETHER
 from ..models.papers import Batch, Slip
 from ..models.rolls import Voter
 from ..models.votes import OwnersVote
 from ..policy import Can
 from ..words import BatchState, Channel, Medium, VoteState
-from .casting import TOGETHER
+from . import sealing
 
 LARGEST = 200
 """Papers of one batch: what two people can read in one sitting, and what goes into the box in one transaction."""
@@ -38,14 +40,16 @@ TAKEN = (VoteState.OPEN, VoteState.CLOSED)
 @action(Can.ENTER_PAPER)
 def start_batch(actor: Actor, vote: OwnersVote, *, received_at: datetime, once: str) -> Batch:
     """Begin a batch of papers taken from the box or the doors at `received_at`. Papers that came after the close are
-    read in all the same: they are kept and not counted. The same `once` again returns the same batch."""
+    read in all the same: they are kept and not counted. Of those that came before it no more are read in afterwards
+    than lay in the box (`sealing`), Conflict says so. The same `once` again returns the same batch."""
     if known := made(Batch, once, first_by_id=actor.id):
         return known
-    _does_not_stand(actor, vote.id)
     if received_at > actor.now:
         raise Invalid(_("收到的时间还没到。"), "received_at")
     if received_at < (vote.opened_at or vote.opens_at):
         raise Invalid(_("那时候还没开始投票。"), "received_at")
+    if received_at < vote.closes_at:
+        sealing.require_room(vote)
     last = sa.select(sa.func.coalesce(sa.func.max(Batch.number), 0)).where(Batch.vote_id == vote.id)
     assert actor.id is not None
     batch = Batch(
@@ -74,11 +78,13 @@ def enter_slip(
     further: bool = False,
     by_proxy: bool = False,
     letter: str = "",
+    signer: int | None = None,
     note: str = "",
 ) -> Slip:
     """Read one paper in. `further`: the voter handed in more than one; all are kept, and the count takes the one that
     the rules of the vote say. `by_proxy`: an agent gave it; his letter must have been accepted, and `letter`
-    says which where the voter gave several (its number, or the agent's name). The same `once` again
+    says which where the voter gave several (its number, or the agent's name). `signer`: of co-owners, who signed it, 0
+    all of them. The same `once` again
     returns what was entered. Raises Invalid with its field."""
     voter = _voter(batch, ticket)
     box.hold_voter(voter.id, None)  # so that two batches do not take his paper at the same moment
@@ -88,16 +94,20 @@ def enter_slip(
     if known is not None:
         return known
     proxy_id = slips.letter_of(batch, voter, letter) if by_proxy else None
+    signed = None if by_proxy else slips.signed_by(voter, signer)
     if not further:
-        _not_twice(batch, voter, proxy_id)
+        _not_twice(batch, voter, proxy_id, signed)
     _room(batch)
+    sealing.require_room(db.session.get_one(OwnersVote, batch.vote_id), batch)
     slip = Slip(
         batch_id=batch.id,
         voter_id=voter.id,
         nth=_next(batch, voter),
         first=first,
         proxy_id=proxy_id,
+        signer=signed,
         note=note,
+        at=clock.now(),
         once=once,
     )
     store(slip)
@@ -108,8 +118,11 @@ def enter_slip(
 @action(Can.FILL_BATCH)
 def remove_slip(actor: Actor, batch: Batch, *, voter_id: int, nth: int = 0) -> None:
     """Take back what was read wrong, as long as nobody else has read the batch."""
-    gone = sa.delete(Slip).where(Slip.batch_id == batch.id, Slip.voter_id == voter_id, Slip.nth == nth)
-    db.session.execute(gone)
+    slip = db.session.get(Slip, (batch.id, voter_id, nth))
+    if slip is None:
+        return
+    sealing.give_back(batch, slip)
+    db.session.delete(slip)
     batch.moved_at = actor.now
 
 
@@ -130,6 +143,7 @@ def check_slip(
     choices: Sequence[str],
     by_proxy: bool = False,
     letter: str = "",
+    signer: int | None = None,
 ) -> None:
     """Read one paper again, and who gave it; with the last one the batch goes into the box, or to the third person. Of
     several papers of one voter it is one that nobody has read in this round.
@@ -140,11 +154,12 @@ def check_slip(
     voter = _voter(batch, ticket)
     said = marks.read_off(choices, elections.asked(batch.vote_id))
     proxy_id = slips.letter_of(batch, voter, letter) if by_proxy else None
-    slip = slips.meant(batch, voter, said, proxy_id)
+    signed = None if by_proxy else slips.signed_by(voter, signer)
+    slip = slips.meant(batch, voter, said, proxy_id, signed)
     if batch.state is BatchState.SECOND:
-        slip.second, slip.second_proxy_id = said, proxy_id
+        slip.second, slip.second_proxy_id, slip.second_signer = said, proxy_id, signed
     else:
-        slip.third, slip.third_proxy_id = said, proxy_id
+        slip.third, slip.third_proxy_id, slip.third_signer = said, proxy_id, signed
     batch.moved_at = actor.now
     db.session.flush()
     _settle(actor, batch)
@@ -155,7 +170,11 @@ def take_over_batch(actor: Actor, batch: Batch) -> None:
     """Somebody else goes on with the second or third reading, from the beginning."""
     _never_before(actor, batch)
     second = batch.state is BatchState.SECOND
-    reading = (Slip.second, Slip.second_proxy_id) if second else (Slip.third, Slip.third_proxy_id)
+    reading = (
+        (Slip.second, Slip.second_proxy_id, Slip.second_signer)
+        if second
+        else (Slip.third, Slip.third_proxy_id, Slip.third_signer)
+    )
     again = sa.update(Slip).where(Slip.batch_id == batch.id)
     db.session.execute(again.values(dict.fromkeys(reading)))
     if batch.state is BatchState.SECOND:
@@ -177,8 +196,8 @@ def _voter(batch: Batch, ticket: str) -> Voter:
     return voter
 
 
-def _not_twice(batch: Batch, voter: Voter, proxy_id: int | None) -> None:
-    """One paper of the voter himself, and one with each letter."""
+def _not_twice(batch: Batch, voter: Voter, proxy_id: int | None, signer: int | None) -> None:
+    """One paper of the voter himself, of each co-owner and of all together, and one with each letter."""
     other = (
         sa.select(Batch.number)
         .join(Slip, Slip.batch_id == Batch.id)
@@ -186,6 +205,7 @@ def _not_twice(batch: Batch, voter: Voter, proxy_id: int | None) -> None:
             Batch.vote_id == batch.vote_id,
             Slip.voter_id == voter.id,
             Slip.proxy_id.is_not_distinct_from(proxy_id),
+            Slip.signer.is_not_distinct_from(signer),
         )
     )
     number = db.session.scalar(other.order_by(Batch.number))
@@ -222,14 +242,7 @@ def _takes_turn(actor: Actor, batch: Batch) -> None:
         batch.third_by_id = actor.id
 
 
-def _does_not_stand(actor: Actor, vote_id: int) -> None:
-    """Raises NotAllowed for a candidate: nobody reads in the papers that elect him."""
-    if any(candidate.user_id == actor.id for candidate in elections.candidates_of(vote_id)):
-        raise NotAllowed(_("您是这次选举的候选人，选票请别人来录。"))
-
-
 def _never_before(actor: Actor, batch: Batch) -> None:
-    _does_not_stand(actor, batch.vote_id)
     before = [batch.first_by_id]
     if batch.state is BatchState.THIRD:
         before.append(batch.second_by_id or 0)
@@ -262,12 +275,12 @@ def _into_the_box(batch: Batch, slips: Sequence[Slip]) -> None:
         raise Conflict(_("已经开始计票，不能再录。"))
     for slip, voter in zip(slips, held, strict=True):
         assert voter is not None
-        there = box.share_vote(voter, TOGETHER, Medium.PAPER)
-        nth = box.papers_in(voter, TOGETHER) if there.answered else 0
-        choices, proxy_id = slip.settled
+        choices, proxy_id, signer = slip.settled
+        there = box.share_vote(voter, signer or TOGETHER, Medium.PAPER)
+        nth = box.papers_in(voter) if there.answered else 0
         channel = Channel.PAPER if proxy_id is None else Channel.PROXY
         ballot = {
-            "speaker_id": TOGETHER,
+            "speaker_id": signer or TOGETHER,
             "medium": Medium.PAPER,
             "nth": nth,
             "choices": choices,

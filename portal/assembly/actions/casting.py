@@ -16,14 +16,11 @@ from .. import box, elections, marks
 from ..box import HeldVoter
 from ..events import BallotGiven, BallotRegiven, GivenSeen
 from ..family import require_family
-from ..models.box import OwnerBallot
+from ..models.box import TOGETHER, OwnerBallot
 from ..models.papers import Proxy
 from ..models.rolls import Speaker, Voter
 from ..policy import Can
 from ..words import Channel, Medium
-
-TOGETHER = 0
-"""The speaker of a ballot that is the voter's as one: on paper, or by an agent."""
 
 
 @action(Can.CAST, share=True)

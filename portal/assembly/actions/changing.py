@@ -17,8 +17,9 @@ from ..lifecycle import PROXY
 from ..models.papers import Proxy
 from ..models.rolls import RollChange, Voter
 from ..models.votes import OwnersVote
-from ..policy import VOTING, Can
+from ..policy import Can
 from ..roll import changing, versions
+from ..stages import VOTING
 from ..words import ProxyState
 
 

@@ -26,8 +26,9 @@ from ..events import (
 from ..lifecycle import OWNERS_VOTE
 from ..models.counts import Scrutineer, TallySheet
 from ..models.votes import OwnersVote
-from ..policy import SIGNING, Can
+from ..policy import Can
 from ..seen import require_seen
+from ..stages import SIGNING
 from ..words import Counter
 
 

@@ -24,7 +24,8 @@ from ..lifecycle import CANDIDATE
 from ..models.elections import Candidate
 from ..models.votes import Matter, OwnersVote
 from ..nominees import Nominee
-from ..policy import BEFORE_NOTICE, Can
+from ..policy import Can
+from ..stages import BEFORE_NOTICE
 from ..words import VoteState
 
 LEAVING = (*BEFORE_NOTICE, VoteState.NOTICE)

@@ -17,8 +17,9 @@ from ..events import DeliveryRecorded, VisitAssigned
 from ..models.reaching import Delivery, DoorVisit
 from ..models.rolls import Voter
 from ..models.votes import OwnersVote
-from ..policy import VOTING, Can
+from ..policy import Can
 from ..queries.hung import notices_of
+from ..stages import VOTING
 from ..words import DeliveryWay
 
 MOST_AT_ONCE = 5000

@@ -17,15 +17,18 @@ from ...places.models import Owner, OwnerKind
 from .. import accounts_of
 from ..models.rolls import ORGANISATIONS, STANDS, Speaker, Voter
 from ..models.votes import OwnersVote
-from ..policy import ROLL_STANDS, Can
+from ..policy import Can
 from ..situation import within
 from ..speaker_events import (
+    DesignationProposed,
+    DesignationRefused,
     SpeakerConfirmed,
     SpeakerDecided,
     SpeakerDesignated,
     SpeakerNamed,
     SpeakerObjected,
 )
+from ..stages import ROLL_STANDS
 from ..words import Capacity, Standing, VoterKind, VoteState
 
 PAPERS = {
@@ -39,11 +42,13 @@ PAPERS = {
 def designate_speaker(
     actor: Actor, voter: Voter, *, speaker_id: int | None, agreement: Sequence[Kept] = ()
 ) -> None:
-    """One co-owner speaks for all of them; None: nobody any more, which staff alone may enter.
+    """One co-owner speaks for all of them; None: nobody any more, which only staff enter.
 
-    A co-owner of two may leave it to the other; otherwise staff enter what the co-owners signed together and keep a
-    picture of it. Raises NotAllowed, Invalid without that picture, NotVisible for a speaker of another voter,
-    Conflict after the close.
+    A co-owner of two may himself leave it to the other. What staff enter, upon a paper that the co-owners signed
+    together and with a picture of it, stands once a second person has looked at it (`review_designation`).
+
+    Raises NotAllowed, Invalid without that picture, NotVisible for a speaker of another voter, Conflict after the
+    close.
     """
     while_open(voter.vote_id)
     here = sa.select(Speaker).where(Speaker.voter_id == voter.id, STANDS)
@@ -53,16 +58,55 @@ def designate_speaker(
         raise NotVisible()
     if chosen is not None:
         _of_co_owners(actor, voter, chosen)
-    if not access.may(actor, Can.ENTER_DESIGNATION, voter):
-        _leaves_it(actor, speakers, chosen)
-    elif chosen is not None and not chosen.designated and not agreement:
+    desk = bool(access.may(actor, Can.ENTER_DESIGNATION, voter))
+    if not desk:
+        _leaves_it(speakers, chosen)
+    if not desk and actor.entered_by is None:
+        assert chosen is not None
+        _designate(actor, voter, chosen)
+        return
+    turned = chosen or next((s for s in speakers if s.designated), None)
+    if turned is None or turned.proposed or (chosen is not None and chosen.designated):
+        return
+    if not agreement:
         raise Invalid(_("请拍一张共有人都签了字的推选书。"), "agreement")
     _keep_letter(
         actor, voter, agreement, _("推选书：%(name)s", name=chosen.name if chosen else _("谁也不推选"))
     )
-    for speaker in db.session.scalars(sa.select(Speaker).where(Speaker.voter_id == voter.id)):
+    for speaker in _all(voter.id):
+        speaker.proposed, speaker.proposed_by_id = False, None
+    turned.proposed, turned.proposed_by_id = True, actor.entered_by or actor.id
+    record(actor, voter, DesignationProposed(voter.id))
+
+
+@action(Can.REVIEW_DESIGNATION)
+def review_designation(actor: Actor, speaker: Speaker, *, accepted: bool) -> None:
+    """A second person compared what was entered with the paper that the co-owners signed; only then one of them speaks
+    for all, or no longer. The other one of two co-owners may say so himself, and any of them that it is wrong. Raises
+    NotAllowed, Conflict after the close."""
+    while_open(speaker.vote_id)
+    voter = db.session.get_one(Voter, speaker.voter_id)
+    if not accepted:
+        speaker.proposed, speaker.proposed_by_id = False, None
+        record(actor, voter, DesignationRefused(voter.id))
+        return
+    if (
+        not access.may(actor, Can.ENTER_DESIGNATION, voter)
+        and len([s for s in _all(voter.id) if s.owner_id]) != 2
+    ):
+        raise NotAllowed(_("共有人超过两位，请另一位工作人员对照推选书核对。"))
+    _designate(actor, voter, None if speaker.designated else speaker)
+
+
+def _designate(actor: Actor, voter: Voter, chosen: Speaker | None) -> None:
+    for speaker in _all(voter.id):
         speaker.designated = speaker is chosen
+        speaker.proposed = False
     record(actor, voter, SpeakerDesignated(voter.id))
+
+
+def _all(voter_id: int) -> list[Speaker]:
+    return list(db.session.scalars(sa.select(Speaker).where(Speaker.voter_id == voter_id)))
 
 
 def _of_co_owners(actor: Actor, voter: Voter, chosen: Speaker) -> None:
@@ -72,7 +116,7 @@ def _of_co_owners(actor: Actor, voter: Voter, chosen: Speaker) -> None:
         raise NotAllowed(_("推选自己要另一位共有人同意：请他在这里把票交给您，或者一起到社区登记。"))
 
 
-def _leaves_it(actor: Actor, speakers: list[Speaker], chosen: Speaker | None) -> None:
+def _leaves_it(speakers: list[Speaker], chosen: Speaker | None) -> None:
     if len(speakers) != 2:
         raise NotAllowed(_("共有人超过两位，请大家签一张推选书，交社区登记。"))
     if chosen is None:
@@ -179,7 +223,8 @@ def decide_speaker(actor: Actor, speaker: Speaker, *, stands: bool, reason: str)
 def _settle(actor: Actor, speaker: Speaker, *, stands: bool, reason: str) -> None:
     """Who was refused keeps his name on the list and loses the account, so that a better letter can be brought."""
     if not stands:
-        speaker.standing, speaker.user_id, speaker.designated = Standing.REFUSED, None, False
+        speaker.standing, speaker.user_id = Standing.REFUSED, None
+        speaker.designated = speaker.proposed = False
     else:
         looked_at = speaker.confirmed_by_id is not None
         speaker.standing = Standing.STANDS if looked_at else Standing.ENTERED

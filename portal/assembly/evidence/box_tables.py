@@ -10,15 +10,17 @@ from ...core.amounts import plain
 from ...core.directory import directory
 from ...core.text import N_, _
 from .. import countfile
+from ..actions.sealing import read_after
 from ..electorate import IN_ORDER
 from ..leaves.ballots import ballot_word
 from ..leaves.results import fate
 from ..models.box import OwnerBallot
-from ..models.papers import Batch, Proxy, Slip
-from ..models.rolls import Voter
+from ..models.papers import Batch, BoxSeal, Proxy, Slip
+from ..models.rolls import Speaker, Voter
 from ..models.votes import OwnersVote
 from ..queries.batches import EARLIER
 from ..queries.receipts import uncounted
+from ..sealing import left_over
 from ..words import BATCH_WORD, CHANNEL_WORD, PROXY_WORD
 from .table import Table
 
@@ -101,9 +103,18 @@ def of_batches(vote: OwnersVote, choices: bool) -> Iterator[Table]:
         ),
     )
     slips = (
-        sa.select(Slip, Batch.number.label("batch"), Voter.number, EARLIER.label("earlier"))
+        sa.select(
+            Slip,
+            Batch.number.label("batch"),
+            Voter.number,
+            EARLIER.label("earlier"),
+            Speaker.name.label("signed_by"),
+        )
         .join(Batch, Batch.id == Slip.batch_id)
         .join(Voter, Voter.id == Slip.voter_id)
+        .outerjoin(
+            Speaker, Speaker.id == sa.case((Slip.third.is_not(None), Slip.third_signer), else_=Slip.signer)
+        )
     )
     yield Table(
         "06-batches/slips.csv",
@@ -112,13 +123,46 @@ def of_batches(vote: OwnersVote, choices: bool) -> Iterator[Table]:
             (N_("批次"), lambda r: r.batch),
             (N_("编号"), lambda r: r.number),
             (N_("这一户的第几张"), lambda r: r.earlier + 1),
+            (N_("录入时间"), lambda r: r.Slip.at),
+            (N_("截止以后录的"), lambda r: _("是") if r.Slip.at >= vote.closes_at else _("否")),
             (N_("第一遍"), lambda r: _said(r.Slip.first, choices)),
             (N_("第二遍"), lambda r: _said(r.Slip.second, choices)),
             (N_("裁定"), lambda r: _said(r.Slip.third, choices)),
             (N_("委托书序号"), lambda r: r.Slip.settled[1]),
+            (N_("谁签了字"), lambda r: _signed(r.Slip.settled[2], r.signed_by)),
             (N_("备注"), lambda r: r.Slip.note),
         ),
     )
+
+
+def of_seal(vote: OwnersVote) -> Iterator[Table]:
+    """The papers in the box at the close, as two people counted them, beside those read in afterwards."""
+    first, second = (sa.orm.aliased(directory.people) for _n in range(2))
+    found = (
+        sa.select(BoxSeal, first.name.label("first"), second.name.label("second"))
+        .outerjoin(first, first.id == BoxSeal.stated_by_id)
+        .outerjoin(second, second.id == BoxSeal.confirmed_by_id)
+    )
+    after = read_after(vote)
+    yield Table(
+        "06-batches/seal.csv",
+        found.where(BoxSeal.vote_id == vote.id),
+        (
+            (N_("截止时没录的张数"), lambda r: r.BoxSeal.papers),
+            (N_("记数的人"), lambda r: r.first),
+            (N_("记数时间"), lambda r: r.BoxSeal.stated_at),
+            (N_("再数的人"), lambda r: r.second),
+            (N_("再数时间"), lambda r: r.BoxSeal.confirmed_at),
+            (N_("截止以后录的张数"), lambda _r: after),
+            (N_("截止前录错、收回重录的张数"), lambda r: r.BoxSeal.reread),
+            (N_("相差"), lambda r: left_over(r.BoxSeal, after)),
+        ),
+    )
+
+
+def _signed(signer: int | None, name: str | None) -> str:
+    """Of co-owners: who signed the paper."""
+    return "" if signer is None else name or _("共有人都签了字")
 
 
 def _said(words: str | None, choices: bool) -> str:

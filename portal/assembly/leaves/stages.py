@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from ..policy import BEFORE_NOTICE, SIGNING, VOTING
+from ..stages import BEFORE_NOTICE, SIGNING, VOTING
 from ..words import RESULT_POSTED, VoteState
 
 S = VoteState

@@ -10,6 +10,9 @@ from ...core.columns import Area, Id, word
 from ...core.db import Model
 from ..words import Channel, Medium
 
+TOGETHER = 0
+"""In the place of a speaker: all owners of the head on one paper, or an agent."""
+
 
 class OwnerBallot(Model):
     """What one speaker said for a voter by one medium, or one agent with one letter. Online he may change it until the

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from ...core.columns import Id, PlacePath, word
 from ...core.db import Model
-from ..words import BatchState, ProxyState
+from ..words import BatchState, ProxyState, Standing
 
 
 class Proxy(Model):
@@ -61,6 +61,26 @@ class Batch(Model):
     __table_args__ = (sa.UniqueConstraint("vote_id", "number"), sa.UniqueConstraint("first_by_id", "once"))
 
 
+class BoxSeal(Model):
+    """How many papers lay in the box that nobody had read in when the voting closed, as one person counted them and
+    another one again: no more than these are read in afterwards."""
+
+    __tablename__ = "box_seal"
+
+    id: Mapped[Id]
+    vote_id: Mapped[int] = mapped_column(sa.ForeignKey("owners_vote.id"), unique=True)
+    place_path: Mapped[PlacePath]
+    papers: Mapped[int]
+    reread: Mapped[int] = mapped_column(default=0)
+    """Papers that were read in before the close, were taken back later, and are read in once more."""
+    stated_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    stated_at: Mapped[datetime]
+    standing: Mapped[Standing] = mapped_column(word(Standing), default=Standing.ENTERED)
+    """Stands once the second person found as many."""
+    confirmed_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    confirmed_at: Mapped[datetime | None]
+
+
 class Slip(Model):
     """One paper of a batch as each of the two or three read it. Several papers of one voter are all kept."""
 
@@ -78,17 +98,30 @@ class Slip(Model):
     """The letter an agent gave it with, as the first reader took it; the others say for themselves."""
     second_proxy_id: Mapped[int | None] = mapped_column(sa.ForeignKey("proxy.id"))
     third_proxy_id: Mapped[int | None] = mapped_column(sa.ForeignKey("proxy.id"))
+    signer: Mapped[int | None]
+    """Of co-owners: who signed it, by `Speaker.id`, 0 all of them, as the first reader saw it. None for a head of one
+    owner, and for an agent's paper."""
+    second_signer: Mapped[int | None]
+    third_signer: Mapped[int | None]
     note: Mapped[str] = mapped_column(sa.String(200), default="")
+    at: Mapped[datetime]
+    """When it was first read in."""
     once: Mapped[str] = mapped_column(sa.String(32))
 
     __table_args__ = (sa.UniqueConstraint("batch_id", "once"),)
 
     @property
     def differs(self) -> bool:
-        """The first two did not read the same, or not from the same agent."""
-        return (self.first, self.proxy_id) != (self.second, self.second_proxy_id)
+        """The first two did not read the same, or not from the same agent or hand."""
+        return (self.first, self.proxy_id, self.signer) != (
+            self.second,
+            self.second_proxy_id,
+            self.second_signer,
+        )
 
     @property
-    def settled(self) -> tuple[str | None, int | None]:
-        """What it says and with which letter, once everybody has read it."""
-        return (self.third, self.third_proxy_id) if self.differs else (self.first, self.proxy_id)
+    def settled(self) -> tuple[str | None, int | None, int | None]:
+        """What it says, with which letter and who signed it, once everybody has read it."""
+        if self.differs:
+            return self.third, self.third_proxy_id, self.third_signer
+        return self.first, self.proxy_id, self.signer

@@ -79,6 +79,10 @@ class Speaker(Model):
     capacity: Mapped[Capacity] = mapped_column(word(Capacity))
     designated: Mapped[bool] = mapped_column(default=False)
     """The co-owners settled that he speaks for all of them."""
+    proposed: Mapped[bool] = mapped_column(default=False)
+    """Staff entered that the co-owners settled this otherwise (on him, or on him no more); it waits for a second
+    person."""
+    proposed_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
     standing: Mapped[Standing] = mapped_column(word(Standing), default=Standing.STANDS)
     entered_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
     """Who of staff named him; none of an owner, who stands by the register."""

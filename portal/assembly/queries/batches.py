@@ -13,11 +13,12 @@ from ...core.columns import LARGEST_ID
 from ...core.db import read
 from ...core.files import FileLine, files_column
 from ...core.nested import unpack
+from ...core.text import _
+from .. import tickets
 from ..models.box import OwnerBallot
 from ..models.papers import Batch, Slip
-from ..models.rolls import Voter
-from ..models.votes import OwnersVote
-from ..words import BatchState, Medium
+from ..models.rolls import STANDS, Speaker, Voter
+from ..words import BatchState, Medium, VoterKind
 from .papers import vote_page
 
 _first, _second, _third = (aliased(User) for _ in range(3))
@@ -75,6 +76,8 @@ _SLIPS = (
         Slip.third,
         Slip.proxy_id,
         Slip.second_proxy_id,
+        Slip.signer,
+        Slip.second_signer,
         Slip.note,
         EARLIER.label("earlier"),
         _others.scalar_subquery().label("together"),
@@ -90,6 +93,19 @@ _SLIPS = (
     .join(Batch, Batch.id == Slip.batch_id)
     .where(Slip.batch_id == sa.bindparam("batch"))
     .order_by(Voter.number, Slip.nth)
+)
+
+
+_SIGNERS = (
+    sa.select(Speaker.id, Speaker.name)
+    .join(Voter, Voter.id == Speaker.voter_id)
+    .where(
+        Voter.vote_id == sa.bindparam("vote", type_=sa.Integer),
+        Voter.number == sa.bindparam("number", type_=sa.Integer),
+        Voter.kind == VoterKind.CO_OWNERS,
+        STANDS,
+    )
+    .order_by(Speaker.id)
 )
 
 
@@ -127,17 +143,26 @@ def batch_page(actor: Actor, paper_batch_id: int) -> SimpleNamespace | None:
     if paper_batch_id > LARGEST_ID:
         return None
     rows = read(_PAGE.where(Batch.id == paper_batch_id, access.rows(actor, Batch)))
-    vote: OwnersVote | Any = vote_page(actor, rows[0].vote_id) if rows else None
+    vote: Any = vote_page(actor, rows[0].vote_id) if rows else None
     if vote is None:
         return None
     page = SimpleNamespace(**rows[0]._mapping)
     page.vote, page.__tablename__ = vote, "paper_batch"
+    page.stands_for = vote.stands_for
     page.scans = unpack(FileLine, page.scans)
     page.turn = turn(page, actor)
     slips = read(_SLIPS, {"batch": page.id})
     page.slips = [_reading(page, s) for s in slips]
     page.left = sum(s.open for s in page.slips)
     return page
+
+
+def signers(vote_id: int, ticket: str) -> list[tuple[str, str]]:
+    """Who may have signed the paper with this number: all together (0), or one of its co-owners. Empty for a head of
+    one owner. One query."""
+    found = read(_SIGNERS, {"vote": vote_id, "number": tickets.read(vote_id, ticket) or 0})
+    single = [(str(row.id), _("只有%(name)s签了", name=row.name)) for row in found]
+    return [("0", _("共有人都签了字")), *single] if single else []
 
 
 def turn(batch: Any, actor: Actor) -> str:
@@ -159,7 +184,11 @@ def _reading(batch: Any, slip: Any) -> Reading:
     said: tuple[str, ...] = ()
     letters: tuple[int | None, ...] = ()
     waits = False
-    differs = (slip.first, slip.proxy_id) != (slip.second, slip.second_proxy_id)
+    differs = (slip.first, slip.proxy_id, slip.signer) != (
+        slip.second,
+        slip.second_proxy_id,
+        slip.second_signer,
+    )
     if batch.turn == "fill":
         said, letters = (slip.first,), (slip.proxy_id,)
     elif batch.state is BatchState.SECOND:

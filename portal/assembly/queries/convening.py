@@ -24,6 +24,7 @@ from ..enclosures import Shown, proofs, with_files
 from ..models.elections import Candidate
 from ..models.votes import Matter, Override, OwnersVote, Posting, VoteObjection
 from .hung import digest_column
+from .sealing import seal_columns, with_seal
 
 CONVENERS = ("secretary", "social_worker", "committee_chair")
 MOST_SCOPES = 3000
@@ -166,6 +167,7 @@ def _plan() -> sa.Select[*tuple[Any, ...]]:
         nested(_MATTERS, of=OwnersVote).label("matters"),
         nested(_POSTINGS, of=OwnersVote).label("postings"),
         nested(_OVERRIDES, of=OwnersVote).label("overrides"),
+        *seal_columns(),
         files_column(OwnersVote).label("files"),
     ).outerjoin(Topic, Topic.id == OwnersVote.topic_id)
 
@@ -181,6 +183,7 @@ def plan_page(actor: Actor, owners_vote_id: int) -> SimpleNamespace | None:
     page = SimpleNamespace(**row._mapping)
     page.files = unpack(FileLine, row.files)
     page.proofs = proofs(page.files)
+    with_seal(page)
     page.matters = with_files(unpack(MatterLine, row.matters), page.files)
     page.qualified = dict(row.qualified)
     page.postings = unpack(PostingLine, row.postings)

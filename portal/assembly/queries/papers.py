@@ -12,15 +12,18 @@ from ...core.columns import LARGEST_ID
 from ...core.db import db
 from ...core.files import FileLine, files_column
 from ...core.nested import nested, unpack
+from ..election_words import PUT_FORWARD
 from ..enclosures import Shown, proofs, with_files
 from ..models.box import OwnerBallot, Turnout
 from ..models.costs import CostShare
+from ..models.elections import Candidate
 from ..models.papers import Proxy
 from ..models.rolls import STANDS, Speaker, Voter
 from ..models.votes import Matter, OwnersVote
 from ..shares import Line
 from ..words import Medium, ProxyState
 from .elections import Listed, listed, with_lists
+from .sealing import seal_columns, with_seal
 
 _me = sa.bindparam("me", type_=sa.Integer)
 
@@ -149,6 +152,14 @@ _CHARGES = (
 )
 
 
+_RUNS = sa.exists().where(
+    Candidate.vote_id == OwnersVote.id,
+    Candidate.user_id == _me,
+    Candidate.state.in_([sa.literal(state, Candidate.state.type) for state in PUT_FORWARD]),
+)
+"""The reader is a candidate himself, and has no part in reading papers in."""
+
+
 @cache
 def _vote_page() -> sa.Select[*tuple[Any, ...]]:
     columns = [c for c in sa.inspect(OwnersVote).column_attrs if c.key != "once"]
@@ -159,6 +170,8 @@ def _vote_page() -> sa.Select[*tuple[Any, ...]]:
         nested(_TURNOUT, of=OwnersVote).label("turnout"),
         nested(_MINE, of=OwnersVote).label("mine"),
         nested(_CHARGES, of=OwnersVote).label("charges"),
+        *seal_columns(),
+        _RUNS.label("stands_for"),
         files_column(OwnersVote).label("files"),
     )
 
@@ -175,6 +188,8 @@ def vote_page(actor: Actor, owners_vote_id: int) -> SimpleNamespace | None:
     page = SimpleNamespace(**row._mapping)
     page.files = unpack(FileLine, row.files)
     page.proofs = proofs(page.files)
+    page.stands_for = bool(row.stands_for)
+    with_seal(page)
     page.matters = with_files(
         with_lists(unpack(MatterLine, row.matters), unpack(Listed, row.candidates)), page.files
     )

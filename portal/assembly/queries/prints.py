@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -19,6 +20,7 @@ from ..models.rolls import RollUnit, Voter
 from ..models.votes import OwnersVote, Posting, VoteObjection
 from ..words import Channel, PostingKind, VoterKind
 from .papers import shares_column, shares_of
+from .sealing import seal_columns, with_seal
 
 PAPERS = 100
 """Ballots in one file: a second or two of drawing."""
@@ -165,11 +167,30 @@ def scrutineers(vote: OwnersVote) -> Sequence[Signed]:
     return [Signed(*r) for r in read(found.where(Scrutineer.vote_id == vote.id).order_by(Scrutineer.id))]
 
 
-def box(vote: OwnersVote) -> list[Came]:
-    """How many papers came in by each channel, also those that do not count."""
-    found = sa.select(OwnerBallot.channel, sa.func.count()).where(OwnerBallot.vote_id == vote.id)
-    came = {row[0]: row[1] for row in read(found.group_by(OwnerBallot.channel))}
-    return [Came(channel, came[channel]) for channel in Channel if channel in came]
+_CAME = (
+    sa.select(OwnerBallot.channel, sa.func.count())
+    .where(OwnerBallot.vote_id == OwnersVote.id)
+    .group_by(OwnerBallot.channel)
+)
+_OBJECTED = (
+    sa.select(VoteObjection.kind, sa.func.count())
+    .where(VoteObjection.vote_id == OwnersVote.id)
+    .group_by(VoteObjection.kind)
+)
+
+
+def box(vote: OwnersVote) -> SimpleNamespace:
+    """What came in: `came`, how many papers by each channel, also those that do not count; the seal of the box
+    (`sealing.with_seal`); `objections`, how many of each kind. One query."""
+    came, objected = (nested(rows, of=OwnersVote) for rows in (_CAME, _OBJECTED))
+    found = sa.select(*seal_columns(), came.label("came"), objected.label("objections"))
+    row = db.session.execute(found.where(OwnersVote.id == vote.id)).one()
+    page = SimpleNamespace(**row._mapping, closes_at=vote.closes_at, state=vote.state)
+    with_seal(page)
+    by_channel = dict(row.came)
+    page.came = [Came(channel, by_channel[channel]) for channel in Channel if channel in by_channel]
+    page.objections = dict(row.objections)
+    return page
 
 
 def batches(vote: OwnersVote) -> list[Any]:
@@ -189,9 +210,3 @@ def batches(vote: OwnersVote) -> list[Any]:
 
 def certificate(vote: OwnersVote) -> Certificate | None:
     return db.session.get(Certificate, vote.id)
-
-
-def objections(vote: OwnersVote) -> dict[str, int]:
-    """How many objections of each kind there were."""
-    found = sa.select(VoteObjection.kind, sa.func.count()).where(VoteObjection.vote_id == vote.id)
-    return {str(kind): n for kind, n in read(found.group_by(VoteObjection.kind))}

@@ -23,6 +23,7 @@ from ..models.votes import Matter, Override, OwnersVote, Posting
 from ..words import BatchState, VoteState
 from .elections import Listed, listed, with_lists
 from .objections import ObjectionLine, of_vote
+from .sealing import seal_columns, with_seal
 
 certifier, announcer = (sa.orm.aliased(User) for _ in range(2))
 earlier, later = (sa.orm.aliased(OwnersVote) for _ in range(2))
@@ -208,6 +209,7 @@ def _result_page() -> Rows:
             earlier.title.label("round_of_title"),
             nested(_IMPORTS, of=OwnersVote).label("imports"),
             nested(of_vote(), of=OwnersVote).label("objections"),
+            *seal_columns(),
             _BALLOTS.label("ballots"),
             _UNENTERED.label("unentered"),
             Certificate.count_hash,
@@ -237,6 +239,7 @@ def result_page(actor: Actor, owners_vote_id: int) -> SimpleNamespace | None:
     page.postings = unpack(Hung, row.postings)
     page.table = unpack(Stander, row.table)
     page.stands_by = actor.id is not None and any(s.user_id == actor.id for s in page.table)
+    with_seal(page)
     page.sheets = unpack(SheetFile, row.sheets)
     page.overrides = unpack(Overridden, row.overrides)
     page.lots = {lot.matter_id: lot for lot in unpack(Lot, row.lots)}

@@ -11,12 +11,12 @@ from ...core.actor import Actor
 from ...core.columns import LARGEST_ID
 from ...core.db import read
 from ...core.nested import nested, unpack
-from ..marks import differing
+from ..co_owners import AGENT, ALL, Said, differing
 from ..models.box import OwnerBallot
 from ..models.papers import Proxy
 from ..models.reaching import Delivery
 from ..models.rolls import RollUnit, Speaker, Voter
-from ..words import Capacity, Channel, DeliveryWay, Medium, Standing
+from ..words import Capacity, Channel, DeliveryWay, Medium, Standing, VoterKind
 from .papers import shares_column, shares_of, vote_page
 
 
@@ -35,6 +35,8 @@ class SpeakerLine(NamedTuple):
     name: str
     capacity: str
     designated: int
+    proposed: int
+    proposed_by_id: int | None
     standing: str
     entered_by_id: int | None
     confirmed_by_id: int | None
@@ -135,11 +137,15 @@ def _paper(actor: Actor, paper: SimpleNamespace, vote: SimpleNamespace) -> Simpl
     paper.speaks = paper.me is not None
     paper.in_person = paper.speaks and actor.entered_by is None
     paper.named = _named(actor, paper)
+    paper.proposed = next((s for s in _as_speakers(actor, paper) if s.proposed), None)
+    paper.owners = sum(s.owner_id is not None for s in paper.speakers)
     paper.chosen_speaker = next((s for s in standing if s.designated), None)
     paper.spoken_for = bool(paper.chosen_speaker and paper.chosen_speaker != paper.me)
     ballots = unpack(BallotLine, paper.ballots)
     paper.conflict = (
-        () if not paper.in_person or paper.chosen_speaker else differing(b.choices for b in ballots)
+        ()
+        if not paper.in_person or paper.chosen_speaker or paper.kind is not VoterKind.CO_OWNERS
+        else differing(_said(paper.speakers, ballots), vote.last_counts)
     )
     paper.ballots = ballots if paper.in_person else [b._replace(choices="") for b in ballots]
     paper.own = next(
@@ -153,10 +159,23 @@ def _paper(actor: Actor, paper: SimpleNamespace, vote: SimpleNamespace) -> Simpl
     return paper
 
 
+def _said(speakers: list[SpeakerLine], ballots: list[BallotLine]) -> list[Said]:
+    """Whose word every ballot is."""
+    whose = {s.id: s.owner_id or s.for_owner_id or -s.id - 1 for s in speakers}
+    return [
+        Said(AGENT if b.channel == Channel.PROXY else whose.get(b.speaker_id, ALL), b.at, b.choices)
+        for b in ballots
+    ]
+
+
 def _named(actor: Actor, paper: SimpleNamespace) -> list[SimpleNamespace]:
-    """Those whom staff named, with what the rules ask of them: each is a `speaker`, and `beside` says whether the
-    reader is an owner of this head himself."""
+    """Those whom staff named."""
+    return [s for s in _as_speakers(actor, paper) if s.capacity != Capacity.OWNER and s.entered_by_id]
+
+
+def _as_speakers(actor: Actor, paper: SimpleNamespace) -> list[SimpleNamespace]:
+    """With what the rules ask of them: each is a `speaker`, and `beside` says whether the reader is an owner of this
+    head himself."""
     beside = any(s.owner_id and s.user_id == actor.id for s in paper.speakers if actor.id)
     more = {"voter_id": paper.id, "place_path": paper.place_path, "beside": beside}
-    named = (s for s in paper.speakers if s.capacity != Capacity.OWNER and s.entered_by_id)
-    return [SimpleNamespace(__tablename__="speaker", **s._asdict(), **more) for s in named]
+    return [SimpleNamespace(__tablename__="speaker", **s._asdict(), **more) for s in paper.speakers]

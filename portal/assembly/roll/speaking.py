@@ -72,6 +72,7 @@ def speaker_row(
         "name": person.name,
         "capacity": Capacity.REPRESENTATIVE if sent else Capacity.OWNER,
         "designated": False,
+        "proposed": False,
         "standing": Standing.STANDS,
         "objection": "",
         "decision": "",

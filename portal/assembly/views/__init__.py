@@ -3,6 +3,7 @@
 from ...core.routing import Routes
 from . import (
     batches,
+    box_seals,
     candidates,
     changes,
     convening,
@@ -36,6 +37,7 @@ routes: tuple[Routes, ...] = (
     steps.routes,
     postings.routes,
     batches.routes,
+    box_seals.routes,
     candidates.routes,
     costs.routes,
     rounds.routes,

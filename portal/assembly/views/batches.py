@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from ...core import files
 from ...core.actor import Actor
 from ...core.db import db
-from ...core.errors import Invalid, NotVisible
+from ...core.errors import Conflict, Invalid, NotVisible
 from ...core.files import keep_papers
 from ...core.numbers import row_number
 from ...core.pages import Reply, go, page
@@ -29,7 +29,7 @@ from ..forms.batches import BatchForm, SlipForm
 from ..models.papers import Batch
 from ..models.votes import OwnersVote
 from ..policy import Can
-from ..queries.batches import batch_page, batches_of
+from ..queries.batches import batch_page, batches_of, signers
 from ..queries.files import hanging_on
 from ..words import BatchState
 
@@ -46,7 +46,7 @@ def index(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
 def create(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
     form = BatchForm()
     if form.validate_on_submit():
-        with form.catching():
+        with form.catching(Conflict, on="received_at"):
             received = form.received_at.data or actor.now
             batch = start_batch(actor, vote, received_at=received, once=form.once.data)
             return go("batches.show", paper_batch_id=batch.id)
@@ -62,7 +62,7 @@ def show(actor: Actor, batch: Any) -> ResponseReturnValue:
 def enter(actor: Actor, batch: Batch) -> ResponseReturnValue:
     form = SlipForm()
     if form.validate_on_submit():
-        with form.catching():
+        with form.catching(Conflict, on="ticket"):
             enter_slip(
                 actor,
                 batch,
@@ -72,6 +72,7 @@ def enter(actor: Actor, batch: Batch) -> ResponseReturnValue:
                 further=form.further.data,
                 by_proxy=form.by_proxy.data,
                 letter=form.letter.data or "",
+                signer=form.signer,
                 note=form.note.data,
             )
             return go("batches.show", paper_batch_id=batch.id)
@@ -111,6 +112,7 @@ def check(actor: Actor, batch: Batch) -> ResponseReturnValue:
                 choices=_read_off(),
                 by_proxy=form.by_proxy.data,
                 letter=form.letter.data or "",
+                signer=form.signer,
             )
             if batch.state is BatchState.AGREED:
                 flash(_("两遍一致，这一批已经进票箱。"))
@@ -164,6 +166,7 @@ def _again(actor: Actor, batch: Batch, form: SlipForm) -> Reply:
     found = batch_page(actor, batch.id)
     if found is None:
         raise NotVisible()
+    form.signed.choices = signers(batch.vote_id, form.ticket.data or "")
     return _shown(found, form, 422)
 
 

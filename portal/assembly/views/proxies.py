@@ -22,11 +22,12 @@ from ..forms.proxies import ProxyForm, ReviewForm
 from ..models.papers import Proxy
 from ..models.rolls import Voter
 from ..models.votes import OwnersVote
-from ..policy import VOTING, Can
+from ..policy import Can
 from ..queries.elections import asked_of
 from ..queries.proxies import letters, proxy_page
 from ..queries.voters import paper_page
 from ..situation import within
+from ..stages import VOTING
 from ..words import VoteState
 
 routes = Routes("proxies")

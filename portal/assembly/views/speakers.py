@@ -18,14 +18,16 @@ from ..actions.speaking import (
     designate_speaker,
     name_speaker,
     object_to_speaker,
+    review_designation,
     review_speaker,
 )
 from ..forms.proxies import DesignationForm, SpeakerForm, StandingForm
 from ..models.rolls import Speaker, Voter
 from ..models.votes import OwnersVote
-from ..policy import ROLL_STANDS, Can
+from ..policy import Can
 from ..queries.voters import paper_page
 from ..situation import within
+from ..stages import ROLL_STANDS
 from ..words import Standing, VoterKind
 
 routes = Routes("speakers")
@@ -44,7 +46,11 @@ def designate(actor: Actor, paper: Any) -> ResponseReturnValue:
             signed = keep_papers(form.agreement.data or (), field="agreement")
             voter = db.session.get_one(Voter, paper.id)
             designate_speaker(actor, voter, speaker_id=form.chosen, agreement=signed)
-            flash(_("登记好了。"))
+            flash(
+                _("登记好了。")
+                if actor.entered_by is None and not access.may(actor, Can.ENTER_DESIGNATION, voter)
+                else _("登记好了，等第二个人核对。")
+            )
             return go("speakers.index", voter_id=paper.id)
     return _shown(actor, paper, 422, "designation_form", designation=form)
 
@@ -90,6 +96,18 @@ def object_to(actor: Actor, speaker: Speaker) -> ResponseReturnValue:
 def decide(actor: Actor, speaker: Speaker) -> ResponseReturnValue:
     stands = request.form.get("stands") == "yes"
     return _judged(actor, speaker, lambda why: decide_speaker(actor, speaker, stands=stands, reason=why))
+
+
+@routes.post(
+    "/speakers/<int:speaker_id>/designation",
+    may=Can.REVIEW_DESIGNATION,
+    of=Speaker,
+    back="speakers.show",
+)
+def settle(actor: Actor, speaker: Speaker) -> ResponseReturnValue:
+    review_designation(actor, speaker, accepted=request.form.get("accepted") == "yes")
+    flash(_("登记好了。"))
+    return go("speakers.index", voter_id=speaker.voter_id)
 
 
 @routes.get("/speakers/<int:speaker_id>", may=Can.SEE_SPEAKER, of=Speaker)

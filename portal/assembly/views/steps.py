@@ -19,11 +19,12 @@ from ..forms.convening import ExtensionForm, OverrideForm, PostponementForm, Voi
 from ..guards import OVERRIDABLE
 from ..jurisdictions import pack
 from ..models.votes import OwnersVote
-from ..policy import VOTING, Can
+from ..policy import Can
 from ..queries.convening import plan_page
 from ..roll import file
 from ..roll.changing import differing
 from ..roll.drawing import Flawed, drawn_up
+from ..stages import VOTING
 from ..terms import may_extend
 from ..words import VoteState
 

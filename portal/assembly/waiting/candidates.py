@@ -11,7 +11,8 @@ from ...core.waiting import ME, Kind, lines, one_of, personal, those
 from ..election_words import CandidateState
 from ..models.elections import Candidate
 from ..models.votes import OwnersVote
-from ..policy import BEFORE_NOTICE, Can
+from ..policy import Can
+from ..stages import BEFORE_NOTICE
 from ..words import VoteState
 from .party import CONVENING
 

@@ -12,7 +12,8 @@ from ...core.text import N_
 from ...core.waiting import ME, NOW, Kind, lines, one_of, those
 from ..models.counts import Scrutineer
 from ..models.votes import OwnersVote, VoteObjection
-from ..policy import SIGNING, Can
+from ..policy import Can
+from ..stages import SIGNING
 from ..upheld import unmended
 from ..words import ObjectionKind, VoteState
 from .party import CONVENING

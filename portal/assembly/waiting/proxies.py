@@ -12,7 +12,8 @@ from ..models.box import OwnerBallot
 from ..models.papers import Proxy
 from ..models.rolls import Speaker, Voter
 from ..models.votes import OwnersVote
-from ..policy import VOTING, Can
+from ..policy import Can
+from ..stages import VOTING
 from ..words import ProxyState, VoteState
 
 

@@ -13,7 +13,8 @@ from ...core.text import N_
 from ...core.waiting import ME, NOW, Kind, lines, one_of, personal, those
 from ..models.rolls import Speaker, Voter
 from ..models.votes import OwnersVote
-from ..policy import NAMED, Can
+from ..policy import Can
+from ..stages import NAMED
 from ..words import Standing, VoteState
 
 STILL = (VoteState.ROLL_POSTED, VoteState.FROZEN, VoteState.NOTICE, VoteState.OPEN)
@@ -43,6 +44,11 @@ def _to_review(mine: Condition) -> Rows:
 
 
 @prepared
+def _to_designate(mine: Condition) -> Rows:
+    return _named("review_designation", "community", mine, one_of(OwnersVote.state, STILL))
+
+
+@prepared
 def _to_decide(mine: Condition) -> Rows:
     states = one_of(OwnersVote.state, (*STILL, VoteState.CLOSED))
     return _named("decide_speaker", "community", mine, Speaker.standing == Standing.SUSPENDED, states)
@@ -50,18 +56,24 @@ def _to_decide(mine: Condition) -> Rows:
 
 @prepared
 def _told() -> Rows:
-    """Whom staff named to speak for a head that the reader is an owner of, as long as people vote."""
+    """Whom staff entered, named or chosen, to speak for a head that the reader is an owner of, as long as people
+    vote."""
     own = sa.orm.aliased(Speaker)
     heads = sa.select(own.voter_id).where(own.user_id == ME, own.owner_id.is_not(None))
     return _named(
         "speaker_named",
         "resident",
         Speaker.voter_id.in_(heads),
-        one_of(Speaker.capacity, NAMED),
-        Speaker.entered_by_id.is_not(None),
-        Speaker.user_id.is_distinct_from(ME),
-        one_of(Speaker.standing, (Standing.ENTERED, Standing.STANDS)),
-        Speaker.decided_by_id.is_(None),
+        sa.or_(
+            sa.and_(
+                one_of(Speaker.capacity, NAMED),
+                Speaker.entered_by_id.is_not(None),
+                Speaker.user_id.is_distinct_from(ME),
+                one_of(Speaker.standing, (Standing.ENTERED, Standing.STANDS)),
+                Speaker.decided_by_id.is_(None),
+            ),
+            Speaker.proposed,
+        ),
         one_of(OwnersVote.state, STILL),
         OwnersVote.closes_at > NOW,
     )
@@ -71,6 +83,11 @@ waiting.add(
     "review_speaker",
     Kind(N_("登记的投票人等核对"), N_("去核对"), "user-round", "speakers.index", "voter_id", False),
     those(Speaker, Can.REVIEW_SPEAKER, _to_review),
+)
+waiting.add(
+    "review_designation",
+    Kind(N_("共有人的推选等核对"), N_("去核对"), "user-round", "speakers.index", "voter_id", False),
+    those(Speaker, Can.REVIEW_DESIGNATION, _to_designate),
 )
 waiting.add(
     "decide_speaker",

@@ -88,6 +88,8 @@ VOTE_VERBS: Mapping[str, VoteVerb] = {
     "ballot_by_letter": owner_ballots.cast_by_letter,
     "papers": owner_papers.enter,
     "check_papers": owner_papers.check,
+    "seal_box": owner_papers.seal,
+    "count_box": owner_papers.count_again,
     "name_counters": counting.name,
     "count": counting.count,
     "sign": counting.sign,

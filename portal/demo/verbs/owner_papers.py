@@ -3,7 +3,8 @@
 from random import Random
 from secrets import token_hex
 
-from ...assembly.actions import batching
+from ...assembly.actions import batching, sealing
+from ...assembly.models.box import TOGETHER
 from ...assembly.models.papers import Slip
 from ...assembly.words import BatchState, Choice
 from ...core.actor import Actor
@@ -29,6 +30,7 @@ def enter(told: Told, of: VoteTold, actor: Actor, step: Fields) -> None:
             choices=paper.says if position < right else [_contrary(word) for word in paper.says],
             by_proxy=paper.letter is not None,
             letter=str(paper.letter or ""),
+            signer=TOGETHER,
             once=token_hex(8),
         )
     batching.hand_over_batch(actor, batch)
@@ -48,7 +50,20 @@ def check(told: Told, of: VoteTold, actor: Actor, step: Fields) -> None:
                 choices=paper.says,
                 by_proxy=paper.letter is not None,
                 letter=str(paper.letter or ""),
+                signer=TOGETHER,
             )
+
+
+def seal(told: Told, of: VoteTold, actor: Actor, step: Fields) -> None:
+    """How many papers nobody has read in at the close."""
+    sealing.seal_box(actor, of.vote, papers=step["papers"], where=step["where"])
+
+
+def count_again(told: Told, of: VoteTold, actor: Actor, step: Fields) -> None:
+    """A second person finds as many."""
+    there = sealing.seal_of(of.vote.id)
+    assert there is not None
+    sealing.confirm_seal(actor, there, papers=there.papers)
 
 
 def _contrary(word: str) -> str:

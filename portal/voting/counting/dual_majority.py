@@ -35,7 +35,8 @@ class Count(NamedTuple):
 
 
 def recount(case: Case) -> dict[str, Any]:
-    """`electorate.units`; ballots `{owner, choice, member?, proxy?, authorised?, time?}`; `params`: item and rules.
+    """`electorate.units`; ballots `{owner, choice, member?, joint?, proxy?, authorised?, time?}`; `params`: item and
+    rules.
 
     A paper with several owners' questions is as many cases. Raises Unreadable.
     """

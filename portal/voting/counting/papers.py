@@ -2,8 +2,9 @@
 
 A paper names its voter, or one of several co-owners; an agent gives it with a written authority. Whatever way a
 paper came (online, on paper, through an agent), it is the same paper. Papers are taken in the order of their time.
-Of several papers of one speaker one counts; co-owners are one voter, and must say the same. Where they settled on one
-of them, his papers and those that name nobody (all co-owners on one sheet) are papers of one speaker.
+Of several papers of one speaker one counts; co-owners are one voter, and must say the same. By a paper that all of
+them signed they gave up what single ones had given before it. Where they settled on one of them, his papers and those
+that name nobody are papers of one speaker.
 """
 
 from collections.abc import Hashable, Iterable, Sequence
@@ -55,6 +56,8 @@ class Paper(NamedTuple):
     authorised: bool = True
     late: bool = False
     blank: bool = False
+    joint: bool = False
+    """Stated to be signed by all co-owners; of a paper that only names nobody this is not known."""
 
     def uncounted(self, reason: Reason) -> Uncounted:
         return Uncounted(self.number, self.owner, reason)
@@ -85,6 +88,8 @@ def sorted_out(papers: Iterable[Paper], roll: Roll, rules: AssemblyRules) -> Box
     conflicts: list[int] = []
     for number, given in taken.items():
         said = [_one(of_one, rules, uncounted) for of_one in _by_speaker(given, roll.voters[number])]
+        if len(said) > 1:
+            said = _since_all_signed(said, given, uncounted)
         said = _without_spoilt(said, rules, uncounted)
         if len({s.mark for s in said}) > 1:
             conflicts.append(number)
@@ -172,6 +177,17 @@ def _one(given: Sequence[Paper], rules: AssemblyRules, uncounted: list[Uncounted
         if paper is not chosen:
             uncounted.append(paper.uncounted(paper.fault if paper.mark is None else Reason.DUPLICATE))
     return chosen
+
+
+def _since_all_signed(said: list[Paper], given: Sequence[Paper], uncounted: list[Uncounted]) -> list[Paper]:
+    """Without what single co-owners gave before the paper that all of them signed, if that one says anything. `given`:
+    all papers of the voter by time."""
+    joint = next((s for s in said if s.joint and s.mark is not None), None)
+    if joint is None:
+        return said
+    before = given[: given.index(joint)]
+    uncounted += [s.uncounted(Reason.DUPLICATE) for s in said if s in before]
+    return [s for s in said if s not in before]
 
 
 def _without_spoilt(said: list[Paper], rules: AssemblyRules, uncounted: list[Uncounted]) -> list[Paper]:

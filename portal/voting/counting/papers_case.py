@@ -30,9 +30,10 @@ def papers(case: Case, mark: Callable[[Ballot], Mark | None], says: str = "choic
             moment=times[number - 1][1] if times else 0,
             member=name(ballot, "member", where),
             proxy=_agent(ballot, where),
-            authorised=_authorised(ballot, where),
+            authorised=_stated(ballot, "authorised", where) is not False,
             late=bool(closes and times and times[number - 1] >= closes),
             blank=ballot.get(says) in (None, ""),
+            joint=_stated(ballot, "joint", where) is True,
         )
         read.append(paper)
     return read
@@ -45,9 +46,10 @@ def _agent(ballot: Ballot, where: str) -> str:
     return name(ballot, "proxy", where) or by_channel
 
 
-def _authorised(ballot: Ballot, where: str) -> bool:
-    """Only what is stated to lack its written authority is refused: a register takes no other."""
-    value = ballot.get("authorised")
+def _stated(ballot: Ballot, key: str, where: str) -> bool | None:
+    """None where nothing is stated: only what is stated to lack its written authority is refused, a register takes no
+    other."""
+    value = ballot.get(key)
     if not (value is None or isinstance(value, bool)):
-        raise Unreadable(f"{where}: authorised is true or false")
-    return value is not False
+        raise Unreadable(f"{where}: {key} is true or false")
+    return value

@@ -172,6 +172,33 @@ def test_where_nobody_was_designated_a_paper_of_all_and_another_one_must_say_the
     assert said([paper("H+W", "agree"), paper("W", "agree")], JOINT)["agree"] == ["120.00", 1]
 
 
+@pytest.mark.parametrize("rule", ["first", "last"])
+def test_what_all_signed_stands_above_what_single_ones_gave_before(rule: str) -> None:
+    """They gave their own up by signing together; what one of them says later stands against it again."""
+    before = [paper("H", "oppose", time=1), paper("W", "abstain", time=2)]
+    whole = paper("H+W", "agree", time=3, joint=True)
+    got = said([*before, whole], JOINT, duplicate=rule)
+    assert (got["agree"], got["conflicts"]) == (["120.00", 1], [])
+    assert [u["reason"] for u in got["uncounted"]] == ["DUPLICATE", "DUPLICATE"]
+    later = said([whole, paper("W", "oppose", time=4)], JOINT, duplicate=rule)
+    assert later["conflicts"] == ["u1"]
+
+
+def test_a_spoilt_paper_of_all_gives_nothing_up() -> None:
+    got = said([paper("H", "agree", time=1), paper("H+W", None, time=2, joint=True)], JOINT)
+    assert got["agree"] == ["120.00", 1]
+
+
+def test_a_paper_that_only_names_nobody_gives_nothing_up() -> None:
+    got = said([paper("H", "oppose", time=1), paper("H+W", "agree", time=2)], JOINT)
+    assert got["conflicts"] == ["u1"]
+
+
+def test_whether_all_signed_is_true_or_false() -> None:
+    with pytest.raises(Unreadable):
+        said([paper("H+W", "agree", joint="yes")], JOINT)
+
+
 def test_a_person_who_is_in_several_sets_is_several_voters() -> None:
     units: list[dict[str, Any]] = [
         {"unit": "u1", "area": "50.00", "owner": "j12", "members": ["p1", "p2"]},

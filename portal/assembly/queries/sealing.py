@@ -1,0 +1,97 @@
+"""How many papers lay in the box at the close, and how many were read in before and after it: columns for
+whatever page shows a vote."""
+
+from datetime import datetime
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from ...accounts.models import User
+from ...accounts.naming import shown
+from ...core.nested import nested, unpack
+from ..models.papers import Batch, BoxSeal, Slip
+from ..models.votes import OwnersVote
+from ..sealing import last_hour, left_over
+from ..words import Channel
+
+_stater, _second = (sa.orm.aliased(User) for _n in range(2))
+
+
+class _Seal(NamedTuple):
+    id: int
+    vote_id: int
+    place_path: str
+    papers: int
+    reread: int
+    standing: str
+    stated_by_id: int
+    stated_by: str
+    stated_at: datetime
+    confirmed_by: str | None
+    confirmed_at: datetime | None
+
+
+class ReadIn(NamedTuple):
+    """Papers of a channel: read in before the close, after it, and those that came after it."""
+
+    channel: str
+    before: int
+    after: int
+    late: int
+
+
+_SEAL = (
+    sa.select(
+        BoxSeal.id,
+        BoxSeal.vote_id,
+        BoxSeal.place_path,
+        BoxSeal.papers,
+        BoxSeal.reread,
+        BoxSeal.standing,
+        BoxSeal.stated_by_id,
+        shown(_stater).label("stated_by"),
+        BoxSeal.stated_at,
+        shown(_second).label("confirmed_by"),
+        BoxSeal.confirmed_at,
+    )
+    .join(_stater, _stater.id == BoxSeal.stated_by_id)
+    .outerjoin(_second, _second.id == BoxSeal.confirmed_by_id)
+    .where(BoxSeal.vote_id == OwnersVote.id)
+)
+_letter = sa.case((Slip.third.is_not(None), Slip.third_proxy_id), else_=Slip.proxy_id)
+_channel = sa.case((_letter.is_(None), Channel.PAPER.value), else_=Channel.PROXY.value)
+_late = Batch.received_at >= OwnersVote.closes_at
+_after = Slip.at >= OwnersVote.closes_at
+_READ_IN = (
+    sa.select(
+        _channel.label("channel"),
+        sa.func.count().filter(~_late, ~_after).label("before"),
+        sa.func.count().filter(~_late, _after).label("after"),
+        sa.func.count().filter(_late).label("late"),
+    )
+    .select_from(Slip)
+    .join(Batch, Batch.id == Slip.batch_id)
+    .where(Batch.vote_id == OwnersVote.id)
+    .group_by(_channel)
+    .order_by(_channel)
+)
+
+
+def seal_columns() -> tuple[sa.Label[Any], ...]:
+    """For a page of the vote; `with_seal` reads them."""
+    return (
+        nested(_SEAL, of=OwnersVote).label("seal"),
+        nested(_READ_IN, of=OwnersVote).label("read_in"),
+    )
+
+
+def with_seal(page: SimpleNamespace) -> None:
+    """`seal`: None where nobody counted the box; `read_in` by channel, `read_after` of all; `unread`: what lay in the
+    box and is not read in; `seal_until`: the last hour for counting it. Shaped for the rules of access."""
+    found = unpack(_Seal, page.seal)
+    page.read_in = unpack(ReadIn, page.read_in)
+    page.read_after = sum(line.after for line in page.read_in)
+    page.seal_until = last_hour(page.closes_at)
+    page.seal = SimpleNamespace(**found[0]._asdict(), vote=page) if found else None
+    page.unread = left_over(page.seal, page.read_after) if page.seal else None

@@ -1,0 +1,180 @@
+"""The box at the close: two people count what nobody has read in, and no more than that is read in afterwards."""
+
+from datetime import timedelta
+from typing import NamedTuple
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from portal.assembly import sealing
+from portal.assembly.actions.batching import enter_slip, remove_slip, start_batch
+from portal.assembly.actions.counting import begin_count, name_scrutineer
+from portal.assembly.actions.sealing import confirm_seal, seal_box, seal_of
+from portal.assembly.models.papers import Batch, BoxSeal
+from portal.assembly.models.votes import OwnersVote, Posting
+from portal.assembly.words import Counter, PostingKind, Standing, VoteState
+from portal.core import clock
+from portal.core.db import db
+from portal.core.errors import Conflict, Invalid, NotAllowed
+from portal.core.waiting import waiting_for
+from tests.assembly.conftest import AFTER, CLOSES, MakeVote, voter_of
+from tests.assembly.letters import phone_of
+from tests.assembly.test_actions_pictures import in_state
+from tests.world import NOW, World
+
+FOR = ["for", "for"]
+WHERE = "东门公告栏"
+
+
+class Stated(NamedTuple):
+    papers: int
+    reread: int = 0
+    standing: Standing = Standing.STANDS
+
+
+@pytest.mark.parametrize(
+    ("seal", "read_after", "taken"),
+    [
+        (None, 0, False),
+        (Stated(3, standing=Standing.ENTERED), 0, False),
+        (Stated(0), 0, False),
+        (Stated(3), 2, True),
+        (Stated(3), 3, False),
+        (Stated(3, reread=1), 3, True),
+        (Stated(3, reread=1), 4, False),
+    ],
+)
+def test_after_the_close_no_more_are_read_in_than_there_were(
+    app: Flask, seal: Stated | None, read_after: int, taken: bool
+) -> None:
+    assert (sealing.unreadable(seal, read_after) == "") is taken
+
+
+@pytest.mark.parametrize(
+    ("seal", "hours", "stated"),
+    [
+        (None, 0, True),
+        (None, sealing.HOURS - 1, True),
+        (None, sealing.HOURS, False),
+        (Stated(3, standing=Standing.ENTERED), 1, True),
+        (Stated(3), 1, False),
+    ],
+)
+def test_the_number_is_stated_soon_and_put_right_until_two_agree(
+    app: Flask, seal: Stated | None, hours: int, stated: bool
+) -> None:
+    assert (sealing.unstatable(CLOSES, seal, CLOSES + timedelta(hours=hours)) == "") is stated
+
+
+def closed(make_vote: MakeVote) -> OwnersVote:
+    """An hour ago."""
+    return make_vote(VoteState.CLOSED)
+
+
+def sealed(world: World, vote: OwnersVote, papers: int) -> BoxSeal:
+    seal = seal_box(world.secretary, vote, papers=papers, where=WHERE)
+    confirm_seal(world.worker, seal, papers=papers)
+    return seal
+
+
+def batch_of(world: World, vote: OwnersVote, once: str = "batch", **given: object) -> Batch:
+    received = {"received_at": vote.closes_at - timedelta(minutes=5), **given}
+    return start_batch(world.worker, vote, once=once, **received)  # type: ignore[arg-type]
+
+
+def test_nothing_is_read_in_before_two_people_have_counted_the_box(world: World, make_vote: MakeVote) -> None:
+    vote = closed(make_vote)
+    with pytest.raises(Conflict, match="封箱"):
+        batch_of(world, vote)
+    seal = seal_box(world.secretary, vote, papers=1, where=WHERE)
+    with pytest.raises(Conflict, match="另一个人"):
+        batch_of(world, vote)
+    with pytest.raises(NotAllowed, match="另一个人"):
+        confirm_seal(world.secretary, seal, papers=1)
+    with pytest.raises(Invalid, match="不一样"):
+        confirm_seal(world.worker, seal, papers=2)
+    confirm_seal(world.worker, seal, papers=1)
+    batch = batch_of(world, vote)
+    enter_slip(world.worker, batch, ticket="2", choices=FOR, once="2")
+    with pytest.raises(Conflict, match="多出来的"):
+        enter_slip(world.worker, batch, ticket="4", choices=FOR, once="4")
+    with pytest.raises(Conflict, match="多出来的"):
+        batch_of(world, vote, "another")
+
+
+def test_a_batch_begun_in_time_is_no_way_around(world: World, make_vote: MakeVote) -> None:
+    vote = make_vote()
+    batch = batch_of(world, vote, received_at=NOW)
+    enter_slip(world.worker, batch, ticket="2", choices=FOR, once="2")
+    in_state(vote, VoteState.CLOSED)
+    with clock.frozen(AFTER), pytest.raises(Conflict):
+        enter_slip(world.worker, batch, ticket="4", choices=FOR, once="4")
+
+
+def test_what_was_read_wrong_before_the_close_is_read_once_more(world: World, make_vote: MakeVote) -> None:
+    vote = make_vote()
+    batch = batch_of(world, vote, received_at=NOW)
+    enter_slip(world.worker, batch, ticket="2", choices=FOR, once="2")
+    in_state(vote, VoteState.CLOSED)
+    with clock.frozen(AFTER):
+        seal = sealed(world, vote, 0)
+        with pytest.raises(Conflict):
+            enter_slip(world.worker, batch, ticket="4", choices=FOR, once="4")
+        remove_slip(world.worker, batch, voter_id=voter_of(vote, "102").id)
+        enter_slip(world.worker, batch, ticket="4", choices=FOR, once="4")
+        assert seal.reread == 1
+        remove_slip(world.worker, batch, voter_id=voter_of(vote, "201").id)
+        assert seal.reread == 1
+
+
+def test_late_papers_are_kept_whatever_was_in_the_box(world: World, make_vote: MakeVote) -> None:
+    vote = closed(make_vote)
+    late = batch_of(world, vote, received_at=vote.closes_at)
+    assert enter_slip(world.worker, late, ticket="2", choices=FOR, once="2").at == NOW
+
+
+def test_it_hangs_out_at_once_and_is_put_right_until_the_second_has_counted(
+    world: World, make_vote: MakeVote
+) -> None:
+    vote = closed(make_vote)
+    seal_box(world.secretary, vote, papers=7, where=WHERE)
+    seal = seal_box(world.chair, vote, papers=6, where=WHERE)
+    assert (seal.papers, seal.stated_by_id) == (6, world.ids["chair"])
+    confirm_seal(world.secretary, seal, papers=6)
+    with pytest.raises(Conflict, match="不能再改"):
+        seal_box(world.secretary, vote, papers=5, where=WHERE)
+    hung = sa.select(sa.func.count()).where(Posting.vote_id == vote.id, Posting.kind == PostingKind.SEALED)
+    assert db.session.scalar(hung) == 2
+
+
+def test_nobody_states_a_number_when_the_hours_are_over(world: World, make_vote: MakeVote) -> None:
+    vote = closed(make_vote)
+    with clock.frozen(sealing.last_hour(vote.closes_at)), pytest.raises(Conflict, match="不计入"):
+        seal_box(world.secretary, vote, papers=7, where=WHERE)
+    assert seal_of(vote.id) is None
+
+
+@pytest.mark.parametrize("name", ["owner", "manager"])
+def test_neighbours_do_not_state_it(world: World, make_vote: MakeVote, name: str) -> None:
+    vote = closed(make_vote)
+    with pytest.raises(NotAllowed):
+        seal_box(world.actor(name), vote, papers=1, where=WHERE)
+
+
+def test_a_scrutineer_counts_the_box_too(world: World, make_vote: MakeVote) -> None:
+    vote = closed(make_vote)
+    seal = seal_box(world.secretary, vote, papers=1, where=WHERE)
+    with pytest.raises(NotAllowed):
+        confirm_seal(world.owner, seal, papers=1)
+    name_scrutineer(world.secretary, vote, role=Counter.SCRUTINEER, name="何明", phone=phone_of("owner"))
+    assert any(w.kind == "confirm_seal" for w in waiting_for(world.owner))
+    confirm_seal(world.owner, seal, papers=1)
+    assert not any(w.kind == "confirm_seal" for w in waiting_for(world.worker))
+
+
+def test_the_count_waits_for_the_second_person(world: World, make_vote: MakeVote) -> None:
+    vote = closed(make_vote)
+    seal_box(world.secretary, vote, papers=1, where=WHERE)
+    with pytest.raises(Conflict, match="再数一遍"):
+        begin_count(world.secretary, vote)
