@@ -15,6 +15,7 @@ FLOORS = (
     "councils",
     "voting",
     "assembly",
+    "meetings",
     "decisions",
     "projects",
     "notifications",

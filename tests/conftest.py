@@ -33,7 +33,7 @@ WITHOUT_A_DATABASE = (
     "voting/counting/*", "voting/test_draw.py", "voting/test_explaining.py", "voting/test_papers.py",
     "assembly/test_rules_convening.py",
     "assembly/test_rules_official.py", "assembly/test_rules_shares.py",
-    "meetings/test_rules.py", "projects/test_rules.py", "places/roster/*",
+    "meetings/test_calendar_text.py", "meetings/test_rules.py", "projects/test_rules.py", "places/roster/*",
     "demo/test_stories.py", "demo/test_votes.py", "demo/test_halving.py",
     "core/test_amounts.py", "core/test_clock.py", "core/test_images.py", "core/test_leaves.py", "core/test_text.py",
     "browser/test_looks.py", "browser/test_looks_owners.py", "browser/test_scripts.py",

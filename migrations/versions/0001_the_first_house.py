@@ -1606,11 +1606,179 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_spending_budget_line_id'), ['budget_line_id'], unique=False)
         batch_op.create_index('ix_spending_project_spent', ['project_id', 'spent_on', 'id'], unique=False)
 
+    op.create_table('body',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('council_id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('place_label', sa.String(length=120), nullable=False),
+    sa.Column('kind', sa.String(32), nullable=False),
+    sa.Column('name', sa.String(length=60), nullable=False),
+    sa.Column('quorum', sa.String(32), nullable=False),
+    sa.Column('side_quorums', sa.JSON(), nullable=False),
+    sa.Column('rule', sa.String(32), nullable=False),
+    sa.Column('notice_days', sa.Integer(), nullable=False),
+    sa.Column('minutes', sa.Integer(), nullable=False),
+    sa.Column('venue', sa.String(length=80), nullable=False),
+    sa.Column('substitutes', sa.Boolean(), nullable=False),
+    sa.Column('founded_by_id', sa.Integer(), nullable=False),
+    sa.Column('founded_at', sa.DateTime(), nullable=False),
+    sa.Column('once', sa.String(length=32), nullable=False),
+    sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_body_council_id')),
+    sa.ForeignKeyConstraint(['founded_by_id'], ['user.id'], name=op.f('fk_body_founded_by_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_body')),
+    sa.UniqueConstraint('founded_by_id', 'once', name=op.f('uq_body_founded_by_id_once'))
+    )
+    with op.batch_alter_table('body', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_body_council_id'), ['council_id'], unique=False)
+        batch_op.create_index('ix_body_place', ['place_path', 'id'], unique=False)
+
+    op.create_table('body_member',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('body_id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('side', sa.String(32), nullable=False),
+    sa.Column('starts', sa.Date(), nullable=False),
+    sa.Column('ends', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['body_id'], ['body.id'], name=op.f('fk_body_member_body_id')),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_body_member_user_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_body_member')),
+    sa.UniqueConstraint('body_id', 'user_id', 'starts', name=op.f('uq_body_member_body_id_user_id_starts'))
+    )
+    with op.batch_alter_table('body_member', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_body_member_body_id'), ['body_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_body_member_user_id'), ['user_id'], unique=False)
+
+    op.create_table('series',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('body_id', sa.Integer(), nullable=False),
+    sa.Column('every', sa.String(32), nullable=False),
+    sa.Column('days', sa.JSON(), nullable=False),
+    sa.Column('nth', sa.Integer(), nullable=False),
+    sa.Column('shift', sa.String(32), nullable=False),
+    sa.Column('begins', sa.Integer(), nullable=False),
+    sa.Column('starts', sa.Date(), nullable=False),
+    sa.Column('ends', sa.Date(), nullable=True),
+    sa.Column('planned_to', sa.Date(), nullable=False),
+    sa.ForeignKeyConstraint(['body_id'], ['body.id'], name=op.f('fk_series_body_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_series'))
+    )
+    with op.batch_alter_table('series', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_series_body_id'), ['body_id'], unique=False)
+        batch_op.create_index('ix_series_planned', ['planned_to', 'id'], unique=False)
+
+    op.create_table('meeting',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('body_id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('state', sa.String(32), nullable=False),
+    sa.Column('title', sa.String(length=80), nullable=False),
+    sa.Column('intro', sa.String(length=600), nullable=False),
+    sa.Column('starts_at', sa.DateTime(), nullable=False),
+    sa.Column('ends_at', sa.DateTime(), nullable=False),
+    sa.Column('venue', sa.String(length=80), nullable=False),
+    sa.Column('chair_id', sa.Integer(), nullable=True),
+    sa.Column('recorder_id', sa.Integer(), nullable=True),
+    sa.Column('series_id', sa.Integer(), nullable=True),
+    sa.Column('planned_on', sa.Date(), nullable=True),
+    sa.Column('provisional', sa.Boolean(), nullable=False),
+    sa.Column('notice_by', sa.DateTime(), nullable=False),
+    sa.Column('called_at', sa.DateTime(), nullable=True),
+    sa.Column('short_notice_because', sa.String(length=300), nullable=False),
+    sa.Column('core_because', sa.String(length=300), nullable=False),
+    sa.Column('moved_because', sa.String(length=300), nullable=False),
+    sa.Column('cancelled_because', sa.String(length=300), nullable=False),
+    sa.Column('planned_by_id', sa.Integer(), nullable=True),
+    sa.Column('once', sa.String(length=32), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('moved_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['body_id'], ['body.id'], name=op.f('fk_meeting_body_id')),
+    sa.ForeignKeyConstraint(['chair_id'], ['user.id'], name=op.f('fk_meeting_chair_id')),
+    sa.ForeignKeyConstraint(['planned_by_id'], ['user.id'], name=op.f('fk_meeting_planned_by_id')),
+    sa.ForeignKeyConstraint(['recorder_id'], ['user.id'], name=op.f('fk_meeting_recorder_id')),
+    sa.ForeignKeyConstraint(['series_id'], ['series.id'], name=op.f('fk_meeting_series_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_meeting')),
+    sa.UniqueConstraint('planned_by_id', 'once', name=op.f('uq_meeting_planned_by_id_once')),
+    sa.UniqueConstraint('series_id', 'planned_on', name=op.f('uq_meeting_series_id_planned_on'))
+    )
+    with op.batch_alter_table('meeting', schema=None) as batch_op:
+        batch_op.create_index('ix_meeting_body_starts', ['body_id', 'starts_at'], unique=False)
+        batch_op.create_index('ix_meeting_place_starts', ['place_path', 'starts_at', 'id'], unique=False)
+        batch_op.create_index('ix_meeting_state_notice', ['state', 'notice_by'], unique=False)
+
+    op.create_table('agenda_item',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('meeting_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('topic_id', sa.Integer(), nullable=True),
+    sa.Column('title', sa.String(length=80), nullable=False),
+    sa.Column('minutes', sa.Integer(), nullable=False),
+    sa.Column('core', sa.Boolean(), nullable=False),
+    sa.Column('side', sa.String(32), nullable=True),
+    sa.Column('presenter', sa.String(length=40), nullable=False),
+    sa.Column('motion', sa.String(length=600), nullable=False),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_agenda_item_meeting_id')),
+    sa.ForeignKeyConstraint(['topic_id'], ['topic.id'], name=op.f('fk_agenda_item_topic_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_agenda_item'))
+    )
+    with op.batch_alter_table('agenda_item', schema=None) as batch_op:
+        batch_op.create_index('ix_agenda_item_meeting', ['meeting_id', 'position'], unique=False)
+        batch_op.create_index(batch_op.f('ix_agenda_item_topic_id'), ['topic_id'], unique=False)
+
+    op.create_table('invitation',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('meeting_id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=True),
+    sa.Column('name', sa.String(length=40), nullable=False),
+    sa.Column('side', sa.String(32), nullable=False),
+    sa.Column('member', sa.Boolean(), nullable=False),
+    sa.Column('interest', sa.String(32), nullable=True),
+    sa.Column('reply', sa.String(32), nullable=False),
+    sa.Column('substitute', sa.String(length=40), nullable=False),
+    sa.Column('replied_at', sa.DateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_invitation_meeting_id')),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_invitation_user_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_invitation')),
+    sa.UniqueConstraint('meeting_id', 'user_id', name=op.f('uq_invitation_meeting_id_user_id'))
+    )
+    with op.batch_alter_table('invitation', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_invitation_user_id'), ['user_id'], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table('invitation', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_invitation_user_id'))
+
+    op.drop_table('invitation')
+    with op.batch_alter_table('agenda_item', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_agenda_item_topic_id'))
+        batch_op.drop_index('ix_agenda_item_meeting')
+
+    op.drop_table('agenda_item')
+    with op.batch_alter_table('meeting', schema=None) as batch_op:
+        batch_op.drop_index('ix_meeting_state_notice')
+        batch_op.drop_index('ix_meeting_place_starts')
+        batch_op.drop_index('ix_meeting_body_starts')
+
+    op.drop_table('meeting')
+    with op.batch_alter_table('series', schema=None) as batch_op:
+        batch_op.drop_index('ix_series_planned')
+        batch_op.drop_index(batch_op.f('ix_series_body_id'))
+
+    op.drop_table('series')
+    with op.batch_alter_table('body_member', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_body_member_user_id'))
+        batch_op.drop_index(batch_op.f('ix_body_member_body_id'))
+
+    op.drop_table('body_member')
+    with op.batch_alter_table('body', schema=None) as batch_op:
+        batch_op.drop_index('ix_body_place')
+        batch_op.drop_index(batch_op.f('ix_body_council_id'))
+
+    op.drop_table('body')
     with op.batch_alter_table('spending', schema=None) as batch_op:
         batch_op.drop_index('ix_spending_project_spent')
         batch_op.drop_index(batch_op.f('ix_spending_budget_line_id'))

@@ -19,6 +19,7 @@ from .cast import enrol
 from .ground import COMMUNITY, lay
 from .plan import plan
 from .sources import Broken, Story, stories, votes
+from .tables import set_tables
 from .telling import tell
 from .told import Told
 from .words import STAGES, VERDICTS
@@ -54,6 +55,7 @@ def build(told: tuple[Story, ...] = (), today: date | None = None) -> None:
         people = enrol(ground, planned.crowds, password_hash, opened)
         telling = Told(day_zero, ground.council, people, ground.places, Album())
         tell(telling, planned.deeds)
+        set_tables(telling)
         _arrived(chosen, telling)
 
 

@@ -29,6 +29,7 @@ DESK = Way("desk", N_("工作台"), "inbox", "/desk", "desk:open")
 NAV = (
     HOME,
     Way("topics", N_("议题"), "message-square", "/topics"),
+    Way("meetings", N_("会议"), "calendar-days", "/meetings"),
     Way("polls", N_("表决"), "vote", "/polls"),
     Way("decisions", N_("决定"), "scale", "/decisions"),
     Way("projects", N_("项目"), "hammer", "/projects"),
@@ -44,6 +45,7 @@ TABS = (
 DESK_WAYS = (
     Way("desk", N_("待办队列"), "inbox", "/desk", "desk:open"),
     Way("topics", N_("议题"), "message-square", "/topics"),
+    Way("meetings", N_("会议"), "calendar-days", "/meetings"),
     Way("polls", N_("表决"), "vote", "/polls"),
     Way("decisions", N_("决定"), "scale", "/decisions"),
     Way("projects", N_("项目"), "hammer", "/projects"),

@@ -54,6 +54,7 @@ from portal.voting.actions.ties import announce_lot
 from portal.voting.models import Poll, PollVoter
 from portal.voting.terms import Line, Terms
 from portal.voting.words import Method, Secrecy
+from tests.house.meetings import of_meetings
 from tests.house.owners_votes import of_assembly
 from tests.places.rosterfiles import row, table
 from tests.world import NOW, World
@@ -386,6 +387,7 @@ STORY: tuple[Callable[[Rows], None], ...] = (
     of_discussion,
     of_voting,
     of_assembly,
+    of_meetings,
     of_decisions,
     of_projects,
 )

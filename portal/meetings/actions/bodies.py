@@ -1,0 +1,172 @@
+"""Bodies: setting one up with its rules, and who belongs to it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from ...core.actions import action, made, store
+from ...core.actor import Actor
+from ...core.db import db
+from ...core.errors import Conflict, Invalid
+from ...core.eventlog import record
+from ...core.terms import in_term
+from ...core.text import _
+from ...councils.models import Council, Seat
+from ..events import BodyAmended, BodyFounded, MemberAdded, MemberLeft
+from ..hands import Rule
+from ..models import Body, BodyMember, Invitation, Meeting
+from ..people import somebody
+from ..policy import Can
+from ..quorum import Presence
+from ..sides import Side
+from ..words import Kind, MeetingState
+
+SHORTEST, LONGEST = 15, 480
+"""Minutes of a meeting."""
+MOST_NOTICE = 30
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a body goes by."""
+
+    name: str
+    quorum: Presence
+    side_quorums: Mapping[Side, Presence]
+    rule: Rule
+    notice_days: int
+    minutes: int
+    venue: str = ""
+    substitutes: bool = True
+
+
+@action(Can.FOUND)
+def found_body(
+    actor: Actor, council: Council, *, place: Any, kind: Kind, rules: Rules, from_seats: bool, once: str
+) -> Body:
+    """Set up who meets; with `from_seats` those who sit in the council are its members.
+
+    The same `once` again returns the body it made before. Raises Invalid for a place outside the council's.
+    """
+    if known := made(Body, once, founded_by_id=actor.id):
+        return known
+    if place is None or not place.place_path.startswith(council.place_path):
+        raise Invalid(_("请选本议事会范围内的社区或小区。"), "place_id")
+    assert actor.id is not None
+    body = Body(
+        council_id=council.id,
+        place_path=place.place_path,
+        place_label=place.label,
+        kind=kind,
+        founded_by_id=actor.id,
+        founded_at=actor.now,
+        once=once,
+        **_columns(rules),
+    )
+    store(body)
+    record(actor, body, BodyFounded(kind))
+    if from_seats:
+        seated = sa.select(Seat.user_id, Seat.party).where(Seat.council_id == council.id, in_term(Seat))
+        for seat in db.session.execute(seated.order_by(Seat.id)).all():
+            _add(actor, body, seat.user_id, Side(seat.party.value))
+    return body
+
+
+@action(Can.RUN)
+def amend_body(actor: Actor, body: Body, *, rules: Rules) -> None:
+    """Change what a body goes by. Meetings that were called already keep the notice they had."""
+    for column, value in _columns(rules).items():
+        setattr(body, column, value)
+    record(actor, body, BodyAmended())
+
+
+@action(Can.RUN)
+def add_member(actor: Actor, body: Body, *, who: str, side: Side) -> BodyMember:
+    """Make somebody (by name or phone) a member from today; meetings in preparation ask him too.
+
+    Raises Invalid for nobody or several, Conflict for a member.
+    """
+    person = somebody(body.place_path, who, "who")
+    standing = sa.select(BodyMember.id).where(
+        BodyMember.body_id == body.id, BodyMember.user_id == person.id, in_term(BodyMember)
+    )
+    if db.session.scalar(standing):
+        raise Conflict(_("这个人已经是成员了。"))
+    return _add(actor, body, person.id, side)
+
+
+@action(Can.RUN)
+def end_member(actor: Actor, body: Body, *, member_id: int) -> None:
+    """End a membership today; meetings in preparation no longer ask him. Does nothing if it has ended."""
+    member = db.session.get(BodyMember, member_id)
+    if member is None or member.body_id != body.id:
+        raise Invalid(_("没有这个成员，请刷新页面看看。"))
+    if member.ends is not None and member.ends <= actor.today:
+        return
+    if member.starts == actor.today:
+        db.session.delete(member)
+    else:
+        member.ends = actor.today
+    preparing = sa.select(Meeting.id).where(Meeting.body_id == body.id, Meeting.state == MeetingState.PLANNED)
+    db.session.execute(
+        sa.delete(Invitation).where(
+            Invitation.user_id == member.user_id,
+            Invitation.member.is_(True),
+            Invitation.meeting_id.in_(preparing),
+        )
+    )
+    record(actor, body, MemberLeft(member.user_id, member.side))
+
+
+def _add(actor: Actor, body: Body, user_id: int, side: Side) -> BodyMember:
+    member = BodyMember(body_id=body.id, user_id=user_id, side=side, starts=actor.today)
+    store(member)
+    asked = sa.select(Invitation.meeting_id).where(Invitation.user_id == user_id)
+    preparing = sa.select(Meeting.id).where(
+        Meeting.body_id == body.id, Meeting.state == MeetingState.PLANNED, Meeting.id.not_in(asked)
+    )
+    store(*(_asked(body, number, member) for number in db.session.scalars(preparing)))
+    record(actor, body, MemberAdded(user_id, side))
+    return member
+
+
+def ask_members(body: Body, meeting: Meeting) -> None:
+    """Everybody who belongs to the body today is asked to a meeting that is being planned."""
+    found = sa.select(BodyMember).where(BodyMember.body_id == body.id, in_term(BodyMember))
+    members = db.session.scalars(found.order_by(BodyMember.id)).all()
+    store(*(_asked(body, meeting.id, member) for member in members))
+
+
+def _asked(body: Body, meeting_id: int, member: BodyMember) -> Invitation:
+    return Invitation(
+        meeting_id=meeting_id,
+        place_path=body.place_path,
+        user_id=member.user_id,
+        name="",
+        side=member.side,
+        member=True,
+        interest=None,
+    )
+
+
+def _columns(rules: Rules) -> dict[str, Any]:
+    """The columns of a body's rules. Raises Invalid for numbers out of all proportion."""
+    if not SHORTEST <= rules.minutes <= LONGEST:
+        raise Invalid(_("一次会请写 %(least)d 到 %(most)d 分钟。", least=SHORTEST, most=LONGEST), "minutes")
+    if not 0 <= rules.notice_days <= MOST_NOTICE:
+        raise Invalid(_("提前通知请写 0 到 %(most)d 天。", most=MOST_NOTICE), "notice_days")
+    asked = {
+        side.value: least.value for side, least in rules.side_quorums.items() if least is not Presence.NONE
+    }
+    return {
+        "name": rules.name,
+        "quorum": rules.quorum,
+        "side_quorums": asked,
+        "rule": rules.rule,
+        "notice_days": rules.notice_days,
+        "minutes": rules.minutes,
+        "venue": rules.venue,
+        "substitutes": rules.substitutes,
+    }

@@ -1,0 +1,106 @@
+"""Calling a meeting: who is asked, the notice, and what people answer."""
+
+import sqlalchemy as sa
+
+from ...core.actions import action, store
+from ...core.actor import Actor
+from ...core.db import db, lock
+from ...core.errors import Conflict, Invalid
+from ...core.eventlog import record
+from ...core.text import _
+from .. import notice
+from ..events import InvitationAnswered, InvitationSent, InvitationWithdrawn, MeetingCalled
+from ..lifecycle import MEETING
+from ..models import Body, Invitation, Meeting
+from ..people import known
+from ..policy import Can
+from ..sides import Side
+from ..words import Interest, MeetingState, Reply
+
+
+@action(Can.INVITE)
+def invite(actor: Actor, meeting: Meeting, *, who: str, side: Side, interest: Interest | None) -> Invitation:
+    """Ask somebody in beside the members (列席), by name or phone. Who has no account is kept by name and told
+    otherwise. Raises Conflict for somebody who is asked already."""
+    person = known(meeting.place_path, who, "who")
+    asked = sa.select(Invitation.id).where(
+        Invitation.meeting_id == meeting.id,
+        Invitation.user_id == person.id if person else Invitation.name == who,
+    )
+    if db.session.scalar(asked):
+        raise Conflict(_("已经邀请过这个人了。"))
+    invitation = Invitation(
+        meeting_id=meeting.id,
+        place_path=meeting.place_path,
+        user_id=person.id if person else None,
+        name="" if person else who,
+        side=side,
+        member=False,
+        interest=interest,
+    )
+    store(invitation)
+    record(actor, meeting, InvitationSent(invitation.id, side))
+    return invitation
+
+
+@action(Can.INVITE)
+def set_interest(actor: Actor, meeting: Meeting, *, invitation_id: int, interest: Interest | None) -> None:
+    """Say for whom among those a matter touches somebody comes."""
+    _invitation(meeting, invitation_id).interest = interest
+
+
+@action(Can.INVITE)
+def withdraw_invitation(actor: Actor, meeting: Meeting, *, invitation_id: int) -> None:
+    """No longer ask somebody who is no member. Raises Invalid for a member: his place is his."""
+    invitation = _invitation(meeting, invitation_id)
+    if invitation.member:
+        raise Invalid(_("成员是应到的人，不能从这一次会里去掉。"))
+    db.session.delete(invitation)
+    record(actor, meeting, InvitationWithdrawn(invitation.side))
+
+
+@action(Can.CALL)
+def call_meeting(actor: Actor, meeting: Meeting, *, late_because: str = "") -> None:
+    """Send the notice out: from now on the agenda stands and people answer. Raises Conflict with all that is missing;
+    a notice that is too late needs a reason, which everybody reads."""
+    body = db.session.get_one(Body, meeting.body_id)
+    short = notice.days_short(actor.now, meeting.starts_at, body.notice_days)
+    meeting.short_notice_because = late_because if short else ""
+    meeting.called_at = actor.now
+    counted = sa.select(sa.func.count()).where(Invitation.meeting_id == meeting.id)
+    MEETING.move(actor, meeting, MeetingCalled(db.session.scalar(counted) or 0, short))
+
+
+@action(Can.REPLY)
+def answer_invitation(actor: Actor, invitation: Invitation, *, reply: Reply, substitute: str = "") -> None:
+    """Say whether one comes; until the meeting begins one may change one's mind. Staff enter what they were told.
+
+    Raises Conflict before the notice and after the beginning, Invalid for a substitute where none is allowed.
+    """
+    meeting = lock(db.session.get_one(Meeting, invitation.meeting_id), share=True)
+    if meeting.state is not MeetingState.CALLED:
+        raise Conflict(_("会议通知还没发出，或者这个会不开了。"))
+    if meeting.starts_at <= actor.now:
+        raise Conflict(_("会议已经开始，到了请直接签到。"))
+    if reply is Reply.WAITING:
+        raise Invalid(_("请选来、来不了，或者请别人替。"), "reply")
+    if reply is Reply.SUBSTITUTE:
+        _check_substitute(meeting, invitation, substitute)
+    invitation.reply, invitation.replied_at = reply, actor.now
+    invitation.substitute = substitute if reply is Reply.SUBSTITUTE else ""
+    record(actor, invitation, InvitationAnswered(invitation.id, reply))
+
+
+def _check_substitute(meeting: Meeting, invitation: Invitation, substitute: str) -> None:
+    allowed = db.session.scalar(sa.select(Body.substitutes).where(Body.id == meeting.body_id))
+    if invitation.member and not allowed:
+        raise Invalid(_("这个会要本人来，不能请别人替。"), "reply")
+    if not substitute:
+        raise Invalid(_("请写谁替您来。"), "substitute")
+
+
+def _invitation(meeting: Meeting, invitation_id: int) -> Invitation:
+    invitation = db.session.get(Invitation, invitation_id)
+    if invitation is None or invitation.meeting_id != meeting.id:
+        raise Invalid(_("没有这份邀请，请刷新页面看看。"))
+    return invitation

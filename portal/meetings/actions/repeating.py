@@ -1,0 +1,108 @@
+"""Series: a body meets on fixed days; its meetings are planned some weeks ahead, each day once."""
+
+from datetime import date, timedelta
+
+import sqlalchemy as sa
+
+from ...core import clock, ticks
+from ...core.actions import action, store
+from ...core.actor import Actor
+from ...core.db import db
+from ...core.errors import Invalid
+from ...core.eventlog import record
+from ...core.text import _
+from .. import schedule
+from ..events import SeriesEnded, SeriesStarted
+from ..models import Body, Series
+from ..policy import Can
+from ..schedule import Every, Pattern, Shift
+from .planning import begun, overlapping
+
+AHEAD = 62
+"""Days for which the meetings of a series are there."""
+AT_ONCE = 50
+"""Series that one tick looks at; the rest are for the next."""
+
+
+@action(Can.RUN)
+def start_series(
+    actor: Actor, body: Body, *, pattern: Pattern, shift: Shift, begins: int, starts: date
+) -> Series:
+    """Meet on the days of a pattern from a day on, at a time of day (minutes after midnight). Raises Invalid for a
+    pattern that names no day, and for days that have passed."""
+    _check(pattern, begins)
+    if starts < actor.today:
+        raise Invalid(_("请从今天或以后开始。"), "starts")
+    series = Series(
+        body_id=body.id,
+        every=pattern.every,
+        days=list(pattern.days),
+        nth=pattern.nth,
+        shift=shift,
+        begins=begins,
+        starts=starts,
+        planned_to=starts - timedelta(days=1),
+    )
+    store(series)
+    record(actor, body, SeriesStarted(series.id))
+    _plan(actor, body, series)
+    return series
+
+
+@action(Can.RUN)
+def end_series(actor: Actor, body: Body, *, series_id: int) -> None:
+    """No further meetings are planned; those that are planned stay, to be held or called off. Does nothing twice."""
+    series = db.session.get(Series, series_id)
+    if series is None or series.body_id != body.id:
+        raise Invalid(_("没有这个固定日子，请刷新页面看看。"))
+    if series.ends is None:
+        series.ends = actor.today
+        record(actor, body, SeriesEnded(series.id))
+
+
+@action(Can.PLAN)
+def plan_ahead(actor: Actor, body: Body, *, series_id: int) -> None:
+    """Plan what has come into reach since the last time."""
+    _plan(actor, body, db.session.get_one(Series, series_id))
+
+
+def plan_due(actor: Actor) -> int:
+    """Let every series plan the weeks ahead; how many series had something to look at."""
+    reach = clock.today() + timedelta(days=AHEAD)
+    found = (
+        sa.select(Body, Series.id)
+        .join(Series, Series.body_id == Body.id)
+        .where(Series.ends.is_(None), Series.planned_to < reach)
+        .order_by(Series.planned_to)
+    )
+    due = db.session.execute(found.limit(AT_ONCE)).all()
+    return ticks.each(due, lambda row: plan_ahead(actor, row.Body, series_id=row.id))
+
+
+def _plan(actor: Actor, body: Body, series: Series) -> None:
+    """The meetings up to `AHEAD` days from today that are not there yet. A day on which the body meets anyway is left
+    to that meeting; one whose hour has passed is left out."""
+    reach = actor.today + timedelta(days=AHEAD)
+    pattern = Pattern(series.every, tuple(series.days), series.nth)
+    first = series.planned_to + timedelta(days=1)
+    for met in schedule.occurrences(pattern, first, reach, series.shift):
+        starts_at = clock.at(met.day, *divmod(series.begins, 60))
+        ends_at = starts_at + timedelta(minutes=body.minutes)
+        if starts_at <= actor.now or overlapping(body.id, starts_at, ends_at):
+            continue
+        once = f"series-{series.id}-{met.planned:%Y%m%d}"
+        begun(actor, body, body.name, starts_at, ends_at, once, (series.id, met.planned, met.provisional))
+    series.planned_to = max(series.planned_to, reach)
+
+
+def _check(pattern: Pattern, begins: int) -> None:
+    by_month = pattern.every is Every.MONTH_DAYS
+    field = "month_days" if by_month else "weekdays"
+    if not pattern.days:
+        raise Invalid(_("请至少选一天。"), field)
+    if any(day not in (schedule.DAYS if by_month else range(7)) for day in pattern.days):
+        raise Invalid(_("每月的日子请写 1 到 28，或者选最后一天。"), field)
+    if pattern.every is Every.NTH_WEEKDAYS and pattern.nth not in schedule.NTHS:
+        raise Invalid(_("请选每月第几个。"), "nth")
+    if not 0 <= begins < 24 * 60:
+        raise Invalid(_("请写几点开会，例如 19:00。"), "hour")

@@ -1,0 +1,128 @@
+"""Small pieces of the pages of meetings, as filters."""
+
+from datetime import datetime
+from typing import Any
+
+from markupsafe import Markup
+
+from ..core import clock
+from ..core.leaves_marks import marks
+from ..core.text import N_, _
+from ..councils.words import CATEGORY_WORD
+from . import agenda, schedule
+from .hands import RULE_WORD, Rule
+from .inviting import Missing
+from .quorum import PRESENCE_WORD, Presence
+from .schedule import SHIFT_WORD
+from .sides import SIDE_WORD, Side
+from .words import INTEREST_WORD, KIND_WORD, REPLY_TONE, REPLY_WORD, STATE_WORD, TONE, Interest, Kind, Reply
+from .words import MeetingState as S
+
+_tag = marks(_)["tag"]
+OVER = N_("开过了")
+
+
+def meeting_tag(state: str, ends_at: datetime, now: datetime) -> Markup:
+    """The state as a tag; one that was called and whose hour has passed is over."""
+    known = S(state)
+    if known is S.CALLED and ends_at <= now:
+        over: Markup = _tag(_(OVER), "neutral", "circle-check")
+        return over
+    mark: Markup = _tag(_(STATE_WORD[known]), *TONE[known])
+    return mark
+
+
+def reply_tag(reply: str) -> Markup:
+    known = Reply(reply)
+    mark: Markup = _tag(_(REPLY_WORD[known]), *REPLY_TONE[known])
+    return mark
+
+
+def kind_word(kind: str) -> str:
+    return _(KIND_WORD[Kind(kind)])
+
+
+def side_word(side: str) -> str:
+    return _(SIDE_WORD[Side(side)])
+
+
+def interest_word(interest: str) -> str:
+    return _(INTEREST_WORD[Interest(interest)])
+
+
+def presence_word(presence: str) -> str:
+    return _(PRESENCE_WORD[Presence(presence)])
+
+
+def rule_word(rule: str) -> str:
+    return _(RULE_WORD[Rule(rule)])
+
+
+def series_words(series: Any) -> str:
+    """每月5日、25日 19:00，逢节假日顺延到下一个工作日."""
+    return _(
+        "%(days)s %(hour)s，%(shift)s",
+        days=schedule.said(series.pattern),
+        hour=series.hour,
+        shift=_(SHIFT_WORD[series.moved]),
+    )
+
+
+def hours_of(meeting: Any) -> list[str]:
+    """When each point of the agenda begins, on the wall clock."""
+    items = [agenda.Item(i.title, i.minutes, i.core) for i in meeting.items]
+    begins = agenda.timetable(meeting.starts_at, items)
+    return [f"{clock.local(at).hour}:{clock.local(at).minute:02d}" for at in begins]
+
+
+def planned_minutes(items: list[Any]) -> int:
+    return agenda.planned(agenda.Item(i.title, i.minutes, i.core) for i in items)
+
+
+def till(ends_at: datetime) -> str:
+    """The hour of the end on the wall clock: 20:30."""
+    local = clock.local(ends_at)
+    return f"{local.hour}:{local.minute:02d}"
+
+
+def sides_counted(invitations: list[Any]) -> list[tuple[str, int, int]]:
+    """(side, members, of them coming) of those who are to be there, in the order of the sides."""
+    members = [i for i in invitations if i.member]
+    return [
+        (side.value, len(of), sum(i.reply in ("yes", "substitute") for i in of))
+        for side in Side
+        if (of := [i for i in members if i.side == side])
+    ]
+
+
+def missing_words(one: Missing) -> list[str]:
+    """What the map of stakeholders says about one kind of matter, sentence by sentence."""
+    matter = _(CATEGORY_WORD[one.category])
+    nobody = [_(SIDE_WORD[s]) for s in one.unasked_sides] + [_(INTEREST_WORD[i]) for i in one.unasked]
+    unsure = [_(SIDE_WORD[s]) for s in one.uncertain_sides] + [_(INTEREST_WORD[i]) for i in one.uncertain]
+    said = []
+    if nobody:
+        said.append(_("%(matter)s：还没请%(who)s。", matter=matter, who=_("、").join(nobody)))
+    if unsure:
+        said.append(_("%(matter)s：%(who)s还没有人答应来。", matter=matter, who=_("、").join(unsure)))
+    return said
+
+
+FILTERS = {
+    f.__name__: f
+    for f in (
+        meeting_tag,
+        reply_tag,
+        kind_word,
+        side_word,
+        interest_word,
+        presence_word,
+        rule_word,
+        series_words,
+        hours_of,
+        planned_minutes,
+        till,
+        sides_counted,
+        missing_words,
+    )
+}

@@ -1,0 +1,1 @@
+"""What the pages of meetings read: columns, not entities; each page a constant number of queries."""

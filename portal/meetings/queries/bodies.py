@@ -1,0 +1,146 @@
+"""Bodies with their rules, members, fixed days and next meetings, for their pages."""
+
+from datetime import date, datetime
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from ...accounts.models import User
+from ...accounts.naming import shown
+from ...core import access, clock
+from ...core.actor import Actor
+from ...core.columns import Rows
+from ...core.db import db, read
+from ...core.finding import visible
+from ...core.nested import nested, unpack
+from ...core.prepared import prepared
+from ...core.terms import in_term
+from ...councils.models import Council
+from ..models import Body, BodyMember, Meeting, Series
+from ..schedule import Every, Pattern, Shift
+from ..words import MeetingState
+
+asked = sa.orm.aliased(User)
+_body = sa.bindparam("body", type_=sa.Integer)
+
+
+class MemberLine(NamedTuple):
+    """A member as the page of his body shows him."""
+
+    id: int
+    user_id: int
+    name: str
+    side: str
+    starts: date
+
+
+class SeriesLine(NamedTuple):
+    """The fixed days of a body."""
+
+    id: int
+    every: str
+    days: list[int]
+    nth: int
+    shift: str
+    begins: int
+    starts: date
+
+    @property
+    def pattern(self) -> Pattern:
+        return Pattern(Every(self.every), tuple(self.days), self.nth)
+
+    @property
+    def moved(self) -> Shift:
+        return Shift(self.shift)
+
+    @property
+    def hour(self) -> str:
+        return f"{self.begins // 60}:{self.begins % 60:02d}"
+
+
+class NextLine(NamedTuple):
+    """A meeting of a body that is ahead."""
+
+    id: int
+    title: str
+    state: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+_MEMBERS = (
+    sa.select(
+        BodyMember.id, BodyMember.user_id, shown(asked).label("name"), BodyMember.side, BodyMember.starts
+    )
+    .join(asked, asked.id == BodyMember.user_id)
+    .where(BodyMember.body_id == Body.id, in_term(BodyMember))
+    .order_by(BodyMember.side, BodyMember.id)
+)
+_SERIES = (
+    sa.select(Series.id, Series.every, Series.days, Series.nth, Series.shift, Series.begins, Series.starts)
+    .where(Series.body_id == Body.id, Series.ends.is_(None))
+    .order_by(Series.id)
+)
+
+
+def _ahead() -> Rows:
+    return (
+        sa.select(*(getattr(Meeting, name) for name in NextLine._fields))
+        .where(
+            Meeting.body_id == Body.id,
+            Meeting.state != MeetingState.CANCELLED,
+            Meeting.ends_at >= sa.bindparam("now", callable_=clock.now, type_=Meeting.ends_at.type),
+        )
+        .order_by(Meeting.starts_at)
+        .limit(6)
+    )
+
+
+@prepared
+def _body_page(visible: access.Condition) -> Rows:
+    return (
+        sa.select(
+            *Body.__table__.c,
+            Council.name.label("council_name"),
+            nested(_MEMBERS, of=Body).label("members"),
+            nested(_SERIES, of=Body).label("series"),
+            nested(_ahead(), of=Body).label("meetings"),
+        )
+        .join(Council, Council.id == Body.council_id)
+        .where(Body.id == _body, visible)
+    )
+
+
+def body_page(actor: Actor, body_id: int) -> SimpleNamespace | None:
+    """A body with its rules, members, fixed days and next meetings; one query. None if the actor may not see it."""
+    rows = read(_body_page(access.rows(actor, Body)), {"body": body_id})
+    if not rows:
+        return None
+    page = SimpleNamespace(**rows[0]._mapping)
+    page.members = unpack(MemberLine, page.members)
+    page.series = unpack(SeriesLine, page.series)
+    page.meetings = unpack(NextLine, page.meetings)
+    return page
+
+
+def bodies(actor: Actor) -> list[Any]:
+    """The bodies the actor may see; one query."""
+    found = sa.select(Body.id, Body.name, Body.kind, Body.place_label, Body.place_path, Body.minutes)
+    return list(db.session.execute(found.where(access.rows(actor, Body)).order_by(Body.id).limit(100)))
+
+
+def places_of(groups: list[tuple[str, list[tuple[int, str]]]]) -> list[tuple[int, str]]:
+    """Community and estates out of the places of a council, grouped as its forms have them."""
+    return [places[0] for _name, places in groups if places]
+
+
+def of_body(actor: Actor, body_id: int, member_id: int = 0, series_id: int = 0) -> SimpleNamespace | None:
+    """A body and the number of one of its members or of its fixed days."""
+    body = visible(actor, Body, body_id)
+    if body is None:
+        return None
+    kind, number = (BodyMember, member_id) if member_id else (Series, series_id)
+    own = sa.select(kind.id).where(kind.id == number, kind.body_id == body.id)
+    found = db.session.scalar(own)
+    return SimpleNamespace(body=body, id=found, place_path=body.place_path) if found else None

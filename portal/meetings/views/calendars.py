@@ -1,0 +1,71 @@
+"""Calendar feeds: the meetings of a council, and those one person is asked to."""
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Response, current_app
+from flask.typing import ResponseReturnValue
+
+from ...accounts.models import User
+from ...core.actor import Actor
+from ...core.db import db
+from ...core.errors import NotVisible
+from ...core.exports import attachment
+from ...core.pages import page
+from ...core.routing import PUBLIC, Routes
+from ...core.scanning import scan_of, site
+from ...core.text import _
+from ...councils.models import Council
+from ...councils.policy import Can as CouncilCan
+from ...councils.queries import council_of
+from .. import feeds, ical
+from ..words import MeetingState
+
+routes = Routes("calendars")
+
+
+@routes.get("/meetings/calendar", may=CouncilCan.SEE_COUNCIL, of=council_of)
+def show(actor: Actor, council: Council) -> ResponseReturnValue:
+    """Where to subscribe; the person's own address is shown to nobody who acts for him."""
+    person = db.session.get(User, actor.id) if actor.id and actor.entered_by is None else None
+    own = f"/calendar/{feeds.token(person, str(current_app.config['SECRET_KEY']))}.ics" if person else ""
+    return page(
+        "meetings/calendars/show.html",
+        council=council,
+        everybody=scan_of(f"/councils/{council.id}/meetings.ics"),
+        own=own,
+        mine=scan_of(own) if own else None,
+    )
+
+
+@routes.get("/councils/<int:council_id>/meetings.ics", may=CouncilCan.SEE_COUNCIL, of=Council)
+def council(actor: Actor, council: Council) -> ResponseReturnValue:
+    return _feed(council.name, feeds.of_council(actor, council), "council")
+
+
+@routes.get("/calendar/<token>.ics", may=PUBLIC)
+def person(actor: Actor, token: str) -> ResponseReturnValue:
+    found = feeds.person_of(token, str(current_app.config["SECRET_KEY"]))
+    if found is None:
+        raise NotVisible()
+    return _feed(_("我的会议"), feeds.of_person(found), "person")
+
+
+def _feed(name: str, meetings: Iterable[Any], kind: str) -> Response:
+    host = urlsplit(site()).hostname or "yishiting"
+    entries = [
+        ical.Entry(
+            uid=f"meeting-{m.id}@{host}",
+            starts_at=m.starts_at,
+            ends_at=m.ends_at,
+            changed=m.moved_at,
+            title=m.title,
+            place=m.venue,
+            text=m.intro,
+            address=f"{site()}meetings/{m.id}",
+            cancelled=m.state == MeetingState.CANCELLED,
+        )
+        for m in meetings
+    ]
+    return attachment(ical.calendar(name, entries), "text/calendar; charset=utf-8", f"{kind}.ics")

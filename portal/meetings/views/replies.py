@@ -1,0 +1,44 @@
+"""Answering an invitation: coming, not coming, somebody else."""
+
+from flask import flash
+from flask.typing import ResponseReturnValue
+
+from ...core.actor import Actor
+from ...core.errors import Conflict
+from ...core.pages import go, page
+from ...core.routing import Routes
+from ...core.text import _
+from ..actions.calling import answer_invitation
+from ..forms import ReplyForm
+from ..models import Invitation
+from ..policy import Can
+from ..queries import meetings as queries
+from ..words import Reply
+
+routes = Routes("replies")
+
+
+@routes.get("/invitations/<int:invitation_id>/reply", may=Can.REPLY, of=Invitation)
+def edit(actor: Actor, invitation: Invitation) -> ResponseReturnValue:
+    said = {"reply": invitation.reply.value, "substitute": invitation.substitute}
+    return _answering(actor, invitation, said)
+
+
+@routes.post("/invitations/<int:invitation_id>/reply", may=Can.REPLY, of=Invitation)
+def update(actor: Actor, invitation: Invitation) -> ResponseReturnValue:
+    meeting = queries.meeting_page(actor, invitation.meeting_id)
+    form = ReplyForm(bool(meeting and (meeting.substitutes or not invitation.member)))
+    if form.validate_on_submit():
+        with form.catching(Conflict, on="reply"):
+            reply, substitute = Reply(form.reply.data), form.substitute.data
+            answer_invitation(actor, invitation, reply=reply, substitute=substitute)
+            flash(_("回复记下了，开会以前还可以改。"))
+            return go("meetings.show", meeting_id=invitation.meeting_id)
+    template = "meetings/replies/edit.html"
+    return page(template, 422, block="reply_form", invitation=invitation, meeting=meeting, form=form)
+
+
+def _answering(actor: Actor, invitation: Invitation, said: dict[str, str]) -> ResponseReturnValue:
+    meeting = queries.meeting_page(actor, invitation.meeting_id)
+    form = ReplyForm(bool(meeting and (meeting.substitutes or not invitation.member)), **said)
+    return page("meetings/replies/edit.html", invitation=invitation, meeting=meeting, form=form)

@@ -1,0 +1,56 @@
+"""What waits around meetings: notices to send, and answers of those who were asked."""
+
+from datetime import timedelta
+
+from ..core import waiting
+from ..core.access import Condition
+from ..core.columns import Rows
+from ..core.prepared import prepared
+from ..core.text import N_
+from ..core.waiting import ME, NOW, Kind, hour, lines, personal, those
+from .models import Invitation, Meeting
+from .policy import Can
+from .words import MeetingState, Reply
+
+SOON = hour(timedelta(days=10))
+"""From so long before the last hour of its notice on, a meeting waits to be called."""
+
+
+@prepared
+def _to_call(mine: Condition) -> Rows:
+    return lines(
+        "call_meeting", Meeting, title=Meeting.title, since=Meeting.created_at, due=Meeting.notice_by
+    ).where(mine, Meeting.notice_by < SOON, Meeting.starts_at > NOW)
+
+
+@prepared
+def _to_answer() -> Rows:
+    return (
+        lines(
+            "answer_invitation",
+            Invitation,
+            title=Meeting.title,
+            since=Meeting.called_at,
+            party=Invitation.side,
+            due=Meeting.starts_at,
+        )
+        .join(Meeting, Meeting.id == Invitation.meeting_id)
+        .where(
+            Invitation.user_id == ME,
+            Invitation.reply == Reply.WAITING,
+            Meeting.state == MeetingState.CALLED,
+            Meeting.starts_at > NOW,
+        )
+    )
+
+
+waiting.add(
+    "answer_invitation",
+    Kind(N_("请您来开会"), N_("回复来不来"), "calendar-days", "replies.edit", "invitation_id", True),
+    personal(_to_answer),
+)
+waiting.add(
+    "call_meeting",
+    Kind(N_("等您发会议通知"), N_("去准备"), "megaphone", "meetings.show", "meeting_id", False),
+    those(Meeting, Can.CALL, _to_call),
+)

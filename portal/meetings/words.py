@@ -1,0 +1,200 @@
+"""The fixed words of meetings: kinds of bodies and what they go by, states, replies, and whom a matter touches."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from ..core.text import N_
+from ..councils.words import Category
+from .hands import Rule
+from .quorum import Presence
+from .sides import Side
+
+
+class Kind(StrEnum):
+    """What kind of table it is. The owners' assembly is none of them: it has its own procedure."""
+
+    RESIDENTS_COUNCIL = "residents_council"
+    THREE_PARTY = "three_party"
+    FIVE_PARTY = "five_party"
+    HEARING = "hearing"
+    ON_SITE = "on_site"
+    TEA = "tea"
+    RIDERS = "riders"
+    CHILDREN = "children"
+    COMMITTEE = "committee"
+    RESIDENTS_ASSEMBLY = "residents_assembly"
+
+
+KIND_WORD: dict[Kind, str] = {
+    Kind.RESIDENTS_COUNCIL: N_("居民议事会"),
+    Kind.THREE_PARTY: N_("三方联席会"),
+    Kind.FIVE_PARTY: N_("五方会"),
+    Kind.HEARING: N_("听证会"),
+    Kind.ON_SITE: N_("现场会"),
+    Kind.TEA: N_("下午茶"),
+    Kind.RIDERS: N_("新就业群体议事会"),
+    Kind.CHILDREN: N_("儿童议事"),
+    Kind.COMMITTEE: N_("业委会会议"),
+    Kind.RESIDENTS_ASSEMBLY: N_("居民（代表）会议"),
+}
+
+
+class Usual(NamedTuple):
+    """What a kind of body goes by unless it says otherwise (domain file §3.2)."""
+
+    quorum: Presence
+    sides: dict[Side, Presence]
+    rule: Rule
+    notice_days: int = 3
+    minutes: int = 90
+    substitutes: bool = True
+
+
+def _one_each(*sides: Side) -> dict[Side, Presence]:
+    return dict.fromkeys(sides, Presence.ONE)
+
+
+USUAL: dict[Kind, Usual] = {
+    Kind.RESIDENTS_COUNCIL: Usual(Presence.TWO_THIRDS, {}, Rule.HALF_PRESENT),
+    Kind.THREE_PARTY: Usual(
+        Presence.HALF, _one_each(Side.COMMITTEE, Side.PROPERTY, Side.COMMUNITY), Rule.MORE_FOR
+    ),
+    Kind.FIVE_PARTY: Usual(
+        Presence.HALF, _one_each(Side.RESIDENT, Side.COMMITTEE, Side.PROPERTY, Side.COMMUNITY), Rule.MORE_FOR
+    ),
+    Kind.HEARING: Usual(Presence.NONE, _one_each(Side.RESIDENT), Rule.NO_VOTE),
+    Kind.ON_SITE: Usual(Presence.NONE, _one_each(Side.RESIDENT), Rule.MORE_FOR, notice_days=1, minutes=60),
+    Kind.TEA: Usual(Presence.NONE, {}, Rule.NO_VOTE, notice_days=1),
+    Kind.RIDERS: Usual(Presence.NONE, {}, Rule.MORE_FOR, notice_days=1, minutes=60),
+    Kind.CHILDREN: Usual(Presence.NONE, {}, Rule.MORE_FOR, minutes=60, substitutes=False),
+    Kind.COMMITTEE: Usual(Presence.HALF, {}, Rule.HALF_MEMBERS, notice_days=7, substitutes=False),
+    Kind.RESIDENTS_ASSEMBLY: Usual(Presence.HALF, {}, Rule.HALF_PRESENT, substitutes=False),
+}
+
+
+class MeetingState(StrEnum):
+    PLANNED = "planned"
+    CALLED = "called"
+    CANCELLED = "cancelled"
+
+
+STATE_WORD: dict[MeetingState, str] = {
+    MeetingState.PLANNED: N_("正在准备"),
+    MeetingState.CALLED: N_("已发通知"),
+    MeetingState.CANCELLED: N_("不开了"),
+}
+TONE: dict[MeetingState, tuple[str, str]] = {
+    MeetingState.PLANNED: ("neutral", "pencil"),
+    MeetingState.CALLED: ("accent", "megaphone"),
+    MeetingState.CANCELLED: ("neutral", "ban"),
+}
+"""Tone and icon of the tag."""
+
+
+class Reply(StrEnum):
+    """What somebody who was asked said."""
+
+    WAITING = "waiting"
+    YES = "yes"
+    NO = "no"
+    SUBSTITUTE = "substitute"
+
+
+REPLY_WORD: dict[Reply, str] = {
+    Reply.WAITING: N_("还没回复"),
+    Reply.YES: N_("来"),
+    Reply.NO: N_("来不了"),
+    Reply.SUBSTITUTE: N_("请别人替"),
+}
+REPLY_TONE: dict[Reply, tuple[str, str]] = {
+    Reply.WAITING: ("neutral", "hourglass"),
+    Reply.YES: ("ok", "circle-check"),
+    Reply.NO: ("neutral", "circle-x"),
+    Reply.SUBSTITUTE: ("accent", "user-round-plus"),
+}
+COMING = (Reply.YES, Reply.SUBSTITUTE)
+
+
+class Interest(StrEnum):
+    """Whom a matter touches, beside the parties of the council."""
+
+    STAIRWELL = "stairwell"
+    FIRE = "fire"
+    E_BIKE = "e_bike"
+    LOW_FLOORS = "low_floors"
+    POWER = "power"
+    WITH_CAR = "with_car"
+    WITHOUT_CAR = "without_car"
+    TRADERS = "traders"
+    TRAFFIC = "traffic"
+    ALL_FLOORS = "all_floors"
+    INSPECTION = "inspection"
+    LAW = "law"
+    OWNERS = "owners"
+    STREET = "street"
+    COURTYARD = "courtyard"
+    CONTRACTOR = "contractor"
+    FRAIL = "frail"
+    PARENTS = "parents"
+    CHILDREN = "children"
+    ELDERS = "elders"
+    COURIERS = "couriers"
+    STATION = "station"
+    GUARDS = "guards"
+    UPSTAIRS = "upstairs"
+    CITY = "city"
+
+
+INTEREST_WORD: dict[Interest, str] = {
+    Interest.STAIRWELL: N_("该单元住户"),
+    Interest.FIRE: N_("消防网格"),
+    Interest.E_BIKE: N_("电动车主"),
+    Interest.LOW_FLOORS: N_("邻近低层住户"),
+    Interest.POWER: N_("供电、消防单位"),
+    Interest.WITH_CAR: N_("有车的住户"),
+    Interest.WITHOUT_CAR: N_("没车的住户"),
+    Interest.TRADERS: N_("商户"),
+    Interest.TRAFFIC: N_("交警"),
+    Interest.ALL_FLOORS: N_("各楼层，含一二层"),
+    Interest.INSPECTION: N_("质检单位"),
+    Interest.LAW: N_("懂法律的人"),
+    Interest.OWNERS: N_("业主代表"),
+    Interest.STREET: N_("街道"),
+    Interest.COURTYARD: N_("院内住户"),
+    Interest.CONTRACTOR: N_("施工方"),
+    Interest.FRAIL: N_("残疾人、老人代表"),
+    Interest.PARENTS: N_("家长"),
+    Interest.CHILDREN: N_("儿童"),
+    Interest.ELDERS: N_("老人"),
+    Interest.COURIERS: N_("骑手"),
+    Interest.STATION: N_("站长"),
+    Interest.GUARDS: N_("物业保安"),
+    Interest.UPSTAIRS: N_("楼上住户"),
+    Interest.CITY: N_("城管"),
+}
+
+MUST_INVITE: dict[Category, tuple[tuple[Side, ...], tuple[Interest, ...]]] = {
+    Category.SANITATION: ((Side.RESIDENT, Side.PROPERTY), (Interest.STAIRWELL, Interest.FIRE)),
+    Category.CHARGING: (
+        (Side.RESIDENT, Side.PROPERTY),
+        (Interest.E_BIKE, Interest.LOW_FLOORS, Interest.POWER),
+    ),
+    Category.PARKING: (
+        (Side.RESIDENT, Side.PROPERTY),
+        (Interest.WITH_CAR, Interest.WITHOUT_CAR, Interest.TRADERS, Interest.TRAFFIC),
+    ),
+    Category.LIFT: (
+        (Side.RESIDENT, Side.COMMITTEE),
+        (Interest.ALL_FLOORS, Interest.INSPECTION, Interest.LAW),
+    ),
+    Category.SERVICE: ((Side.PROPERTY, Side.COMMITTEE), (Interest.OWNERS, Interest.STREET)),
+    Category.FUNDS: ((Side.PROPERTY, Side.COMMITTEE), (Interest.OWNERS,)),
+    Category.REPAIR: (
+        (Side.RESIDENT, Side.PROPERTY),
+        (Interest.COURTYARD, Interest.CONTRACTOR, Interest.FRAIL),
+    ),
+    Category.CHILDREN: ((Side.RESIDENT,), (Interest.PARENTS, Interest.CHILDREN, Interest.ELDERS)),
+    Category.RIDERS: ((Side.PROPERTY,), (Interest.COURIERS, Interest.STATION, Interest.GUARDS)),
+    Category.SHOPS: ((Side.MERCHANT, Side.RESIDENT), (Interest.UPSTAIRS, Interest.CITY)),
+}
+"""Who must be asked when a kind of matter is on the agenda (domain file §3.2). The others have no list."""

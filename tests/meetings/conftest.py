@@ -1,0 +1,105 @@
+"""A three-party meeting in the test world, and a meeting of it on Thursday next week."""
+
+from datetime import datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from portal.core import clock
+from portal.core.db import db
+from portal.councils.models import Council, Topic
+from portal.meetings.actions.agendas import add_topic
+from portal.meetings.actions.bodies import Rules, add_member, found_body
+from portal.meetings.actions.calling import call_meeting
+from portal.meetings.actions.planning import amend_meeting, plan_meeting
+from portal.meetings.hands import Rule
+from portal.meetings.models import Body, Invitation, Meeting
+from portal.meetings.quorum import Presence
+from portal.meetings.sides import Side
+from portal.meetings.words import Kind
+from portal.places.models import Place
+from tests.councils.conftest import council, deliberating, raised, topic  # noqa: F401
+from tests.world import NOW, World
+
+THURSDAY = clock.at(clock.local(NOW).date() + timedelta(days=9), 19)
+"""25 June, 19:00."""
+RULES = Rules(
+    name="三方联席会",
+    quorum=Presence.HALF,
+    side_quorums={Side.COMMITTEE: Presence.ONE, Side.PROPERTY: Presence.ONE, Side.COMMUNITY: Presence.ONE},
+    rule=Rule.MORE_FOR,
+    notice_days=3,
+    minutes=90,
+    venue="社区二楼议事厅",
+)
+MEMBERS = (
+    ("顾建平", Side.COMMITTEE),
+    ("陈立军", Side.PROPERTY),
+    ("冯小霞", Side.COMMUNITY),
+    ("王秀兰", Side.RESIDENT),
+)
+
+
+def founded(world: World, council: Council, **given: object) -> Body:  # noqa: F811
+    words: dict[str, object] = {
+        "place": world.get(Place, "community"),
+        "kind": Kind.THREE_PARTY,
+        "rules": RULES,
+        "from_seats": False,
+        "once": "once-body",
+    }
+    return found_body(world.secretary, council, **{**words, **given})  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def body(world: World, council: Council) -> Body:  # noqa: F811
+    """Four members of four sides."""
+    made = founded(world, council)
+    for who, side in MEMBERS:
+        add_member(world.secretary, made, who=who, side=side)
+    return made
+
+
+def planned_at(world: World, body: Body, starts_at: datetime, **given: object) -> Meeting:
+    words: dict[str, object] = {"title": "木栈道怎么修", "minutes": 90, "once": f"once-{starts_at}"[:32]}
+    return plan_meeting(world.secretary, body, starts_at=starts_at, **{**words, **given})  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def meeting(world: World, body: Body) -> Meeting:
+    """In preparation."""
+    return planned_at(world, body, THURSDAY)
+
+
+def prepare(world: World, meeting: Meeting) -> Meeting:
+    """Who leads and who writes."""
+    amend_meeting(
+        world.secretary,
+        meeting,
+        title=meeting.title,
+        intro="木板松了三处，老人差点摔倒。",
+        starts_at=meeting.starts_at,
+        minutes=meeting.length,
+        venue=meeting.venue,
+        chair="冯小霞",
+        recorder="沈佳慧",
+    )
+    return meeting
+
+
+@pytest.fixture
+def ready(world: World, meeting: Meeting, deliberating: Topic) -> Meeting:  # noqa: F811
+    """Ready to be called, with a core topic."""
+    add_topic(world.secretary, meeting, topic=deliberating)
+    return prepare(world, meeting)
+
+
+@pytest.fixture
+def called(world: World, ready: Meeting) -> Meeting:
+    call_meeting(world.secretary, ready)
+    return ready
+
+
+def invitation_of(meeting: Meeting, user_id: int) -> Invitation:
+    found = sa.select(Invitation).where(Invitation.meeting_id == meeting.id, Invitation.user_id == user_id)
+    return db.session.scalars(found).one()
