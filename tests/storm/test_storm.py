@@ -30,7 +30,7 @@ from tests.bench.server import Running, serving
 from tests.postgres import postgres_server
 from tests.storm.certified import Certified, Given, Weight
 from tests.storm.clients import Hour, Owner, Phone, Telephone
-from tests.storm.desk import read_in
+from tests.storm.desk import Desk
 from tests.storm.ground import Ground, Outcomes, bring_near, finish, prepare
 from tests.storm.wire import Session
 from tests.voting.test_recount import bare
@@ -107,26 +107,27 @@ class Storm:
     ground: Ground
     hour: Hour
     phones: list[Phone]
-    staff: list[Session]
+    desks: list[Desk]
     server: Running
 
     async def play(self) -> None:
         port, assembly = self.server.port, self.ground.assembly
-        readers = zip(assembly.batches, (self.staff, self.staff[::-1]), strict=True)
         await asyncio.gather(
             *(phone.vote(port, self.hour) for phone in self.phones),
-            *(read_in(port, assembly.vote, batch, *two) for batch, two in readers),
+            *(desk.read_in(port, assembly.vote) for desk in self.desks),
             self.conduct(),
         )
         owners = [phone for phone in self.phones if isinstance(phone, Owner)]
         await asyncio.gather(*(owner.ask_receipt(port) for owner in owners[::3]))
 
     async def conduct(self) -> None:
-        """Kill a worker when half of the voters have voted, and let the hour come when all have."""
+        """Kill a worker when half of the voters have voted, and let the hour come when all have and every paper was
+        read once."""
         await self.until(lambda: self.share(lambda phone: phone.acknowledged > 0) > 0.5)
         os.kill(workers(self.server.pid)[-1], signal.SIGKILL)
         await self.until(lambda: self.share(lambda phone: phone.acknowledged > 0) > 0.95)
         await self.until(lambda: self.share(lambda phone: phone.changes > 0) > 0.3)
+        await self.until(lambda: all(desk.entered for desk in self.desks))
         self.hour.at = await asyncio.to_thread(bring_near, self.app, self.ground, NEAR)
 
     def share(self, who: Callable[[Phone], bool]) -> float:
@@ -149,7 +150,9 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
             ground = prepare(app, VOTERS)
             phones, own = telephones(ground), owners(ground)
             staff = [Session(*held) for held in ground.staff]
-            storm = Storm(app, ground, Hour(ground.closes_at), [*own, *phones], staff, server)
+            pairs = ((staff[0], staff[1]), (staff[1], staff[0]))
+            desks = [Desk(b, *two) for b, two in zip(ground.assembly.batches, pairs, strict=True)]
+            storm = Storm(app, ground, Hour(ground.closes_at), [*own, *phones], desks, server)
             # Apart: a browser test before this one leaves its loop running here.
             with ThreadPoolExecutor(1) as apart:
                 apart.submit(asyncio.run, storm.play()).result()
