@@ -220,11 +220,6 @@ class BatchHandedOver(Event):
     batch_id: int
 
 
-@event("paper_batch.emptied", N_("{who}结束了一批空的纸质票"), icon="pencil", visibility=Visibility.STAFF)
-class BatchEmptied(Event):
-    batch_id: int
-
-
 @event(
     "paper_batch.differed",
     N_("一批纸质票两遍录得不一样，等第三个人看"),

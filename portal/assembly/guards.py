@@ -19,14 +19,14 @@ from ..core.text import N_, _, speaking
 from . import costs, enclosures
 from .jurisdictions import pack
 from .models.counts import Scrutineer
-from .models.papers import Batch, BoxSeal
+from .models.papers import UNREAD, Batch, BoxSeal
 from .models.rolls import Speaker
 from .models.votes import Matter, Override, OwnersVote, VoteObjection
 from .roll.drawing import Flawed, drawn_up
 from .roll.ownerless import unstated
 from .terms import full_days
 from .upheld import unmended
-from .words import BatchState, Counter, ObjectionKind, Scope, Standing
+from .words import Counter, ObjectionKind, Scope, Standing
 
 OVERRIDABLE = {
     "roll_days": N_("名册公示没有满规定的天数"),
@@ -174,7 +174,7 @@ def box_sealed(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
 
 
 def papers_all_entered(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
-    still = sa.select(sa.func.count()).where(Batch.vote_id == vote.id, Batch.state != BatchState.AGREED)
+    still = sa.select(sa.func.count()).where(Batch.vote_id == vote.id, UNREAD)
     if n := db.session.scalar(still):
         yield Unmet(_("还有 %(n)d 批纸质票没有录完两遍。", n=n), f"/owners-votes/{vote.id}/batches")
 

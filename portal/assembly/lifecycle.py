@@ -75,7 +75,6 @@ BATCH = Lifecycle(
     Batch,
     BatchState,
     Move(e.BatchHandedOver, Can.HAND_OVER_BATCH, (B.FIRST,), B.SECOND),
-    Move(e.BatchEmptied, Can.HAND_OVER_BATCH, (B.FIRST,), B.AGREED),
     Move(e.BatchDiffered, Can.CHECK_BATCH, (B.SECOND,), B.THIRD),
     Move(e.BatchAgreed, Can.CHECK_BATCH, (B.SECOND, B.THIRD), B.AGREED),
 )

@@ -249,7 +249,7 @@ BATCH_WORD: dict[BatchState, str] = {
     BatchState.FIRST: N_("第一个人在录"),
     BatchState.SECOND: N_("等第二个人再录一遍"),
     BatchState.THIRD: N_("两遍不一样，等第三个人裁定"),
-    BatchState.AGREED: N_("两遍一致，已入票箱"),
+    BatchState.AGREED: N_("已入票箱"),
 }
 
 

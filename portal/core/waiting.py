@@ -18,6 +18,7 @@ from .access import Condition, Permission
 from .actor import Actor
 from .columns import Instant, Rows
 from .db import db
+from .text import N_
 
 KEPT = 64
 """Unions kept, and statements over each: they are large, and one is shared by all with the same posts."""
@@ -85,6 +86,8 @@ class Kind(NamedTuple):
     argument: str
     personal: bool
     """For the person himself (first on 首页), or work of a post (on the desk)."""
+    due: str = N_("%(time)s 截止")
+    """What happens at the hour of `Wait.due`."""
 
 
 KINDS: dict[str, Kind] = {}

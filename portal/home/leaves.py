@@ -30,6 +30,11 @@ def kind_verb(kind: str) -> str:
     return _(KINDS[kind].verb)
 
 
+def kind_due(kind: str) -> str:
+    """What happens at the hour that stands there: %(time)s 截止."""
+    return _(KINDS[kind].due)
+
+
 def kind_icon(kind: str) -> str:
     return KINDS[kind].icon
 
@@ -50,4 +55,6 @@ def count_line(counts: dict[Stop, int], waits: Sequence[Wait] = ()) -> list[tupl
     return [(_(STOP_WORD[stop]), n, stop in hot, f"/topics?stop={stop.value}") for stop, n in counts.items()]
 
 
-FILTERS: dict[str, Any] = {f.__name__: f for f in (waited, kind_tag, kind_verb, kind_icon, count_line)}
+FILTERS: dict[str, Any] = {
+    f.__name__: f for f in (waited, kind_tag, kind_verb, kind_due, kind_icon, count_line)
+}

@@ -18,13 +18,13 @@ class BodyAmended(Event):
     pass
 
 
-@event("body.member_added", N_("{side:party_name}增加一位成员"), icon="user-round-plus")
+@event("body.member_added", N_("{who}为{side:party_name}一方增加了一位成员"), icon="user-round-plus")
 class MemberAdded(Event):
     user_id: int
     side: Side
 
 
-@event("body.member_left", N_("{side:party_name}一位成员不再参加"), icon="user-round-x")
+@event("body.member_left", N_("{side:party_name}一方的一位成员不再参加"), icon="user-round-x")
 class MemberLeft(Event):
     user_id: int
     side: Side

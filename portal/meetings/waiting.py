@@ -46,7 +46,15 @@ def _to_answer() -> Rows:
 
 waiting.add(
     "answer_invitation",
-    Kind(N_("请您来开会"), N_("回复来不来"), "calendar-days", "replies.edit", "invitation_id", True),
+    Kind(
+        N_("请您来开会"),
+        N_("回复来不来"),
+        "calendar-days",
+        "replies.edit",
+        "invitation_id",
+        True,
+        N_("%(time)s 开会"),
+    ),
     personal(_to_answer),
 )
 waiting.add(

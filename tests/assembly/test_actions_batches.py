@@ -19,6 +19,7 @@ from portal.assembly.actions.casting import cast_ballot
 from portal.assembly.actions.scanning import keep_scans
 from portal.assembly.actions.sealing import confirm_seal, seal_box
 from portal.assembly.box import AtVoter
+from portal.assembly.guards import papers_all_entered
 from portal.assembly.models.box import OwnerBallot, Turnout
 from portal.assembly.models.papers import Batch, Slip
 from portal.assembly.models.votes import OwnersVote
@@ -27,7 +28,7 @@ from portal.assembly.tally import tallied
 from portal.assembly.words import BatchState, Channel, VoteState
 from portal.core import clock
 from portal.core.db import db
-from portal.core.errors import Invalid, NotAllowed
+from portal.core.errors import Conflict, Invalid, NotAllowed
 from portal.core.waiting import waiting_for
 from tests.assembly.conftest import AFTER, CLOSES, OPENS, MakeVote, speaker_of, voter_of
 from tests.assembly.letters import accepted, kept
@@ -141,9 +142,20 @@ def test_nothing_is_changed_after_the_hand_over(world: World, make_vote: MakeVot
 
 
 def test_an_empty_batch_holds_up_nobody(world: World, make_vote: MakeVote) -> None:
-    batch = started(world, make_vote())
-    hand_over_batch(world.secretary, batch)
-    assert batch.state is BatchState.AGREED
+    vote = make_vote()
+    batch = started(world, vote)
+    with pytest.raises(Conflict, match="一张票也没有录"):
+        hand_over_batch(world.secretary, batch)
+    assert batch.state is BatchState.FIRST
+    assert list(papers_all_entered(vote, world.secretary)) == []
+    enter_slip(world.worker, batch, ticket="2", choices=FOR)
+    assert len(list(papers_all_entered(vote, world.secretary))) == 1
+
+
+def test_the_second_reading_is_due_at_the_close(world: World, make_vote: MakeVote) -> None:
+    filled(world, make_vote(), "2")
+    (due,) = (w.due for w in waiting_for(world.secretary) if w.kind == "check_batch")
+    assert due == CLOSES
 
 
 def test_late_papers_are_kept_and_no_turnout(world: World, make_vote: MakeVote) -> None:

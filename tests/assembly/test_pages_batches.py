@@ -24,6 +24,9 @@ def test_two_people_read_a_batch(world: World, make_vote: MakeVote, client: Clie
     assert client.submit(address, {"received_at": "2026-06-17T09:00", "once": "a"}).status_code == 422
     done = client.submit(address, {"received_at": "2026-06-16T09:00", "once": "a"})
     batch = done.headers["Location"]
+    assert "/hand-over" not in client.get(batch).text
+    refused = client.submit(f"{batch}/hand-over")
+    assert (refused.status_code, "一张票也没有录" in refused.text) == (409, True)
     assert client.submit(f"{batch}/slips", slip("77", "for", "against")).status_code == 422
     assert client.submit(f"{batch}/slips", slip("2", "for")).status_code == 422
     assert client.submit(f"{batch}/slips", slip("2", "for", "")).status_code == 422
@@ -49,6 +52,7 @@ def test_two_people_read_a_batch(world: World, make_vote: MakeVote, client: Clie
     assert db.session.scalar(sa.select(OwnerBallot.choices)) == "for,against"
     shown = client.get(batch).text
     assert "已经进票箱" in shown
+    assert "已入票箱（其中 1 张由第三个人裁定）" in shown.replace("\u00a0", " ")
     assert "不同意" not in shown
     assert "第 1 批" in client.get(address).text.replace("\u00a0", " ")
 

@@ -4,6 +4,7 @@ import io
 import tarfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,9 @@ from portal.home.backup import rows
 from portal.home.backup.archive import restore
 from portal.home.backup.manifest import Unusable, inside
 from portal.places.models import Place
+from portal.voting.models import Poll, SecretBallot
+from portal.voting.sealing import seal
+from portal.voting.words import Method, PollState, RollKind, Secrecy
 from tests import world as worlds
 from tests.postgres import find_binaries, postgres_server
 from tests.world import NOW, World
@@ -263,3 +267,48 @@ def test_a_refusal_leaves_the_files_alone(archive: Path, tmp_path: Path):
         restore(archive)
     with at_work(other):
         assert db.session.scalar(sa.select(sa.func.count()).select_from(StoredFile)) == 1
+
+
+def test_polls_whose_papers_wait_for_the_key_of_then_are_named(tmp_path: Path):
+    first, target = portal(tmp_path / "first"), tmp_path / "sealed.tar.gz"
+    with at_work(first):
+        rows.prepare()
+        _sealed_paper(worlds.build())
+    assert run(first, "backup", str(target)).exit_code == 0
+    same = run(portal(tmp_path / "same"), "restore", str(target))
+    assert (same.exit_code, "sealed with another" in same.output) == (0, False)
+    other = portal(tmp_path / "other")
+    other.config["SECRET_KEY"] = "another key of the portal"
+    done = run(other, "restore", str(target))
+    assert done.exit_code == 0, done.output
+    assert "papers sealed with another SECRET_KEY: 1." in done.output
+
+
+def _sealed_paper(world: World) -> None:
+    """An open secret poll with one paper in its box."""
+    place = world.get(Place, "community")
+    council = found_council(world.administrator, place, name="议事会")
+    words: dict[str, Any] = {"place": place, "title": "木栈道", "body": "松了", "category": Category.OTHER}
+    topic = raise_topic(world.owner, council, once="sealed", **words)
+    poll = Poll(
+        topic_id=topic.id,
+        council_id=council.id,
+        place_path=topic.place_path,
+        number="2026-001",
+        state=PollState.OPEN,
+        question="修不修？",
+        method=Method.RESOLUTION,
+        options_count=2,
+        params={},
+        secrecy=Secrecy.SECRET,
+        roll_kind=RollKind.SEATS,
+        closes_at=NOW + timedelta(days=3),
+        drafted_by_id=world.ids["secretary"],
+        once="sealed",
+        created_at=NOW,
+        moved_at=NOW,
+    )
+    with transaction():
+        db.session.add(poll)
+        db.session.flush()
+        db.session.add(SecretBallot(id="paper", poll_id=poll.id, marks=seal(poll.id, "1"), digest="d"))

@@ -209,7 +209,6 @@ def _counted(rows: Any, vote: OwnersVote, state: VoteState) -> None:
         rows.add(seal, owners_vote_id=vote.id)
         batch = start_batch(world.worker, vote, received_at=NOW, once=f"late-{vote.id}")
         keep_scans(world.worker, batch, scans=(kept(),))
-        hand_over_batch(world.worker, batch)
         _files(rows, batch, owners_vote_id=vote.id)
     begin_count(world.secretary, vote)
     if state is VoteState.COUNTING:

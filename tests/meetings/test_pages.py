@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -98,7 +99,10 @@ def test_answering_from_the_first_page(client: Client, world: World, called: Mee
     mine = invitation_of(called, world.ids["owner"])
     kinds = [(w.kind, w.subject_id) for w in waiting.waiting_for(world.owner)]
     assert ("answer_invitation", mine.id) in kinds
-    client.sign_in("owner")
+    card = soup(client.sign_in("owner").get("/")).select_one("#todo")
+    assert card is not None
+    assert "19:00 开会" in card.text.replace("\u00a0", " ")
+    assert "截止" not in card.text
     address = f"/invitations/{mine.id}/reply"
     assert soup(client.get(f"/meetings/{called.id}")).select_one(f"#next a[href='{address}']")
     empty = client.submit(address, {"reply": "substitute", "substitute": ""})
@@ -110,9 +114,12 @@ def test_answering_from_the_first_page(client: Client, world: World, called: Mee
         assert client.sign_in(stranger).get(address).status_code == 404
 
 
-def test_a_notice_waits_for_those_who_call(world: World, meeting: Meeting) -> None:
+def test_a_notice_waits_for_those_who_call(client: Client, world: World, meeting: Meeting) -> None:
     found = {w.subject_id for w in waiting.waiting_for(world.secretary) if w.kind == "call_meeting"}
     assert found == {meeting.id}
+    cards = soup(client.sign_in("secretary").get("/")).select("#todo li")
+    (card,) = (c.text for c in cards if meeting.title in c.text)
+    assert re.search(r"\b24:00\s截止", card)  # as the meeting's page says it, not 0:00 of the day after
     assert all(w.kind != "call_meeting" for w in waiting.waiting_for(world.owner))
 
 
@@ -123,6 +130,7 @@ def test_the_papers(client: Client, called: Meeting) -> None:
     assert notice.h1.text == "会议通知"
     assert "拟表态" not in notice.text
     assert "回执" in notice.text
+    assert "业委会：" in notice.text  # what each side needs stands there as well as the common share
     sheet = soup(client.get(f"/meetings/{called.id}/sign-in-sheet"))
     assert [r.th.text for r in sheet.select("tbody tr")[:4] if r.th] == [
         "顾建平",

@@ -3,8 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-import sqlalchemy as sa
-
 from portal.assembly import events as e
 from portal.assembly.actions import authorising, batching, casting, scanning
 from portal.assembly.models.papers import Batch, Proxy, Slip
@@ -91,11 +89,6 @@ def entered(name: str, *words: str, **more: Any) -> Any:
     return lambda stage: {**read(name, *words)(stage), "once": "further", **more}
 
 
-def emptied(stage: Stage) -> None:
-    with transaction():
-        db.session.execute(sa.delete(Slip).where(Slip.batch_id == stage.main.id))
-
-
 LETTERS = Family(
     "proxy",
     LATE,
@@ -140,8 +133,7 @@ BATCHES = Family(
             batching.enter_slip, thing, entered("voter", *CHOICES, further=True), variant="a second paper"
         ),
         Attempt(batching.remove_slip, thing, lambda s: {"voter_id": s.made["voter"].id}),
-        Attempt(batching.hand_over_batch, thing, variant="with papers"),
-        Attempt(batching.hand_over_batch, thing, ready=emptied, variant="empty"),
+        Attempt(batching.hand_over_batch, thing),
         Attempt(batching.check_slip, thing, read("voter", *CHOICES), variant="the same", timed=True),
         Attempt(batching.check_slip, thing, read("voter", "for", "abstain"), variant="otherwise"),
         Attempt(batching.take_over_batch, thing),

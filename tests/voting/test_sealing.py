@@ -8,6 +8,7 @@ from portal.core.actor import system
 from portal.voting.actions.closing import annul_poll, close_due_polls
 from portal.voting.models import Poll, SecretBallot
 from portal.voting.papers import LONGEST_MARKS
+from portal.voting.queries.sealed import locked_polls
 from portal.voting.sealing import SEALED, Unsealable, seal, unseal
 from portal.voting.words import PollState
 from tests.voting.conftest import AFTER, marks_of, vote
@@ -48,6 +49,18 @@ def test_a_poll_whose_key_is_lost_stays_open_to_be_counted_later(
             assert [len(b.marks) for b in rows(SecretBallot)] == [SEALED]
         assert close_due_polls(system()) == 1
     assert marks_of(secret) == ["1"]
+
+
+def test_open_polls_that_lack_their_key_are_counted(
+    world: World, secret: Poll, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert locked_polls() == 0
+    vote(world, secret, "owner", 1)
+    assert locked_polls() == 0
+    monkeypatch.setitem(app.config, "SECRET_KEY", "another key of the portal")
+    assert locked_polls() == 1
+    monkeypatch.setitem(app.config, "SECRET_KEY_FALLBACKS", ["tests"])
+    assert locked_polls() == 0
 
 
 def test_of_a_void_poll_they_stay_sealed(world: World, secret: Poll) -> None:

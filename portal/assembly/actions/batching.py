@@ -18,7 +18,6 @@ from .. import box, elections, marks, slips, tickets
 from ..events import (
     BatchAgreed,
     BatchDiffered,
-    BatchEmptied,
     BatchHandedOver,
     BatchStarted,
     BatchTakenOver,
@@ -128,10 +127,10 @@ def remove_slip(actor: Actor, batch: Batch, *, voter_id: int, nth: int = 0) -> N
 
 @action(Can.HAND_OVER_BATCH)
 def hand_over_batch(actor: Actor, batch: Batch) -> None:
-    """The first reading is done; an empty batch is done altogether."""
-    papers = sa.select(sa.func.count()).select_from(Slip).where(Slip.batch_id == batch.id)
-    done = BatchHandedOver if db.session.scalar(papers) else BatchEmptied
-    BATCH.move(actor, batch, done(batch.id))
+    """The first reading is done. Raises Conflict for a batch without papers; it holds up nobody."""
+    if db.session.scalar(sa.select(Slip.voter_id).where(Slip.batch_id == batch.id).limit(1)) is None:
+        raise Conflict(_("这一批还一张票也没有录，先录票再交给第二个人。不录了就放着，不影响计票。"))
+    BATCH.move(actor, batch, BatchHandedOver(batch.id))
 
 
 @action(Can.CHECK_BATCH)

@@ -5,7 +5,7 @@ from typing import Any
 
 from ...accounts.models import Kinship
 from ...accounts.words import KINSHIPS
-from ...core.text import N_, _
+from ...core.text import N_, _, speaking, words
 from ...voting.counting.papers import Reason
 from ...voting.explaining.figures import joined
 from .. import marks
@@ -70,9 +70,18 @@ def standing_mark(state: str) -> tuple[str, str, str]:
     return (_(STANDING_WORD[Standing(state)]), *STANDING_TONES[Standing(state)])
 
 
-def batch_mark(state: str) -> tuple[str, str, str]:
-    """Words, tone and icon of a batch's tag."""
-    return (_(BATCH_WORD[BatchState(state)]), *BATCH_TONES[BatchState(state)])
+def batch_mark(batch: Any) -> tuple[str, str, str]:
+    """Words, tone and icon of a batch's tag; once it is in the box, how many papers a third person ruled on."""
+    state = BatchState(batch.state)
+    if state is BatchState.AGREED and batch.ruled:
+        said = words(speaking.get()).ngettext(
+            "已入票箱（其中 %(num)d 张由第三个人裁定）",
+            "已入票箱（其中 %(num)d 张由第三个人裁定）",
+            batch.ruled,
+        )
+    else:
+        said = _(BATCH_WORD[state])
+    return (said, *BATCH_TONES[state])
 
 
 STATE_TONES = {

@@ -125,3 +125,10 @@ class Slip(Model):
         if self.differs:
             return self.third, self.third_proxy_id, self.third_signer
         return self.first, self.proxy_id, self.signer
+
+
+UNREAD = sa.or_(
+    Batch.state.in_((BatchState.SECOND, BatchState.THIRD)),
+    (Batch.state == BatchState.FIRST) & sa.exists().where(Slip.batch_id == Batch.id).correlate(Batch),
+)
+"""Of a batch: it has papers that are not in the box yet. One that was begun and is empty holds up no count."""

@@ -44,6 +44,13 @@ EARLIER = (
     .scalar_subquery()
 )
 """Papers of the same voter that were read in before this one."""
+_RULED = (
+    sa.select(sa.func.count())
+    .select_from(Slip)
+    .where(Slip.batch_id == Batch.id, Slip.third.is_not(None))
+    .correlate(Batch)
+    .scalar_subquery()
+)
 _FURTHER = (
     sa.select(sa.func.count())
     .select_from(Slip)
@@ -59,6 +66,7 @@ _PAGE = (
         _third.name.label("third_name"),
         _PAPERS.label("papers"),
         _FURTHER.label("further"),
+        _RULED.label("ruled"),
         files_column(Batch).label("scans"),
     )
     .join(_first, _first.id == Batch.first_by_id)

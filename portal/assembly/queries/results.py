@@ -18,9 +18,9 @@ from ..afterwards import day_before_court
 from ..models.box import OfficialImport, OwnerBallot
 from ..models.counts import Certificate, Scrutineer, TallySheet
 from ..models.elections import ElectionLot
-from ..models.papers import Batch
+from ..models.papers import UNREAD, Batch
 from ..models.votes import Matter, Override, OwnersVote, Posting
-from ..words import BatchState, VoteState
+from ..words import VoteState
 from .elections import Listed, listed, with_lists
 from .objections import ObjectionLine, of_vote
 from .sealing import seal_columns, with_seal
@@ -186,7 +186,7 @@ _BALLOTS = (
 _UNENTERED = (
     sa.select(sa.func.count())
     .select_from(Batch)
-    .where(Batch.vote_id == OwnersVote.id, Batch.state != BatchState.AGREED)
+    .where(Batch.vote_id == OwnersVote.id, UNREAD)
     .correlate(OwnersVote)
     .scalar_subquery()
 )

@@ -115,7 +115,7 @@ def check(actor: Actor, batch: Batch) -> ResponseReturnValue:
                 signer=form.signer,
             )
             if batch.state is BatchState.AGREED:
-                flash(_("两遍一致，这一批已经进票箱。"))
+                flash(_("录完了，这一批已经进票箱。"))
             return go("batches.show", paper_batch_id=batch.id)
     return _again(actor, batch, form)
 

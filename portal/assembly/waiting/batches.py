@@ -41,9 +41,9 @@ def _to_confirm(mine: Condition) -> Rows:
 
 @prepared
 def _to_check(mine: Condition) -> Rows:
-    """Batches the reader has not read before."""
+    """Batches the reader has not read before. They are due at the close: votes are counted once all have been read."""
     return (
-        lines("check_batch", Batch, title=OwnersVote.title, since=Batch.moved_at)
+        lines("check_batch", Batch, title=OwnersVote.title, since=Batch.moved_at, due=OwnersVote.closes_at)
         .join(OwnersVote, OwnersVote.id == Batch.vote_id)
         .where(
             mine,
