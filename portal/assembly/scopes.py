@@ -1,7 +1,7 @@
 """Whose vote it is: one place, or the several buildings and entrances whose maintenance fund is spent (列支范围)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from posixpath import commonpath
 from typing import Any
 
@@ -91,6 +91,35 @@ def estate_of(place: Place) -> Place:
         raise Invalid(_("请选一个小区、一栋楼或者一个单元。"), "place")
     path = "/" + "/".join(place.place_path.strip("/").split("/")[:2]) + "/"
     return db.session.scalars(sa.select(Place).where(Place.place_path == path)).one()
+
+
+def check_signed(estate: Place, name: str) -> None:
+    """Raises Invalid for a convener who is signed with the name of a neighbouring estate and not with the own one."""
+    around = sa.select(Place.name, Place.kind).where(
+        sa.or_(Place.id == estate.parent_id, Place.parent_id == estate.parent_id)
+    )
+    rows = db.session.execute(around).all()
+    own = {estate.name} | {row.name for row in rows if row.kind is PlaceKind.COMMUNITY}
+    found = _names_in(name, own | {row.name for row in rows if row.kind is PlaceKind.ESTATE})
+    if found and own.isdisjoint(found):
+        raise Invalid(
+            _(
+                "这里写的是“%(other)s”，这次由“%(own)s”的业主来定。请核对署名；没有写错，就把“%(own)s”也写上。",
+                other=found[0],
+                own=estate.name,
+            ),
+            "convener_name",
+        )
+
+
+def _names_in(text: str, names: Iterable[str]) -> list[str]:
+    """Those of the names that stand in a text, the longest first: 宝枫新城二期 is not 宝枫新城."""
+    found = []
+    for name in sorted(filter(None, names), key=lambda one: (-len(one), one)):
+        if name in text:
+            found.append(name)
+            text = text.replace(name, "\n")
+    return found
 
 
 def _whole(parts: Sequence[Place]) -> list[Place]:

@@ -57,6 +57,7 @@ def sent(world: World, **given: Any) -> dict[str, Any]:
         "silence": "not_participating",
         "wish": "replace_lift",
         "topic": "",
+        "filled_for": world.ids["estate"],
         "once": "once-form",
     }
     return words | given

@@ -76,6 +76,7 @@ def draft_vote(
         return known
     check(terms, actor.now)
     estate = lock(scopes.estate_of(place))
+    scopes.check_signed(estate, terms.convener_name)
     assert actor.id is not None
     vote = OwnersVote(
         **scopes.columns(place, scopes.named(place, parts)),
@@ -111,6 +112,7 @@ def amend_vote(
     """
     check(terms, actor.now)
     _keeps_its_roll(vote, terms)
+    scopes.check_signed(db.session.get_one(Place, vote.estate_id), terms.convener_name)
     if place is not None:
         _rescope(vote, place, parts)
     enclosures.take_out_proofs(vote, taken_out)

@@ -1,6 +1,6 @@
 """What a convener types: the vote, its matters, where something hangs, reasons."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_wtf.file import MultipleFileField
@@ -21,7 +21,8 @@ _WHERE = (required(N_("请写张贴在哪里，例如各单元门口和东门公
 
 
 class VoteForm(Form):
-    """An owners' vote to prepare. The places to choose from are passed in."""
+    """An owners' vote to prepare. The places to choose from are passed in. `filled_for`: the estate whose rules a new
+    one was filled in with."""
 
     place = SelectField(N_("由哪些业主来定"), coerce=int)
     named_parts = TextField(N_("只由其中几栋楼、几个单元来定"), (longest(600),))
@@ -53,6 +54,7 @@ class VoteForm(Form):
     rules_clause = TextField(N_("议事规则里是怎么写的"), (longest(600),))
     wish = HiddenField()
     topic = HiddenField()
+    filled_for = HiddenField()
     once = OnceField()
 
     def __init__(self, places: Sequence[tuple[int, str]], **given: Any) -> None:
@@ -61,6 +63,13 @@ class VoteForm(Form):
         self.convener.choices = choices(CONVENER_WORD)
         self.jurisdiction.choices = [(key, _(pack.label)) for key, pack in PACKS.items()]
         self.silence.choices = choices(SILENCE_WORD)
+
+    def refill(self, settled: Mapping[str, Any]) -> None:
+        """Put what was settled elsewhere where something was typed, and drop what was wrong with that."""
+        for name, value in settled.items():
+            field = self[name]
+            field.raw_data, field.errors = None, []
+            field.process(None, value)
 
     @property
     def odd(self) -> bool:

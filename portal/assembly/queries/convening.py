@@ -226,8 +226,9 @@ _SCOPES = (
 )
 
 
-def last_of(community: str) -> Any:
-    """How the community settled its last vote, as a start for the next one; None if there was none."""
+def last_of(estate: int) -> Any:
+    """How an estate settled its last vote, as a start for its next one; None if there was none. Another estate has
+    another assembly, with rules of its own."""
     settled = (
         sa.select(
             OwnersVote.convener,
@@ -246,7 +247,7 @@ def last_of(community: str) -> Any:
             OwnersVote.conflict_invalid,
             OwnersVote.rules_clause,
         )
-        .where(under(OwnersVote.place_path, community))
+        .where(OwnersVote.estate_id == estate)
         .order_by(OwnersVote.id.desc())
         .limit(1)
     )

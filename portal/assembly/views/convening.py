@@ -5,7 +5,6 @@ from typing import Any
 from flask import flash, request
 from flask.typing import ResponseReturnValue
 
-from ...core import access
 from ...core.actor import Actor
 from ...core.errors import NotVisible
 from ...core.exports import listed
@@ -76,8 +75,10 @@ def new(actor: Actor, place: Place) -> ResponseReturnValue:
 
 @routes.post("/owners-votes/new", may=Can.DRAFT, of=post_of)
 def create(actor: Actor, place: Place) -> ResponseReturnValue:
-    topic, form = _topic(actor), VoteForm(_choices(scopes(actor)))
-    if form.validate_on_submit():
+    offered = scopes(actor)
+    topic, form = _topic(actor), VoteForm(_choices(offered))
+    settled = form.validate_on_submit()
+    if not _moved(form, offered) and settled:
         with form.catching():
             vote = draft_vote(
                 actor,
@@ -170,18 +171,44 @@ def _topic(actor: Actor) -> Topic | None:
 
 
 def _start(actor: Actor, place: Place, offered: list[ScopeChoice], topic: Topic | None) -> dict[str, Any]:
-    """What a new vote begins with: the rules of the last one, the earliest days they allow."""
-    last = last_of(access.containing(place.place_path)[0])
-    settled: dict[str, Any] = {name: getattr(last, name) for name in RULES} if last else _usual()
+    """What a new vote begins with: the rules of the estate's last one, the earliest days they allow."""
+    nearest = _nearest(offered, topic.place_path if topic else place.place_path)
+    settled = _settled(_estate(offered, nearest))
     dates = earliest(actor.now, settled["roll_days"], settled["notice_days"])
     return settled | {
-        "place": _nearest(offered, topic.place_path if topic else place.place_path),
+        "place": nearest,
         "title": topic.title if topic else "",
         "topic": str(topic.id) if topic else "",
-        "convener": (last.convener if last else Convener.COMMITTEE).value,
-        "silence": (last.silence if last else Silence.NOT_PARTICIPATING).value,
         "opens_at": dates.opens_at,
         "closes_at": dates.closes_at,
+    }
+
+
+def _moved(form: VoteForm, offered: list[ScopeChoice]) -> bool:
+    """Whether the rules in the form are not those of the estate that was chosen; then they are filled in anew, for
+    nobody would see that a notice names the owners' committee next door."""
+    estate = _estate(offered, form.place.data)
+    if estate is None or form.place.errors or form.filled_for.data == str(estate):
+        return False
+    form.refill(_settled(estate))
+    form.place.errors = [_("换了小区：下面的署名和规则已经按那个小区重新填好，请核对一遍再提交。")]
+    return True
+
+
+def _estate(offered: list[ScopeChoice], place_id: int | None) -> int | None:
+    """The estate of one of the places offered: the second step of its path."""
+    path = next((choice.path for choice in offered if choice.id == place_id), None)
+    return int(path.split("/")[2]) if path else None
+
+
+def _settled(estate: int | None) -> dict[str, Any]:
+    """The convener and the rules of the last vote of an estate; the usual ones where there was none."""
+    last = last_of(estate) if estate else None
+    settled = {name: getattr(last, name) for name in RULES} if last else _usual()
+    return settled | {
+        "convener": (last.convener if last else Convener.COMMITTEE).value,
+        "silence": (last.silence if last else Silence.NOT_PARTICIPATING).value,
+        "filled_for": estate,
     }
 
 
