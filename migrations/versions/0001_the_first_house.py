@@ -790,7 +790,6 @@ def upgrade() -> None:
     sa.Column('vote_id', sa.Integer(), nullable=False),
     sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
     sa.Column('papers', sa.Integer(), nullable=False),
-    sa.Column('reread', sa.Integer(), nullable=False),
     sa.Column('stated_by_id', sa.Integer(), nullable=False),
     sa.Column('stated_at', sa.DateTime(), nullable=False),
     sa.Column('standing', sa.String(32), nullable=False),

@@ -142,13 +142,18 @@ def roll_of(vote: OwnersVote) -> Roll:
 
 def ballots_of(vote: OwnersVote, roll: Roll) -> list[Given]:
     """Every ballot there is, in the order of time, late ones and those of several papers of one voter too; but not
-    what family gave for an owner who put his own paper into the box in time: his own word is the last, whichever of
-    two papers the assembly's rules would count."""
+    what family gave or staff entered for an owner who put his own paper into the box in time: his own word is the
+    last, whichever of two papers the assembly's rules would count."""
     letters = _authorities(vote)
     rows = read(_BALLOTS, {"vote": vote.id})
     in_time = [row for row in rows if row.channel is Channel.PAPER and row.at < vote.closes_at]
     himself = {(row.voter_id, row.speaker_id) for row in in_time}
-    return [_given(row, roll, letters) for row in rows if not (row.kin and himself & _hands(row))]
+    return [_given(row, roll, letters) for row in rows if not (_for_him(row) and himself & _hands(row))]
+
+
+def _for_him(row: Any) -> bool:
+    """Whether somebody gave it in the owner's place, without a paper that he signed."""
+    return bool(row.kin) or row.channel is Channel.DESK
 
 
 def _hands(row: Any) -> set[tuple[int, int]]:

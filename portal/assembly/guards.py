@@ -24,6 +24,7 @@ from .models.rolls import Speaker
 from .models.votes import Matter, Override, OwnersVote, VoteObjection
 from .roll.drawing import Flawed, drawn_up
 from .roll.ownerless import unstated
+from .sealing import last_hour
 from .terms import full_days
 from .upheld import unmended
 from .words import Counter, ObjectionKind, Scope, Standing
@@ -167,7 +168,9 @@ def hour_has_passed(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
 
 
 def box_sealed(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
-    """A number that one person stated for the box was counted by another one, or never stands."""
+    """As long as another person may still count the box as one has, the count waits for him."""
+    if clock.now() >= last_hour(vote.closes_at):
+        return
     waits = sa.select(BoxSeal.id).where(BoxSeal.vote_id == vote.id, BoxSeal.standing != Standing.STANDS)
     if db.session.scalar(waits) is not None:
         yield Unmet(_("票箱里没录的纸质票，还要另一个人再数一遍。"), f"/owners-votes/{vote.id}/seal")

@@ -29,12 +29,14 @@ def unstatable(closes_at: datetime, seal: Any, now: datetime) -> str:
     return ""
 
 
-def unreadable(seal: Any, read_after: int) -> str:
+def unreadable(closes_at: datetime, seal: Any, read_after: int, now: datetime) -> str:
     """Why no further paper from before the close is read in after it; "" as long as there is one left in the box.
-    `read_after`: how many were."""
-    if seal is None:
-        return _("投票已经截止。截止时还没录的纸质票，要先封箱记数、两个人数过，才能接着录。")
-    if seal.standing != Standing.STANDS:
+    `read_after`: how many were. A number that no second person found in time is none."""
+    if seal is None or seal.standing != Standing.STANDS:
+        if now >= last_hour(closes_at):
+            return _("截止以后 %(hours)d 小时里没有两个人数过票箱，没录的纸质票不计入。", hours=HOURS)
+        if seal is None:
+            return _("投票已经截止。截止时还没录的纸质票，要先封箱记数、两个人数过，才能接着录。")
         return _("封箱的数目还要另一个人再数一遍，才能接着录。")
     if left_over(seal, read_after) <= 0:
         return _("截止时票箱里没录的纸质票是 %(n)d 张，已经录满了。多出来的不能再录。", n=seal.papers)
@@ -43,4 +45,4 @@ def unreadable(seal: Any, read_after: int) -> str:
 
 def left_over(seal: Any, read_after: int) -> int:
     """Papers that were in the box and are not read in yet."""
-    return int(seal.papers + seal.reread - read_after)
+    return int(seal.papers - read_after)

@@ -143,6 +143,15 @@ def test_staff_who_act_for_an_owner_are_named(world: World, make_vote: MakeVote)
     assert (ballot.channel, ballot.entered_by_id) == (Channel.DESK, world.ids["worker"])
 
 
+def test_nobody_enters_at_the_desk_for_a_head_that_is_his_too(world: World, make_vote: MakeVote) -> None:
+    """One co-owner who works for the community would otherwise settle alone what they all decide."""
+    vote = make_vote()
+    acting = replace(world.owner, entered_by=world.ids["co_owner"])
+    with pytest.raises(NotAllowed, match="自己也有份"):
+        cast_ballot(acting, AtVoter(voter_of(vote, "101").id), choices=BOTH, once="desk")
+    assert ballots(vote) == []
+
+
 def test_staff_change_what_staff_entered_and_nothing_that_the_voter_gave(
     world: World, make_vote: MakeVote
 ) -> None:

@@ -1,5 +1,6 @@
 """An election step by step: nominated, agreed, checked, posted, objected to, and voted on."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -253,6 +254,12 @@ class TestPosting:
         ):
             with pytest.raises(NotAllowed, match="候选人"):
                 again()
+
+    def test_nor_does_a_candidate_enter_ballots_at_the_desk(self, world: World) -> None:
+        vote = opened(world)
+        acting = replace(world.chair, entered_by=world.ids["owner"])
+        with clock.frozen(OPENS + timedelta(hours=1)), pytest.raises(NotAllowed, match="候选人"):
+            cast_ballot(acting, AtVoter(voter_of(vote, "201").id), choices=["c1"], once="a")
 
     def test_later_the_list_only_gets_shorter(self, world: World) -> None:
         vote = announced(world)

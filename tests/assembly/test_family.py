@@ -144,6 +144,17 @@ def test_her_own_paper_counts_and_not_what_he_gave_before(
     assert [(line["channel"], line["choice"]) for line in case["ballots"]] == [("paper", "against")]
 
 
+@pytest.mark.parametrize("last_counts", [True, False])
+def test_her_own_paper_counts_and_not_what_the_desk_entered(
+    world: World, make_vote: MakeVote, last_counts: bool
+) -> None:
+    vote = make_vote(last_counts=last_counts)
+    cast(replace(world.owner, entered_by=world.ids["worker"]), vote, BOTH)
+    on_paper(world, vote, "101", OTHER)
+    case = countfile.cases(vote, countfile.matters_of(vote))[0]
+    assert [(line["channel"], line["choice"]) for line in case["ballots"]] == [("paper", "against")]
+
+
 def test_one_person_acts_for_no_more_than_the_rules_let_him(world: World, make_vote: MakeVote) -> None:
     """Family and letters together: 201 gave him a letter, so with a limit of one he gives nothing for 101."""
     vote = make_vote(proxy_cap=1)

@@ -29,7 +29,6 @@ WHERE = "东门公告栏"
 
 class Stated(NamedTuple):
     papers: int
-    reread: int = 0
     standing: Standing = Standing.STANDS
 
 
@@ -41,14 +40,18 @@ class Stated(NamedTuple):
         (Stated(0), 0, False),
         (Stated(3), 2, True),
         (Stated(3), 3, False),
-        (Stated(3, reread=1), 3, True),
-        (Stated(3, reread=1), 4, False),
     ],
 )
 def test_after_the_close_no_more_are_read_in_than_there_were(
     app: Flask, seal: Stated | None, read_after: int, taken: bool
 ) -> None:
-    assert (sealing.unreadable(seal, read_after) == "") is taken
+    assert (sealing.unreadable(NOW, seal, read_after, AFTER) == "") is taken
+
+
+def test_a_number_that_one_person_stated_is_none_when_the_hours_are_over() -> None:
+    alone, over = Stated(3, standing=Standing.ENTERED), sealing.last_hour(NOW)
+    assert "不计入" in sealing.unreadable(NOW, alone, 0, over)
+    assert sealing.unreadable(NOW, Stated(3), 0, over) == ""
 
 
 @pytest.mark.parametrize(
@@ -112,20 +115,19 @@ def test_a_batch_begun_in_time_is_no_way_around(world: World, make_vote: MakeVot
         enter_slip(world.worker, batch, ticket="4", choices=FOR, once="4")
 
 
-def test_what_was_read_wrong_before_the_close_is_read_once_more(world: World, make_vote: MakeVote) -> None:
+def test_a_place_kept_free_before_the_close_makes_no_room_after_it(world: World, make_vote: MakeVote) -> None:
     vote = make_vote()
     batch = batch_of(world, vote, received_at=NOW)
     enter_slip(world.worker, batch, ticket="2", choices=FOR, once="2")
     in_state(vote, VoteState.CLOSED)
     with clock.frozen(AFTER):
-        seal = sealed(world, vote, 0)
-        with pytest.raises(Conflict):
-            enter_slip(world.worker, batch, ticket="4", choices=FOR, once="4")
+        sealed(world, vote, 1)
         remove_slip(world.worker, batch, voter_id=voter_of(vote, "102").id)
-        enter_slip(world.worker, batch, ticket="4", choices=FOR, once="4")
-        assert seal.reread == 1
-        remove_slip(world.worker, batch, voter_id=voter_of(vote, "201").id)
-        assert seal.reread == 1
+        last = enter_slip(world.worker, batch, ticket="4", choices=FOR, once="4")
+        with pytest.raises(Conflict, match="多出来的"):
+            enter_slip(world.worker, batch, ticket="2", choices=FOR, once="again")
+        remove_slip(world.worker, batch, voter_id=last.voter_id)
+        assert enter_slip(world.worker, batch, ticket="2", choices=FOR, once="again")
 
 
 def test_late_papers_are_kept_whatever_was_in_the_box(world: World, make_vote: MakeVote) -> None:
@@ -178,3 +180,23 @@ def test_the_count_waits_for_the_second_person(world: World, make_vote: MakeVote
     seal_box(world.secretary, vote, papers=1, where=WHERE)
     with pytest.raises(Conflict, match="再数一遍"):
         begin_count(world.secretary, vote)
+
+
+def test_one_wrong_number_does_not_hold_the_count_for_ever(world: World, make_vote: MakeVote) -> None:
+    """Nobody found as many in time: the number is none, and what was not read in is not counted."""
+    vote = closed(make_vote)
+    seal = seal_box(world.secretary, vote, papers=2, where=WHERE)
+    with clock.frozen(sealing.last_hour(vote.closes_at)):
+        with pytest.raises(Conflict, match="不计入"):
+            confirm_seal(world.worker, seal, papers=2)
+        with pytest.raises(Conflict, match="不计入"):
+            batch_of(world, vote)
+        with pytest.raises(Conflict) as refusal:
+            begin_count(world.secretary, vote)
+    assert not any("再数一遍" in why for why in refusal.value.reasons)
+
+
+def test_the_box_holds_no_more_than_there_are_owners(world: World, make_vote: MakeVote) -> None:
+    vote = closed(make_vote)
+    with pytest.raises(Invalid, match="不会有这么多"):
+        seal_box(world.secretary, vote, papers=1_000_000, where=WHERE)

@@ -116,13 +116,12 @@ def enter_slip(
 
 @action(Can.FILL_BATCH)
 def remove_slip(actor: Actor, batch: Batch, *, voter_id: int, nth: int = 0) -> None:
-    """Take back what was read wrong, as long as nobody else has read the batch."""
+    """Take back what was read wrong, as long as nobody else has read the batch. After the close this makes no room for
+    another paper beside those that lay in the box: a place kept free before could be filled with anybody's."""
     slip = db.session.get(Slip, (batch.id, voter_id, nth))
-    if slip is None:
-        return
-    sealing.give_back(batch, slip)
-    db.session.delete(slip)
-    batch.moved_at = actor.now
+    if slip is not None:
+        db.session.delete(slip)
+        batch.moved_at = actor.now
 
 
 @action(Can.HAND_OVER_BATCH)

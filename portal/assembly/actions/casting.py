@@ -14,6 +14,7 @@ from ...core.text import _
 from ...voting import receipts
 from .. import box, elections, marks
 from ..box import HeldVoter
+from ..desk import require_apart
 from ..events import BallotGiven, BallotRegiven, GivenSeen
 from ..family import require_family
 from ..models.box import TOGETHER, OwnerBallot
@@ -100,20 +101,26 @@ def _said(vote: Any, choices: Sequence[str], asked: Sequence[int] | None = None)
     return {"at": now, "choices": marks.spoken(choices, matters, asked)}
 
 
+def _may_hand_in(actor: Actor, voter: HeldVoter, vote: Any) -> None:
+    if not voter.units:
+        raise NotAllowed(_("这套房屋已经过户，这一票由新业主投。"))
+    if actor.kin:
+        require_family(actor, voter, vote)
+    elif actor.entered_by is not None:
+        require_apart(actor, voter)
+
+
 def _give(
     actor: Actor, voter: HeldVoter, vote: Any, ballot: dict[str, Any], seen: int | None, page: str
 ) -> str:
     """Into the box, or in the place of the one that lies there. Who sold his home at this very moment is told so."""
-    if not voter.units:
-        raise NotAllowed(_("这套房屋已经过户，这一票由新业主投。"))
+    _may_hand_in(actor, voter, vote)
     ballot |= {
         "medium": Medium.ONLINE,
         "entered_by_id": actor.entered_by,
         "kin": actor.kin,
         "seen_at": None,
     }
-    if actor.kin:
-        require_family(actor, voter, vote)
     if vote.receipt is not None:
         if seen is None:
             raise Conflict(Unmet(_("您已经投过票了。想改主意，截止前可以改票。"), page))

@@ -154,7 +154,6 @@ def of_seal(vote: OwnersVote) -> Iterator[Table]:
             (N_("再数的人"), lambda r: r.second),
             (N_("再数时间"), lambda r: r.BoxSeal.confirmed_at),
             (N_("截止以后录的张数"), lambda _r: after),
-            (N_("截止前录错、收回重录的张数"), lambda r: r.BoxSeal.reread),
             (N_("相差"), lambda r: left_over(r.BoxSeal, after)),
         ),
     )

@@ -71,8 +71,6 @@ class BoxSeal(Model):
     vote_id: Mapped[int] = mapped_column(sa.ForeignKey("owners_vote.id"), unique=True)
     place_path: Mapped[PlacePath]
     papers: Mapped[int]
-    reread: Mapped[int] = mapped_column(default=0)
-    """Papers that were read in before the close, were taken back later, and are read in once more."""
     stated_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     stated_at: Mapped[datetime]
     standing: Mapped[Standing] = mapped_column(word(Standing), default=Standing.ENTERED)

@@ -23,7 +23,6 @@ class _Seal(NamedTuple):
     vote_id: int
     place_path: str
     papers: int
-    reread: int
     standing: str
     stated_by_id: int
     stated_by: str
@@ -47,7 +46,6 @@ _SEAL = (
         BoxSeal.vote_id,
         BoxSeal.place_path,
         BoxSeal.papers,
-        BoxSeal.reread,
         BoxSeal.standing,
         BoxSeal.stated_by_id,
         shown(_stater).label("stated_by"),
