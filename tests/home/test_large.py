@@ -14,8 +14,9 @@ from portal.projects.words import FINISHED
 from tests.world import World
 
 
-def plan(statement: sa.Select[*tuple[object, ...]]) -> list[str]:
-    """The steps by which the database finds the rows."""
+def plan(statement: sa.Select[*tuple[object, ...]], rival: str = "") -> list[str]:
+    """The steps by which the database finds the rows; on PostgreSQL without the index `rival`, which costs the same
+    as long as there are only a few."""
     connection = db.session.connection()
     text = statement.compile(connection, compile_kwargs={"literal_binds": True}).string
     if connection.dialect.name == "sqlite":
@@ -23,6 +24,8 @@ def plan(statement: sa.Select[*tuple[object, ...]]) -> list[str]:
     # A few rows are always read faster than looked up: only whether the index would serve is asked here.
     for other in ("enable_sort", "enable_seqscan", "enable_bitmapscan"):
         connection.exec_driver_sql(f"SET LOCAL {other} = off")
+    if rival:
+        connection.exec_driver_sql(f"DROP INDEX {rival}")
     return [row[0] for row in connection.exec_driver_sql(f"EXPLAIN {text.replace('%', '%%')}")]
 
 
@@ -31,7 +34,7 @@ def test_only_live_topics_are_walked(world: World, name: str) -> None:
     actor = world.actor(name)
     estates = tuple(sorted({topics._estate(home) for home in actor.homes}))
     found = topics._near(access.rows(actor, Topic), of_council(actor), estates, topics.SHOWN)
-    steps = plan(found)
+    steps = plan(found, rival="ix_topic_council_moved")
     assert any("ix_topic_council_live" in step for step in steps), steps
 
 
