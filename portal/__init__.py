@@ -4,6 +4,7 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
+import click
 import jinja2
 from flask import Flask
 from flask_migrate import Migrate
@@ -19,7 +20,7 @@ def create_app(given: Mapping[str, Any] | None = None) -> Flask:
     app = web.Portal(
         __name__, template_folder="../templates", static_folder="../static", instance_relative_config=False
     )
-    app.config.from_mapping(settings.resolve(given))
+    app.config.from_mapping(_settings(given))
     app.jinja_options = {"undefined": jinja2.StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)
@@ -30,3 +31,13 @@ def create_app(given: Mapping[str, Any] | None = None) -> Flask:
     web.guard(app)
     failures.init_app(app)
     return app
+
+
+def _settings(given: Mapping[str, Any] | None) -> dict[str, Any]:
+    """At the command line a setting that cannot be used is one line; a server fails with the whole story."""
+    try:
+        return settings.resolve(given)
+    except ValueError as fault:
+        if click.get_current_context(silent=True) is None:
+            raise
+        raise click.ClickException(str(fault)) from None

@@ -37,12 +37,14 @@ def digest(path: Path | None) -> None:
 @audit.command()
 @file_option
 def verify(path: Path | None) -> None:
-    """Compute every link again from the log; ends with an error if one no longer fits."""
+    """Compute every link again from the log; ends with an error if one no longer fits or there is none."""
     where = _path(path)
     try:
         count, broken = len(links.read(where)), links.broken(where)
     except ValueError:
         raise click.ClickException("the chain holds a line that is no link: it was changed") from None
+    if not count:
+        raise click.ClickException(f"there is no chain at {where}; `flask audit digest` begins one")
     for written, today in broken:
         what = "rows" if written.digest != today.digest else "link"
         click.echo(

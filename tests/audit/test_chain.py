@@ -125,5 +125,10 @@ def test_a_line_taken_out_or_rewritten_shows(app: Flask, world: World, chain: Pa
     assert "changed" in said
 
 
-def test_before_the_first_night_nothing_is_wrong(app: Flask, chain: Path):
-    assert verify(app, chain) == (0, "0 links fit the log\n")
+def test_without_a_chain_nothing_is_proved(app: Flask, chain: Path):
+    for there in (False, True):
+        if there:
+            chain.write_text("")
+        code, said = verify(app, chain)
+        assert code == 1
+        assert "there is no chain" in said

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
+from flask.cli import FlaskGroup
 
-from portal import settings
+from portal import create_app, settings
 
 Resolve = Callable[..., dict[str, Any]]
 
@@ -93,3 +95,15 @@ def test_what_is_given_wins_over_the_environment(resolve: Resolve) -> None:
 def test_a_value_that_cannot_work_is_named(tmp_path: Path, name: str, value: str) -> None:
     with pytest.raises(ValueError, match=name):
         settings.resolve(environ={"PORTAL_INSTANCE": str(tmp_path), name: value})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("TRUSTED_PROXIES", "abc"), ("SECRET_KEY", "short"), ("PORTAL_DEMO", "maybe")]
+)
+def test_a_command_says_in_one_line_which_setting_is_wrong(name: str, value: str, tmp_path: Path) -> None:
+    command = FlaskGroup(create_app=create_app, load_dotenv=False)
+    env = {"PORTAL_INSTANCE": str(tmp_path / "i"), name: value}
+    done = CliRunner().invoke(command, ["audit", "verify"], env=env)
+    assert done.exit_code == 1
+    assert done.output.startswith(f"Error: {name} ")
+    assert len(done.output.splitlines()) == 1
