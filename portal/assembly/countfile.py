@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from ..core import clock
 from ..core.db import db
+from ..voting.countfile import file_name
 from ..voting.counting import recount
 from ..voting.counting.case import FORMAT
 from . import elections
@@ -70,6 +71,10 @@ def text(cases: Iterable[Case], results: Iterable[Result]) -> str:
 
 def spelled(whole: Sequence[Case]) -> str:
     return json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
+
+
+def name(vote: OwnersVote, what: str = "count") -> str:
+    return file_name("owners-vote", vote.id, what)
 
 
 def count_text(vote: OwnersVote) -> str:

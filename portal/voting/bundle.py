@@ -3,10 +3,13 @@
 The same sources give the same bytes on every machine: entries in order, no time, nothing compressed.
 """
 
+import hashlib
 import io
 import zipfile
+from functools import cache
 from pathlib import Path
 
+PROGRAM = "recount.pyz"
 _SOURCES = Path(__file__).parent / "counting"
 _SHEBANG = b"#!/usr/bin/env python3\n"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the oldest time that a ZIP can hold
@@ -23,6 +26,7 @@ sys.exit(main())
 """
 
 
+@cache
 def bundle() -> bytes:
     """The file, to be written as `recount.pyz`."""
     written = io.BytesIO(_SHEBANG)
@@ -33,6 +37,12 @@ def bundle() -> bytes:
             if source.name != "__main__.py":
                 _add(archive, f"counting/{source.name}", _DEFERRED + source.read_bytes())
     return written.getvalue()
+
+
+@cache
+def digest() -> str:
+    """The program's SHA-256, for whoever downloaded it."""
+    return hashlib.sha256(bundle()).hexdigest()
 
 
 def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:

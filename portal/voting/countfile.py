@@ -16,6 +16,12 @@ from .papers import ballot, named
 Case = dict[str, Any]
 
 
+def file_name(kind: str, number: int, what: str = "count") -> str:
+    """`poll-2-count.json`: by kind and id, as numbers of polls and of owners' votes are alike. In the evidence, on the
+    certificate and as a download it is the same name."""
+    return f"{kind}-{number}-{what}.json"
+
+
 def case_of(poll: Poll, options: Sequence[tuple[str, int | None]], kinds: Iterable[tuple[str, int]]) -> Case:
     """`options`: (title, cost in 分) in the order of the paper; `kinds`: (marks, how many) of every kind of paper."""
     closed = clock.local(poll.closed_at).isoformat(timespec="seconds") if poll.closed_at else None

@@ -10,6 +10,8 @@ from ..core.leaves_figures import num
 from ..core.listing import Column
 from ..core.text import _
 from . import draw, rules
+from .bundle import digest
+from .countfile import file_name
 from .explaining import Explanation, Question, explain
 from .explaining.figures import joined, quoted, sentences
 from .explaining.parts import Cell, Table, Verdict
@@ -116,6 +118,16 @@ def tie_stage(tie: Any, now: Any) -> str:
     return "due" if now >= tie.draws_at else "announced"
 
 
+def count_name(kind: str, number: int, what: str = "count") -> str:
+    """The name under which a count file is kept: "owners-vote"|count_name(vote.id)."""
+    return file_name(kind, number, what)
+
+
+def program_hash(_program: str) -> str:
+    """SHA-256 of the counting program that the portal gives away."""
+    return digest()
+
+
 FILTERS = {
     f.__name__: f
     for f in (
@@ -128,5 +140,7 @@ FILTERS = {
         lot_rows,
         lot_command,
         tie_stage,
+        count_name,
+        program_hash,
     )
 }

@@ -141,8 +141,7 @@ class TestEnded:
         for sealed in (
             "04-ballots/ballots.csv",
             "06-batches/",
-            "08-count/count.json",
-            "08-count/sums.json",
+            "08-count/owners-vote",
             "10-result/",
         ):
             assert not [n for n in names if n.startswith(sealed)], sealed
@@ -183,6 +182,6 @@ def test_who_stood_by_takes_the_pack_once_the_result_hangs(
     assert client.sign_in("owner").get(address).status_code == 403
     in_state(vote, VoteState.PRELIMINARY)
     reply = client.sign_in("owner").get(address)
-    assert "08-count/count.json" in zipfile.ZipFile(io.BytesIO(reply.data)).namelist()
+    assert f"08-count/owners-vote-{vote.id}-count.json" in zipfile.ZipFile(io.BytesIO(reply.data)).namelist()
     assert "evidence.zip" in client.get(f"/owners-votes/{vote.id}/result").text
     assert client.sign_in("tenant").get(address).status_code == 403

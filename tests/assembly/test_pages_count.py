@@ -31,6 +31,7 @@ from portal.assembly.words import Channel, Counter, Silence, VoteState
 from portal.core import access, clock
 from portal.core.db import db, transaction
 from portal.core.digests import digest
+from portal.voting.bundle import digest as program
 from portal.voting.counting import recount
 from tests.assembly.conftest import AFTER, MakeVote, speaker_of, voter_of
 from tests.assembly.letters import photo
@@ -231,7 +232,11 @@ class TestFiles:
         hash_ = db.session.get_one(Certificate, vote.id).count_hash
         assert digest(text) == hash_
         assert hash_[:32] in paper
-        assert f"flask recount count-{vote.number}.json" in paper
+        names = [f"owners-vote-{vote.id}-{what}.json" for what in ("sums", "count")]
+        lines = [f"{way} {name}" for way in ("python3 recount.pyz", "flask recount") for name in names]
+        assert sorted(lines, key=paper.index) == lines
+        assert 'href="/recount.pyz"' in paper
+        assert program()[:32] in paper
         for case in json.loads(text):
             assert recount(case) == case["expected"]
 

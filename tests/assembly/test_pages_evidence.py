@@ -13,6 +13,7 @@ import pytest
 import sqlalchemy as sa
 from pypdf import PdfReader
 
+from portal.assembly import countfile
 from portal.assembly.actions.importing import take_official
 from portal.assembly.evidence import archive as archives
 from portal.assembly.models.counts import Certificate
@@ -135,12 +136,13 @@ def test_the_pack_holds_everything_and_every_digest_fits(
     pack = fetch(client, vote)
     assert pack.testzip() is None
     names = set(pack.namelist())
+    count, sums = countfile.name(vote), countfile.name(vote, "sums")
     assert {
         "00-index.pdf", "SHA256SUMS", "01-roll/roll.json", "01-roll/units.csv", "01-roll/roll.pdf",
         "01-roll/speakers.csv", "02-postings/notice.pdf", "02-postings/postings.csv",
         "02-postings/overrides.csv", "03-deliveries/deliveries.csv", "03-deliveries/visits.csv",
         "04-ballots/blank.pdf", "04-ballots/ballots.csv", "05-proxies/proxies.csv", "06-batches/batches.csv",
-        "06-batches/slips.csv", "08-count/count.json", "08-count/sums.json", "08-count/recount.pyz",
+        "06-batches/slips.csv", f"08-count/{count}", f"08-count/{sums}", "08-count/recount.pyz",
         "08-count/matters.csv", "08-count/scrutineers.csv", "09-objections/objections.csv",
         "10-result/result.pdf", "10-result/certificate.pdf",
     } <= names  # fmt: skip
@@ -149,7 +151,7 @@ def test_the_pack_holds_everything_and_every_digest_fits(
     assert set(listed) == names - {"00-index.pdf", "SHA256SUMS"}
     for name, printed in listed.items():
         assert hashlib.sha256(pack.read(name)).hexdigest() == printed, name
-    assert listed["08-count/count.json"] == certificate.count_hash
+    assert listed[f"08-count/{count}"] == certificate.count_hash
     assert listed["01-roll/roll.json"] == vote.roll_hash
     (photo,) = (n for n in names if n.startswith("02-postings/photos/"))
     assert pack.read(photo) == b"picture of photo"
@@ -158,7 +160,8 @@ def test_the_pack_holds_everything_and_every_digest_fits(
     text = words(pack.read("00-index.pdf"))
     assert "名册文件和公示的指纹一致" in text
     assert "计票文件和证明上的指纹一致" in text
-    assert "08-count/count.json" in text
+    assert f"08-count/{count}" in "".join(text.split())
+    assert pack.read("08-count/how.txt").decode() == f"python3 recount.pyz {count}\n"
     assert "冯小霞" in text
 
 
@@ -215,8 +218,8 @@ def test_the_lists_say_who_what_and_when_and_the_count_repeats_on_a_bare_python(
     (posting,) = table(pack, "02-postings/postings.csv")
     assert posting["地点"] == "'=东门公告栏", "a spreadsheet must not run it"
     pack.extractall(tmp_path)
-    for name in ("count.json", "sums.json"):
-        said = _recount(tmp_path / "08-count", name)
+    for what in ("count", "sums"):
+        said = _recount(tmp_path / "08-count", countfile.name(vote, what))
         assert [json.loads(line)["verdict"] for line in said] == ["no_quorum", "no_quorum"]
 
 
@@ -230,7 +233,7 @@ def _recount(folder: Path, name: str) -> list[str]:
 def test_who_may_not_check_ballots_gets_no_choices(client: Client, world: World, vote: OwnersVote) -> None:
     filed(world, vote)
     pack = fetch(client, vote, "worker")
-    assert "08-count/count.json" not in pack.namelist()
+    assert f"08-count/{countfile.name(vote)}" not in pack.namelist()
     assert {line["选择"] for line in table(pack, "04-ballots/ballots.csv")} == {""}
     assert {line["第一遍"] for line in table(pack, "06-batches/slips.csv")} == {""}
     for name in pack.namelist():

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 from portal.assembly import tickets
 from portal.assembly.words import PostingKind, Silence, VoterKind, VoteState
 from portal.core.db import db, transaction
+from portal.voting.bundle import digest as program
 from tests.assembly.conftest import MakeVote, voter_of
 from tests.assembly.paperwork import counted, posted
 from tests.conftest import Client
@@ -180,7 +181,9 @@ def test_the_result_and_the_certificate(make_vote: MakeVote, client: Client, wor
         assert certificate.count_hash in plain
         assert certificate.roll_hash in plain
         assert "监票人何明" in plain
-        assert "python3recount.pyz" in plain
+        for what in ("count", "sums"):
+            assert f"python3recount.pyzowners-vote-{vote.id}-{what}.json" in plain
+        assert program() in plain
 
 
 def test_there_is_no_result_before_the_count_is_posted(make_vote: MakeVote, client: Client) -> None:

@@ -1,7 +1,11 @@
 """The result page of every method: the verdict first, the steps with their bars, the tables, and the files."""
 
 import csv
+import hashlib
 import io
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -146,3 +150,26 @@ def test_results_are_not_counted_on_view(client: Client, opened: Draft, world: W
         poll.tally = {**tally, "valid": 7}
     reply = client.sign_in("visitor").get(f"/polls/{poll.id}/count.json")
     assert reply.get_json()["expected"]["valid"] == 7
+
+
+def test_everybody_takes_the_program_and_a_file_of_its_own_name(
+    client: Client, opened: Draft, tmp_path: Path
+) -> None:
+    poll = opened(method=Method.IRV)
+    closed(poll)
+    client.sign_in(None)
+    got = client.get("/recount.pyz")
+    assert (got.status_code, got.headers["Cache-Control"]) == (200, "public, max-age=3600")
+    assert "Set-Cookie" not in got.headers
+    page = client.get(f"/polls/{poll.id}").get_data(as_text=True)
+    assert hashlib.sha256(got.data).hexdigest() in page.replace("<wbr>", "")
+    name = f"poll-{poll.id}-count.json"
+    assert page.index(f"python3 recount.pyz {name}") < page.index(f"flask recount {name}")
+    again = client.get("/recount.pyz", headers={"If-None-Match": got.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    file = client.get(f"/polls/{poll.id}/count.json")
+    assert f'filename="{name}"' in file.headers["Content-Disposition"]
+    (tmp_path / "recount.pyz").write_bytes(got.data)
+    (tmp_path / name).write_bytes(file.data)
+    line = [sys.executable, "-I", "-S", "recount.pyz", name]
+    assert subprocess.run(line, cwd=tmp_path, check=False, capture_output=True).returncode == 0

@@ -12,7 +12,7 @@ from ...core.files import JPEG, StoredFile, location
 from ...core.printing import pdf
 from ...core.text import _
 from ...places.kept import RosterStore
-from ...voting.bundle import bundle
+from ...voting.bundle import PROGRAM, bundle
 from .. import countfile, prints
 from ..models.box import OfficialImport
 from ..models.votes import OwnersVote
@@ -25,7 +25,6 @@ from . import box_tables, brought, count_tables, ground_tables
 from .archive import Archive
 from .table import Table
 
-HOW = "python3 recount.pyz count.json"
 ENDINGS = {b"PK": "xlsx", b"<": "htm"}
 
 
@@ -146,15 +145,19 @@ def _ending(path: Path) -> str:
 def _count(archive: Archive, vote: OwnersVote, choices: bool) -> list[str]:
     """The count file with what counts it again; its digest must be the certificate's, and so the totals'."""
     stated = certificate(vote)
-    sums = archive.add("08-count/sums.json", countfile.sums_text(vote).encode())
-    archive.add("08-count/recount.pyz", bundle())
+    count_name, sums_name = countfile.name(vote), countfile.name(vote, "sums")
+    sums = archive.add(f"08-count/{sums_name}", countfile.sums_text(vote).encode())
+    archive.add(f"08-count/{PROGRAM}", bundle())
     said = []
     if stated and sums.digest != stated.sums_hash:
         said.append(_("注意：合计数文件和证明上的指纹不一致，请查明原因。"))
     if not choices:
-        return [*said, _("您不能核票，所以这一份里没有每张票的选择；各项合计可以用 sums.json 重算。")]
-    counted = archive.add("08-count/count.json", countfile.count_text(vote).encode())
-    archive.add("08-count/how.txt", (HOW + "\n").encode())
+        return [
+            *said,
+            _("您不能核票，所以这一份里没有每张票的选择；各项合计可以用 %(file)s 重算。", file=sums_name),
+        ]
+    counted = archive.add(f"08-count/{count_name}", countfile.count_text(vote).encode())
+    archive.add("08-count/how.txt", f"python3 {PROGRAM} {count_name}\n".encode())
     if stated is None:
         return [_("还没有公布结果，所以没有证明；计票文件是现在重数出来的。")]
     if counted.digest == stated.count_hash:

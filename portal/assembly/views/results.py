@@ -87,13 +87,13 @@ def receipt_list(actor: Actor, vote: Any) -> ResponseReturnValue:
 @routes.get("/owners-votes/<int:owners_vote_id>/sums.json", may=Can.SEE_RESULT, of=OwnersVote)
 def sums(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
     """The sums of every matter as cases of the counting program: anybody can check the gates."""
-    return attachment(countfile.sums_text(vote), JSON, f"sums-{vote.number}.json")
+    return attachment(countfile.sums_text(vote), JSON, countfile.name(vote, "sums"))
 
 
 @routes.get("/owners-votes/<int:owners_vote_id>/count.json", may=Can.SEE_BALLOTS, of=OwnersVote)
 def count_file(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
     """The count file, whose SHA-256 is on the certificate: ballot by ballot, for those who check the count."""
-    return attachment(countfile.count_text(vote), JSON, f"count-{vote.number}.json")
+    return attachment(countfile.count_text(vote), JSON, countfile.name(vote))
 
 
 @routes.get("/owners-votes/<int:owners_vote_id>/count/ballots", may=Can.SEE_BALLOTS, of=result_page)

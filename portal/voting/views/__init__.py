@@ -1,5 +1,5 @@
 """HTTP of voting, one subject a file."""
 
-from . import ballots, polls, results, roll, ties
+from . import ballots, polls, program, results, roll, ties
 
-routes = (polls.routes, ballots.routes, results.routes, ties.routes, roll.routes)
+routes = (polls.routes, ballots.routes, results.routes, program.routes, ties.routes, roll.routes)

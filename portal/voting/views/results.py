@@ -73,7 +73,7 @@ def receipts(actor: Actor, poll: Poll) -> ResponseReturnValue:
 def count_file(actor: Actor, poll: Poll) -> ResponseReturnValue:
     """The count file: its SHA-256 is on the certificate."""
     text = countfile.text(box.case(poll), poll.tally)
-    return attachment(text, JSON, f"count-{poll.number}.json")
+    return attachment(text, JSON, countfile.file_name("poll", poll.id))
 
 
 @routes.get("/polls/<int:poll_id>/result.csv", may=Can.SEE_RESULT, of=poll_page)
