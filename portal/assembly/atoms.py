@@ -84,6 +84,18 @@ def _owners(reason: str, *, there: bool = True) -> Entered:
     )
 
 
+def _not_standing(by: str) -> Entered:
+    return Entered(
+        Candidate.user_id,
+        Candidate.vote_id,
+        known="stands_for",
+        by=by,
+        where=_is_behind,
+        there=False,
+        reason=N_("您是这次选举的候选人，选票请别人来录。"),
+    )
+
+
 speaks = Entered(
     Speaker.user_id,
     Speaker.voter_id,
@@ -109,25 +121,16 @@ watches = Entered(
     reason=N_("由工作人员或者监票人再数一遍。"),
 )
 """The same, of something that belongs to the vote."""
-not_standing = Entered(
-    Candidate.user_id,
-    Candidate.vote_id,
-    known="stands_for",
-    where=_is_behind,
+not_standing, not_standing_there = _not_standing("id"), _not_standing("vote_id")
+"""Nobody reads in the papers that elect him: asked of the vote, and of what belongs to it."""
+not_of_the_head = Entered(
+    Speaker.user_id,
+    Speaker.voter_id,
+    known="own_head",
     there=False,
-    reason=N_("您是这次选举的候选人，选票请别人来录。"),
+    reason=N_("这一户您自己也有份，别的共有人的票请另一位工作人员代录。"),
 )
-"""Nobody reads in the papers that elect him."""
-not_standing_there = Entered(
-    Candidate.user_id,
-    Candidate.vote_id,
-    known="stands_for",
-    by="vote_id",
-    where=_is_behind,
-    there=False,
-    reason=N_("您是这次选举的候选人，选票请别人来录。"),
-)
-"""The same, of a batch or the seal of the box."""
+"""Who enters a ballot at the desk has no part of his own in it."""
 not_the_givers = Entered(
     Speaker.user_id,
     Speaker.voter_id,
