@@ -188,6 +188,17 @@ class TestDesignating:
         with pytest.raises(NotAllowed):
             review_designation(world.secretary, chosen, accepted=True)
 
+    def test_entered_anew_it_waits_for_who_said_that(self, world: World, make_vote: MakeVote) -> None:
+        vote = make_vote()
+        chosen = self.entered(world, vote)
+        review_designation(world.owner, chosen, accepted=False)
+        self.entered(world, vote)
+        with pytest.raises(NotAllowed, match="要他自己同意"):
+            review_designation(world.secretary, chosen, accepted=True)
+        votes(world, vote, "owner", "101")
+        review_designation(world.owner, chosen, accepted=True)
+        assert chosen.designated
+
     def test_what_staff_do_in_the_name_of_an_owner_is_entered_by_staff(
         self, world: World, make_vote: MakeVote
     ) -> None:

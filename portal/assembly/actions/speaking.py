@@ -82,19 +82,23 @@ def designate_speaker(
 @action(Can.REVIEW_DESIGNATION)
 def review_designation(actor: Actor, speaker: Speaker, *, accepted: bool) -> None:
     """A second person compared what was entered with the paper that the co-owners signed; only then one of them speaks
-    for all, or no longer. The other one of two co-owners may say so himself, and any of them that it is wrong. Raises
-    NotAllowed, Conflict after the close."""
+    for all, or no longer. The other one of two co-owners may say so himself, and any of them that it is wrong: then
+    whatever is entered anew waits for himself. Raises NotAllowed, Conflict after the close."""
     while_open(speaker.vote_id)
     voter = db.session.get_one(Voter, speaker.voter_id)
+    owners = [s.user_id for s in _all(voter.id) if s.owner_id]
     if not accepted:
         speaker.proposed, speaker.proposed_by_id = False, None
+        if actor.id in owners:
+            speaker.denied_by_id = actor.id
         record(actor, voter, DesignationRefused(voter.id))
         return
-    if (
-        not access.may(actor, Can.ENTER_DESIGNATION, voter)
-        and len([s for s in _all(voter.id) if s.owner_id]) != 2
-    ):
+    if speaker.denied_by_id not in (None, actor.id):
+        raise NotAllowed(_("有一位共有人说没有这样推选过，要他自己同意才算。"))
+    desk = actor.id not in owners and access.may(actor, Can.ENTER_DESIGNATION, voter)
+    if not desk and speaker.denied_by_id is None and len(owners) != 2:
         raise NotAllowed(_("共有人超过两位，请另一位工作人员对照推选书核对。"))
+    speaker.denied_by_id = None
     _designate(actor, voter, None if speaker.designated else speaker)
 
 

@@ -83,6 +83,8 @@ class Speaker(Model):
     """Staff entered that the co-owners settled this otherwise (on him, or on him no more); it waits for a second
     person."""
     proposed_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    denied_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    """A co-owner who said that they never settled it so: from then on only he can say that they did."""
     standing: Mapped[Standing] = mapped_column(word(Standing), default=Standing.STANDS)
     entered_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
     """Who of staff named him; none of an owner, who stands by the register."""
