@@ -72,7 +72,7 @@ class ResetCodeIssued(Event):
     expires_on: date
 
 
-@event("codes.issued", N_("{who}印了 {count} 张联系卡"), icon="qr-code", visibility=STAFF)
+@event("codes.issued", N_("{who}印了 {count:num} 张联系卡"), icon="qr-code", visibility=STAFF)
 class CodesIssued(Event):
     count: int
     voided: int

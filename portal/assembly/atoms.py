@@ -6,17 +6,17 @@ from typing import Any
 import sqlalchemy as sa
 
 from ..core.access import YES, Condition, Rule, Verdict
-from ..core.actor import Actor
-from ..core.atoms import role
+from ..core.actor import SYSTEM, Actor
+from ..core.atoms import during, having, role
 from ..core.db import db
 from ..core.entered import Entered
 from ..core.text import N_
-from .election_words import PUT_FORWARD
+from .election_words import PUT_FORWARD, CandidateState
 from .models.counts import Scrutineer
 from .models.elections import Candidate
 from .models.rolls import Speaker, stands
 from .models.votes import OwnersVote
-from .words import VoteState
+from .words import BatchState, VoteState
 
 convenes = role(
     "secretary", "social_worker", "committee_chair", reason=N_("业主大会由业委会主任或社区来召集和办理。")
@@ -64,6 +64,32 @@ def _owns(speaker: Any) -> Condition:
 reading_in = VoteDuring(
     VoteState.OPEN, VoteState.CLOSED, reason=N_("已经开始计票，或者表决终止了，票封存，不再录。")
 )
+
+
+class OfTwo(Rule):
+    """The head that the thing is about has two owners (`owners` on the row of a page)."""
+
+    reason = N_("共有人超过两位，请另一位工作人员对照推选书核对。")
+
+    def check(self, actor: Actor, thing: Any) -> Verdict:
+        owners = getattr(thing, "owners", None)
+        if owners is None:
+            owners = db.session.scalar(self._owners(thing.voter_id))
+        return YES if owners == 2 else Verdict(False, self.reason)
+
+    def clause(self, actor: Actor, model: Any) -> Condition:
+        return self._owners(model.voter_id).scalar_subquery() == 2
+
+    def facts(self, actor: Actor) -> Any:
+        return None
+
+    def holders(self, thing: Any) -> Condition:
+        return sa.true() if self.check(SYSTEM, thing) else sa.false()
+
+    @staticmethod
+    def _owners(voter_id: Any) -> sa.Select[tuple[int]]:
+        of = sa.orm.aliased(Speaker)
+        return sa.select(sa.func.count()).where(of.voter_id == voter_id, _owns(of))
 
 
 def _is_behind(candidate: Any) -> Condition:
@@ -142,4 +168,7 @@ not_the_givers = Entered(
 """Whoever gives a letter does not check it."""
 gives = _owners(N_("只有委托人、代理人和工作人员能看。"))
 owns_with = _owners(N_("这套房屋的业主才能提。"))
+of_two = OfTwo()
 apart = _owners(N_("您自己是这套房屋的业主，请别的召集人来决定。"), there=False)
+waits = during(CandidateState.NOMINATED, reason=N_("这次提名已经办完了。"))
+filling = having("state", BatchState.FIRST, reason=N_("第一遍已经录完了。"))

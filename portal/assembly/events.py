@@ -15,7 +15,9 @@ class VoteAmended(Event):
     vote_id: int
 
 
-@event("owners_vote.roll_posted", N_("{who}公示业主名册第 {version} 版，{heads} 位业主"), icon="users-round")
+@event(
+    "owners_vote.roll_posted", N_("{who}公示业主名册第 {version} 版，{heads:num} 位业主"), icon="users-round"
+)
 class RollPosted(Event):
     vote_id: int
     version: int
@@ -39,7 +41,7 @@ class OwnerChangeNoted(Event):
     vote_id: int
 
 
-@event("owners_vote.owners_unknown", N_("{who}写明 {count} 套房屋业主不明的理由"), icon="circle-alert")
+@event("owners_vote.owners_unknown", N_("{who}写明 {count:num} 套房屋业主不明的理由"), icon="circle-alert")
 class OwnersUnknown(Event):
     vote_id: int
     count: int
@@ -71,7 +73,7 @@ class VoteExtended(Event):
     vote_id: int
 
 
-@event("owners_vote.closed", N_("投票截止，{heads} 位业主投了票"), icon="lock")
+@event("owners_vote.closed", N_("投票截止，{heads:num} 位业主投了票"), icon="lock")
 class VoteClosed(Event):
     vote_id: int
     heads: int
@@ -107,7 +109,7 @@ class CountSigned(Event):
     vote_id: int
 
 
-@event("owners_vote.signed_on_paper", N_("{who}存了签好字的唱票计票记录，{people} 人签字"), icon="pencil")
+@event("owners_vote.signed_on_paper", N_("{who}存了签好字的唱票计票记录，{people:num} 人签字"), icon="pencil")
 class CountSignedOnPaper(Event):
     vote_id: int
     people: int
@@ -141,7 +143,7 @@ class RuleOverridden(Event):
 
 @event(
     "owners_vote.photographed",
-    N_("{who}存了 {count} 张张贴的照片"),
+    N_("{who}存了 {count:num} 张张贴的照片"),
     icon="camera",
     visibility=Visibility.STAFF,
 )
@@ -189,7 +191,7 @@ class BatchAgreed(Event):
 
 @event(
     "paper_batch.scanned",
-    N_("{who}存了一批纸质票的扫描件 {files} 份"),
+    N_("{who}存了一批纸质票的扫描件 {files:num} 份"),
     icon="image",
     visibility=Visibility.STAFF,
 )
@@ -230,14 +232,17 @@ class BatchDiffered(Event):
     batch_id: int
 
 
-@event("delivery.recorded", N_("{who}登记送达 {count} 份"), icon="send", visibility=Visibility.STAFF)
+@event("delivery.recorded", N_("{who}登记送达 {count:num} 份"), icon="send", visibility=Visibility.STAFF)
 class DeliveryRecorded(Event):
     vote_id: int
     count: int
 
 
 @event(
-    "delivery.photographed", N_("{who}补了送达的照片 {files} 张"), icon="image", visibility=Visibility.STAFF
+    "delivery.photographed",
+    N_("{who}补了送达的照片 {files:num} 张"),
+    icon="image",
+    visibility=Visibility.STAFF,
 )
 class DeliveryPhotographed(Event):
     delivery_id: int
@@ -270,7 +275,9 @@ class ProxyRevoked(Event):
 
 
 @event(
-    "owners_vote.imported", N_("{who}导入主管部门系统的结果，{taken} 行收下，{refused} 行退回"), icon="upload"
+    "owners_vote.imported",
+    N_("{who}导入主管部门系统的结果，{taken:num} 行收下，{refused:num} 行退回"),
+    icon="upload",
 )
 class OfficialImported(Event):
     vote_id: int

@@ -14,9 +14,10 @@ from ..core.atoms import (
     the_portal,
 )
 from ..core.text import N_
+from . import authority
 from .atoms import (
-    apart,
     convenes,
+    filling,
     gives,
     not_standing,
     not_standing_there,
@@ -28,6 +29,7 @@ from .atoms import (
     speaks,
     staff,
     stands_by,
+    waits,
     watches,
 )  # fmt: skip
 from .election_words import PUT_FORWARD, CandidateState
@@ -36,7 +38,7 @@ from .models.elections import Candidate
 from .models.papers import Batch, BoxSeal, Proxy
 from .models.rolls import RollUnit, Speaker, Voter
 from .models.votes import OwnersVote, Posting, VoteObjection
-from .stages import BEFORE_NOTICE, ENDABLE, NAMED, SHOWN, SIGNING, UNSEALED, VOTING
+from .stages import BEFORE_NOTICE, ENDABLE, SHOWN, SIGNING, UNSEALED, VOTING
 from .words import RESULT_POSTED, BatchState, ProxyState, Standing, VoteState
 
 S = VoteState
@@ -94,6 +96,7 @@ class Can(Permission):
     DESIGNATE = "voter:designate"
     ENTER_DESIGNATION = "voter:enter_designation"
     REVIEW_DESIGNATION = "speaker:review_designation"
+    ACCEPT_DESIGNATION = "speaker:accept_designation"
     GIVE_PROXY = "voter:give_proxy"
     SEE_PROXY = "proxy:see"
     REVIEW_PROXY = "proxy:review"
@@ -121,8 +124,6 @@ class Can(Permission):
 
 
 over = during(*RESULT_POSTED, reason=N_("计票公示以后才能看结果。"))
-waits = during(CandidateState.NOMINATED, reason=N_("这次提名已经办完了。"))
-filling = having("state", BatchState.FIRST, reason=N_("第一遍已经录完了。"))
 
 POLICY = Policy(
     {
@@ -201,29 +202,13 @@ POLICY = Policy(
         Can.SEE_VOTER: speaks | staff,
         Can.SEE_UNIT: staff,
         Can.SEE_SPEAKER: staff | owns_with | mine("user_id", reason=N_("只有本人和工作人员能看。")),
-        Can.REVIEW_SPEAKER: staff
-        & in_person
-        & not_mine("entered_by_id", reason=N_("您自己登记的，请另一位工作人员对照证明核对。"))
-        & not_mine("user_id", reason=N_("登记的是您自己，请别人来核对。"))
-        & having("standing", Standing.ENTERED, reason=N_("已经核对过了。")),
-        Can.OBJECT_SPEAKER: owns_with
-        & not_mine("user_id", reason=N_("登记的是您自己。"))
-        & having("capacity", *NAMED, reason=N_("他是名册上的业主本人。"))
-        & having("standing", Standing.ENTERED, Standing.STANDS, reason=N_("他现在本来就不能投。")),
-        Can.DECIDE_SPEAKER: convenes
-        & in_person
-        & apart
-        & not_mine("entered_by_id", reason=N_("是您登记的，请别的召集人来决定。"))
-        & not_mine("confirmed_by_id", reason=N_("是您核对的，请别的召集人来决定。"))
-        & not_mine("user_id", reason=N_("登记的是您自己，请别人来决定。"))
-        & having("standing", Standing.SUSPENDED, reason=N_("没有等决定的异议。")),
+        Can.REVIEW_SPEAKER: authority.looks_at_named,
+        Can.OBJECT_SPEAKER: authority.objects_to_named,
+        Can.DECIDE_SPEAKER: authority.decides_on_named,
         Can.DESIGNATE: speaks | staff,
         Can.ENTER_DESIGNATION: staff,
-        Can.REVIEW_DESIGNATION: (staff | owns_with)
-        & in_person
-        & flag("proposed", N_("没有等核对的推选。"))
-        & not_mine("proposed_by_id", reason=N_("您自己登记的，请另一位工作人员对照推选书核对。"))
-        & not_mine("user_id", reason=N_("推选的是您自己，请别人来核对。")),
+        Can.REVIEW_DESIGNATION: authority.looks_at_chosen,
+        Can.ACCEPT_DESIGNATION: authority.looks_at_chosen & authority.settles_on_chosen,
         Can.GIVE_PROXY: speaks | staff,
         Can.SEE_PROXY: staff
         | mine("submitted_by_id", reason=N_("只有委托人、代理人和工作人员能看。"))

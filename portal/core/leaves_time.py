@@ -75,6 +75,13 @@ def _day_of(value: dt.date, now: Moment | None) -> dt.date:
     return (_local(value, now) if now is not None else value).date()
 
 
+def _last_day(end: dt.date, now: Moment | None) -> dt.date:
+    if not isinstance(end, dt.datetime):
+        return end
+    here = _local(end, now) if now is not None else end
+    return here.date() - (_DAY if (here.hour, here.minute) == (0, 0) else dt.timedelta(0))
+
+
 class TimeWords:
     """The words of one language for moments and lengths of time; its public methods are the filters."""
 
@@ -141,8 +148,8 @@ class TimeWords:
         return _TIME % (on.isoformat(), text)
 
     def span(self, start: dt.date, end: dt.date, now: Moment | None = None) -> Markup:
-        """`start|span(end, now)` — 6月12日—6月18日."""
-        return Markup("%s—%s") % (self.day(start, now), self.day(end, now))
+        """`start|span(end, now)` — 6月12日—6月18日. What ends at midnight ends with the day before."""
+        return Markup("%s—%s") % (self.day(start, now), self.day(_last_day(end, now), now))
 
     def _draw(self, state: str, text: str) -> Markup:
         tone, shape = _TONES[state]

@@ -44,7 +44,7 @@ class EndorsementWithdrawn(Event):
     households: int
 
 
-@event("topic.qualified", N_("联署满 {households} 户，自动进入筛选"), icon="users-round")
+@event("topic.qualified", N_("联署满 {households:num} 户，自动进入筛选"), icon="users-round")
 class TopicQualified(Event):
     households: int
 
@@ -65,7 +65,7 @@ class TopicMerged(Event):
     into_id: int
 
 
-@event("topic.absorbed", N_("另一个议题并了进来，现在共 {households} 户联署"), icon="layers")
+@event("topic.absorbed", N_("另一个议题并了进来，现在共 {households:num} 户联署"), icon="layers")
 class TopicAbsorbed(Event):
     from_id: int
     households: int

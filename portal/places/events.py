@@ -10,7 +10,10 @@ class CommunityOpened(Event):
 
 
 @event(
-    "roster.read", N_("{who}读了一份名册：{units} 套房屋，{refused} 行没有收"), "file-text", Visibility.STAFF
+    "roster.read",
+    N_("{who}读了一份名册：{units:num} 套房屋，{refused:num} 行没有收"),
+    "file-text",
+    Visibility.STAFF,
 )
 class RosterRead(Event):
     """A file was read and previewed; nothing of it is in the register yet."""
@@ -23,7 +26,7 @@ class RosterRead(Event):
 
 @event(
     "roster.taken",
-    N_("{who}把一份文件收进了房屋名册：新增 {units_added} 套，改动 {units_changed} 套"),
+    N_("{who}把一份文件收进了房屋名册：新增 {units_added:num} 套，改动 {units_changed:num} 套"),
     "file-check",
     Visibility.STAFF,
 )
@@ -78,7 +81,7 @@ class GridChanged(Event):
     """Its name or the grid it belongs to."""
 
 
-@event("grid.assigned", N_("{who}把 {units} 套房屋归到网格"), "layers", Visibility.STAFF)
+@event("grid.assigned", N_("{who}把 {units:num} 套房屋归到网格"), "layers", Visibility.STAFF)
 class UnitsAssigned(Event):
     """Units were put into the grid."""
 

@@ -44,7 +44,7 @@ class MilestoneDone(Event):
     days_late: int
 
 
-@event("milestone.delayed", N_("{who}公布一个节点延期 {days} 天，写明了原因"), icon="hourglass")
+@event("milestone.delayed", N_("{who}公布一个节点延期 {days:num} 天，写明了原因"), icon="hourglass")
 class MilestoneDelayed(Event):
     milestone_id: int
     days: int
@@ -62,7 +62,7 @@ class ProjectAccepted(Event):
     acceptance_id: int
 
 
-@event("project.refused", N_("{who}代表监督小组验收：有 {defects} 处要返工"), icon="undo-2")
+@event("project.refused", N_("{who}代表监督小组验收：有 {defects:num} 处要返工"), icon="undo-2")
 class ProjectRefused(Event):
     acceptance_id: int
     defects: int

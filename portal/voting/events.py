@@ -15,7 +15,7 @@ class PollAmended(Event):
     poll_id: int
 
 
-@event("poll.opened", N_("{who}发起议事会表态，名册上共 {voters} 票"), icon="vote")
+@event("poll.opened", N_("{who}发起议事会表态，名册上共 {voters:num} 票"), icon="vote")
 class PollOpened(Event):
     poll_id: int
     voters: int
@@ -31,7 +31,7 @@ class BallotChanged(Event):
     pass
 
 
-@event("poll.closed", N_("表态截止，{cast} 人投了票"), icon="lock")
+@event("poll.closed", N_("表态截止，{cast:num} 人投了票"), icon="lock")
 class PollClosed(Event):
     poll_id: int
     cast: int

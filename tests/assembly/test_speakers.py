@@ -199,6 +199,20 @@ class TestDesignating:
         review_designation(world.owner, chosen, accepted=True)
         assert chosen.designated
 
+    def test_the_page_offers_staff_no_word_that_only_he_can_give(
+        self, world: World, make_vote: MakeVote, client: Client
+    ) -> None:
+        vote = make_vote()
+        review_designation(world.owner, self.entered(world, vote), accepted=False)
+        self.entered(world, vote)
+        address = f"/voters/{voter_of(vote, '101').id}/speakers"
+        asked = client.sign_in("secretary").get(address).text
+        assert "他自己同意才算" in asked
+        assert 'value="yes"' not in asked
+        assert 'value="no"' in asked
+        assert not any(w.kind == "review_designation" for w in waiting_for(world.secretary))
+        assert 'value="yes"' in client.sign_in("owner").get(address).text
+
     def test_what_staff_do_in_the_name_of_an_owner_is_entered_by_staff(
         self, world: World, make_vote: MakeVote
     ) -> None:

@@ -56,6 +56,27 @@ def test_every_event_can_be_said(lang: str, application: Flask) -> None:
     assert wrong == []
 
 
+COUNTED_FROM_ONE = {"version", "percent"}
+
+
+def test_large_numbers_are_said_in_groups(application: Flask) -> None:
+    wrong = []
+    with application.test_request_context():
+        leaves = filters("zh")
+        for name, kind in EVENTS.items():
+            numbers = {n for n, hint in get_type_hints(kind).items() if hint is int} - COUNTED_FROM_ONE
+            said = sentence(
+                name,
+                dict(_payload(next(samples(kind)))) | dict.fromkeys(numbers, 1656),
+                "王秀兰",
+                "zh",
+                leaves,
+            )
+            if "1656" in said:
+                wrong.append(f"{name}: {said}")
+    assert wrong == []
+
+
 def test_english_is_english(application: Flask) -> None:
     """A sentence without its translation would be Chinese in the English timeline."""
     with application.test_request_context():

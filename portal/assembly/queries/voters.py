@@ -37,6 +37,7 @@ class SpeakerLine(NamedTuple):
     designated: int
     proposed: int
     proposed_by_id: int | None
+    denied_by_id: int | None
     standing: str
     entered_by_id: int | None
     confirmed_by_id: int | None
@@ -138,7 +139,6 @@ def _paper(actor: Actor, paper: SimpleNamespace, vote: SimpleNamespace) -> Simpl
     paper.in_person = paper.speaks and actor.entered_by is None
     paper.named = _named(actor, paper)
     paper.proposed = next((s for s in _as_speakers(actor, paper) if s.proposed), None)
-    paper.owners = sum(s.owner_id is not None for s in paper.speakers)
     paper.chosen_speaker = next((s for s in standing if s.designated), None)
     paper.spoken_for = bool(paper.chosen_speaker and paper.chosen_speaker != paper.me)
     ballots = unpack(BallotLine, paper.ballots)
@@ -175,7 +175,8 @@ def _named(actor: Actor, paper: SimpleNamespace) -> list[SimpleNamespace]:
 
 def _as_speakers(actor: Actor, paper: SimpleNamespace) -> list[SimpleNamespace]:
     """With what the rules ask of them: each is a `speaker`, and `beside` says whether the reader is an owner of this
-    head himself."""
+    head himself, `owners` how many it has."""
     beside = any(s.owner_id and s.user_id == actor.id for s in paper.speakers if actor.id)
     more = {"voter_id": paper.id, "place_path": paper.place_path, "beside": beside}
+    more["owners"] = sum(s.owner_id is not None for s in paper.speakers)
     return [SimpleNamespace(__tablename__="speaker", **s._asdict(), **more) for s in paper.speakers]

@@ -87,7 +87,7 @@ waiting.add(
 waiting.add(
     "review_designation",
     Kind(N_("共有人的推选等核对"), N_("去核对"), "user-round", "speakers.index", "voter_id", False),
-    those(Speaker, Can.REVIEW_DESIGNATION, _to_designate),
+    those(Speaker, Can.ACCEPT_DESIGNATION, _to_designate),
 )
 waiting.add(
     "decide_speaker",
