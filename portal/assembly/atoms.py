@@ -66,6 +66,25 @@ reading_in = VoteDuring(
 )
 
 
+class Vacant(Rule):
+    """A column of the thing names nobody."""
+
+    def __init__(self, column: str, reason: str) -> None:
+        self.column, self.reason = column, reason
+
+    def check(self, actor: Actor, thing: Any) -> Verdict:
+        return YES if getattr(thing, self.column) is None else Verdict(False, self.reason)
+
+    def clause(self, actor: Actor, model: Any) -> Condition:
+        return getattr(model, self.column).is_(None)  # type: ignore[no-any-return]
+
+    def facts(self, actor: Actor) -> Any:
+        return None
+
+    def holders(self, thing: Any) -> Condition:
+        return sa.true() if getattr(thing, self.column) is None else sa.false()
+
+
 class OfTwo(Rule):
     """The head that the thing is about has two owners (`owners` on the row of a page)."""
 
@@ -87,7 +106,7 @@ class OfTwo(Rule):
         return sa.true() if self.check(SYSTEM, thing) else sa.false()
 
     @staticmethod
-    def _owners(voter_id: Any) -> sa.Select[tuple[int]]:
+    def _owners(voter_id: Any) -> sa.Select[int]:
         of = sa.orm.aliased(Speaker)
         return sa.select(sa.func.count()).where(of.voter_id == voter_id, _owns(of))
 
@@ -166,6 +185,15 @@ not_the_givers = Entered(
     reason=N_("这份委托书请另一位召集人来核对。"),
 )
 """Whoever gives a letter does not check it."""
+gave = Entered(
+    Speaker.user_id,
+    Speaker.voter_id,
+    known="gave",
+    by="voter_id",
+    where=stands,
+    reason=N_("只有委托人自己能收回。他书面要求的，召集人写明理由、两个人核对以后替他收回。"),
+)
+"""Whoever speaks for the head that a letter of authority is from."""
 gives = _owners(N_("只有委托人、代理人和工作人员能看。"))
 owns_with = _owners(N_("这套房屋的业主才能提。"))
 of_two = OfTwo()

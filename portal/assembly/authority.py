@@ -1,10 +1,22 @@
-"""Rules of access about whose word is a head's: who looks at those who were named or chosen to speak for it."""
+"""Rules of access about whose word is a head's: who looks at those who were named or chosen to speak for it, and at
+letters of authority."""
 
-from ..core.atoms import flag, having, in_person, mine, not_mine, vacant
+from ..core.atoms import flag, having, in_person, mine, not_mine
 from ..core.text import N_
-from .atoms import apart, convenes, of_two, owns_with, staff
+from .atoms import (
+    Vacant,
+    apart,
+    convenes,
+    gave,
+    gives,
+    not_standing_there,
+    not_the_givers,
+    of_two,
+    owns_with,
+    staff,
+)
 from .stages import NAMED
-from .words import Standing
+from .words import ProxyState, Standing
 
 looks_at_named = (
     staff
@@ -37,6 +49,40 @@ looks_at_chosen = (
 )
 _DENIED = N_("有一位共有人说没有这样推选过，要他自己同意才算。")
 settles_on_chosen = (
-    vacant("denied_by_id", reason=_DENIED) & ((owns_with & of_two) | (staff & apart))
+    Vacant("denied_by_id", reason=_DENIED) & ((owns_with & of_two) | (staff & apart))
 ) | mine("denied_by_id", reason=_DENIED)
 """That the co-owners chose so: who denied it says it; where nobody did, the other one of two, or staff."""
+
+_TO_SEE = N_("只有委托人、代理人和工作人员能看。")
+sees_letter = staff | mine("submitted_by_id", reason=_TO_SEE) | mine("agent_id", reason=_TO_SEE) | gives
+_ANOTHER = N_("这份委托书请另一位召集人来核对。")
+looks_at_letter = (
+    convenes
+    & not_mine("agent_id", reason=_ANOTHER)
+    & not_mine("submitted_by_id", reason=_ANOTHER)
+    & not_the_givers
+    & having("state", ProxyState.SUBMITTED, reason=N_("这份委托书已经核对过了。"))
+)
+takes_letter_back = (
+    gave
+    & in_person
+    & having("state", ProxyState.SUBMITTED, ProxyState.ACCEPTED, reason=N_("这份委托书已经无效了。"))
+)
+_stops = (
+    convenes
+    & in_person
+    & not_mine("agent_id", reason=_ANOTHER)
+    & not_the_givers
+    & not_standing_there
+    & having("state", ProxyState.ACCEPTED, reason=N_("这份委托书现在不作数，不用收回。"))
+)
+asks_to_stop = _stops & Vacant("kept_by_id", reason=N_("委托人说过这份委托照旧有效，只有他自己能收回。"))
+"""Staff take a letter back for whoever gave it, in writing, and two of them."""
+_ASKED = flag("stopping", N_("没有人提出收回这份委托。"))
+looks_at_stop = (
+    _stops & _ASKED & not_mine("stop_asked_by_id", reason=N_("是您提出收回的，请另一位召集人来核对。"))
+)
+keeps_letter = gave & in_person & _ASKED
+votes_with_letter = mine("agent_id", reason=N_("只有委托书上的代理人能代投。")) & having(
+    "state", ProxyState.ACCEPTED, reason=N_("委托书核对过、还有效，才能代投。")
+)

@@ -254,26 +254,6 @@ class VisitAssigned(Event):
     vote_id: int
 
 
-@event("proxy.submitted", N_("{who}交来委托书"), icon="file-text", visibility=Visibility.STAFF)
-class ProxySubmitted(Event):
-    proxy_id: int
-
-
-@event("proxy.accepted", N_("{who}核对了委托书，接受了"), icon="check", visibility=Visibility.STAFF)
-class ProxyAccepted(Event):
-    proxy_id: int
-
-
-@event("proxy.refused", N_("{who}核对了委托书，没有接受"), icon="x", visibility=Visibility.STAFF)
-class ProxyRefused(Event):
-    proxy_id: int
-
-
-@event("proxy.revoked", N_("{who}收回委托"), icon="ban", visibility=Visibility.STAFF)
-class ProxyRevoked(Event):
-    proxy_id: int
-
-
 @event(
     "owners_vote.imported",
     N_("{who}导入主管部门系统的结果，{taken:num} 行收下，{refused:num} 行退回"),

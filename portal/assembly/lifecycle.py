@@ -7,6 +7,7 @@ from . import election_events as ee
 from . import election_guards as eg
 from . import events as e
 from . import guards as g
+from . import letter_events as le
 from .election_words import CandidateState
 from .models.elections import Candidate
 from .models.papers import Batch, Proxy
@@ -66,9 +67,10 @@ OWNERS_VOTE = Lifecycle(
 PROXY = Lifecycle(
     Proxy,
     ProxyState,
-    Move(e.ProxyAccepted, Can.REVIEW_PROXY, (P.SUBMITTED,), P.ACCEPTED),
-    Move(e.ProxyRefused, Can.REVIEW_PROXY, (P.SUBMITTED,), P.REFUSED),
-    Move(e.ProxyRevoked, Can.REVOKE_PROXY, (P.SUBMITTED, P.ACCEPTED), P.REVOKED),
+    Move(le.ProxyAccepted, Can.REVIEW_PROXY, (P.SUBMITTED,), P.ACCEPTED),
+    Move(le.ProxyRefused, Can.REVIEW_PROXY, (P.SUBMITTED,), P.REFUSED),
+    Move(le.ProxyRevoked, Can.REVOKE_PROXY, (P.SUBMITTED, P.ACCEPTED), P.REVOKED),
+    Move(le.ProxyStopped, Can.REVIEW_STOP, (P.ACCEPTED,), P.REVOKED),
 )
 
 BATCH = Lifecycle(

@@ -18,10 +18,8 @@ from . import authority
 from .atoms import (
     convenes,
     filling,
-    gives,
     not_standing,
     not_standing_there,
-    not_the_givers,
     on_roll,
     owns_with,
     reading_in,
@@ -39,7 +37,7 @@ from .models.papers import Batch, BoxSeal, Proxy
 from .models.rolls import RollUnit, Speaker, Voter
 from .models.votes import OwnersVote, Posting, VoteObjection
 from .stages import BEFORE_NOTICE, ENDABLE, SHOWN, SIGNING, UNSEALED, VOTING
-from .words import RESULT_POSTED, BatchState, ProxyState, Standing, VoteState
+from .words import RESULT_POSTED, BatchState, Standing, VoteState
 
 S = VoteState
 
@@ -101,6 +99,9 @@ class Can(Permission):
     SEE_PROXY = "proxy:see"
     REVIEW_PROXY = "proxy:review"
     REVOKE_PROXY = "proxy:revoke"
+    ASK_STOP = "proxy:ask_stop"
+    REVIEW_STOP = "proxy:review_stop"
+    KEEP_PROXY = "proxy:keep"
     VOTE_BY_PROXY = "proxy:vote"
     SEE_BATCH = "paper_batch:see"
     FILL_BATCH = "paper_batch:fill"
@@ -210,19 +211,13 @@ POLICY = Policy(
         Can.REVIEW_DESIGNATION: authority.looks_at_chosen,
         Can.ACCEPT_DESIGNATION: authority.looks_at_chosen & authority.settles_on_chosen,
         Can.GIVE_PROXY: speaks | staff,
-        Can.SEE_PROXY: staff
-        | mine("submitted_by_id", reason=N_("只有委托人、代理人和工作人员能看。"))
-        | mine("agent_id", reason=N_("只有委托人、代理人和工作人员能看。"))
-        | gives,
-        Can.REVIEW_PROXY: convenes
-        & not_mine("agent_id", reason=N_("这份委托书请另一位召集人来核对。"))
-        & not_mine("submitted_by_id", reason=N_("这份委托书请另一位召集人来核对。"))
-        & not_the_givers
-        & having("state", ProxyState.SUBMITTED, reason=N_("这份委托书已经核对过了。")),
-        Can.REVOKE_PROXY: (mine("submitted_by_id", reason=N_("只有委托人能收回。")) | gives | convenes)
-        & having("state", ProxyState.SUBMITTED, ProxyState.ACCEPTED, reason=N_("这份委托书已经无效了。")),
-        Can.VOTE_BY_PROXY: mine("agent_id", reason=N_("只有委托书上的代理人能代投。"))
-        & having("state", ProxyState.ACCEPTED, reason=N_("委托书核对过、还有效，才能代投。")),
+        Can.SEE_PROXY: authority.sees_letter,
+        Can.REVIEW_PROXY: authority.looks_at_letter,
+        Can.REVOKE_PROXY: authority.takes_letter_back,
+        Can.ASK_STOP: authority.asks_to_stop,
+        Can.REVIEW_STOP: authority.looks_at_stop,
+        Can.KEEP_PROXY: authority.keeps_letter,
+        Can.VOTE_BY_PROXY: authority.votes_with_letter,
         Can.SEE_BATCH: staff,
         Can.FILL_BATCH: staff
         & mine("first_by_id", reason=N_("这一批由开始录的人录完。"))

@@ -234,7 +234,7 @@ PROXY_WORD: dict[ProxyState, str] = {
     ProxyState.SUBMITTED: N_("等核对"),
     ProxyState.ACCEPTED: N_("已核对，有效"),
     ProxyState.REFUSED: N_("没有接受"),
-    ProxyState.REVOKED: N_("委托人收回了"),
+    ProxyState.REVOKED: N_("已经收回"),
 }
 
 

@@ -236,25 +236,6 @@ class flag(Rule):
         return sa.true() if getattr(thing, self.column) else sa.false()
 
 
-class vacant(Rule):
-    """A column of the thing names nobody."""
-
-    def __init__(self, column: str, reason: str) -> None:
-        self.column, self.reason = column, reason
-
-    def check(self, actor: Actor, thing: Any) -> Verdict:
-        return YES if getattr(thing, self.column) is None else Verdict(False, self.reason)
-
-    def clause(self, actor: Actor, model: Any) -> Condition:
-        return getattr(model, self.column).is_(None)  # type: ignore[no-any-return]
-
-    def facts(self, actor: Actor) -> Hashable:
-        return None
-
-    def holders(self, thing: Any) -> Condition:
-        return sa.true() if getattr(thing, self.column) is None else sa.false()
-
-
 class same(Rule):
     """The rule of another permission on the same thing, named instead of repeated."""
 

@@ -6,7 +6,6 @@ import pytest
 import sqlalchemy as sa
 
 from portal.assembly import tickets
-from portal.assembly.actions.authorising import revoke_proxy
 from portal.assembly.actions.batching import (
     check_slip,
     enter_slip,
@@ -16,6 +15,7 @@ from portal.assembly.actions.batching import (
     take_over_batch,
 )
 from portal.assembly.actions.casting import cast_ballot
+from portal.assembly.actions.revoking import revoke_proxy
 from portal.assembly.actions.scanning import keep_scans
 from portal.assembly.actions.sealing import confirm_seal, seal_box
 from portal.assembly.box import AtVoter

@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from portal.assembly.actions.authorising import review_proxy, revoke_proxy
+from portal.assembly.actions.authorising import review_proxy
 from portal.assembly.actions.casting import cast_ballot, vote_by_proxy
 from portal.assembly.actions.drafting import drop_matter
+from portal.assembly.actions.revoking import revoke_proxy
 from portal.assembly.actions.rolls import amend_roll
 from portal.assembly.actions.speaking import (
     designate_speaker,

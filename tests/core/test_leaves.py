@@ -126,6 +126,8 @@ def test_days_and_english_dates() -> None:
     assert ">Fri Jun 19 20:00<" in EN["when"](dt.datetime(2026, 6, 19, 20, tzinfo=SHANGHAI), NOW)
     assert ZH["when"](None, NOW) == ZH["day"](None) == ""
     assert ZH["span"](dt.date(2026, 6, 12), dt.date(2026, 6, 18), NOW).striptags() == "6月12日—6月18日"
+    midnight = NOW.replace(month=6, day=19, hour=0, minute=0, second=0, microsecond=0)
+    assert ZH["span"](dt.date(2026, 6, 12), midnight, NOW).striptags() == "6月12日—6月18日"
 
 
 def test_used_percent_is_full_only_when_time_is_up() -> None:

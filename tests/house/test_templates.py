@@ -48,7 +48,9 @@ FORBIDDEN = {
     "another host": r"(src|href)\s*=\s*[\"'](https?:)?//(?!www\.w3\.org)",
     "unescaped values": r"(?<!['\"])\|\s*safe\b",
     "escaping turned off": r"autoescape\s+false",
-    "an end that is said as a beginning, midnight as 0:00": r"\b(closes_at|due_at|ends_at|\w+_until|(rule|notice|redo)_by)\s*\|\s*(when|dated)\b",
+    "an end that is said as a beginning, midnight as 0:00": (
+        r"\b(closes_at|due_at|ends_at|\w+_until|(rule|notice|redo)_by)\s*\|\s*(when|dated)\b"
+    ),
     "a swap into the element itself": r"hx-swap\s*=\s*[\"']innerHTML",
 }
 

@@ -3,8 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from portal.assembly import events as e
-from portal.assembly.actions import authorising, batching, casting, scanning
+from portal.assembly import letter_events as le
+from portal.assembly.actions import authorising, batching, casting, revoking, scanning
 from portal.assembly.models.papers import Batch, Proxy, Slip
 from portal.assembly.words import BatchState, ProxyState, Standing, VoteState
 from portal.core.db import db, transaction
@@ -21,7 +21,7 @@ PAPER = "201"
 
 
 def letter(world: World, case: Case) -> Stage:
-    """The owner gave it to the tenant, for the first matter."""
+    """The owner gave it to the tenant, for the first matter; the worker says that it is to be taken back."""
     vote = build_vote(world, V(case.state))
     proxy = Proxy(
         vote_id=vote.id,
@@ -30,6 +30,8 @@ def letter(world: World, case: Case) -> Stage:
         state=case.thing,
         agent_name="赵强",
         agent_id=world.ids["tenant"],
+        stopping=case.thing is P.ACCEPTED,
+        stop_asked_by_id=world.ids["worker"],
         matters="0",
         submitted_by_id=world.ids["owner"],
         at=NOW,
@@ -104,16 +106,27 @@ LETTERS = Family(
             same(accepted=True),
             variant="accepting",
             timed=True,
-            event=e.ProxyAccepted,
+            event=le.ProxyAccepted,
         ),
         Attempt(
             authorising.review_proxy,
             thing,
             same(accepted=False, reason="没有签名"),
             variant="refusing",
-            event=e.ProxyRefused,
+            event=le.ProxyRefused,
         ),
-        Attempt(authorising.revoke_proxy, thing, timed=True, event=e.ProxyRevoked),
+        Attempt(revoking.revoke_proxy, thing, timed=True, event=le.ProxyRevoked),
+        Attempt(revoking.ask_to_stop, thing, same(reason="委托人说不是他签的"), timed=True),
+        Attempt(
+            revoking.review_stop,
+            thing,
+            same(accepted=True),
+            variant="accepting",
+            timed=True,
+            event=le.ProxyStopped,
+        ),
+        Attempt(revoking.review_stop, thing, same(accepted=False), variant="refusing", timed=True),
+        Attempt(revoking.keep_proxy, thing, timed=True),
         Attempt(casting.vote_by_proxy, thing, same(choices=["for", ""], once="v"), timed=True),
     ],
     lambda case: case.state is V.OPEN and not case.late,

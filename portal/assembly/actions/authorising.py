@@ -1,4 +1,4 @@
-"""Proxies: a written authority with a photograph of the letter, checked by staff, revoked by whoever gave it."""
+"""Proxies: a written authority with a photograph of the letter, checked by staff."""
 
 from collections.abc import Collection, Sequence
 
@@ -12,8 +12,8 @@ from ...core.eventlog import record
 from ...core.files import Kept, attach
 from ...core.text import _
 from .. import accounts_of, agents, marks
-from ..events import ProxyAccepted, ProxyRefused, ProxyRevoked, ProxySubmitted
 from ..family import voted_for
+from ..letter_events import ProxyAccepted, ProxyRefused, ProxySubmitted
 from ..lifecycle import PROXY
 from ..models.papers import Proxy
 from ..models.rolls import Speaker, Voter
@@ -47,7 +47,7 @@ def submit_proxy(
     """
     if known := made(Proxy, once, submitted_by_id=actor.id):
         return known
-    vote = _while_taken(voter.vote_id)
+    vote = while_taken(voter.vote_id)
     number, agent = accounts_of.number_of(phone), accounts_of.account(voter.place_path, phone)
     _check_agent(voter, agent_name, agent)
     _refuse_property(voter.place_path, agent_name, number, agent)
@@ -82,7 +82,7 @@ def submit_proxy(
 def review_proxy(actor: Actor, proxy: Proxy, *, accepted: bool, reason: str = "") -> None:
     """Accept a letter or refuse it with the reason. Raises Invalid without the reason, or where the agent acts for
     as many owners as the assembly's rules allow already; Conflict after the close."""
-    vote = _while_taken(proxy.vote_id, alone=True)
+    vote = while_taken(proxy.vote_id, alone=True)
     if accepted:
         _refuse_property(proxy.place_path, proxy.agent_name, proxy.agent_phone, proxy.agent_id, "reason")
         _under_cap(vote, proxy)
@@ -93,14 +93,7 @@ def review_proxy(actor: Actor, proxy: Proxy, *, accepted: bool, reason: str = ""
     PROXY.move(actor, proxy, ProxyAccepted(proxy.id) if accepted else ProxyRefused(proxy.id))
 
 
-@action(Can.REVOKE_PROXY)
-def revoke_proxy(actor: Actor, proxy: Proxy) -> None:
-    """Take a letter back: what the agent has given no longer counts. Raises Conflict after the close."""
-    _while_taken(proxy.vote_id)
-    PROXY.move(actor, proxy, ProxyRevoked(proxy.id))
-
-
-def _while_taken(vote_id: int, *, alone: bool = False) -> OwnersVote:
+def while_taken(vote_id: int, *, alone: bool = False) -> OwnersVote:
     """The vote, shared with others or held alone. A letter names matters, and until the notice they can still change
     and move: it would come to speak on what nobody gave it for. Raises Conflict."""
     vote = lock(db.session.get_one(OwnersVote, vote_id), share=not alone)

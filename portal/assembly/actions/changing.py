@@ -12,7 +12,8 @@ from ...core.errors import Conflict, Invalid
 from ...core.eventlog import record
 from ...core.files import Kept, attach
 from ...core.text import _
-from ..events import OwnerChanged, OwnerChangeNoted, ProxyRevoked
+from ..events import OwnerChanged, OwnerChangeNoted
+from ..letter_events import ProxyRevoked
 from ..lifecycle import PROXY
 from ..models.papers import Proxy
 from ..models.rolls import RollChange, Voter
@@ -81,4 +82,5 @@ def _end_letters(actor: Actor, voter: Voter) -> None:
     for proxy in db.session.scalars(
         sa.select(Proxy).where(Proxy.voter_id == voter.id, Proxy.state.in_(alive))
     ):
+        proxy.stopping = False
         PROXY.move(actor, proxy, ProxyRevoked(proxy.id))

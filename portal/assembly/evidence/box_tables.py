@@ -56,11 +56,18 @@ def of_ballots(vote: OwnersVote, choices: bool) -> Iterator[Table]:
 
 
 def of_proxies(vote: OwnersVote) -> Iterator[Table]:
-    reviewer = sa.orm.aliased(directory.people)
+    reviewer, asker, second = (sa.orm.aliased(directory.people) for _n in range(3))
+    names = (
+        reviewer.name.label("reviewed_by"),
+        asker.name.label("asked_by"),
+        second.name.label("stopped_by"),
+    )
     proxies = (
-        sa.select(Proxy, Voter.number, Voter.label, reviewer.name.label("reviewed_by"))
+        sa.select(Proxy, Voter.number, Voter.label, *names)
         .join(Voter, Voter.id == Proxy.voter_id)
         .outerjoin(reviewer, reviewer.id == Proxy.reviewed_by_id)
+        .outerjoin(asker, asker.id == Proxy.stop_asked_by_id)
+        .outerjoin(second, second.id == Proxy.stopped_by_id)
     )
     yield Table(
         "05-proxies/proxies.csv",
@@ -78,6 +85,9 @@ def of_proxies(vote: OwnersVote) -> Iterator[Table]:
             (N_("交来时间"), lambda r: r.Proxy.at),
             (N_("核对人"), lambda r: r.reviewed_by),
             (N_("核对时间"), lambda r: r.Proxy.reviewed_at),
+            (N_("为什么替他收回"), lambda r: r.Proxy.stop_because),
+            (N_("谁提出收回"), lambda r: r.asked_by),
+            (N_("谁核对了收回"), lambda r: r.stopped_by),
         ),
     )
 

@@ -32,6 +32,10 @@ class ReviewForm(Form):
     reason = TextField(N_("为什么不接受"), (longest(300),))
 
 
+class StopForm(Form):
+    reason = TextField(N_("为什么要收回"), (longest(300),))
+
+
 class SpeakerForm(Form):
     """A guardian, or whom an organisation sends. Of several co-owners it says for which; they are passed in."""
 

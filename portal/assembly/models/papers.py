@@ -30,6 +30,14 @@ class Proxy(Model):
     matters: Mapped[str] = mapped_column(sa.String(60))
     """Positions of the matters the letter names, with commas."""
     refused_because: Mapped[str] = mapped_column(sa.String(300), default="")
+    stopping: Mapped[bool] = mapped_column(default=False)
+    """A convener says that it is to be taken back; it stands until another one has looked at that."""
+    stop_because: Mapped[str] = mapped_column(sa.String(300), default="")
+    stop_asked_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    stopped_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    """The second person. None where whoever gave it took it back himself."""
+    kept_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    """Who gave it and said that it stays: from then on only he takes it back."""
     submitted_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     reviewed_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
     at: Mapped[datetime]

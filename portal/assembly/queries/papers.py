@@ -145,7 +145,7 @@ _CHARGES = (
     .where(
         Proxy.vote_id == OwnersVote.id,
         Proxy.agent_id == _me,
-        Proxy.state.in_((ProxyState.SUBMITTED, ProxyState.ACCEPTED)),
+        Proxy.state.in_((ProxyState.SUBMITTED, ProxyState.ACCEPTED, ProxyState.REVOKED)),
     )
     .order_by(Proxy.id)
     .limit(50)

@@ -4,6 +4,8 @@ from types import SimpleNamespace
 
 import sqlalchemy as sa
 
+from ...accounts.models import User
+from ...accounts.naming import shown
 from ...core import access
 from ...core.access import Condition
 from ...core.actor import Actor
@@ -17,11 +19,12 @@ from ...core.text import N_, _
 from ..marks import positions
 from ..models.box import OwnerBallot
 from ..models.papers import Proxy
-from ..models.rolls import Speaker, Voter
+from ..models.rolls import STANDS, Speaker, Voter
 from ..words import PROXY_WORD, Medium
 from .papers import shares_column, shares_of, vote_page
 from .voters import BallotLine
 
+_asker, _second = (sa.orm.aliased(User) for _n in range(2))
 _OWN = (
     sa.select(
         OwnerBallot.speaker_id,
@@ -59,7 +62,21 @@ _PAGE = sa.select(
         Speaker.owner_id.is_not(None),
     )
     .label("beside"),
-).join(Voter, Voter.id == Proxy.voter_id)
+    sa.exists()
+    .where(
+        Speaker.voter_id == Proxy.voter_id,
+        Speaker.user_id == sa.bindparam("me", type_=sa.Integer),
+        STANDS,
+    )
+    .label("gave"),
+    shown(_asker).label("stop_asked_by"),
+    shown(_second).label("stopped_by"),
+)
+_PAGE = (
+    _PAGE.join(Voter, Voter.id == Proxy.voter_id)
+    .outerjoin(_asker, _asker.id == Proxy.stop_asked_by_id)
+    .outerjoin(_second, _second.id == Proxy.stopped_by_id)
+)
 
 
 def proxy_page(actor: Actor, proxy_id: int) -> SimpleNamespace | None:
@@ -75,7 +92,8 @@ def proxy_page(actor: Actor, proxy_id: int) -> SimpleNamespace | None:
     page = SimpleNamespace(**rows[0]._mapping)
     page.vote, page.files, page.asked = vote, unpack(FileLine, page.files), positions(page.matters)
     page.shares, page.gives = shares_of(page.shares), bool(page.gives)
-    page.beside = bool(page.beside)
+    page.beside, page.gave = bool(page.beside), bool(page.gave)
+    page.stands_for = vote.stands_for
     own = unpack(BallotLine, page.own)
     mine = page.agent_id == actor.id and actor.entered_by is None
     page.own = (own[0] if mine else own[0]._replace(choices="")) if own else None

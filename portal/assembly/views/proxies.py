@@ -15,10 +15,11 @@ from ...core.pages import Reply, go, page
 from ...core.routing import Routes
 from ...core.text import _
 from .. import marks
-from ..actions.authorising import review_proxy, revoke_proxy, submit_proxy
+from ..actions.authorising import review_proxy, submit_proxy
 from ..actions.casting import vote_by_proxy
+from ..actions.revoking import ask_to_stop, keep_proxy, review_stop, revoke_proxy
 from ..ballotpaper import read_paper
-from ..forms.proxies import ProxyForm, ReviewForm
+from ..forms.proxies import ProxyForm, ReviewForm, StopForm
 from ..models.papers import Proxy
 from ..models.rolls import Voter
 from ..models.votes import OwnersVote
@@ -98,6 +99,32 @@ def revoke(actor: Actor, proxy: Proxy) -> ResponseReturnValue:
     return go("proxies.show", proxy_id=proxy.id)
 
 
+@routes.post("/proxies/<int:proxy_id>/stop", may=Can.ASK_STOP, of=Proxy, back="proxies.show")
+def stop(actor: Actor, proxy: Proxy) -> ResponseReturnValue:
+    form = StopForm()
+    if form.validate_on_submit():
+        with form.catching():
+            ask_to_stop(actor, proxy, reason=form.reason.data or "")
+            flash(_("记下了，委托人和代理人看得到。另一位召集人核对以后才收回。"))
+            return go("proxies.show", proxy_id=proxy.id)
+    return _shown(proxy_page(actor, proxy.id), 422, block="stop_form", stopping=form)
+
+
+@routes.post("/proxies/<int:proxy_id>/stop-review", may=Can.REVIEW_STOP, of=Proxy, back="proxies.show")
+def settle_stop(actor: Actor, proxy: Proxy) -> ResponseReturnValue:
+    accepted = request.form.get("accepted") == "yes"
+    review_stop(actor, proxy, accepted=accepted)
+    flash(_("委托已经收回。") if accepted else _("委托照旧有效。"))
+    return go("proxies.show", proxy_id=proxy.id)
+
+
+@routes.post("/proxies/<int:proxy_id>/keeping", may=Can.KEEP_PROXY, of=Proxy, back="proxies.show")
+def keep(actor: Actor, proxy: Proxy) -> ResponseReturnValue:
+    keep_proxy(actor, proxy)
+    flash(_("委托照旧有效。"))
+    return go("proxies.show", proxy_id=proxy.id)
+
+
 @routes.post("/proxies/<int:proxy_id>/review", may=Can.VOTE_BY_PROXY, of=proxy_page, back="proxies.show")
 def review(actor: Actor, proxy: Any) -> ResponseReturnValue:
     sent = read_paper(request.form)
@@ -156,6 +183,7 @@ def _mend(proxy: Any, refusal: Invalid) -> ResponseReturnValue:
 
 def _shown(proxy: Any, status: int = 200, block: str | None = None, **values: Any) -> Reply:
     given: dict[str, Any] = {"step": "choose", "sent": None, "refusal": None, "form": ReviewForm(), **values}
+    given.setdefault("stopping", StopForm(formdata=None))
     vote = proxy.vote
     taken = within(vote, (VoteState.OPEN,)) and not vote.official_evote
     return page(

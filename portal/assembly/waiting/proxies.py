@@ -10,7 +10,7 @@ from ...core.text import N_
 from ...core.waiting import ME, NOW, Kind, lines, one_of, personal, those
 from ..models.box import OwnerBallot
 from ..models.papers import Proxy
-from ..models.rolls import Speaker, Voter
+from ..models.rolls import STANDS, Speaker, Voter
 from ..models.votes import OwnersVote
 from ..policy import Can
 from ..stages import VOTING
@@ -52,17 +52,48 @@ def _to_vote() -> Rows:
 
 @prepared
 def _told() -> Rows:
-    """Letters that somebody else handed in for a head the reader is an owner of, as long as people vote."""
+    """Letters that somebody else handed in for a head the reader is an owner of, as long as people vote. What is said
+    of one that is about to be taken back says more."""
     own = sa.select(Speaker.voter_id).where(Speaker.user_id == ME, Speaker.owner_id.is_not(None))
     return _letters("proxy_given", "resident").where(
         Proxy.voter_id.in_(own),
         Proxy.submitted_by_id != ME,
+        Proxy.stopping.is_(False),
         one_of(Proxy.state, (ProxyState.SUBMITTED, ProxyState.ACCEPTED)),
         one_of(OwnersVote.state, VOTING),
         OwnersVote.closes_at > NOW,
     )
 
 
+@prepared
+def _to_stop(mine: Condition) -> Rows:
+    return _letters("review_stop", "community").where(mine, one_of(OwnersVote.state, VOTING))
+
+
+@prepared
+def _stopped() -> Rows:
+    """Letters of the reader, as the agent or as one who gave them, that were taken back by somebody else or are about
+    to be, as long as people vote."""
+    gave = sa.select(Speaker.voter_id).where(Speaker.user_id == ME, STANDS)
+    by_staff = sa.or_(Proxy.stopping, Proxy.stopped_by_id.is_not(None))
+    gone = sa.or_(Proxy.stopping, Proxy.state == ProxyState.REVOKED)
+    return _letters("proxy_stopped", "resident").where(
+        sa.or_(sa.and_(Proxy.agent_id == ME, gone), sa.and_(Proxy.voter_id.in_(gave), by_staff)),
+        one_of(OwnersVote.state, VOTING),
+        OwnersVote.closes_at > NOW,
+    )
+
+
+waiting.add(
+    "review_stop",
+    Kind(N_("收回委托等第二个人核对"), N_("去核对"), "file-text", "proxies.show", "proxy_id", False),
+    those(Proxy, Can.REVIEW_STOP, _to_stop),
+)
+waiting.add(
+    "proxy_stopped",
+    Kind(N_("委托要收回或者已经收回"), N_("看看为什么"), "ban", "proxies.show", "proxy_id", True),
+    personal(_stopped),
+)
 waiting.add(
     "proxy_given",
     Kind(N_("有人替您交了委托书"), N_("去看看"), "file-text", "proxies.show", "proxy_id", True),
