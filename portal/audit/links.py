@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ..core import clock
-from ..core.db import db
+from ..core.db import db, stream
 from ..core.eventlog import Entry
 from .chain import Link, link, parse
 
@@ -55,7 +55,7 @@ def broken(path: Path) -> list[tuple[Link, Link]]:
 def rows(first: int, last: int) -> Iterator[Any]:
     """The rows of the log with these ids, in order."""
     found = sa.select(*_COLUMNS).where(Entry.id.between(first, last)).order_by(Entry.id)
-    yield from db.session.execute(found.execution_options(yield_per=1000))
+    yield from stream(found, 1000)
 
 
 def _settled() -> int:

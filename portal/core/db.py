@@ -100,6 +100,13 @@ def read(statement: Rows, values: Mapping[str, Any] | None = None) -> Sequence[A
     return run(session.line(), statement, values).rows
 
 
+def stream(statement: Rows, at_once: int) -> Iterator[Any]:
+    """Rows or entities of a long table, so many in memory at once."""
+    session = _session()
+    engine.begin_reading(session.line())
+    yield from session.execute(statement, execution_options={"yield_per": at_once})
+
+
 def write(statement: sa.Executable, *rows: Mapping[str, Any]) -> Done:
     """A statement of tables (never of entities) inside an action, past the session as with `read`."""
     session = _session()

@@ -3,6 +3,9 @@
 Neither driver begins on its own. A reader on SQLite begins plainly and sees one moment; on PostgreSQL he does not begin
 at all (two statements would see two moments either way), and cannot write. A writer begins at once: behind a kernel
 lock on SQLite, where a busy writer is woken instead of sleeping.
+
+That he does not begin is also what keeps his statements prepared: at every ROLLBACK psycopg throws away all it has, and
+PostgreSQL would plan the next page from the start, which takes longer than reading it.
 """
 
 import fcntl
@@ -15,6 +18,7 @@ from time import monotonic
 from typing import Any, Protocol
 
 import sqlalchemy as sa
+from psycopg.pq import TransactionStatus
 from sqlalchemy.exc import DisconnectionError
 
 READING, WRITING = "reading", "writing"
@@ -24,8 +28,7 @@ IDLE = 1.0
 _threads = threading.Lock()
 _WRITE = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "BEGIN READ WRITE"}
 _OTHER = {"sqlite": "BEGIN", "postgresql": "BEGIN READ WRITE"}
-_READ = {"sqlite": "BEGIN", "postgresql": "BEGIN READ ONLY"}
-"""Long tables are read by a cursor of the server, which PostgreSQL keeps in a transaction only."""
+_READ = {"sqlite": "BEGIN", "postgresql": ""}
 
 
 class Turns(Protocol):
@@ -68,6 +71,7 @@ def _tell_sqlite(connection: Any, _record: Any) -> None:
 def _tell_postgresql(connection: Any, _record: Any) -> None:
     connection.autocommit = True
     connection.execute("SET default_transaction_read_only = on")
+    connection.execute("SET jit = off")  # it pays for statements of seconds only
 
 
 def _begin(connection: sa.Connection) -> None:
@@ -80,6 +84,13 @@ def _begin(connection: sa.Connection) -> None:
         driver, "autocommit", True
     ):  # it begins on its own where a level of isolation was asked for
         driver.execute(word)
+
+
+def begin_reading(connection: sa.Connection) -> None:
+    """For a cursor of the server, which PostgreSQL keeps in a transaction only."""
+    driver: Any = connection.connection.dbapi_connection
+    if connection.dialect.name == "postgresql" and driver.info.transaction_status == TransactionStatus.IDLE:
+        driver.execute("BEGIN READ ONLY")
 
 
 def _ask(connection: Any, record: Any, _proxy: Any) -> None:

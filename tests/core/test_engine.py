@@ -11,7 +11,7 @@ from sqlalchemy.exc import InternalError
 
 from portal import create_app
 from portal.core import engine
-from portal.core.db import db, dialect, read, transaction, write
+from portal.core.db import db, dialect, read, stream, transaction, write
 from portal.places.models import Place
 from tests.world import World
 
@@ -36,8 +36,20 @@ def name(place: int) -> str:
 
 def test_who_reads_may_read_a_long_table_piece_by_piece(place: int) -> None:
     """By a cursor of the server, as tables of an evidence pack are; PostgreSQL has one in a transaction only."""
-    found = db.session.execute(sa.text("SELECT name FROM place"), execution_options={"yield_per": 2})
-    assert name(place) in {row.name for row in found}
+    assert name(place) in {row.name for row in stream(sa.select(PLACE.c.name), 2)}
+
+
+def test_a_page_leaves_its_statements_prepared(place: int) -> None:
+    """Or PostgreSQL plans each of them again for every reader."""
+    if dialect() == "sqlite":
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        for driver in _lying():
+            patch.setattr(driver, "prepare_threshold", 0)
+        name(place)
+        name(place)
+        db.session.remove()
+    assert [_prepared(driver) for driver in _lying()] == [True]
 
 
 def test_words_that_write_do_nothing_outside_an_action(place: int) -> None:
@@ -100,6 +112,12 @@ def test_a_server_that_went_away_while_nobody_asked(place: int, monkeypatch: pyt
             connection.execute(sa.text(mine), {"pids": pids})
         other.dispose()
     assert name(place) == before
+
+
+def _prepared(driver: Any) -> bool:
+    return bool(
+        driver.execute("SELECT FROM pg_prepared_statements WHERE statement LIKE '%place%'").fetchall()
+    )
 
 
 def _lying() -> list[Any]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from ...core import clock
 from ...core.columns import Rows
-from ...core.db import db
+from ...core.db import stream
 from ...core.exports import harmless
 from ...core.text import _
 
@@ -30,7 +30,7 @@ class Table(NamedTuple):
         """The CSV that Excel opens ; nothing in it is taken for a formula."""
         yield MARK
         yield line_of([_(head) for head, _cell in self.cells])
-        for row in db.session.execute(self.found, execution_options={"yield_per": AT_ONCE}):
+        for row in stream(self.found, AT_ONCE):
             yield line_of([harmless(_written(cell(row))) for _head, cell in self.cells])
 
 
