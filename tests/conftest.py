@@ -36,13 +36,17 @@ WITHOUT_A_DATABASE = (
     "meetings/test_calendar_text.py", "meetings/test_rules.py", "projects/test_rules.py", "places/roster/*",
     "demo/test_stories.py", "demo/test_votes.py", "demo/test_halving.py",
     "core/test_amounts.py", "core/test_clock.py", "core/test_images.py", "core/test_leaves.py", "core/test_text.py",
-    "browser/test_looks.py", "browser/test_looks_owners.py", "browser/test_scripts.py",
+    "browser/test_looks.py", "browser/test_looks_owners.py", "browser/test_scripts.py", "browser/test_journey.py",
+    "browser/test_budget_poll.py",
     "house/test_code.py", "house/test_repo.py", "house/test_translations.py", "security/test_pictures.py",
 )  # fmt: skip
-"""Tests of rules, texts, files and looks: what they find is the same whatever database there is, so once is enough."""
+"""Tests of rules, texts, files, looks and scripts: what they find is the same whatever database there is, so once is
+enough. In a browser PostgreSQL carries the loop without JavaScript and the whole owners' vote."""
 SAME_PAGES = ("test_on_every_page", "test_links_lead_somewhere")
 """Nor is the markup of a page of the house looked at twice; that it comes at all is."""
-FIRST = "test_scripts.py" if os.environ.get("PORTAL_TEST_DATABASE") != "postgresql" else "test_budget_poll.py"
+FIRST = (
+    "test_scripts.py" if os.environ.get("PORTAL_TEST_DATABASE") != "postgresql" else "test_journey_plain.py"
+)
 """Begins with the demo that all browser tests share, so that no other of them waits for it to be built."""
 
 hypothesis_settings.register_profile(
