@@ -1700,6 +1700,9 @@ def upgrade() -> None:
     sa.Column('once', sa.String(length=32), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.Column('moved_at', sa.DateTime(), nullable=False),
+    sa.Column('opened_at', sa.DateTime(), nullable=True),
+    sa.Column('closed_at', sa.DateTime(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['body_id'], ['body.id'], name=op.f('fk_meeting_body_id')),
     sa.ForeignKeyConstraint(['chair_id'], ['user.id'], name=op.f('fk_meeting_chair_id')),
     sa.ForeignKeyConstraint(['planned_by_id'], ['user.id'], name=op.f('fk_meeting_planned_by_id')),
@@ -1725,6 +1728,8 @@ def upgrade() -> None:
     sa.Column('side', sa.String(32), nullable=True),
     sa.Column('presenter', sa.String(length=40), nullable=False),
     sa.Column('motion', sa.String(length=600), nullable=False),
+    sa.Column('taken_up_at', sa.DateTime(), nullable=True),
+    sa.Column('done_at', sa.DateTime(), nullable=True),
     sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_agenda_item_meeting_id')),
     sa.ForeignKeyConstraint(['topic_id'], ['topic.id'], name=op.f('fk_agenda_item_topic_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_agenda_item'))
@@ -1745,6 +1750,10 @@ def upgrade() -> None:
     sa.Column('reply', sa.String(32), nullable=False),
     sa.Column('substitute', sa.String(length=40), nullable=False),
     sa.Column('replied_at', sa.DateTime(), nullable=True),
+    sa.Column('uninvited', sa.Boolean(), nullable=False),
+    sa.Column('arrived_at', sa.DateTime(), nullable=True),
+    sa.Column('left_at', sa.DateTime(), nullable=True),
+    sa.Column('arrival', sa.String(32), nullable=True),
     sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_invitation_meeting_id')),
     sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_invitation_user_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_invitation')),
@@ -1753,11 +1762,124 @@ def upgrade() -> None:
     with op.batch_alter_table('invitation', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_invitation_user_id'), ['user_id'], unique=False)
 
+    op.create_table('motion',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('meeting_id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('item_id', sa.Integer(), nullable=False),
+    sa.Column('amends_id', sa.Integer(), nullable=True),
+    sa.Column('state', sa.String(32), nullable=False),
+    sa.Column('text', sa.String(length=600), nullable=False),
+    sa.Column('moved_by_id', sa.Integer(), nullable=False),
+    sa.Column('seconded_by_id', sa.Integer(), nullable=True),
+    sa.Column('room_for', sa.Integer(), nullable=False),
+    sa.Column('room_against', sa.Integer(), nullable=False),
+    sa.Column('room_abstain', sa.Integer(), nullable=False),
+    sa.Column('counted_at', sa.DateTime(), nullable=True),
+    sa.Column('n_members', sa.Integer(), nullable=True),
+    sa.Column('n_present', sa.Integer(), nullable=True),
+    sa.Column('n_for', sa.Integer(), nullable=True),
+    sa.Column('n_against', sa.Integer(), nullable=True),
+    sa.Column('n_abstain', sa.Integer(), nullable=True),
+    sa.Column('entered_by_id', sa.Integer(), nullable=False),
+    sa.Column('once', sa.String(length=32), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('moved_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['amends_id'], ['motion.id'], name=op.f('fk_motion_amends_id')),
+    sa.ForeignKeyConstraint(['entered_by_id'], ['user.id'], name=op.f('fk_motion_entered_by_id')),
+    sa.ForeignKeyConstraint(['item_id'], ['agenda_item.id'], name=op.f('fk_motion_item_id')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_motion_meeting_id')),
+    sa.ForeignKeyConstraint(['moved_by_id'], ['invitation.id'], name=op.f('fk_motion_moved_by_id')),
+    sa.ForeignKeyConstraint(['seconded_by_id'], ['invitation.id'], name=op.f('fk_motion_seconded_by_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_motion')),
+    sa.UniqueConstraint('entered_by_id', 'once', name=op.f('uq_motion_entered_by_id_once'))
+    )
+    with op.batch_alter_table('motion', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_motion_item_id'), ['item_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_motion_meeting_id'), ['meeting_id'], unique=False)
+
+    op.create_table('parked_note',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('meeting_id', sa.Integer(), nullable=False),
+    sa.Column('invitation_id', sa.Integer(), nullable=True),
+    sa.Column('text', sa.String(length=300), nullable=False),
+    sa.Column('topic_id', sa.Integer(), nullable=True),
+    sa.Column('parked_by_id', sa.Integer(), nullable=False),
+    sa.Column('once', sa.String(length=32), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['invitation_id'], ['invitation.id'], name=op.f('fk_parked_note_invitation_id')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_parked_note_meeting_id')),
+    sa.ForeignKeyConstraint(['parked_by_id'], ['user.id'], name=op.f('fk_parked_note_parked_by_id')),
+    sa.ForeignKeyConstraint(['topic_id'], ['topic.id'], name=op.f('fk_parked_note_topic_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_parked_note')),
+    sa.UniqueConstraint('parked_by_id', 'once', name=op.f('uq_parked_note_parked_by_id_once'))
+    )
+    with op.batch_alter_table('parked_note', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_parked_note_meeting_id'), ['meeting_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_parked_note_topic_id'), ['topic_id'], unique=False)
+
+    op.create_table('stake',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('item_id', sa.Integer(), nullable=False),
+    sa.Column('invitation_id', sa.Integer(), nullable=False),
+    sa.Column('what', sa.String(length=200), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['invitation_id'], ['invitation.id'], name=op.f('fk_stake_invitation_id')),
+    sa.ForeignKeyConstraint(['item_id'], ['agenda_item.id'], name=op.f('fk_stake_item_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_stake')),
+    sa.UniqueConstraint('item_id', 'invitation_id', name=op.f('uq_stake_item_id_invitation_id'))
+    )
+    op.create_table('turn',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('item_id', sa.Integer(), nullable=False),
+    sa.Column('invitation_id', sa.Integer(), nullable=False),
+    sa.Column('stance', sa.String(32), nullable=False),
+    sa.Column('raised_at', sa.DateTime(), nullable=False),
+    sa.Column('called_at', sa.DateTime(), nullable=True),
+    sa.Column('ended_at', sa.DateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['invitation_id'], ['invitation.id'], name=op.f('fk_turn_invitation_id')),
+    sa.ForeignKeyConstraint(['item_id'], ['agenda_item.id'], name=op.f('fk_turn_item_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_turn'))
+    )
+    with op.batch_alter_table('turn', schema=None) as batch_op:
+        batch_op.create_index('ix_turn_item', ['item_id', 'id'], unique=False)
+        batch_op.create_index('ix_turn_waiting', ['item_id', 'invitation_id'], unique=True, sqlite_where=sa.text('called_at IS NULL'), postgresql_where=sa.text('called_at IS NULL'))
+
+    op.create_table('hand',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('motion_id', sa.Integer(), nullable=False),
+    sa.Column('invitation_id', sa.Integer(), nullable=False),
+    sa.Column('choice', sa.String(32), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['invitation_id'], ['invitation.id'], name=op.f('fk_hand_invitation_id')),
+    sa.ForeignKeyConstraint(['motion_id'], ['motion.id'], name=op.f('fk_hand_motion_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_hand')),
+    sa.UniqueConstraint('motion_id', 'invitation_id', name=op.f('uq_hand_motion_id_invitation_id'))
+    )
+            
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_table('hand')
+    with op.batch_alter_table('turn', schema=None) as batch_op:
+        batch_op.drop_index('ix_turn_waiting', sqlite_where=sa.text('called_at IS NULL'), postgresql_where=sa.text('called_at IS NULL'))
+        batch_op.drop_index('ix_turn_item')
+
+    op.drop_table('turn')
+    op.drop_table('stake')
+    with op.batch_alter_table('parked_note', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_parked_note_topic_id'))
+        batch_op.drop_index(batch_op.f('ix_parked_note_meeting_id'))
+
+    op.drop_table('parked_note')
+    with op.batch_alter_table('motion', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_motion_meeting_id'))
+        batch_op.drop_index(batch_op.f('ix_motion_item_id'))
+
+    op.drop_table('motion')
     with op.batch_alter_table('invitation', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_invitation_user_id'))
 

@@ -5,7 +5,7 @@ from datetime import date
 from ..core.eventlog import Event, Visibility, event
 from ..core.text import N_
 from .sides import Side
-from .words import Kind, Reply
+from .words import Arrival, Kind, Reply
 
 
 @event("body.founded", N_("{who}设立了会议机制"), icon="users-round")
@@ -96,3 +96,116 @@ class InvitationWithdrawn(Event):
 class InvitationAnswered(Event):
     invitation_id: int
     reply: Reply
+
+
+@event("meeting.opened", N_("{who}宣布开会"), icon="circle-dot")
+class MeetingOpened(Event):
+    present: int
+
+
+@event("meeting.closed", N_("{who}宣布散会"), icon="circle-check")
+class MeetingClosed(Event):
+    present: int
+
+
+@event("meeting.item_taken_up", N_("会议进到下一项议程"), icon="list-checks")
+class ItemTakenUp(Event):
+    item_id: int
+
+
+@event(
+    "meeting.arrived", N_("{side:party_name}一位到会"), icon="user-round-check", visibility=Visibility.STAFF
+)
+class Arrived(Event):
+    invitation_id: int
+    side: Side
+    arrival: Arrival
+
+
+@event("meeting.left", N_("{side:party_name}一位离会"), icon="user-round-x", visibility=Visibility.STAFF)
+class Left(Event):
+    invitation_id: int
+    side: Side
+
+
+@event("meeting.turn_asked", N_("有人举手要发言"), icon="mic", visibility=Visibility.STAFF)
+class TurnAsked(Event):
+    item_id: int
+    invitation_id: int
+
+
+@event("meeting.turn_given", N_("{who}请下一位发言"), icon="mic", visibility=Visibility.STAFF)
+class TurnGiven(Event):
+    turn_id: int
+
+
+@event("meeting.turn_over", N_("一位发言结束"), icon="mic", visibility=Visibility.STAFF)
+class TurnOver(Event):
+    turn_id: int
+
+
+@event("meeting.stake_declared", N_("一位到会的人说明了利害关系"), icon="scale", visibility=Visibility.STAFF)
+class StakeDeclared(Event):
+    item_id: int
+    invitation_id: int
+
+
+@event("meeting.note_parked", N_("会上记下一件另外再议的事"), icon="bookmark", visibility=Visibility.STAFF)
+class NoteParked(Event):
+    note_id: int
+
+
+@event("meeting.note_raised", N_("会上记下的事列为议题"), icon="message-square")
+class NoteRaised(Event):
+    note_id: int
+    topic_id: int
+
+
+@event("motion.raised", N_("会上有人提出动议"), icon="hand")
+class MotionRaised(Event):
+    motion_id: int
+
+
+@event("motion.seconded", N_("动议有人附议"), icon="users-round")
+class MotionSeconded(Event):
+    motion_id: int
+
+
+@event("motion.put", N_("动议交给大家表态"), icon="hand")
+class MotionPut(Event):
+    motion_id: int
+
+
+@event("motion.hand_shown", N_("一位成员表了态"), icon="hand", visibility=Visibility.STAFF)
+class HandShown(Event):
+    motion_id: int
+    invitation_id: int
+
+
+@event("motion.hands_counted", N_("{who}点了会场里的举手"), icon="list-checks", visibility=Visibility.STAFF)
+class HandsCounted(Event):
+    motion_id: int
+    hands: int
+
+
+@event(
+    "motion.carried", N_("动议通过：赞成 {n_for}，反对 {n_against}，弃权 {n_abstain}"), icon="circle-check"
+)
+class MotionCarried(Event):
+    motion_id: int
+    n_for: int
+    n_against: int
+    n_abstain: int
+
+
+@event("motion.lost", N_("动议没有通过：赞成 {n_for}，反对 {n_against}，弃权 {n_abstain}"), icon="circle-x")
+class MotionLost(Event):
+    motion_id: int
+    n_for: int
+    n_against: int
+    n_abstain: int
+
+
+@event("motion.withdrawn", N_("动议收回了"), icon="ban")
+class MotionWithdrawn(Event):
+    motion_id: int

@@ -19,12 +19,12 @@ from ..core.db import db
 from ..core.numbers import row_number
 from ..councils.models import Council
 from .models import Body, Invitation, Meeting
-from .words import MeetingState, Reply
+from .words import HELD, MeetingState, Reply
 
 SINCE = timedelta(days=93)
 """How far back a calendar reaches."""
 MOST = 300
-SHOWN = (MeetingState.CALLED, MeetingState.CANCELLED)
+SHOWN = (*HELD, MeetingState.CANCELLED)
 """A meeting that was called and then cancelled is struck out in the calendars that have it."""
 
 

@@ -19,14 +19,14 @@ from .words import INTEREST_WORD, KIND_WORD, REPLY_TONE, REPLY_WORD, STATE_WORD,
 from .words import MeetingState as S
 
 _tag = marks(_)["tag"]
-OVER = N_("开过了")
+OVER = N_("没有开成")
 
 
 def meeting_tag(state: str, ends_at: datetime, now: datetime) -> Markup:
-    """The state as a tag; one that was called and whose hour has passed is over."""
+    """The state as a tag; one that was called and whose hour has passed without being opened was not held."""
     known = S(state)
     if known is S.CALLED and ends_at <= now:
-        over: Markup = _tag(_(OVER), "neutral", "circle-check")
+        over: Markup = _tag(_(OVER), "neutral", "hourglass")
         return over
     mark: Markup = _tag(_(STATE_WORD[known]), *TONE[known])
     return mark

@@ -1,6 +1,8 @@
-"""How a meeting moves: it is planned, called in time, moved or cancelled. Its hour is a column that guards read."""
+"""How a meeting moves: it is planned, called in time, moved or cancelled, opened and closed; and how a motion does.
+Hours are columns that guards read."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 import sqlalchemy as sa
 
@@ -9,13 +11,17 @@ from ..core.db import db
 from ..core.errors import Unmet
 from ..core.lifecycle import Lifecycle, Move
 from ..core.text import _
-from . import agenda, notice
+from . import agenda, notice, presence
 from . import events as e
 from .models import AgendaItem, Invitation, Meeting
 from .policy import Can
-from .words import MeetingState
+from .room import Motion
+from .words import AHEAD, UNDECIDED, MeetingState, MotionState
 
 S = MeetingState
+M = MotionState
+EARLY = timedelta(hours=2)
+"""From so long before its hour on a meeting can be opened, when all are there."""
 
 
 def still_ahead(meeting: Meeting, actor: Actor) -> Iterable[Unmet]:
@@ -75,6 +81,58 @@ def _days(meeting: Meeting) -> int:
     return (notice.last_day(meeting.starts_at, 0) - notice.last_day(meeting.notice_by, 1)).days
 
 
+def not_too_early(meeting: Meeting, actor: Actor) -> Iterable[Unmet]:
+    """Whoever reads the notice comes at its hour."""
+    if actor.now < meeting.starts_at - EARLY:
+        yield Unmet(_("离通知的时间还早。要提前开，请先改期。"), f"/meetings/{meeting.id}/moving")
+
+
+def enough_there(meeting: Meeting, _actor: Actor) -> Iterable[Unmet]:
+    """The light at the door is green: in total and for every side."""
+    for said in presence.shortages(presence.standing_of(meeting)):
+        yield Unmet(said, f"/meetings/{meeting.id}/door")
+
+
+def nothing_put(meeting: Meeting, _actor: Actor) -> Iterable[Unmet]:
+    """Nobody goes home in the middle of a show of hands."""
+    if _other_put(meeting.id):
+        yield Unmet(_("还有一个动议正在表态，请先点清结果。"), f"/meetings/{meeting.id}/motions")
+
+
+def its_item_is_on(motion: Motion, _actor: Actor) -> Iterable[Unmet]:
+    """A motion is decided while its item is talked about."""
+    item = presence.talked_about(motion.meeting_id)
+    if item is None or item.id != motion.item_id:
+        yield Unmet(_("现在谈的不是这个动议的那一项。"), f"/meetings/{motion.meeting_id}/clerk")
+
+
+def amendments_decided(motion: Motion, _actor: Actor) -> Iterable[Unmet]:
+    """First how it is to be worded, then whether."""
+    found = sa.select(sa.func.count()).where(Motion.amends_id == motion.id, Motion.state.in_(UNDECIDED))
+    if n := db.session.scalar(found):
+        yield Unmet(
+            _("还有 %(n)d 个修改的提法没有表态，请先定修改。", n=n), f"/meetings/{motion.meeting_id}/motions"
+        )
+
+
+def one_at_a_time(motion: Motion, _actor: Actor) -> Iterable[Unmet]:
+    """Hands are shown for one thing."""
+    if _other_put(motion.meeting_id, motion.id):
+        yield Unmet(_("还有一个动议正在表态，请先点清结果。"), f"/meetings/{motion.meeting_id}/motions")
+
+
+def enough_to_decide(motion: Motion, actor: Actor) -> Iterable[Unmet]:
+    """Some may have left since the meeting was opened."""
+    yield from enough_there(db.session.get_one(Meeting, motion.meeting_id), actor)
+
+
+def _other_put(meeting_id: int, but: int = 0) -> bool:
+    found = sa.select(Motion.id).where(
+        Motion.meeting_id == meeting_id, Motion.state == M.PUT, Motion.id != but
+    )
+    return db.session.scalar(found.limit(1)) is not None
+
+
 MEETING = Lifecycle(
     Meeting,
     MeetingState,
@@ -85,6 +143,23 @@ MEETING = Lifecycle(
         S.CALLED,
         (still_ahead, says_where_and_who, agenda_holds, somebody_asked, in_time),
     ),
-    Move(e.MeetingMoved, Can.MOVE, (S.PLANNED, S.CALLED), S.PLANNED),
-    Move(e.MeetingCancelled, Can.CANCEL, (S.PLANNED, S.CALLED), S.CANCELLED),
+    Move(e.MeetingMoved, Can.MOVE, AHEAD, S.PLANNED),
+    Move(e.MeetingCancelled, Can.CANCEL, AHEAD, S.CANCELLED),
+    Move(e.MeetingOpened, Can.OPEN, (S.CALLED,), S.OPEN, (not_too_early, enough_there)),
+    Move(e.MeetingClosed, Can.CLOSE, (S.OPEN,), S.CLOSED, (nothing_put,)),
+)
+MOTION = Lifecycle(
+    Motion,
+    MotionState,
+    Move(e.MotionSeconded, Can.SECOND, (M.MOVED,), M.SECONDED),
+    Move(
+        e.MotionPut,
+        Can.RUN_MOTION,
+        (M.SECONDED,),
+        M.PUT,
+        (its_item_is_on, amendments_decided, one_at_a_time, enough_to_decide),
+    ),
+    Move(e.MotionCarried, Can.RUN_MOTION, (M.PUT,), M.CARRIED),
+    Move(e.MotionLost, Can.RUN_MOTION, (M.PUT,), M.LOST),
+    Move(e.MotionWithdrawn, Can.RUN_MOTION, (M.MOVED, M.SECONDED), M.WITHDRAWN),
 )

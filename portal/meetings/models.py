@@ -12,7 +12,7 @@ from .hands import Rule
 from .quorum import Presence
 from .schedule import Every, Shift
 from .sides import Side
-from .words import Interest, Kind, MeetingState, Reply
+from .words import Arrival, Interest, Kind, MeetingState, Reply
 
 
 class Body(Model):
@@ -114,6 +114,10 @@ class Meeting(Model):
     """Why it has more core topics than a meeting should."""
     moved_because: Mapped[str] = mapped_column(sa.String(300), default="")
     cancelled_because: Mapped[str] = mapped_column(sa.String(300), default="")
+    opened_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=0)
+    """Counts what happened in the room, so that a page that is up to date costs nothing."""
     planned_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
     once: Mapped[str] = mapped_column(sa.String(32))
     created_at: Mapped[datetime]
@@ -150,6 +154,9 @@ class AgendaItem(Model):
     presenter: Mapped[str] = mapped_column(sa.String(40))
     motion: Mapped[str] = mapped_column(sa.String(600))
     """What is put to the members, word for word: what, where, who pays, when."""
+    taken_up_at: Mapped[datetime | None]
+    done_at: Mapped[datetime | None]
+    """The one that was taken up and is not done is the one being talked about."""
 
     __table_args__ = (sa.Index("ix_agenda_item_meeting", "meeting_id", "position"),)
 
@@ -173,8 +180,17 @@ class Invitation(Model):
     substitute: Mapped[str] = mapped_column(sa.String(40), default="")
     """Who comes in his place."""
     replied_at: Mapped[datetime | None]
+    uninvited: Mapped[bool] = mapped_column(default=False)
+    """Nobody had asked him; he came."""
+    arrived_at: Mapped[datetime | None]
+    left_at: Mapped[datetime | None]
+    arrival: Mapped[Arrival | None] = mapped_column(word(Arrival))
 
     __table_args__ = (sa.UniqueConstraint("meeting_id", "user_id"),)
+
+    @property
+    def present(self) -> bool:
+        return self.arrived_at is not None and self.left_at is None
 
     @property
     def story(self) -> str:

@@ -11,7 +11,7 @@ from ..core.nested import nested, unpack
 from ..core.panels import Panel
 from ..councils.models import Topic
 from .models import AgendaItem, Meeting
-from .words import MeetingState
+from .words import HELD
 
 
 class TableLine(NamedTuple):
@@ -30,7 +30,7 @@ def _of_topic(model: type[Topic]) -> sa.ScalarSelect[Any]:
     found = (
         sa.select(*(getattr(Meeting, name) for name in TableLine._fields))
         .join(AgendaItem, AgendaItem.meeting_id == Meeting.id)
-        .where(AgendaItem.topic_id == model.id, Meeting.state == MeetingState.CALLED)
+        .where(AgendaItem.topic_id == model.id, Meeting.state.in_(HELD))
     )
     return nested(found.order_by(Meeting.starts_at.desc()).limit(5), of=model)
 

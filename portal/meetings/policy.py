@@ -1,10 +1,11 @@
 """Who sets up bodies, calls meetings and answers."""
 
 from ..core.access import Permission, Policy
-from ..core.atoms import anyone, during, mine, role, the_portal
+from ..core.atoms import anyone, during, member, mine, role, the_portal
 from ..core.text import N_
 from .models import Body, Invitation, Meeting
-from .words import MeetingState
+from .room import Motion
+from .words import AHEAD, MeetingState, MotionState
 
 S = MeetingState
 
@@ -20,6 +21,17 @@ class Can(Permission):
     INVITE = "meeting:invite"
     MOVE = "meeting:move"
     CANCEL = "meeting:cancel"
+    OPEN = "meeting:open"
+    CHECK_IN = "meeting:check_in"
+    COME = "meeting:come"
+    RUN_ROOM = "meeting:run_room"
+    TAKE_PART = "meeting:take_part"
+    CLOSE = "meeting:close"
+    RAISE_NOTE = "meeting:raise_note"
+    SEE_MOTION = "motion:see"
+    SECOND = "motion:second"
+    RUN_MOTION = "motion:run"
+    SHOW_HAND = "motion:show_hand"
     SEE_INVITATION = "invitation:see"
     REPLY = "invitation:reply"
 
@@ -27,7 +39,15 @@ class Can(Permission):
 secretary = role("secretary", reason=N_("会议机制由社区书记来设立。"))
 convener = role("secretary", "social_worker", "committee_chair", reason=N_("会议由社区或业委会主任来召集。"))
 preparing = during(S.PLANNED, reason=N_("会议通知已经发出，要改时间请用改期。"))
-ahead = during(S.PLANNED, S.CALLED, reason=N_("这个会不开了。"))
+ahead = during(*AHEAD, reason=N_("会已经开了，或者不开了。"))
+called = during(S.CALLED, reason=N_("通知发出以后、会议开始以前才能这样办。"))
+door = during(S.CALLED, S.OPEN, reason=N_("通知发出以后、散会以前才能签到。"))
+in_session = during(S.OPEN, reason=N_("会议没有在开。"))
+clerk = (
+    convener
+    | mine("chair_id", N_("会场由主持人、记录人和召集人来管。"))
+    | mine("recorder_id", N_("会场由主持人、记录人和召集人来管。"))
+)
 invited = mine("user_id", N_("这份邀请是给别人的。"))
 
 POLICY = Policy(
@@ -42,8 +62,19 @@ POLICY = Policy(
         Can.INVITE: convener & ahead,
         Can.MOVE: convener & ahead,
         Can.CANCEL: convener & ahead,
+        Can.OPEN: clerk & called,
+        Can.CHECK_IN: clerk & door,
+        Can.COME: member & door,
+        Can.RUN_ROOM: clerk & in_session,
+        Can.TAKE_PART: member & in_session,
+        Can.CLOSE: clerk & in_session,
+        Can.RAISE_NOTE: clerk & during(S.OPEN, S.CLOSED, reason=N_("会议没有在开。")),
+        Can.SEE_MOTION: anyone,
+        Can.SECOND: member & during(MotionState.MOVED, reason=N_("这个动议不用再附议了。")),
+        Can.RUN_MOTION: clerk,
+        Can.SHOW_HAND: member & during(MotionState.PUT, reason=N_("现在没有在表态。")),
         Can.SEE_INVITATION: invited | convener,
         Can.REPLY: invited | convener,
     },
-    sees={Body: Can.SEE_BODY, Meeting: Can.SEE, Invitation: Can.SEE_INVITATION},
+    sees={Body: Can.SEE_BODY, Meeting: Can.SEE, Invitation: Can.SEE_INVITATION, Motion: Can.SEE_MOTION},
 )

@@ -75,20 +75,70 @@ USUAL: dict[Kind, Usual] = {
 class MeetingState(StrEnum):
     PLANNED = "planned"
     CALLED = "called"
+    OPEN = "open"
+    CLOSED = "closed"
     CANCELLED = "cancelled"
 
 
 STATE_WORD: dict[MeetingState, str] = {
     MeetingState.PLANNED: N_("正在准备"),
     MeetingState.CALLED: N_("已发通知"),
+    MeetingState.OPEN: N_("正在开会"),
+    MeetingState.CLOSED: N_("开完了"),
     MeetingState.CANCELLED: N_("不开了"),
 }
 TONE: dict[MeetingState, tuple[str, str]] = {
     MeetingState.PLANNED: ("neutral", "pencil"),
     MeetingState.CALLED: ("accent", "megaphone"),
+    MeetingState.OPEN: ("accent", "circle-dot"),
+    MeetingState.CLOSED: ("ok", "circle-check"),
     MeetingState.CANCELLED: ("neutral", "ban"),
 }
 """Tone and icon of the tag."""
+AHEAD = (MeetingState.PLANNED, MeetingState.CALLED)
+"""A meeting that has not begun."""
+STANDING = (*AHEAD, MeetingState.OPEN)
+"""One whose agenda holds its topics."""
+HELD = (MeetingState.CALLED, MeetingState.OPEN, MeetingState.CLOSED)
+"""One that people were called to and that was not called off."""
+
+
+class MotionState(StrEnum):
+    """How far a motion has come."""
+
+    MOVED = "moved"
+    SECONDED = "seconded"
+    PUT = "put"
+    CARRIED = "carried"
+    LOST = "lost"
+    WITHDRAWN = "withdrawn"
+
+
+MOTION_WORD: dict[MotionState, str] = {
+    MotionState.MOVED: N_("等人附议"),
+    MotionState.SECONDED: N_("有人附议"),
+    MotionState.PUT: N_("正在表态"),
+    MotionState.CARRIED: N_("通过"),
+    MotionState.LOST: N_("没有通过"),
+    MotionState.WITHDRAWN: N_("收回了"),
+}
+MOTION_TONE: dict[MotionState, tuple[str, str]] = {
+    MotionState.MOVED: ("neutral", "hourglass"),
+    MotionState.SECONDED: ("accent", "users-round"),
+    MotionState.PUT: ("accent", "hand"),
+    MotionState.CARRIED: ("ok", "circle-check"),
+    MotionState.LOST: ("neutral", "circle-x"),
+    MotionState.WITHDRAWN: ("neutral", "ban"),
+}
+UNDECIDED = (MotionState.MOVED, MotionState.SECONDED, MotionState.PUT)
+
+
+class Arrival(StrEnum):
+    """How somebody was checked in."""
+
+    NAME = "name"
+    CODE = "code"
+    CARD = "card"
 
 
 class Reply(StrEnum):

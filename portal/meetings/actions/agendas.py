@@ -19,7 +19,7 @@ from ..events import AgendaChanged, MaterialAdded
 from ..models import AgendaItem, Body, Meeting
 from ..policy import Can
 from ..sides import Side
-from ..words import MeetingState
+from ..words import STANDING
 
 MOST_ITEMS = 20
 TOPIC_MINUTES = 30
@@ -127,11 +127,10 @@ def at_the_table(body: Body) -> sa.ColumnElement[bool]:
 
 def _agenda_of(topic_id: object) -> sa.Select[str]:
     """The title of a meeting in preparation or called whose agenda has the topic."""
-    standing = (MeetingState.PLANNED, MeetingState.CALLED)
     return (
         sa.select(Meeting.title)
         .join(AgendaItem, AgendaItem.meeting_id == Meeting.id)
-        .where(AgendaItem.topic_id == topic_id, Meeting.state.in_(standing))
+        .where(AgendaItem.topic_id == topic_id, Meeting.state.in_(STANDING))
         .limit(1)
     )
 

@@ -78,9 +78,9 @@ def answer_invitation(actor: Actor, invitation: Invitation, *, reply: Reply, sub
     Raises Conflict before the notice and after the beginning, Invalid for a substitute where none is allowed.
     """
     meeting = lock(db.session.get_one(Meeting, invitation.meeting_id), share=True)
-    if meeting.state is not MeetingState.CALLED:
+    if meeting.state not in (MeetingState.CALLED, MeetingState.OPEN):
         raise Conflict(_("会议通知还没发出，或者这个会不开了。"))
-    if meeting.starts_at <= actor.now:
+    if meeting.starts_at <= actor.now or meeting.state is MeetingState.OPEN:
         raise Conflict(_("会议已经开始，到了请直接签到。"))
     if reply is Reply.WAITING:
         raise Invalid(_("请选来、来不了，或者请别人替。"), "reply")

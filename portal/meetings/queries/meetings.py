@@ -20,7 +20,7 @@ from .. import inviting
 from ..actions.agendas import at_the_table
 from ..models import AgendaItem, Body, Invitation, Meeting
 from ..sides import Side
-from ..words import Interest, MeetingState, Reply
+from ..words import STANDING, Interest, Reply
 
 chair = sa.orm.aliased(User)
 recorder = sa.orm.aliased(User)
@@ -149,10 +149,9 @@ def missing_at(meeting: SimpleNamespace) -> list[inviting.Missing]:
 def topics_for(meeting: SimpleNamespace) -> list[tuple[int, str]]:
     """Topics at the table that are on no agenda ahead, as choices: those of most households first."""
     body = db.session.get_one(Body, meeting.body_id)
-    standing = (MeetingState.PLANNED, MeetingState.CALLED)
     taken = (
         sa.exists()
-        .where(AgendaItem.topic_id == Topic.id, Meeting.state.in_(standing))
+        .where(AgendaItem.topic_id == Topic.id, Meeting.state.in_(STANDING))
         .where(Meeting.id == AgendaItem.meeting_id)
     )
     found = sa.select(Topic.id, Topic.number, Topic.title).where(at_the_table(body), ~taken)

@@ -1,0 +1,118 @@
+"""Who comes and who leaves: by name at the door, by the code on the wall, by the card somebody brings along."""
+
+import sqlalchemy as sa
+
+from ...accounts.models import User
+from ...core.access import containing
+from ...core.actions import action, store
+from ...core.actor import Actor
+from ...core.db import db
+from ...core.errors import Invalid
+from ...core.eventlog import record
+from ...core.text import _
+from .. import door
+from ..events import Arrived, Left
+from ..models import Body, Invitation, Meeting
+from ..people import known
+from ..policy import Can
+from ..presence import asked_as
+from ..room import Hand, Motion, Turn
+from ..sides import Side
+from ..words import Arrival, MotionState, Reply
+
+
+@action(Can.CHECK_IN)
+def check_in(actor: Actor, meeting: Meeting, *, invitation_id: int, substitute: str = "") -> Invitation:
+    """Somebody who is asked is there, or who comes in his place. Again changes nothing; whoever had left is back.
+    Raises Invalid for a substitute where the body wants its members themselves."""
+    asked = asked_as(meeting, invitation_id)
+    if substitute:
+        allowed = db.session.scalar(sa.select(Body.substitutes).where(Body.id == meeting.body_id))
+        if asked.member and not allowed:
+            raise Invalid(_("这个会要本人来，不能请别人替。"), "substitute")
+        asked.substitute, asked.reply = substitute, Reply.SUBSTITUTE
+    return _arrived(actor, meeting, asked, Arrival.NAME)
+
+
+@action(Can.CHECK_IN)
+def admit(actor: Actor, meeting: Meeting, *, who: str, side: Side) -> Invitation:
+    """Somebody came whom nobody had asked, or who gives his name at the door: he sits in beside the members, unless he
+    is asked already. Who has no account is kept by name."""
+    person = known(meeting.place_path, who, "who")
+    found = sa.select(Invitation).where(
+        Invitation.meeting_id == meeting.id,
+        Invitation.user_id == person.id if person else Invitation.name == who,
+    )
+    asked = db.session.scalar(found.limit(1)) or _guest(meeting, person, who, side)
+    return _arrived(actor, meeting, asked, Arrival.NAME)
+
+
+@action(Can.CHECK_IN)
+def check_in_card(actor: Actor, meeting: Meeting, *, card: str, secret: str) -> Invitation:
+    """Somebody showed the code he brought along. Raises Invalid for one that is nobody's here."""
+    number = door.number_on(card)
+    found = sa.select(User).where(
+        User.id == number, User.closed_at.is_(None), User.place_path.in_(containing(meeting.place_path))
+    )
+    person = db.session.scalar(found) if number else None
+    if person is None or not door.is_card(card, secret, person.id, person.stamp):
+        raise Invalid(_("这个签到码对不上，请核对，或者按姓名签到。"), "card")
+    return _arrived(actor, meeting, _of(meeting, person, Side.RESIDENT), Arrival.CARD)
+
+
+@action(Can.COME)
+def come(actor: Actor, meeting: Meeting, *, code: str, secret: str) -> Invitation:
+    """Check oneself in with the code that hangs on the wall. Raises Invalid for one that does not hang there now."""
+    person = db.session.get(User, actor.id or 0)
+    if person is None or not door.fits(code, secret, meeting.id, actor.now):
+        raise Invalid(_("这个码不对，或者已经换了。请看墙上现在的码。"), "code")
+    return _arrived(actor, meeting, _of(meeting, person, Side(actor.party)), Arrival.CODE)
+
+
+@action(Can.CHECK_IN)
+def check_out(actor: Actor, meeting: Meeting, *, invitation_id: int) -> None:
+    """Somebody leaves: a hand he showed on what is not decided counts no more, and he waits no longer to speak."""
+    asked = asked_as(meeting, invitation_id)
+    if not asked.present:
+        return
+    asked.left_at = actor.now
+    open_motions = sa.select(Motion.id).where(
+        Motion.meeting_id == meeting.id, Motion.state == MotionState.PUT, Motion.counted_at.is_(None)
+    )
+    hands = sa.delete(Hand).where(Hand.invitation_id == asked.id, Hand.motion_id.in_(open_motions))
+    waiting = sa.delete(Turn).where(Turn.invitation_id == asked.id, Turn.called_at.is_(None))
+    for gone in (hands, waiting):
+        db.session.execute(gone.execution_options(synchronize_session="fetch"))
+    meeting.version += 1
+    record(actor, meeting, Left(asked.id, asked.side))
+
+
+def _of(meeting: Meeting, person: User, side: Side) -> Invitation:
+    found = sa.select(Invitation).where(Invitation.meeting_id == meeting.id, Invitation.user_id == person.id)
+    return db.session.scalar(found) or _guest(meeting, person, "", side)
+
+
+def _guest(meeting: Meeting, person: User | None, name: str, side: Side) -> Invitation:
+    guest = Invitation(
+        meeting_id=meeting.id,
+        place_path=meeting.place_path,
+        user_id=person.id if person else None,
+        name="" if person else name,
+        side=side,
+        member=False,
+        interest=None,
+        uninvited=True,
+    )
+    store(guest)
+    return guest
+
+
+def _arrived(actor: Actor, meeting: Meeting, asked: Invitation, arrival: Arrival) -> Invitation:
+    if asked.present:
+        return asked
+    if asked.arrived_at is None:
+        asked.arrived_at, asked.arrival = actor.now, arrival
+    asked.left_at = None
+    meeting.version += 1
+    record(actor, meeting, Arrived(asked.id, asked.side, arrival))
+    return asked

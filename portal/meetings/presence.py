@@ -1,0 +1,134 @@
+"""Who is there: the light at the door, and who may show a hand on an item."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import sqlalchemy as sa
+
+from ..accounts.models import User
+from ..accounts.naming import shown
+from ..core.actor import Actor
+from ..core.db import db
+from ..core.errors import Conflict, Invalid
+from ..core.text import _
+from . import quorum
+from .models import AgendaItem, Body, Invitation, Meeting
+from .quorum import Called, Part, Presence, Standing
+from .room import Hand, Motion, Stake
+from .sides import SIDE_WORD, Side
+from .tally import Choice, Voters
+
+
+def standing_of(meeting: Any) -> Standing:
+    """How the attendance stands now against what the body asks."""
+    found = (
+        sa.select(
+            sa.func.coalesce(shown(User), Invitation.name),
+            Invitation.side,
+            Invitation.arrived_at.is_not(None) & Invitation.left_at.is_(None),
+        )
+        .outerjoin(User, User.id == Invitation.user_id)
+        .where(Invitation.meeting_id == meeting.id, Invitation.member.is_(True))
+        .order_by(Invitation.id)
+    )
+    asked = sa.select(Body.quorum, Body.side_quorums).where(Body.id == meeting.body_id)
+    total, sides = db.session.execute(asked).one()
+    people = [Called(name, Side(side), bool(there)) for name, side, there in db.session.execute(found)]
+    return quorum.standing(people, total, {Side(s): Presence(p) for s, p in sides.items()})
+
+
+def shortages(standing: Standing) -> list[str]:
+    """What is missing at the door, a sentence each."""
+    said = []
+    if not standing.total.reached:
+        said.append(_("到会的人不够：%(who)s。", who=_missing(standing.total)))
+    said += [
+        _("%(side)s到的人不够：%(who)s。", side=_(SIDE_WORD[side]), who=_missing(part))
+        for side, part in standing.short.items()
+    ]
+    return said
+
+
+def _missing(part: Part) -> str:
+    return _(
+        "应到 %(members)d 人，到了 %(present)d 人，要 %(least)d 人",
+        members=part.members,
+        present=part.present,
+        least=part.least,
+    )
+
+
+def number_present(meeting: Meeting) -> int:
+    """How many are in the room, guests too."""
+    return db.session.scalar(sa.select(sa.func.count()).where(*_there(meeting.id))) or 0
+
+
+def _there(meeting_id: int) -> Iterable[sa.ColumnElement[bool]]:
+    return (
+        Invitation.meeting_id == meeting_id,
+        Invitation.arrived_at.is_not(None),
+        Invitation.left_at.is_(None),
+    )
+
+
+def voters_on(motion: Motion) -> Voters:
+    """The members who are there and have no stake in the item; all members are what their number is measured on."""
+    touched = sa.exists().where(
+        Stake.item_id == motion.item_id, Stake.invitation_id == Invitation.id, Stake.what != ""
+    )
+    members = sa.select(sa.func.count()).where(
+        Invitation.meeting_id == motion.meeting_id, Invitation.member.is_(True)
+    )
+    present = sa.select(Invitation.id).where(
+        *_there(motion.meeting_id), Invitation.member.is_(True), ~touched
+    )
+    return Voters(db.session.scalar(members) or 0, frozenset(db.session.scalars(present)))
+
+
+def hands_on(motion: Motion) -> dict[int, Choice]:
+    """The hands known by name: number of the invitation → choice."""
+    found = sa.select(Hand.invitation_id, Hand.choice).where(Hand.motion_id == motion.id)
+    return dict(iter(db.session.execute(found)))
+
+
+def asked_as(meeting: Meeting, invitation_id: int) -> Invitation:
+    """One of those who are asked or came. Raises Invalid for another number."""
+    asked = db.session.get(Invitation, invitation_id)
+    if asked is None or asked.meeting_id != meeting.id:
+        raise Invalid(_("这个会没有这个人，请刷新页面看看。"), "invitation_id")
+    return asked
+
+
+def there_as(meeting: Meeting, invitation_id: int) -> Invitation:
+    """The same, who is in the room. Raises Conflict."""
+    asked = asked_as(meeting, invitation_id)
+    if not asked.present:
+        raise Conflict(_("这个人没有签到，或者已经离会。请先签到。"))
+    return asked
+
+
+def oneself(meeting: Meeting, actor: Actor) -> Invitation:
+    """The actor among those who are in the room. Raises Conflict for somebody who has not checked in."""
+    found = sa.select(Invitation).where(Invitation.meeting_id == meeting.id, Invitation.user_id == actor.id)
+    asked = db.session.scalar(found) if actor.id else None
+    if asked is None or not asked.present:
+        raise Conflict(_("您还没有签到，或者已经离会。请先签到。"))
+    return asked
+
+
+def talked_about(meeting_id: int) -> AgendaItem | None:
+    """The item that was taken up and is not done."""
+    found = sa.select(AgendaItem).where(
+        AgendaItem.meeting_id == meeting_id,
+        AgendaItem.taken_up_at.is_not(None),
+        AgendaItem.done_at.is_(None),
+    )
+    return db.session.scalar(found.order_by(AgendaItem.taken_up_at.desc()).limit(1))
+
+
+def current(meeting: Meeting) -> AgendaItem:
+    """The same, where there must be one. Raises Conflict."""
+    item = talked_about(meeting.id)
+    if item is None:
+        raise Conflict(_("现在没有在谈哪一项，请等主持人说下一项。"))
+    return item
