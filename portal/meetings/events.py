@@ -150,7 +150,7 @@ class StakeDeclared(Event):
     invitation_id: int
 
 
-@event("meeting.note_parked", N_("会上记下一件另外再议的事"), icon="bookmark", visibility=Visibility.STAFF)
+@event("meeting.note_parked", N_("会上记下一件另外再议的事"), icon="pin", visibility=Visibility.STAFF)
 class NoteParked(Event):
     note_id: int
 

@@ -9,13 +9,28 @@ from ..core import clock
 from ..core.leaves_marks import marks
 from ..core.text import N_, _
 from ..councils.words import CATEGORY_WORD
-from . import agenda, schedule
+from . import agenda, presence, schedule
 from .hands import RULE_WORD, Rule
 from .inviting import Missing
 from .quorum import PRESENCE_WORD, Presence
 from .schedule import SHIFT_WORD
 from .sides import SIDE_WORD, Side
-from .words import INTEREST_WORD, KIND_WORD, REPLY_TONE, REPLY_WORD, STATE_WORD, TONE, Interest, Kind, Reply
+from .speaking import STANCE_WORD, Stance
+from .tally import CHOICE_WORD, Choice
+from .words import (
+    INTEREST_WORD,
+    KIND_WORD,
+    MOTION_TONE,
+    MOTION_WORD,
+    REPLY_TONE,
+    REPLY_WORD,
+    STATE_WORD,
+    TONE,
+    Interest,
+    Kind,
+    MotionState,
+    Reply,
+)
 from .words import MeetingState as S
 
 _tag = marks(_)["tag"]
@@ -36,6 +51,25 @@ def reply_tag(reply: str) -> Markup:
     known = Reply(reply)
     mark: Markup = _tag(_(REPLY_WORD[known]), *REPLY_TONE[known])
     return mark
+
+
+def motion_tag(state: str) -> Markup:
+    known = MotionState(state)
+    mark: Markup = _tag(_(MOTION_WORD[known]), *MOTION_TONE[known])
+    return mark
+
+
+def stance_word(stance: str) -> str:
+    return _(STANCE_WORD[Stance(stance)])
+
+
+def choice_word(choice: str) -> str:
+    return _(CHOICE_WORD[Choice(choice)])
+
+
+def shortages(meeting: Any) -> list[str]:
+    """What is missing at the door, a sentence each."""
+    return presence.shortages(meeting.standing)
 
 
 def kind_word(kind: str) -> str:
@@ -113,6 +147,10 @@ FILTERS = {
     for f in (
         meeting_tag,
         reply_tag,
+        motion_tag,
+        stance_word,
+        choice_word,
+        shortages,
         kind_word,
         side_word,
         interest_word,

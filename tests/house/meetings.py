@@ -9,15 +9,21 @@ from portal.core import clock
 from portal.core.db import db
 from portal.core.files import StoredFile
 from portal.meetings.actions.agendas import Point, add_item, add_materials, add_topic
+from portal.meetings.actions.arriving import check_in
 from portal.meetings.actions.bodies import Rules, found_body
 from portal.meetings.actions.calling import answer_invitation, call_meeting, invite
+from portal.meetings.actions.motions import enter_second, put_motion, raise_motion
+from portal.meetings.actions.parking import park_note
 from portal.meetings.actions.planning import amend_meeting, cancel_meeting, plan_meeting
 from portal.meetings.actions.repeating import start_series
+from portal.meetings.actions.running import open_meeting
+from portal.meetings.actions.turns import enter_speaker
 from portal.meetings.hands import Rule
 from portal.meetings.models import AgendaItem, Body, BodyMember, Invitation, Meeting
 from portal.meetings.quorum import Presence
 from portal.meetings.schedule import Every, Pattern, Shift
 from portal.meetings.sides import Side
+from portal.meetings.speaking import Stance
 from portal.meetings.words import Interest, Kind, Reply
 from portal.places.models import Place
 from tests.assembly.letters import kept
@@ -50,6 +56,7 @@ def of_meetings(rows: Any) -> None:
     cancel_meeting(secretary, planned(rows, body, "called_off", 10), reason="场地漏水。")
     for meeting in (preparing, called):
         of_meeting(rows, meeting)
+    of_room(rows, planned(rows, body, "in_session", 11))
     answer_invitation(world.owner, rows.named["invitation_owner"], reply=Reply.YES)
 
 
@@ -84,3 +91,30 @@ def of_meeting(rows: Any, meeting: Meeting) -> None:
         own = asked.user_id == rows.world.ids["owner"]
         rows.add(asked, "invitation_owner" if own else "")
         rows.addresses.append({"meeting_id": meeting.id, "asked_id": asked.id})
+
+
+def of_room(rows: Any, meeting: Meeting) -> None:
+    """In session: everybody is there, a motion is being decided, one waits for a second, somebody wants to speak."""
+    world, secretary = rows.world, rows.world.secretary
+    add_item(secretary, meeting, point=Point("木栈道换什么板", 30))
+    call_meeting(secretary, meeting)
+    with clock.frozen(meeting.starts_at):
+        secretary = world.secretary
+        found = sa.select(Invitation).where(Invitation.meeting_id == meeting.id).order_by(Invitation.id)
+        asked = list(db.session.scalars(found))
+        for who in asked:
+            check_in(secretary, meeting, invitation_id=who.id)
+        open_meeting(secretary, meeting)
+        turn = enter_speaker(secretary, meeting, invitation_id=asked[0].id, stance=Stance.FOR)
+        note = park_note(secretary, meeting, text="东门的路灯也该换了", once="note")
+        put, waiting = (
+            raise_motion(secretary, meeting, text=text, moved_by_id=asked[0].id, once=text)
+            for text in ("九月底前换成塑木板", "先修三处")
+        )
+        enter_second(secretary, put, invitation_id=asked[1].id)
+        put_motion(secretary, put)
+    rows.add(put, "motion_put", asked_id=asked[0].id)
+    rows.add(waiting, "motion_moved")
+    of_meeting(rows, meeting)
+    rows.addresses.append({"meeting_id": meeting.id, "turn_id": turn.id})
+    rows.addresses.append({"meeting_id": meeting.id, "note_id": note.id})

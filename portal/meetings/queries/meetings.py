@@ -1,5 +1,6 @@
 """A meeting with its agenda and those who are asked, for its pages."""
 
+from datetime import datetime
 from types import SimpleNamespace
 from typing import NamedTuple
 
@@ -41,6 +42,8 @@ class ItemLine(NamedTuple):
     side: str | None
     presenter: str
     motion: str
+    taken_up_at: datetime | None
+    done_at: datetime | None
 
 
 class InvitationLine(NamedTuple):
@@ -56,6 +59,13 @@ class InvitationLine(NamedTuple):
     interest: str | None
     reply: str
     substitute: str
+    uninvited: bool
+    arrived_at: datetime | None
+    left_at: datetime | None
+
+    @property
+    def present(self) -> bool:
+        return self.arrived_at is not None and self.left_at is None
 
 
 _ITEMS = (
@@ -70,6 +80,8 @@ _ITEMS = (
         AgendaItem.side,
         AgendaItem.presenter,
         AgendaItem.motion,
+        AgendaItem.taken_up_at,
+        AgendaItem.done_at,
     )
     .outerjoin(Topic, Topic.id == AgendaItem.topic_id)
     .where(AgendaItem.meeting_id == Meeting.id)
@@ -86,6 +98,9 @@ _INVITATIONS = (
         Invitation.interest,
         Invitation.reply,
         Invitation.substitute,
+        Invitation.uninvited,
+        Invitation.arrived_at,
+        Invitation.left_at,
     )
     .outerjoin(asked, asked.id == Invitation.user_id)
     .where(Invitation.meeting_id == Meeting.id)

@@ -1,6 +1,18 @@
 """HTTP of meetings, one subject a file."""
 
-from . import agendas, bodies, calendars, calling, invitations, meetings, replies
+from . import (
+    agendas,
+    bodies,
+    calendars,
+    calling,
+    clerks,
+    doors,
+    invitations,
+    meetings,
+    motions,
+    replies,
+    rooms,
+)
 
 routes = (
     meetings.routes,
@@ -8,6 +20,10 @@ routes = (
     invitations.routes,
     calling.routes,
     replies.routes,
+    doors.routes,
+    rooms.routes,
+    clerks.routes,
+    motions.routes,
     bodies.routes,
     calendars.routes,
 )

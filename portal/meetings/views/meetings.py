@@ -20,7 +20,7 @@ from ...councils.queries import council_of
 from ..actions.planning import amend_meeting, plan_meeting
 from ..events import MeetingCalled
 from ..forms import ArrangementForm, PlanForm
-from ..lifecycle import MEETING
+from ..lifecycle import EARLY, MEETING
 from ..listings import AHEAD, MEETINGS, PAST
 from ..models import Body, Meeting
 from ..policy import Can
@@ -43,6 +43,7 @@ def show(actor: Actor, meeting: Any) -> ResponseReturnValue:
     return page(
         "meetings/meetings/show.html",
         meeting=meeting,
+        hours_before=EARLY,
         unmet=lambda: MEETING.unmet(actor, meeting, MeetingCalled),
         missing=lambda: queries.missing_at(meeting),
         lines=lambda: timeline(actor, f"meeting:{meeting.id}"),

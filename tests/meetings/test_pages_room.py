@@ -1,0 +1,223 @@
+"""The pages in the room: door, room, wall, the clerk's laptop; with scripts and without."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from bs4 import BeautifulSoup
+from flask import Flask
+
+from portal.core import clock
+from portal.core.db import db
+from portal.meetings import door
+from portal.meetings.actions import motions, turns
+from portal.meetings.models import Meeting
+from portal.meetings.room import Motion, ParkedNote, Turn
+from portal.meetings.speaking import Stance
+from portal.meetings.tally import Choice
+from portal.meetings.words import MeetingState, MotionState
+from tests.conftest import Client, Statements
+from tests.meetings.conftest import come, invitation_of, items_of, moved
+from tests.world import World
+
+
+def soup(reply: Any) -> BeautifulSoup:
+    return BeautifulSoup(reply.data, "html.parser")
+
+
+def text(reply: Any, selector: str) -> str:
+    return " ".join(found.text for found in soup(reply).select(selector))
+
+
+def refresh() -> None:
+    db.session.expire_all()
+
+
+def test_a_meeting_with_one_laptop_and_without_scripts(
+    client: Client, world: World, evening: Meeting
+) -> None:
+    """From the door to the end, nobody but the clerk has a device."""
+    place = f"/meetings/{evening.id}"
+    ids = {
+        name: invitation_of(evening, world.ids[name]).id
+        for name in ("chair", "manager", "secretary", "owner")
+    }
+    client.sign_in("worker")
+    assert "业委会到的人不够" in text(client.get(f"{place}/door"), "#door .alert")
+    for name in ("chair", "secretary", "owner"):
+        assert client.submit(f"{place}/arrivals/{ids[name]}").status_code == 303
+    assert client.submit(f"{place}/arrivals/{ids['manager']}", {"substitute": "小周"}).status_code == 303
+    assert client.submit(f"{place}/guests", {"who": "路过的老李", "side": "other"}).status_code == 303
+    shown = client.get(f"{place}/door")
+    assert "到会 5 人" in text(shown, "#h-light")
+    assert client.submit(f"{place}/opening").location == f"{place}/clerk"
+    item = items_of(evening)[1]
+    assert client.submit(f"{place}/agenda/items/{item.id}/turn").status_code == 303
+    for name, stance in (("owner", "for"), ("chair", "for"), ("manager", "against")):
+        assert (
+            client.submit(f"{place}/speakers", {"invitation_id": ids[name], "stance": stance}).status_code
+            == 303
+        )
+    order = [t.text for t in soup(client.get(f"{place}/clerk")).select("#live ol.rows .row__title")]
+    assert order == ["王秀兰", "小周", "顾建平"]
+    first = db.session.scalars(sa.select(Turn).order_by(Turn.id)).first()
+    assert first
+    for step in ("turn", "end"):
+        assert client.submit(f"{place}/speakers/{first.id}/{step}").status_code == 303
+    stake = {"invitation_id": ids["secretary"], "what": "施工队是亲戚开的"}
+    assert client.submit(f"{place}/stakes", stake).status_code == 303
+    given = {"text": "九月底前换成塑木板", "moved_by_id": ids["owner"], "amends_id": 0, "once": "m"}
+    for _ in range(2):
+        assert client.submit(f"{place}/motions", given).status_code == 303
+    motion = db.session.scalars(sa.select(Motion)).one()
+    one = f"/motions/{motion.id}"
+    client.submit(f"{one}/seconder", {"invitation_id": ids["chair"]})
+    client.submit(f"{one}/putting")
+    over = client.submit(f"{one}/count", {"n_for": "4", "n_against": "0", "n_abstain": "0"})
+    assert over.status_code == 422
+    assert "只有 3 人" in text(over, "#hands .alert")
+    client.submit(f"{one}/count", {"n_for": "2", "n_against": "1", "n_abstain": "0"})
+    assert client.submit(f"{one}/decision").status_code == 303
+    assert "赞成 2，反对 1，弃权 0" in text(client.get(f"{place}/motions"), f"#motion-{motion.id}")
+    for _ in range(2):
+        client.submit(f"{place}/notes", {"text": "东门的路灯", "once": "n"})
+    note = db.session.scalars(sa.select(ParkedNote)).one()
+    topic = {"title": "东门换路灯", "category": "repair", "place_id": world.ids["estate"]}
+    assert "/topics/" in client.submit(f"{place}/notes/{note.id}/topic", topic).location
+    assert client.submit(f"{place}/closing").location == place
+    refresh()
+    assert db.session.get_one(Meeting, evening.id).state is MeetingState.CLOSED
+    assert "开完了" in text(client.sign_in("visitor").get(place), ".byline")
+
+
+def test_coming_with_the_code_on_the_wall(
+    client: Client, world: World, evening: Meeting, application: Flask
+) -> None:
+    place = f"/meetings/{evening.id}"
+    wall = soup(client.sign_in("worker").get(f"{place}/wall"))
+    code = wall.select_one(".wall__code").text  # type: ignore[union-attr]
+    assert code.replace(" ", "") == door.code(application.config["SECRET_KEY"], evening.id, clock.now())
+    assert str(wall.select_one("img.wall__qr")["src"]).startswith("data:image/svg")  # type: ignore[index]
+    page = soup(client.sign_in("owner").get(f"{place}/check-in?code=123456"))
+    assert page.select_one("#code")["value"] == "123456"  # type: ignore[index]
+    assert client.submit(f"{place}/check-in", {"code": "000000"}).status_code == 422
+    assert client.submit(f"{place}/check-in", {"code": code}).location == f"{place}/room"
+    card = page.select_one("section .wall__code").text  # type: ignore[union-attr]
+    client.sign_in("worker")
+    assert client.submit(f"{place}/cards", {"card": "1-000000"}).status_code == 422
+    assert client.submit(f"{place}/cards", {"card": card}).status_code == 303
+    assert invitation_of(evening, world.ids["owner"]).present
+
+
+def test_codes_are_not_guessed(client: Client, evening: Meeting) -> None:
+    client.sign_in("tenant")
+    tried = [client.submit(f"/meetings/{evening.id}/check-in", {"code": "1"}).status_code for _ in range(11)]
+    assert tried == [422] * 10 + [429]
+
+
+def test_a_phone_in_the_room(client: Client, world: World, open_: Meeting) -> None:
+    place = f"/meetings/{open_.id}"
+    client.sign_in("owner")
+    page = soup(client.get(f"{place}/room"))
+    assert "利害关系" in page.select_one("#live").text  # type: ignore[union-attr]
+    assert client.submit(f"{place}/room/turn", {"stance": "for"}).status_code == 409, "first the stake"
+    client.submit(f"{place}/room/stake", {"none": "1"})
+    assert client.submit(f"{place}/room/turn", {"stance": "for"}).status_code == 303
+    assert "您举着手" in text(client.get(f"{place}/room"), "#h-me ~ p")
+    client.submit(f"{place}/room/turn/withdrawal")
+    motion = moved(world, open_)
+    client.sign_in("chair")
+    client.submit(f"{place}/room/stake", {"none": "1"})
+    assert client.submit(f"/motions/{motion.id}/seconding").status_code == 303
+    client.sign_in("secretary")
+    assert client.submit(f"/motions/{motion.id}/putting").status_code == 303
+    client.sign_in("chair")
+    assert client.submit(f"/motions/{motion.id}/hand", {"choice": "for"}).status_code == 303
+    pressed = soup(client.get(f"{place}/room")).select('.livebar [aria-pressed="true"]')
+    assert [button.text for button in pressed] == ["赞成"]
+    client.submit(f"{place}/room/notes", {"text": "快递柜太少", "once": "n"})
+    assert db.session.scalars(sa.select(ParkedNote)).one().invitation_id
+
+
+def test_a_stake_is_told_on_the_phone(client: Client, world: World, put: Motion, open_: Meeting) -> None:
+    place = f"/meetings/{open_.id}"
+    client.sign_in("owner")
+    client.submit(f"{place}/room/stake", {"what": ""})
+    assert "利害关系吗" in text(client.get(f"{place}/room"), "#live"), "nothing was said"
+    client.submit(f"{place}/room/stake", {"what": "施工队是亲戚开的"})
+    page = client.get(f"{place}/room")
+    assert "回避" in text(page, "#live")
+    assert not soup(page).select(".livebar button")
+    assert client.submit(f"/motions/{put.id}/hand", {"choice": "for"}).status_code == 409
+
+
+def test_who_is_not_there_is_offered_to_check_in(client: Client, put: Motion, open_: Meeting) -> None:
+    page = soup(client.sign_in("tenant").get(f"/meetings/{open_.id}/room"))
+    assert page.select_one("#live a[href$='/check-in']")
+    assert not page.select("#live button")
+    assert not soup(client.sign_in("visitor").get(f"/meetings/{open_.id}/room")).select(
+        "#live button, #live a"
+    )
+
+
+def test_a_page_that_is_up_to_date_costs_next_to_nothing(
+    client: Client, world: World, put: Motion, open_: Meeting, statements: Statements
+) -> None:
+    client.sign_in("owner")
+    shown = soup(client.get(f"/meetings/{open_.id}/room")).select_one("#live")
+    assert shown
+    address = str(shown["hx-get"])
+    del statements[:]
+    reply = client.fragment(address, "live")
+    assert (reply.status_code, reply.data) == (204, b"")
+    assert len(statements) <= 2, list(statements)
+    motions.enter_hand(
+        world.secretary, put, invitation_id=invitation_of(open_, world.ids["owner"]).id, choice=Choice.FOR
+    )
+    changed = client.fragment(address, "live")
+    assert changed.status_code == 200
+    assert soup(changed).select_one("#live")["hx-get"] != address  # type: ignore[index]
+    with clock.frozen(clock.now() + timedelta(minutes=1)):
+        again = str(soup(changed).select_one("#live")["hx-get"])  # type: ignore[index]
+        assert client.fragment(again, "live").status_code == 200, "each minute for its clocks"
+
+
+def test_the_clerk_sees_hands_come_in(client: Client, world: World, put: Motion, open_: Meeting) -> None:
+    client.sign_in("secretary")
+    shown = soup(client.get(f"/meetings/{open_.id}/motions")).select_one("#shown_hands")
+    assert shown
+    assert client.fragment(str(shown["hx-get"]), "shown_hands").status_code == 204
+    who = invitation_of(open_, world.ids["owner"]).id
+    assert client.submit(f"/motions/{put.id}/hands/{who}", {"choice": "against"}).status_code == 303
+    assert client.fragment(str(shown["hx-get"]), "shown_hands").status_code == 200
+    speaker = turns.enter_speaker(world.secretary, open_, invitation_id=who, stance=Stance.QUESTION)
+    live = soup(client.get(f"/meetings/{open_.id}/clerk")).select_one("#live")
+    assert live
+    assert client.fragment(str(live["hx-get"]), "live").status_code == 204
+    client.submit(f"/meetings/{open_.id}/speakers/{speaker.id}/removal")
+    assert client.fragment(str(live["hx-get"]), "live").status_code == 200
+
+
+def test_what_stands_in_the_way_is_said(client: Client, world: World, evening: Meeting) -> None:
+    come(world, evening, "owner")
+    reply = client.sign_in("secretary").submit(f"/meetings/{evening.id}/opening")
+    assert reply.status_code == 409
+    assert soup(reply).select_one(f"a[href='/meetings/{evening.id}/door']")
+
+
+@pytest.mark.parametrize("page", ["room", "clerk", "motions", "door", "wall", "check-in"])
+def test_statements_do_not_grow(
+    client: Client, world: World, put: Motion, open_: Meeting, statements: Statements, page: str
+) -> None:
+    client.sign_in("secretary")
+    for _ in range(2):
+        del statements[:]
+        client.get(f"/meetings/{open_.id}/{page}")
+    before = len(statements)
+    for n in range(3):
+        moved(world, open_, f"第{n}个动议")
+    del statements[:]
+    client.get(f"/meetings/{open_.id}/{page}")
+    assert len(statements) <= before
+    assert put.state is MotionState.PUT
