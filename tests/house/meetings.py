@@ -56,8 +56,8 @@ def of_meetings(rows: Any) -> None:
     cancel_meeting(secretary, planned(rows, body, "called_off", 10), reason="场地漏水。")
     for meeting in (preparing, called):
         of_meeting(rows, meeting)
-    of_room(rows, planned(rows, body, "in_session", 11))
     answer_invitation(world.owner, rows.named["invitation_owner"], reply=Reply.YES)
+    of_room(rows, planned(rows, body, "in_session", 11))
 
 
 def planned(rows: Any, body: Body, name: str, days: int) -> Meeting:
