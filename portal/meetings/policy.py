@@ -1,7 +1,7 @@
 """Who sets up bodies, calls meetings and answers."""
 
 from ..core.access import Permission, Policy
-from ..core.atoms import anyone, during, member, mine, role, the_portal
+from ..core.atoms import anyone, during, in_person, member, mine, role, the_portal
 from ..core.text import N_
 from .models import Body, Invitation, Meeting
 from .room import Motion
@@ -64,7 +64,7 @@ POLICY = Policy(
         Can.CANCEL: convener & ahead,
         Can.OPEN: clerk & called,
         Can.CHECK_IN: clerk & door,
-        Can.COME: member & door,
+        Can.COME: member & in_person & door,
         Can.RUN_ROOM: clerk & in_session,
         Can.TAKE_PART: member & in_session,
         Can.CLOSE: clerk & in_session,
@@ -72,7 +72,7 @@ POLICY = Policy(
         Can.SEE_MOTION: anyone,
         Can.SECOND: member & during(MotionState.MOVED, reason=N_("这个动议不用再附议了。")),
         Can.RUN_MOTION: clerk,
-        Can.SHOW_HAND: member & during(MotionState.PUT, reason=N_("现在没有在表态。")),
+        Can.SHOW_HAND: member & in_person & during(MotionState.PUT, reason=N_("现在没有在表态。")),
         Can.SEE_INVITATION: invited | convener,
         Can.REPLY: invited | convener,
     },

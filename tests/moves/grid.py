@@ -1,4 +1,6 @@
-"""What every action of the votings does, for whom and when: `python -m tests.moves.grid` renews moves.txt for review.
+"""What every action of votings and meetings does, for whom and when.
+
+`python -m tests.moves.grid` renews moves.txt for review.
 
 For every action the people who are treated alike, and under them what came of it: `→ state` where the thing moved,
 `done`, `conflict` or `invalid`, with the situations. Who is not named may not, in any of them; a situation that is not
@@ -15,6 +17,7 @@ from portal.core import clock
 from portal.core.db import db
 from tests import world as worlds
 from tests.moves.of_elections import CANDIDATES, ELECTIONS
+from tests.moves.of_meetings import BODIES, MEETINGS, MOTIONS
 from tests.moves.of_papers import BATCHES, LETTERS
 from tests.moves.of_polls import POLLS, SECRET, SETTLED, TOPICS
 from tests.moves.of_votes import CALLED, FAMILY
@@ -33,6 +36,9 @@ FAMILIES: tuple[Family, ...] = (
     POLLS,
     SECRET,
     SETTLED,
+    BODIES,
+    MEETINGS,
+    MOTIONS,
 )
 HEAD = "What every action does, for whom and when, in the test world. Made by tests/moves/grid.py."
 
