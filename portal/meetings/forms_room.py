@@ -15,6 +15,8 @@ HANDS = [required(N_("请写人数，没有就写 0。")), NumberRange(0, 999, N
 
 
 class ArrivalForm(Form):
+    """Who comes in somebody's place; nobody where it is left empty."""
+
     substitute = LineField(N_("替他来的人"), (longest(40),))
 
 
@@ -56,12 +58,14 @@ class _OfPersonForm(Form):
 
 
 class PersonStakeForm(_OfPersonForm):
+    invitation_id = SelectField(N_("谁"), coerce=int, id="stake-who")
     what = LineField(
         N_("有什么利害关系"), (required(N_("请写是什么关系，例如：施工队是亲戚开的。")), longest(200))
     )
 
 
 class SpeakerForm(_OfPersonForm):
+    invitation_id = SelectField(N_("谁"), coerce=int, id="speaker-who")
     stance = SelectField(N_("要说什么"))
 
     def __init__(self, people: list[tuple[int, str]], **given: Any) -> None:

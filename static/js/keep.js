@@ -37,5 +37,10 @@ document.addEventListener("htmx:after:request", (e) => {
   const form = e.detail.ctx?.sourceElement;
   if (form?.matches?.("form[data-keep]") && e.detail.ctx.response) localStorage.removeItem(nameOf(form));
 });
+// A plain post goes out by itself; kept as well, it would go out again with every page.
+document.addEventListener("submit", (e) => {
+  if (!e.defaultPrevented && e.target.matches("form[data-keep]")) localStorage.removeItem(nameOf(e.target));
+});
 window.addEventListener("online", send);
-send();
+// After htmx, which makes the forms its own on the same event.
+document.addEventListener("DOMContentLoaded", () => setTimeout(send));
