@@ -1,0 +1,170 @@
+"""A meeting in the room: the clerk's laptop and two phones side by side, and a line that drops."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import expect
+
+from portal import create_app
+from portal.core import clock
+from portal.core.db import db
+from portal.councils.models import Council
+from portal.meetings.actions.agendas import add_topic
+from portal.meetings.actions.bodies import add_member
+from portal.meetings.actions.calling import call_meeting
+from tests import world as worlds
+from tests.browser.people import Person
+from tests.browser.serving import Portal, serving
+from tests.conftest import SETTINGS, client_of
+from tests.meetings.conftest import MEMBERS, THURSDAY, founded, planned_at, prepare
+from tests.moves.of_polls import topic_of
+from tests.world import NOW, World
+
+LAPTOP = {"width": 1280, "height": 900}
+WAIT_MS = 15_000
+"""A page asks every five seconds."""
+
+
+@pytest.fixture(scope="module")
+def portal(address: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """The test world a quarter of an hour before a meeting that everybody was called to."""
+    folder = tmp_path_factory.mktemp("room")
+    app = create_app({**SETTINGS, "PORTAL_INSTANCE": str(folder), "SQLALCHEMY_DATABASE_URI": address("room")})
+    with app.app_context(), clock.frozen(NOW):
+        db.create_all()
+        world = worlds.build()
+        _called(world)
+        client_of(app, world)
+    with serving(app) as portal:
+        portal.now = THURSDAY - timedelta(minutes=15)
+        yield portal
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+def _called(world: World) -> None:
+    topic = topic_of(world)
+    body = founded(world, db.session.get_one(Council, topic.council_id))
+    for who, side in MEMBERS:
+        add_member(world.secretary, body, who=who, side=side)
+    meeting = planned_at(world, body, THURSDAY)
+    add_topic(world.secretary, meeting, topic=topic)
+    call_meeting(world.secretary, prepare(world, meeting))
+
+
+def seat(person: Person, app: Flask, name: str) -> Person:
+    """Signed in as somebody of the test world, who has no password."""
+    client = app.test_client().sign_in(name)  # type: ignore[attr-defined]
+    for cookie in client._cookies.values():
+        person.page.context.add_cookies(
+            [{"name": cookie.key, "value": cookie.value, "url": person.portal.address}]
+        )
+    return person
+
+
+def test_a_laptop_and_two_phones(arrive: Callable[..., Person], portal: Portal, output_path: Path) -> None:
+    clerk = seat(arrive(viewport=LAPTOP), portal.app, "worker")
+    owner, manager = (seat(arrive(), portal.app, name) for name in ("owner", "manager"))
+    clerk.go("/meetings")
+    clerk.follow("木栈道怎么修")
+    place = clerk.path()
+    clerk.follow("门口签到")
+    for name in ("顾建平", "冯小霞"):
+        row = clerk.one("li.row").filter(has_text=name)
+        row.get_by_role("button", name=re.compile("到了")).first.click()
+        expect(clerk.one("li.row").filter(has_text=name).get_by_text("走了")).to_be_visible()
+    code = clerk.one("#code .wall__code").inner_text()
+    for phone in (owner, manager):
+        phone.go(f"{place}/check-in")
+        phone.write("墙上的六位数", code)
+        phone.press("我到了")
+        phone.sees("等着开会")
+    clerk.go(f"{place}/door")
+    clerk.sees("够开会人数")
+    clerk.is_fine()
+    clerk.press("宣布开会")
+    clerk.sees("核对到会人数")
+    clerk.press("谈这一项：木栈道松动")
+    for phone in (owner, manager):
+        phone.page.wait_for_function("() => document.querySelector('#h-me')", timeout=WAIT_MS)
+        phone.press("没有利害关系")
+    owner.press("赞成", inside="#h-me ~ .livebar__btns")
+    owner.sees("您举着手")
+    clerk.one("#live").get_by_role("button", name=re.compile("请他讲")).click(timeout=WAIT_MS)
+    clerk.sees("三分钟" if clerk.one("#live").get_by_text("三分钟").count() else "王秀兰", inside="#live")
+    _motion(clerk, owner, manager, place)
+    for person in (owner, manager):
+        person.is_fine()
+
+
+def _motion(clerk: Person, owner: Person, manager: Person, place: str) -> None:
+    """Moved by the owner, seconded by the manager on his phone; two tap, two raise a hand in the room."""
+    clerk.go(f"{place}/motions")
+    clerk.choose("谁提的", "王秀兰")
+    clerk.write("动议原话", "九月底前换成塑木板")
+    clerk.press("记下动议", inside="#motion_form")
+    clerk.sees("等人附议")
+    manager.one("#live").get_by_role("button", name=re.compile("附议")).click(timeout=WAIT_MS)
+    manager.sees("有人附议")
+    clerk.go(f"{place}/motions")
+    clerk.press("请大家表态：九月底前换成塑木板")
+    clerk.sees("点会场里举的手")
+    for phone in (owner, manager):
+        bar = phone.one(".livebar")
+        bar.get_by_role("button", name="赞成").click(timeout=WAIT_MS)
+        expect(bar.get_by_role("button", name="赞成")).to_have_attribute("aria-pressed", "true")
+    expect(clerk.one("#shown_hands dd").first).to_have_text("2", timeout=WAIT_MS)
+    clerk.write("赞成", "3")
+    clerk.press("记下人数")
+    clerk.sees("只有 2 人")
+    clerk.write("赞成", "1")
+    clerk.write("反对", "1")
+    clerk.press("记下人数")
+    expect(clerk.one("#shown_hands dd").first).to_have_text("3")
+    clerk.is_fine()
+    clerk.press("宣布结果")
+    clerk.sees("赞成 3，反对 1，弃权 0")
+    expect(owner.one("#live")).to_contain_text("赞成 3，反对 1，弃权 0", timeout=WAIT_MS)
+
+
+def test_what_was_typed_while_the_line_was_down_is_sent_once(
+    arrive: Callable[..., Person], portal: Portal
+) -> None:
+    """After the meeting above: the clerk's page is open, the line drops, and comes back."""
+    clerk = seat(arrive(viewport=LAPTOP), portal.app, "worker")
+    clerk.go("/meetings")
+    clerk.follow("木栈道怎么修")
+    clerk.follow("记录台")
+    line = clerk.page.context
+    line.set_offline(True)
+    clerk.write("记下什么，另外再议", "停车位画线")
+    clerk.press("记下", inside="#parking")
+    expect(clerk.one("#alert-lost")).to_be_visible()
+    expect(clerk.control("记下什么，另外再议")).to_have_value("停车位画线")
+    line.set_offline(False)
+    note = clerk.one("#parking li").filter(has_text="停车位画线")
+    expect(note).to_have_count(1, timeout=WAIT_MS)
+    expect(clerk.control("记下什么，另外再议")).to_have_value("")
+    clerk.page.reload()
+    expect(note).to_have_count(1)
+
+
+def test_what_was_typed_is_there_after_a_reload(arrive: Callable[..., Person], portal: Portal) -> None:
+    clerk = seat(arrive(viewport=LAPTOP), portal.app, "worker")
+    clerk.go("/meetings")
+    clerk.follow("木栈道怎么修")
+    clerk.follow("记录台")
+    line = clerk.page.context
+    line.set_offline(True)
+    clerk.write("记下什么，另外再议", "快递柜太少")
+    clerk.press("记下", inside="#parking")
+    expect(clerk.one("#alert-lost")).to_be_visible()
+    line.set_offline(False)
+    clerk.page.reload()
+    expect(clerk.one("#parking li").filter(has_text="快递柜太少")).to_have_count(1, timeout=WAIT_MS)
+    assert clerk.page.evaluate("() => localStorage.length") == 0
