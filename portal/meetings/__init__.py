@@ -6,7 +6,7 @@ body meets on by itself; *agenda item* one point of a meeting; *core topic* one 
 *invitation* who is asked to come, with the reply; *notice* (通知) what calls a meeting, in time; *interest* whom a
 kind of matter touches, so that nobody forgets to ask them.
 
-In the room: *code* and *card* what one checks in with; *clerk* whoever writes at the laptop; *turn* one's turn to speak;
-*motion*, *amendment*, *hand* what is put, another wording of it, and who is for or against; *stake* what somebody has in
-the matter himself; *note* something for another time. `version` of a meeting counts what happened there.
+In the room: *code* and *card* what one checks in with; *clerk* whoever writes at the laptop; *turn* one's turn to
+speak; *motion*, *amendment*, *hand* what is put, another wording of it, and who is for or against; *stake* what
+somebody has in the matter himself; *note* something for another time. `version` counts what happened in a meeting.
 """

@@ -44,6 +44,32 @@ def _to_answer() -> Rows:
     )
 
 
+@prepared
+def _to_check_in() -> Rows:
+    return (
+        lines(
+            "check_in",
+            Meeting,
+            title=Meeting.title,
+            since=Meeting.opened_at,
+            party=Invitation.side,
+            due=Meeting.ends_at,
+        )
+        .join(Invitation, Invitation.meeting_id == Meeting.id)
+        .where(
+            Invitation.user_id == ME,
+            Invitation.arrived_at.is_(None),
+            Invitation.reply != Reply.NO,
+            Meeting.state == MeetingState.OPEN,
+        )
+    )
+
+
+waiting.add(
+    "check_in",
+    Kind(N_("会正在开，等您来"), N_("去签到"), "qr-code", "doors.ask", "meeting_id", True),
+    personal(_to_check_in),
+)
 waiting.add(
     "answer_invitation",
     Kind(

@@ -221,3 +221,14 @@ def test_statements_do_not_grow(
     client.get(f"/meetings/{open_.id}/{page}")
     assert len(statements) <= before
     assert put.state is MotionState.PUT
+
+
+def test_whoever_is_awaited_reads_it_at_home(client: Client, world: World, evening: Meeting) -> None:
+    come(world, evening, "chair", "manager", "secretary")
+    address = f"/meetings/{evening.id}/check-in"
+    assert not soup(client.sign_in("owner").get("/")).select(f"a[href='{address}']"), (
+        "not before it is opened"
+    )
+    client.sign_in("secretary").submit(f"/meetings/{evening.id}/opening")
+    assert soup(client.sign_in("owner").get("/")).select(f"a[href='{address}']")
+    assert not soup(client.sign_in("chair").get("/")).select(f"a[href='{address}']")
