@@ -69,7 +69,7 @@ def choice_word(choice: str) -> str:
 
 def shortages(meeting: Any) -> list[str]:
     """What is missing at the door, a sentence each."""
-    return presence.shortages(meeting.standing)
+    return presence.shortages(meeting.attendance)
 
 
 def kind_word(kind: str) -> str:

@@ -89,7 +89,7 @@ def not_too_early(meeting: Meeting, actor: Actor) -> Iterable[Unmet]:
 
 def enough_there(meeting: Meeting, _actor: Actor) -> Iterable[Unmet]:
     """The light at the door is green: in total and for every side."""
-    for said in presence.shortages(presence.standing_of(meeting)):
+    for said in presence.shortages(presence.attendance_of(meeting)):
         yield Unmet(said, f"/meetings/{meeting.id}/door")
 
 

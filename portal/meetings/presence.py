@@ -13,14 +13,14 @@ from ..core.errors import Conflict, Invalid
 from ..core.text import _
 from . import quorum
 from .models import AgendaItem, Body, Invitation, Meeting
-from .quorum import Called, Part, Presence, Standing
+from .quorum import Attendance, Called, Part, Presence
 from .room import Hand, Motion, Stake
 from .sides import SIDE_WORD, Side
 from .tally import Choice, Voters
 
 
-def standing_of(meeting: Any) -> Standing:
-    """How the attendance stands now against what the body asks."""
+def attendance_of(meeting: Any) -> Attendance:
+    """The attendance now against what the body asks."""
     found = (
         sa.select(
             sa.func.coalesce(shown(User), Invitation.name),
@@ -34,17 +34,17 @@ def standing_of(meeting: Any) -> Standing:
     asked = sa.select(Body.quorum, Body.side_quorums).where(Body.id == meeting.body_id)
     total, sides = db.session.execute(asked).one()
     people = [Called(name, Side(side), bool(there)) for name, side, there in db.session.execute(found)]
-    return quorum.standing(people, total, {Side(s): Presence(p) for s, p in sides.items()})
+    return quorum.attendance(people, total, {Side(s): Presence(p) for s, p in sides.items()})
 
 
-def shortages(standing: Standing) -> list[str]:
+def shortages(attendance: Attendance) -> list[str]:
     """What is missing at the door, a sentence each."""
     said = []
-    if not standing.total.reached:
-        said.append(_("到会的人不够：%(who)s。", who=_missing(standing.total)))
+    if not attendance.total.reached:
+        said.append(_("到会的人不够：%(who)s。", who=_missing(attendance.total)))
     said += [
         _("%(side)s到的人不够：%(who)s。", side=_(SIDE_WORD[side]), who=_missing(part))
-        for side, part in standing.short.items()
+        for side, part in attendance.short.items()
     ]
     return said
 

@@ -62,7 +62,7 @@ class Part(NamedTuple):
         return not self.missing
 
 
-class Standing(NamedTuple):
+class Attendance(NamedTuple):
     """The light at the door: green when the total and every side are."""
 
     total: Part
@@ -85,8 +85,8 @@ def needed(presence: Presence, members: int) -> int:
     return 1 if presence is Presence.ONE else least(_SHARE[presence], members)
 
 
-def standing(called: Iterable[Called], total: Presence, of_sides: Mapping[Side, Presence]) -> Standing:
-    """How the attendance stands against what the body asks in total and of each side."""
+def attendance(called: Iterable[Called], total: Presence, of_sides: Mapping[Side, Presence]) -> Attendance:
+    """The attendance against what the body asks in total and of each side."""
     every = tuple(called)
     asked = {side for side, presence in of_sides.items() if presence is not Presence.NONE}
     sides = {
@@ -94,7 +94,7 @@ def standing(called: Iterable[Called], total: Presence, of_sides: Mapping[Side, 
         for side in Side
         if side in asked or any(c.side is side for c in every)
     }
-    return Standing(_part(every, total), sides)
+    return Attendance(_part(every, total), sides)
 
 
 def _part(called: Iterable[Called], presence: Presence) -> Part:

@@ -97,7 +97,7 @@ TONE: dict[MeetingState, tuple[str, str]] = {
 """Tone and icon of the tag."""
 AHEAD = (MeetingState.PLANNED, MeetingState.CALLED)
 """A meeting that has not begun."""
-STANDING = (*AHEAD, MeetingState.OPEN)
+NOT_OVER = (*AHEAD, MeetingState.OPEN)
 """One whose agenda holds its topics."""
 HELD = (MeetingState.CALLED, MeetingState.OPEN, MeetingState.CLOSED)
 """One that people were called to and that was not called off."""

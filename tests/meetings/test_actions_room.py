@@ -16,7 +16,7 @@ from portal.councils.words import Category, TopicState
 from portal.meetings import door
 from portal.meetings.actions import arriving, motions, parking, running, turns
 from portal.meetings.models import Invitation, Meeting
-from portal.meetings.presence import standing_of
+from portal.meetings.presence import attendance_of
 from portal.meetings.room import Hand, Motion, ParkedNote, Turn
 from portal.meetings.sides import Side
 from portal.meetings.speaking import Stance
@@ -51,7 +51,7 @@ def test_by_name_at_the_door(world: World, evening: Meeting) -> None:
         arriving.check_in(world.worker, evening, invitation_id=asked.id)
     assert (asked.arrived_at, evening.version) == first, "again changes nothing"
     assert asked.arrival is Arrival.NAME
-    assert standing_of(evening).sides[Side.RESIDENT].present == 1
+    assert attendance_of(evening).sides[Side.RESIDENT].present == 1
 
 
 def test_a_substitute_sits_on_the_members_place(world: World, evening: Meeting) -> None:

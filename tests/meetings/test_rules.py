@@ -12,7 +12,7 @@ from portal.core import clock
 from portal.core.errors import Invalid
 from portal.meetings import agenda, notice, schedule, speaking
 from portal.meetings.hands import Hands, Rule, decide
-from portal.meetings.quorum import Called, Presence, needed, standing
+from portal.meetings.quorum import Called, Presence, attendance, needed
 from portal.meetings.schedule import LAST, Every, Occurrence, Pattern, Shift, occurrences
 from portal.meetings.sides import Side
 from portal.meetings.speaking import Hand, Stance
@@ -127,16 +127,16 @@ def test_three_parties_at_one_table() -> None:
         *[(Side.COMMUNITY, True)] * 3, *[(Side.COMMITTEE, True)] * 3, *[(Side.PROPERTY, False)] * 2
     )
     one_each = dict.fromkeys((Side.COMMUNITY, Side.COMMITTEE, Side.PROPERTY), Presence.ONE)
-    found = standing(every, Presence.HALF, one_each)
+    found = attendance(every, Presence.HALF, one_each)
     assert (found.total.reached, found.quorate) == (True, False)
     assert list(found.short) == [Side.PROPERTY]
     assert found.short[Side.PROPERTY].missing == 1
     assert found.short[Side.PROPERTY].absent == ("property6", "property7")
-    assert standing([*every, *called((Side.PROPERTY, True))], Presence.HALF, one_each).quorate
+    assert attendance([*every, *called((Side.PROPERTY, True))], Presence.HALF, one_each).quorate
 
 
 def test_a_side_without_a_member_is_missing_too() -> None:
-    found = standing(called((Side.COMMUNITY, True)), Presence.NONE, {Side.MERCHANT: Presence.ONE})
+    found = attendance(called((Side.COMMUNITY, True)), Presence.NONE, {Side.MERCHANT: Presence.ONE})
     assert not found.quorate
     assert found.short[Side.MERCHANT].members == 0
 

@@ -19,7 +19,7 @@ from ..events import AgendaChanged, MaterialAdded
 from ..models import AgendaItem, Body, Meeting
 from ..policy import Can
 from ..sides import Side
-from ..words import STANDING
+from ..words import NOT_OVER
 
 MOST_ITEMS = 20
 TOPIC_MINUTES = 30
@@ -130,7 +130,7 @@ def _agenda_of(topic_id: object) -> sa.Select[str]:
     return (
         sa.select(Meeting.title)
         .join(AgendaItem, AgendaItem.meeting_id == Meeting.id)
-        .where(AgendaItem.topic_id == topic_id, Meeting.state.in_(STANDING))
+        .where(AgendaItem.topic_id == topic_id, Meeting.state.in_(NOT_OVER))
         .limit(1)
     )
 

@@ -89,10 +89,10 @@ def add_member(actor: Actor, body: Body, *, who: str, side: Side) -> BodyMember:
     Raises Invalid for nobody or several, Conflict for a member.
     """
     person = somebody(body.place_path, who, "who")
-    standing = sa.select(BodyMember.id).where(
+    belongs = sa.select(BodyMember.id).where(
         BodyMember.body_id == body.id, BodyMember.user_id == person.id, in_term(BodyMember)
     )
-    if db.session.scalar(standing):
+    if db.session.scalar(belongs):
         raise Conflict(_("这个人已经是成员了。"))
     return _add(actor, body, person.id, side)
 

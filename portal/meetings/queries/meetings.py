@@ -21,7 +21,7 @@ from .. import inviting
 from ..actions.agendas import at_the_table
 from ..models import AgendaItem, Body, Invitation, Meeting
 from ..sides import Side
-from ..words import STANDING, Interest, Reply
+from ..words import NOT_OVER, Interest, Reply
 
 chair = sa.orm.aliased(User)
 recorder = sa.orm.aliased(User)
@@ -166,7 +166,7 @@ def topics_for(meeting: SimpleNamespace) -> list[tuple[int, str]]:
     body = db.session.get_one(Body, meeting.body_id)
     taken = (
         sa.exists()
-        .where(AgendaItem.topic_id == Topic.id, Meeting.state.in_(STANDING))
+        .where(AgendaItem.topic_id == Topic.id, Meeting.state.in_(NOT_OVER))
         .where(Meeting.id == AgendaItem.meeting_id)
     )
     found = sa.select(Topic.id, Topic.number, Topic.title).where(at_the_table(body), ~taken)

@@ -154,7 +154,7 @@ def room_page(actor: Actor, meeting_id: int) -> SimpleNamespace | None:
     page.stakes = unpack(StakeLine, row.stakes)
     page.seen = seen(page, actor.now)
     page.takes_votes = page.rule != Rule.NO_VOTE
-    page.standing = _standing(page)
+    page.attendance = _attendance(page)
     page.guests = [i for i in page.invitations if i.present and not i.member]
     page.item = next((i for i in page.items if i.taken_up_at and not i.done_at), None)
     page.put = next((m for m in page.motions if m.state == MotionState.PUT), None)
@@ -164,10 +164,10 @@ def room_page(actor: Actor, meeting_id: int) -> SimpleNamespace | None:
     return page
 
 
-def _standing(page: SimpleNamespace) -> quorum.Standing:
+def _attendance(page: SimpleNamespace) -> quorum.Attendance:
     called = [Called(i.name, Side(i.side), i.present) for i in page.invitations if i.member]
     sides = {Side(s): Presence(p) for s, p in page.side_quorums.items()}
-    return quorum.standing(called, Presence(page.quorum), sides)
+    return quorum.attendance(called, Presence(page.quorum), sides)
 
 
 def _speaking(page: SimpleNamespace, turns: list[TurnLine], now: datetime) -> None:
