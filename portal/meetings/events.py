@@ -189,7 +189,9 @@ class HandsCounted(Event):
 
 
 @event(
-    "motion.carried", N_("动议通过：赞成 {n_for}，反对 {n_against}，弃权 {n_abstain}"), icon="circle-check"
+    "motion.carried",
+    N_("动议通过：赞成 {n_for:num}，反对 {n_against:num}，弃权 {n_abstain:num}"),
+    icon="circle-check",
 )
 class MotionCarried(Event):
     motion_id: int
@@ -198,7 +200,11 @@ class MotionCarried(Event):
     n_abstain: int
 
 
-@event("motion.lost", N_("动议没有通过：赞成 {n_for}，反对 {n_against}，弃权 {n_abstain}"), icon="circle-x")
+@event(
+    "motion.lost",
+    N_("动议没有通过：赞成 {n_for:num}，反对 {n_against:num}，弃权 {n_abstain:num}"),
+    icon="circle-x",
+)
 class MotionLost(Event):
     motion_id: int
     n_for: int
