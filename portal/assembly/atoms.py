@@ -111,6 +111,10 @@ class OfTwo(Rule):
         return sa.select(sa.func.count()).where(of.voter_id == voter_id, _owns(of))
 
 
+def _named_in_time(scrutineer: Any) -> Condition:
+    return sa.exists().where(OwnersVote.id == scrutineer.vote_id, OwnersVote.closes_at > scrutineer.named_at)
+
+
 def _is_behind(candidate: Any) -> Condition:
     condition: Condition = candidate.state.in_([sa.literal(s, Candidate.state.type) for s in PUT_FORWARD])
     return condition
@@ -163,9 +167,11 @@ watches = Entered(
     Scrutineer.vote_id,
     known="watches",
     by="vote_id",
-    reason=N_("由工作人员或者监票人再数一遍。"),
+    where=_named_in_time,
+    reason=N_("由工作人员，或者截止以前登记的监票人再数一遍。"),
 )
-"""The same, of something that belongs to the vote."""
+"""The same, of something that belongs to the vote, and named before it closed: whoever knows already how many papers
+are missing finds no friend to count them."""
 not_standing, not_standing_there = _not_standing("id"), _not_standing("vote_id")
 """Nobody reads in the papers that elect him: asked of the vote, and of what belongs to it."""
 not_of_the_head = Entered(

@@ -192,16 +192,16 @@ def _seal(actor: Actor, vote: Any) -> Step:
     mark = Mark.TODO
     unmet: tuple[Unmet, ...] = ()
     act = None
-    if vote.seal or vote.state in ORDER[ORDER.index(S.COUNTING) :]:
+    if (vote.seal and vote.seal.stands) or vote.state in ORDER[ORDER.index(S.COUNTING) :]:
         mark = Mark.DONE
     elif vote.state == S.CLOSED:
         mark = Mark.NOW
     if vote.state == S.OPEN and access.may(actor, Can.ENTER_PAPER, vote):
         unmet = (Unmet(_("收到的纸质票，请在截止以前录进去。"), f"{at}/batches"),)
-    elif vote.state == S.CLOSED and not (vote.seal and vote.seal.confirmed_at):
+    elif vote.state == S.CLOSED and not (vote.seal and vote.seal.stands):
         act = (_("去封箱记数"), f"{at}/seal")
     until = vote.seal_until if vote.state in (S.OPEN, S.CLOSED) else None
-    when = vote.seal.stated_at if vote.seal else None
+    when = vote.seal.stated_at if vote.seal and vote.seal.stands else None
     return Step("seal", _("封箱记数"), note, mark, unmet, act, at=when, until=None if when else until)
 
 

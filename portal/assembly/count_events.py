@@ -9,13 +9,32 @@ class CountPlanned(Event):
     vote_id: int
 
 
-@event("owners_vote.sealed", N_("{who}封箱记数：截止时还没录的纸质票 {papers:num} 张"), icon="lock")
+@event("owners_vote.sealed", N_("{who}封箱，数了截止时还没录的纸质票，等另一个人再数"), icon="lock")
 class BoxSealed(Event):
+    """The number is nobody's to read before another one has counted."""
+
     vote_id: int
-    papers: int
 
 
-@event("owners_vote.seal_confirmed", N_("{who}又数了一遍票箱，{papers:num} 张没有错"), icon="check")
+@event(
+    "owners_vote.count_differed",
+    N_("{who}又数了一遍票箱，和第一遍不一样，等第三个人数"),
+    icon="triangle-alert",
+)
+class BoxCountDiffered(Event):
+    vote_id: int
+
+
+@event("owners_vote.counts_differed", N_("三个人数的票箱都不一样，从头再数"), icon="triangle-alert")
+class BoxCountsDiffered(Event):
+    vote_id: int
+
+
+@event(
+    "owners_vote.seal_confirmed",
+    N_("{who}又数了一遍票箱：没录的纸质票 {papers:num} 张，两个人数的一样，已经公示"),
+    icon="check",
+)
 class BoxSealConfirmed(Event):
     vote_id: int
     papers: int

@@ -124,6 +124,7 @@ class Can(Permission):
     STRIKE_CANDIDATE = "candidate:strike"
 
 
+ANOTHER_COUNTS = N_("是您数的，请另一个人再数一遍。")
 over = during(*RESULT_POSTED, reason=N_("计票公示以后才能看结果。"))
 
 POLICY = Policy(
@@ -150,9 +151,10 @@ POLICY = Policy(
         & during(S.CLOSED, reason=N_("截止以后、开箱计票以前才封箱记数。"))
         & not_standing,
         Can.SEE_SEAL: anyone,
-        Can.CONFIRM_SEAL: (staff | watches)
+        Can.CONFIRM_SEAL: (watches | staff)
         & in_person
-        & not_mine("stated_by_id", reason=N_("是您数的，请另一个人再数一遍。"))
+        & not_mine("stated_by_id", reason=ANOTHER_COUNTS)
+        & not_mine("confirmed_by_id", reason=ANOTHER_COUNTS)
         & having("standing", Standing.ENTERED, reason=N_("两个人都数过了。"))
         & reading_in
         & not_standing_there,

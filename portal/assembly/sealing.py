@@ -1,7 +1,8 @@
 """The box at the close: how many papers nobody has read in yet, and how many of them may still be read in. Pure.
 
 Who reads papers in also types when they were received, so that hour alone proves nothing once the voting is over. The
-number of papers in the box is counted by two people soon after the close and hung out before anybody counts votes;
+number of papers in the box is counted by two people, neither of whom knows what the other found, soon after the close
+and hung out before anybody counts votes;
 nobody can put a paper in later without one being left over.
 """
 

@@ -131,7 +131,10 @@ def box_seal(world: World, vote: OwnersVote, **given: Any) -> BoxSeal:
     return BoxSeal(
         vote_id=vote.id,
         place_path=vote.place_path,
-        papers=2,
+        papers=2 if given.get("standing") is Standing.STANDS else None,
+        first=2,
+        where=WALLS,
+        once="seal",
         stated_by_id=world.ids["secretary"],
         stated_at=NOW,
         **given,

@@ -1,4 +1,5 @@
-"""After the close: two people count the papers nobody has read in yet, and the number hangs out before the count."""
+"""After the close: two people count the papers nobody has read in yet, neither knowing the other's number, and it hangs
+out before the count."""
 
 from collections.abc import Sequence
 
@@ -9,11 +10,11 @@ from ...core.actions import action, store
 from ...core.actor import Actor
 from ...core.db import db, lock
 from ...core.errors import Conflict, Invalid
-from ...core.eventlog import record
-from ...core.files import Kept
+from ...core.eventlog import record, reference
+from ...core.files import Kept, StoredFile, attach
 from ...core.text import _
 from .. import sealing
-from ..count_events import BoxSealConfirmed, BoxSealed
+from ..count_events import BoxCountDiffered, BoxCountsDiffered, BoxSealConfirmed, BoxSealed
 from ..models.papers import Batch, BoxSeal, Slip
 from ..models.rolls import Speaker, Voter
 from ..models.votes import OwnersVote
@@ -24,42 +25,81 @@ from ..words import PostingKind, Standing, VoteState
 
 @action(Can.SEAL_BOX)
 def seal_box(
-    actor: Actor, vote: OwnersVote, *, papers: int, where: str, photos: Sequence[Kept] = ()
+    actor: Actor,
+    vote: OwnersVote,
+    *,
+    papers: int,
+    where: str,
+    photos: Sequence[Kept] = (),
+    once: str = "",
 ) -> BoxSeal:
-    """State how many papers in the box nobody has read in, and hang it out at once. Until a second person has counted
-    them too it may be put right. Raises Conflict once he has, or when the hour for it is over, Invalid for a number
-    below zero or above that of all owners."""
+    """State how many papers in the box nobody has read in, and on which walls the number is to hang. Nobody reads it
+    before a second person has counted them too (`confirm_seal`); until then it may be put right. The same `once` again
+    returns what was stated. Raises Conflict once somebody else has counted, or when the hour for it is over, Invalid
+    for a number below zero or above that of all owners, and without the place."""
     seal = seal_of(vote.id)
+    if seal is not None and once and seal.once == once:
+        return seal
     if why := sealing.unstatable(vote.closes_at, seal, clock.now()):
         raise Conflict(why)
-    if papers < 0:
-        raise Invalid(_("请写张数，一张也没有就写 0。"), "papers")
-    if papers > (most := _most(vote)):
-        raise Invalid(_("名册上的业主一共 %(n)d 位，票箱里不会有这么多张。请再数一遍。", n=most), "papers")
+    if seal is not None and seal.second is not None:
+        raise Conflict(_("第二个人已经数过了，不能再改。"))
+    _plausible(vote, papers, "papers")
+    if not where.strip():
+        raise Invalid(_("请写张贴在哪里，例如各单元门口和东门公告栏。"), "where")
     assert actor.id is not None
     if seal is None:
         seal = BoxSeal(vote_id=vote.id, place_path=vote.place_path)
-    seal.papers, seal.stated_by_id, seal.stated_at = papers, actor.id, actor.now
-    seal.standing = Standing.ENTERED
+    seal.first, seal.stated_by_id, seal.stated_at = papers, actor.id, actor.now
+    seal.where, seal.once, seal.standing = where.strip(), once, Standing.ENTERED
     store(seal)
-    hang_out(actor, vote, PostingKind.SEALED, where=where, photos=photos)
-    record(actor, vote, BoxSealed(vote.id, papers))
+    attach(actor, seal, photos, "photo")
+    record(actor, vote, BoxSealed(vote.id))
     return seal
 
 
 @action(Can.CONFIRM_SEAL)
-def confirm_seal(actor: Actor, seal: BoxSeal, *, papers: int) -> None:
-    """A second person, of staff or a scrutineer, counted them too. Raises Invalid where he found another number,
-    Conflict once the hour for it is over or the count has begun."""
+def confirm_seal(actor: Actor, seal: BoxSeal, *, papers: int) -> bool:
+    """Another person, of staff or a scrutineer, counted them without having read what was found before. Where two
+    found as many the number stands and hangs out at once; else a third one counts, and where all three differ
+    everything begins anew. Whether it stands. Raises Invalid for a number that cannot be, Conflict once the hour for
+    it is over or the count has begun."""
     vote = lock(db.session.get_one(OwnersVote, seal.vote_id), share=True)
     if vote.state is not VoteState.CLOSED:
         raise Conflict(_("已经开始计票，或者表决终止了。"))
     if why := sealing.unstatable(vote.closes_at, seal, clock.now()):
         raise Conflict(why)
-    if papers != seal.papers:
-        raise Invalid(_("您数的和登记的不一样。请两个人当面一起再数一遍，登记错了请登记的人改。"), "counted")
-    seal.standing, seal.confirmed_by_id, seal.confirmed_at = Standing.STANDS, actor.id, actor.now
+    _plausible(vote, papers, "counted")
+    before = {seal.first, seal.second}
+    if seal.second is None:
+        seal.second, seal.confirmed_by_id, seal.confirmed_at = papers, actor.id, actor.now
+    else:
+        seal.third, seal.third_by_id, seal.third_at = papers, actor.id, actor.now
+    if papers in before:
+        _stands(actor, vote, seal, papers)
+    elif seal.third is not None:
+        db.session.delete(seal)
+        record(actor, vote, BoxCountsDiffered(vote.id))
+    else:
+        record(actor, vote, BoxCountDiffered(vote.id))
+    return papers in before
+
+
+def _stands(actor: Actor, vote: OwnersVote, seal: BoxSeal, papers: int) -> None:
+    """The number hangs out, with the pictures of the box."""
+    seal.papers, seal.standing = papers, Standing.STANDS
+    db.session.flush()
+    posting = hang_out(actor, vote, PostingKind.SEALED, where=seal.where)
+    mine = sa.update(StoredFile).where(StoredFile.subject == reference(seal))
+    db.session.execute(mine.values(subject=reference(posting)))
     record(actor, vote, BoxSealConfirmed(vote.id, papers))
+
+
+def _plausible(vote: OwnersVote, papers: int, field: str) -> None:
+    if papers < 0:
+        raise Invalid(_("请写张数，一张也没有就写 0。"), field)
+    if papers > (most := _most(vote)):
+        raise Invalid(_("名册上的业主一共 %(n)d 位，票箱里不会有这么多张。请再数一遍。", n=most), field)
 
 
 def seal_of(vote_id: int) -> BoxSeal | None:

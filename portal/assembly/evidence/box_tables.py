@@ -147,11 +147,12 @@ def of_batches(vote: OwnersVote, choices: bool) -> Iterator[Table]:
 
 def of_seal(vote: OwnersVote) -> Iterator[Table]:
     """The papers in the box at the close, as two people counted them, beside those read in afterwards."""
-    first, second = (sa.orm.aliased(directory.people) for _n in range(2))
+    first, second, third = (sa.orm.aliased(directory.people) for _n in range(3))
     found = (
-        sa.select(BoxSeal, first.name.label("first"), second.name.label("second"))
+        sa.select(BoxSeal, first.name.label("first"), second.name.label("second"), third.name.label("third"))
         .outerjoin(first, first.id == BoxSeal.stated_by_id)
         .outerjoin(second, second.id == BoxSeal.confirmed_by_id)
+        .outerjoin(third, third.id == BoxSeal.third_by_id)
     )
     after = read_after(vote)
     yield Table(
@@ -161,10 +162,14 @@ def of_seal(vote: OwnersVote) -> Iterator[Table]:
             (N_("截止时没录的张数"), lambda r: r.BoxSeal.papers),
             (N_("记数的人"), lambda r: r.first),
             (N_("记数时间"), lambda r: r.BoxSeal.stated_at),
+            (N_("他数到"), lambda r: r.BoxSeal.first),
             (N_("再数的人"), lambda r: r.second),
             (N_("再数时间"), lambda r: r.BoxSeal.confirmed_at),
+            (N_("他数到"), lambda r: r.BoxSeal.second),
+            (N_("第三个数的人"), lambda r: r.third),
+            (N_("他数到"), lambda r: r.BoxSeal.third),
             (N_("截止以后录的张数"), lambda _r: after),
-            (N_("相差"), lambda r: left_over(r.BoxSeal, after)),
+            (N_("相差"), lambda r: "" if r.BoxSeal.papers is None else left_over(r.BoxSeal, after)),
         ),
     )
 

@@ -30,6 +30,7 @@ class SealForm(Form):
         (required(N_("请写张贴在哪里，例如各单元门口和东门公告栏。")), longest(300)),
     )
     photos = MultipleFileField(N_("封好的票箱的照片"))
+    once = OnceField()
 
 
 class SecondCountForm(Form):

@@ -5,6 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from ...core import clock
 from ...core.columns import Id, PlacePath, word
 from ...core.db import Model
 from ..words import Counter
@@ -36,6 +37,7 @@ class Scrutineer(Model):
     name: Mapped[str] = mapped_column(sa.String(60))
     user_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
     """His account; without one he signs on the printed record."""
+    named_at: Mapped[datetime] = mapped_column(default=clock.now)
     signed_at: Mapped[datetime | None]
     sheet_id: Mapped[int | None] = mapped_column(sa.ForeignKey("tally_sheet.id"))
     """The photographed record that his signature is on; none: he signed with his account."""

@@ -71,20 +71,30 @@ class Batch(Model):
 
 class BoxSeal(Model):
     """How many papers lay in the box that nobody had read in when the voting closed, as one person counted them and
-    another one again: no more than these are read in afterwards."""
+    another one again without knowing his number; where they differ a third one counts. No more than these are read in
+    afterwards."""
 
     __tablename__ = "box_seal"
 
     id: Mapped[Id]
     vote_id: Mapped[int] = mapped_column(sa.ForeignKey("owners_vote.id"), unique=True)
     place_path: Mapped[PlacePath]
-    papers: Mapped[int]
+    papers: Mapped[int | None]
+    """On which two of them agreed; none before. Only then it hangs out."""
+    first: Mapped[int]
     stated_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     stated_at: Mapped[datetime]
+    where: Mapped[str] = mapped_column(sa.String(300))
+    """The walls for it."""
+    once: Mapped[str] = mapped_column(sa.String(32))
     standing: Mapped[Standing] = mapped_column(word(Standing), default=Standing.ENTERED)
-    """Stands once the second person found as many."""
+    """Stands once two people found as many."""
+    second: Mapped[int | None]
     confirmed_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
     confirmed_at: Mapped[datetime | None]
+    third: Mapped[int | None]
+    third_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    third_at: Mapped[datetime | None]
 
 
 class Slip(Model):

@@ -15,20 +15,32 @@ from ..models.votes import OwnersVote
 from ..sealing import last_hour, left_over
 from ..words import Channel
 
-_stater, _second = (sa.orm.aliased(User) for _n in range(2))
+_stater, _second, _third = (sa.orm.aliased(User) for _n in range(3))
 
 
 class _Seal(NamedTuple):
     id: int
     vote_id: int
     place_path: str
-    papers: int
+    papers: int | None
+    """None before two people found as many: what one of them found nobody reads."""
     standing: str
     stated_by_id: int
     stated_by: str
     stated_at: datetime
+    confirmed_by_id: int | None
     confirmed_by: str | None
     confirmed_at: datetime | None
+    third_by: str | None
+
+    @property
+    def stands(self) -> bool:
+        return self.papers is not None
+
+    @property
+    def counters(self) -> list[str]:
+        """Whoever counted, in the order in which they did."""
+        return [name for name in (self.stated_by, self.confirmed_by, self.third_by) if name]
 
 
 class ReadIn(NamedTuple):
@@ -50,11 +62,14 @@ _SEAL = (
         BoxSeal.stated_by_id,
         shown(_stater).label("stated_by"),
         BoxSeal.stated_at,
+        BoxSeal.confirmed_by_id,
         shown(_second).label("confirmed_by"),
         BoxSeal.confirmed_at,
+        shown(_third).label("third_by"),
     )
     .join(_stater, _stater.id == BoxSeal.stated_by_id)
     .outerjoin(_second, _second.id == BoxSeal.confirmed_by_id)
+    .outerjoin(_third, _third.id == BoxSeal.third_by_id)
     .where(BoxSeal.vote_id == OwnersVote.id)
 )
 _letter = sa.case((Slip.third.is_not(None), Slip.third_proxy_id), else_=Slip.proxy_id)
@@ -91,5 +106,10 @@ def with_seal(page: SimpleNamespace) -> None:
     page.read_in = unpack(ReadIn, page.read_in)
     page.read_after = sum(line.after for line in page.read_in)
     page.seal_until = last_hour(page.closes_at)
-    page.seal = SimpleNamespace(**found[0]._asdict(), vote=page) if found else None
-    page.unread = left_over(page.seal, page.read_after) if page.seal else None
+    page.seal = _as_row(found[0], page) if found else None
+    page.unread = left_over(page.seal, page.read_after) if page.seal and page.seal.stands else None
+
+
+def _as_row(seal: _Seal, vote: SimpleNamespace) -> SimpleNamespace:
+    more = {"stands": seal.stands, "counters": seal.counters, "vote": vote}
+    return SimpleNamespace(**seal._asdict(), **more)

@@ -36,8 +36,15 @@ def seal(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.catching(Conflict, on="papers"):
             photos = keep_photos(request.files.getlist("photos"), _("封好的票箱"))
-            seal_box(actor, vote, papers=form.papers.data or 0, where=form.where.data, photos=photos)
-            flash(_("数目公示了。请另一个人再数一遍，数目一样才能接着录票。"))
+            seal_box(
+                actor,
+                vote,
+                papers=form.papers.data or 0,
+                where=form.where.data,
+                photos=photos,
+                once=form.once.data,
+            )
+            flash(_("记下了，谁也看不到您数了几张。请另一个人再数一遍，两个人一样才公示、才能接着录票。"))
             return go("box_seals.show", owners_vote_id=vote.id)
     return _shown(result_page(actor, vote.id), 422, "seal_form", form=form)
 
@@ -47,12 +54,15 @@ def seal(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
 )
 def confirm(actor: Actor, seal: BoxSeal) -> ResponseReturnValue:
     form = SecondCountForm()
+    vote_id = seal.vote_id
     if form.validate_on_submit():
         with form.catching(Conflict, on="counted"):
-            confirm_seal(actor, seal, papers=form.counted.data or 0)
-            flash(_("两个人数的一样，可以接着录票了。"))
-            return go("box_seals.show", owners_vote_id=seal.vote_id)
-    vote_id = seal.vote_id
+            stands = confirm_seal(actor, seal, papers=form.counted.data or 0)
+            if stands:
+                flash(_("两个人数的一样，数目公示了，可以接着录票。"))
+            else:
+                flash(_("和先前数的不一样，请没有数过的人再数一遍。"), "error")
+            return go("box_seals.show", owners_vote_id=vote_id)
     db.session.expire(seal)
     return _shown(result_page(actor, vote_id), 422, "second_form", second=form)
 
