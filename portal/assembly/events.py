@@ -232,6 +232,16 @@ class BatchDiffered(Event):
     batch_id: int
 
 
+@event(
+    "paper_batch.missing",
+    N_("{who}在一批纸质票里没有找到第一遍录过的一张"),
+    icon="circle-alert",
+    visibility=Visibility.STAFF,
+)
+class PaperMissing(Event):
+    batch_id: int
+
+
 @event("delivery.recorded", N_("{who}登记送达 {count:num} 份"), icon="send", visibility=Visibility.STAFF)
 class DeliveryRecorded(Event):
     vote_id: int

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from portal.assembly import letter_events as le
-from portal.assembly.actions import authorising, batching, casting, revoking, scanning
+from portal.assembly.actions import authorising, batching, casting, revoking, scanning, settling
 from portal.assembly.models.papers import Batch, Proxy, Slip
 from portal.assembly.words import BatchState, ProxyState, Standing, VoteState
 from portal.core.db import db, transaction
@@ -149,6 +149,7 @@ BATCHES = Family(
         Attempt(batching.hand_over_batch, thing),
         Attempt(batching.check_slip, thing, read("voter", *CHOICES), variant="the same", timed=True),
         Attempt(batching.check_slip, thing, read("voter", "for", "abstain"), variant="otherwise"),
+        Attempt(settling.report_missing, thing, lambda s: {"voter_id": s.made["voter"].id}),
         Attempt(batching.take_over_batch, thing),
         Attempt(scanning.keep_scans, thing, lambda s: {"scans": [kept()]}),
     ],

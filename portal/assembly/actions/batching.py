@@ -10,30 +10,23 @@ import sqlalchemy as sa
 from ...core import clock
 from ...core.actions import action, made, store
 from ...core.actor import Actor
-from ...core.db import db, lock
-from ...core.errors import Conflict, Invalid, NotAllowed
+from ...core.db import db
+from ...core.errors import Conflict, Invalid
 from ...core.eventlog import record
 from ...core.text import _
 from .. import box, elections, marks, slips, tickets
-from ..events import (
-    BatchAgreed,
-    BatchDiffered,
-    BatchHandedOver,
-    BatchStarted,
-    BatchTakenOver,
-)
+from ..events import BatchHandedOver, BatchStarted, BatchTakenOver
 from ..lifecycle import BATCH
-from ..models.box import TOGETHER
-from ..models.papers import Batch, Slip
+from ..models.papers import GONE, Batch, Slip
 from ..models.rolls import Voter
 from ..models.votes import OwnersVote
 from ..policy import Can
-from ..words import BatchState, Channel, Medium, VoteState
+from ..words import BatchState
 from . import sealing
+from .settling import never_before, settle, takes_turn
 
 LARGEST = 200
 """Papers of one batch: what two people can read in one sitting, and what goes into the box in one transaction."""
-TAKEN = (VoteState.OPEN, VoteState.CLOSED)
 
 
 @action(Can.ENTER_PAPER)
@@ -148,7 +141,7 @@ def check_slip(
 
     Raises Invalid for a ticket that is not in the batch, NotAllowed for who has read it before.
     """
-    _takes_turn(actor, batch)
+    takes_turn(actor, batch)
     voter = _voter(batch, ticket)
     said = marks.read_off(choices, elections.asked(batch.vote_id))
     proxy_id = slips.letter_of(batch, voter, letter) if by_proxy else None
@@ -160,13 +153,13 @@ def check_slip(
         slip.third, slip.third_proxy_id, slip.third_signer = said, proxy_id, signed
     batch.moved_at = actor.now
     db.session.flush()
-    _settle(actor, batch)
+    settle(actor, batch)
 
 
 @action(Can.CHECK_BATCH)
 def take_over_batch(actor: Actor, batch: Batch) -> None:
     """Somebody else goes on with the second or third reading, from the beginning."""
-    _never_before(actor, batch)
+    never_before(actor, batch)
     second = batch.state is BatchState.SECOND
     reading = (
         (Slip.second, Slip.second_proxy_id, Slip.second_signer)
@@ -204,6 +197,7 @@ def _not_twice(batch: Batch, voter: Voter, proxy_id: int | None, signer: int | N
             Slip.voter_id == voter.id,
             Slip.proxy_id.is_not_distinct_from(proxy_id),
             Slip.signer.is_not_distinct_from(signer),
+            ~GONE,
         )
     )
     number = db.session.scalar(other.order_by(Batch.number))
@@ -225,70 +219,3 @@ def _room(batch: Batch) -> None:
     papers = sa.select(sa.func.count()).select_from(Slip).where(Slip.batch_id == batch.id)
     if (db.session.scalar(papers) or 0) >= LARGEST:
         raise Invalid(_("一批最多 %(n)d 张，请先交给第二个人，再开一批。", n=LARGEST), "ticket")
-
-
-def _takes_turn(actor: Actor, batch: Batch) -> None:
-    """Who reads first in this round reads to its end. Raises NotAllowed for everybody else."""
-    _never_before(actor, batch)
-    second = batch.state is BatchState.SECOND
-    reader = batch.second_by_id if second else batch.third_by_id
-    if reader not in (None, actor.id):
-        raise NotAllowed(_("已经有人在录这一遍。要换人，请点“我来录”，从头录。"))
-    if second:
-        batch.second_by_id = actor.id
-    else:
-        batch.third_by_id = actor.id
-
-
-def _never_before(actor: Actor, batch: Batch) -> None:
-    before = [batch.first_by_id]
-    if batch.state is BatchState.THIRD:
-        before.append(batch.second_by_id or 0)
-    if actor.id in before:
-        raise NotAllowed(_("这一批您录过，要请另一个人来录。"))
-
-
-def _settle(actor: Actor, batch: Batch) -> None:
-    """Where everything of the round has been read: on to the third person, or into the box."""
-    slips = list(
-        db.session.scalars(sa.select(Slip).where(Slip.batch_id == batch.id).order_by(Slip.voter_id, Slip.nth))
-    )
-    if batch.state is BatchState.SECOND:
-        if any(s.second is None for s in slips):
-            return
-        if any(s.differs for s in slips):
-            BATCH.move(actor, batch, BatchDiffered(batch.id))
-            return
-    elif any(s.third is None for s in slips if s.differs):
-        return
-    _into_the_box(batch, slips)
-    BATCH.move(actor, batch, BatchAgreed(batch.id))
-
-
-def _into_the_box(batch: Batch, slips: Sequence[Slip]) -> None:
-    """Voters are held in the order of their numbers, so that two batches never wait for each other."""
-    held = [box.hold_voter(slip.voter_id, None) for slip in slips]
-    vote = lock(db.session.get_one(OwnersVote, batch.vote_id), share=True)
-    if vote.state not in TAKEN:
-        raise Conflict(_("已经开始计票，不能再录。"))
-    for slip, voter in zip(slips, held, strict=True):
-        assert voter is not None
-        choices, proxy_id, signer = slip.settled
-        there = box.share_vote(voter, signer or TOGETHER, Medium.PAPER)
-        nth = box.papers_in(voter) if there.answered else 0
-        channel = Channel.PAPER if proxy_id is None else Channel.PROXY
-        ballot = {
-            "speaker_id": signer or TOGETHER,
-            "medium": Medium.PAPER,
-            "nth": nth,
-            "choices": choices,
-            "channel": channel,
-            "proxy_id": proxy_id or 0,
-            "entered_by_id": batch.first_by_id,
-            "at": batch.received_at,
-            "receipt": tickets.paper_receipt(batch.vote_id, voter.id, nth),
-            "once": f"paper-{voter.id}-{nth}",
-        }
-        box.put_in(voter, ballot)
-        if not there.answered and batch.received_at < vote.closes_at:
-            box.count_head(voter, channel)

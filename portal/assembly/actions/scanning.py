@@ -16,7 +16,8 @@ from ..models.papers import Batch
 from ..models.reaching import Delivery
 from ..models.votes import OwnersVote
 from ..policy import Can
-from .batching import LARGEST, TAKEN
+from .batching import LARGEST
+from .settling import TAKEN
 
 MOST_SCANS = LARGEST
 """Of one batch: a picture a paper."""

@@ -15,7 +15,7 @@ from ...core.files import Kept, StoredFile, attach
 from ...core.text import _
 from .. import sealing
 from ..count_events import BoxCountDiffered, BoxCountsDiffered, BoxSealConfirmed, BoxSealed
-from ..models.papers import Batch, BoxSeal, Slip
+from ..models.papers import GONE, Batch, BoxSeal, Slip
 from ..models.rolls import Speaker, Voter
 from ..models.votes import OwnersVote
 from ..policy import Can
@@ -124,9 +124,9 @@ def require_room(vote: OwnersVote, batch: Batch | None = None) -> None:
 
 
 def read_after(vote: OwnersVote) -> int:
-    """Papers from before the close that were read in after it."""
+    """Papers from before the close that were read in after it; not those that were not there when others looked."""
     found = sa.select(sa.func.count()).select_from(Slip).join(Batch, Batch.id == Slip.batch_id)
     mine = found.where(
-        Batch.vote_id == vote.id, Batch.received_at < vote.closes_at, Slip.at >= vote.closes_at
+        Batch.vote_id == vote.id, Batch.received_at < vote.closes_at, Slip.at >= vote.closes_at, ~GONE
     )
     return db.session.scalar(mine) or 0

@@ -15,7 +15,7 @@ from ..electorate import IN_ORDER
 from ..leaves.ballots import ballot_word
 from ..leaves.results import fate
 from ..models.box import OwnerBallot
-from ..models.papers import Batch, BoxSeal, Proxy, Slip
+from ..models.papers import NO_PAPER, Batch, BoxSeal, Proxy, Slip
 from ..models.rolls import Speaker, Voter
 from ..models.votes import OwnersVote
 from ..queries.batches import EARLIER
@@ -181,6 +181,8 @@ def _signed(signer: int | None, name: str | None) -> str:
 
 def _said(words: str | None, choices: bool) -> str:
     """同意 / 不同意 / …: what a paper says on every matter, or nothing."""
+    if words == NO_PAPER:
+        return _("箱里没有这张票")
     if words is None or not choices:
         return ""
     return " / ".join(ballot_word(word) for word in words.split(","))

@@ -9,6 +9,7 @@ from ...core.text import N_, _, speaking, words
 from ...voting.counting.papers import Reason
 from ...voting.explaining.figures import joined
 from .. import marks
+from ..models.papers import NO_PAPER
 from ..wishes import majority
 from ..words import (
     BATCH_WORD,
@@ -153,6 +154,7 @@ def kin_word(kin: str) -> str:
 FILTERS: dict[str, Callable[..., Any]] = {
     "ballot_word": ballot_word,
     "kin_word": kin_word,
+    "no_paper": lambda said: said == NO_PAPER,
     "proxy_mark": proxy_mark,
     "batch_mark": batch_mark,
     "standing_mark": standing_mark,

@@ -1,6 +1,7 @@
 """What comes on paper: letters of authority, and ballots that two people read in."""
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -97,6 +98,10 @@ class BoxSeal(Model):
     third_at: Mapped[datetime | None]
 
 
+NO_PAPER = "missing"
+"""In the place of what a paper says: whoever read again found none."""
+
+
 class Slip(Model):
     """One paper of a batch as each of the two or three read it. Several papers of one voter are all kept."""
 
@@ -143,6 +148,13 @@ class Slip(Model):
         return self.first, self.proxy_id, self.signer
 
 
+def gone(slip: Any) -> sa.ColumnElement[bool]:
+    """Of slips under any alias: two people found no such paper, so it is none."""
+    condition: sa.ColumnElement[bool] = slip.third.is_not_distinct_from(NO_PAPER)
+    return condition
+
+
+GONE = gone(Slip)
 UNREAD = sa.or_(
     Batch.state.in_((BatchState.SECOND, BatchState.THIRD)),
     (Batch.state == BatchState.FIRST) & sa.exists().where(Slip.batch_id == Batch.id).correlate(Batch),

@@ -16,7 +16,7 @@ from ...core.nested import unpack
 from ...core.text import _
 from .. import tickets
 from ..models.box import OwnerBallot
-from ..models.papers import Batch, Slip
+from ..models.papers import GONE, NO_PAPER, Batch, Slip, gone
 from ..models.rolls import STANDS, Speaker, Voter
 from ..words import BatchState, Medium, VoterKind
 from .papers import vote_page
@@ -25,7 +25,7 @@ _first, _second, _third = (aliased(User) for _ in range(3))
 _PAPERS = (
     sa.select(sa.func.count())
     .select_from(Slip)
-    .where(Slip.batch_id == Batch.id)
+    .where(Slip.batch_id == Batch.id, ~GONE)
     .correlate(Batch)
     .scalar_subquery()
 )
@@ -35,7 +35,7 @@ _others = (
     sa.select(sa.func.count())
     .select_from(_same)
     .join(_same_batch, _same_batch.id == _same.batch_id)
-    .where(_same.voter_id == Slip.voter_id)
+    .where(_same.voter_id == Slip.voter_id, ~gone(_same))
     .correlate(Slip)
 )
 EARLIER = (
@@ -133,6 +133,8 @@ class Reading(NamedTuple):
     place: int
     together: int
     online: bool
+    gone: bool
+    """Two people found no such paper."""
 
     @property
     def doubled(self) -> bool:
@@ -217,4 +219,5 @@ def _reading(batch: Any, slip: Any) -> Reading:
         slip.earlier + 1,
         slip.together,
         bool(slip.online),
+        slip.third == NO_PAPER,
     )

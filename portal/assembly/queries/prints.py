@@ -15,7 +15,7 @@ from ...core.nested import nested, unpack
 from ...places.naming import ordinal
 from ..models.box import OwnerBallot
 from ..models.counts import Certificate, Scrutineer
-from ..models.papers import Batch, Slip
+from ..models.papers import GONE, Batch, Slip
 from ..models.rolls import RollUnit, Voter
 from ..models.votes import OwnersVote, Posting, VoteObjection
 from ..words import Channel, PostingKind, VoterKind
@@ -196,7 +196,7 @@ def box(vote: OwnersVote) -> SimpleNamespace:
 def batches(vote: OwnersVote) -> list[Any]:
     """Batches of papers: number, when they came, how many, and who read them."""
     readers = [sa.orm.aliased(directory.people) for _n in range(3)]
-    papers = sa.select(sa.func.count()).select_from(Slip).where(Slip.batch_id == Batch.id)
+    papers = sa.select(sa.func.count()).select_from(Slip).where(Slip.batch_id == Batch.id, ~GONE)
     found = sa.select(
         Batch.number,
         Batch.received_at,

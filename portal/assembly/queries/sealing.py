@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from ...accounts.models import User
 from ...accounts.naming import shown
 from ...core.nested import nested, unpack
-from ..models.papers import Batch, BoxSeal, Slip
+from ..models.papers import GONE, Batch, BoxSeal, Slip
 from ..models.votes import OwnersVote
 from ..sealing import last_hour, left_over
 from ..words import Channel
@@ -44,12 +44,14 @@ class _Seal(NamedTuple):
 
 
 class ReadIn(NamedTuple):
-    """Papers of a channel: read in before the close, after it, and those that came after it."""
+    """Papers of a channel: read in before the close, after it, and those that came after it; and what was read in
+    once and nobody found in the box."""
 
     channel: str
     before: int
     after: int
     late: int
+    missing: int
 
 
 _SEAL = (
@@ -72,16 +74,17 @@ _SEAL = (
     .outerjoin(_third, _third.id == BoxSeal.third_by_id)
     .where(BoxSeal.vote_id == OwnersVote.id)
 )
-_letter = sa.case((Slip.third.is_not(None), Slip.third_proxy_id), else_=Slip.proxy_id)
+_letter = sa.case((Slip.third.is_not(None) & ~GONE, Slip.third_proxy_id), else_=Slip.proxy_id)
 _channel = sa.case((_letter.is_(None), Channel.PAPER.value), else_=Channel.PROXY.value)
 _late = Batch.received_at >= OwnersVote.closes_at
 _after = Slip.at >= OwnersVote.closes_at
 _READ_IN = (
     sa.select(
         _channel.label("channel"),
-        sa.func.count().filter(~_late, ~_after).label("before"),
-        sa.func.count().filter(~_late, _after).label("after"),
-        sa.func.count().filter(_late).label("late"),
+        sa.func.count().filter(~_late, ~_after, ~GONE).label("before"),
+        sa.func.count().filter(~_late, _after, ~GONE).label("after"),
+        sa.func.count().filter(_late, ~GONE).label("late"),
+        sa.func.count().filter(GONE).label("missing"),
     )
     .select_from(Slip)
     .join(Batch, Batch.id == Slip.batch_id)
@@ -105,6 +108,7 @@ def with_seal(page: SimpleNamespace) -> None:
     found = unpack(_Seal, page.seal)
     page.read_in = unpack(ReadIn, page.read_in)
     page.read_after = sum(line.after for line in page.read_in)
+    page.missing = sum(line.missing for line in page.read_in)
     page.seal_until = last_hour(page.closes_at)
     page.seal = _as_row(found[0], page) if found else None
     page.unread = left_over(page.seal, page.read_after) if page.seal and page.seal.stands else None

@@ -24,6 +24,7 @@ from ..actions.batching import (
     take_over_batch,
 )
 from ..actions.scanning import keep_scans
+from ..actions.settling import report_missing
 from ..ballotpaper import read_paper
 from ..forms.batches import BatchForm, SlipForm
 from ..models.papers import Batch
@@ -118,6 +119,19 @@ def check(actor: Actor, batch: Batch) -> ResponseReturnValue:
                 flash(_("录完了，这一批已经进票箱。"))
             return go("batches.show", paper_batch_id=batch.id)
     return _again(actor, batch, form)
+
+
+@routes.post("/batches/<int:paper_batch_id>/missing", may=Can.CHECK_BATCH, of=Batch, back="batches.show")
+def missing(actor: Actor, batch: Batch) -> ResponseReturnValue:
+    sent = request.form
+    voter, nth = row_number(sent.get("voter")) or 0, row_number(sent.get("nth")) or 0
+    report_missing(actor, batch, voter_id=voter, nth=nth)
+    flash(
+        _("录完了，这一批已经进票箱。")
+        if batch.state is BatchState.AGREED
+        else _("记下了。第一遍录过、箱里没有的票，第三个人也没有找到才删掉。")
+    )
+    return go("batches.show", paper_batch_id=batch.id)
 
 
 @routes.post("/batches/<int:paper_batch_id>/turn", may=Can.CHECK_BATCH, of=Batch, back="batches.show")
