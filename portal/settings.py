@@ -35,6 +35,7 @@ def resolve(
     return {
         "INSTANCE": str(instance),
         "FILES": str(instance / "files"),
+        "COMPILED": str(instance / "compiled"),  # templates; made again when it is gone
         "SQLALCHEMY_DATABASE_URI": database,
         "SQLALCHEMY_ENGINE_OPTIONS": _engine(database),
         "SECRET_KEY": _key(env.get("SECRET_KEY", "")) or _own_key(instance),

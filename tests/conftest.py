@@ -22,11 +22,13 @@ from portal.core import clock
 from portal.core.db import db
 from portal.core.text import speaking
 from tests import world as worlds
+from tests.demo.instance import COMPILED
 from tests.racing import addresses
 from tests.world import NOW, World
 
 SETTINGS = {
     "TESTING": True, "PASSWORD_COST": 1, "SECRET_KEY": "tests", "WTF_CSRF_ENABLED": True, "PRINT_WAIT": None,
+    "COMPILED": COMPILED,
 }  # fmt: skip
 
 WITHOUT_A_DATABASE = (

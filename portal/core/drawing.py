@@ -2,10 +2,13 @@
 
 A page asks for some hundreds of words and prints some thousand values, so what one of them costs is what the page
 costs. `_("…")` with nothing to fill in becomes the text itself, and a leaf on a constant the markup it makes;
-what a leaf drew is not escaped a second time.
+what a leaf drew is not escaped a second time. What was compiled is kept from one process to the next, so that a worker
+that has to be started again is back at once.
 """
 
+import hashlib
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -29,6 +32,7 @@ def environment(lang: str, app: Any) -> jinja2.Environment:
     own.globals = dict(app.jinja_env.globals, _=speak.gettext, ngettext=speak.ngettext, lang=lang)
     own.filters = dict(app.jinja_env.filters, **leaves(lang, speak.gettext))
     own.code_generator_class, own.context_class = Drawing, Reading
+    own.bytecode_cache = Compiled(Path(app.config["COMPILED"]) / lang)
     # A plain dict: what a template imports compares its globals with those of the page, import by import.
     own.make_globals = lambda d: {**own.globals, **(d or {})}  # type: ignore[method-assign]
     return own
@@ -50,6 +54,32 @@ def warm(app: Any) -> None:
         own = environment(lang, app)
         for name in own.list_templates(extensions=["html"]):
             own.get_template(name)
+
+
+class Compiled(jinja2.FileSystemBytecodeCache):
+    """A file a template, good for as long as not only the template is the same but all that was folded into it:
+    catalogues, icons, addresses of static files, the leaves and this compiler."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        super().__init__(str(folder), "%s")
+
+    def get_source_checksum(self, source: str) -> str:
+        return super().get_source_checksum(_state() + source)
+
+
+@cache
+def _state() -> str:
+    """Of the whole program: what changes in it changes this."""
+    root = Path(__file__).parents[2]
+    files = (path for part in ("portal", "static", "templates") for path in (root / part).rglob("*.*"))
+    facts = sorted((str(path), *_facts(path)) for path in files if path.suffix != ".pyc")
+    return hashlib.sha256(repr((jinja2.__version__, facts)).encode()).hexdigest()
+
+
+def _facts(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_size, found.st_mtime_ns
 
 
 class Reading(Context):

@@ -1,6 +1,7 @@
 """The hooks into Jinja that `core.drawing` stands on: what they save must not change what is drawn."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -148,3 +149,23 @@ def test_a_warm_application_compiles_nothing_more(
         own = drawing.environment(lang, application)
         monkeypatch.setattr(own, "compile", compiled)
         assert own.get_template("layout/base.html").name == "layout/base.html"
+
+
+def test_what_was_compiled_is_kept_until_something_in_it_changes(
+    own: Environment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def afresh() -> Environment:
+        """As a process that begins."""
+        another = own.overlay(cache_size=-1, bytecode_cache=drawing.Compiled(tmp_path / "compiled"))
+        another.globals, another.make_globals = own.globals, own.make_globals  # type: ignore[method-assign]
+        return another
+
+    def compiled(*_given: object) -> None:
+        raise AssertionError("compiled again")
+
+    afresh().get_template("ui/crumbs.html")
+    monkeypatch.setattr(Environment, "compile", compiled)
+    assert "crumbs" in afresh().get_template("ui/crumbs.html").module.__dict__
+    monkeypatch.setattr(drawing, "_state", lambda: "another word in a catalogue")
+    with pytest.raises(AssertionError, match="compiled again"):
+        afresh().get_template("ui/crumbs.html")

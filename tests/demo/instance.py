@@ -25,6 +25,8 @@ ON_POSTGRESQL = os.environ.get("PORTAL_TEST_DATABASE") == "postgresql"
 DAY = date(2026, 6, 16)
 """The day on which the demo was set up: a Tuesday."""
 NOW = clock.at(DAY, 9, 20)
+COMPILED = str(Path(__file__).resolve().parents[2] / "build" / "compiled")
+"""Templates as programs, for all portals of all workers; `core.drawing` knows which still hold."""
 ARCHIVE = "demo.tar.gz"
 SETTINGS = {
     "TESTING": True,
@@ -33,6 +35,7 @@ SETTINGS = {
     "DEMO": True,
     "SEND_FILE_MAX_AGE_DEFAULT": 3600,
     "PRINT_WAIT": None,
+    "COMPILED": COMPILED,
 }
 
 

@@ -1,6 +1,7 @@
 """A backup comes back as it was, in an empty portal, in either database; a spoilt one writes nothing."""
 
 import io
+import json
 import tarfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,7 +24,7 @@ from portal.councils.models import Topic
 from portal.councils.words import Category
 from portal.home.backup import rows
 from portal.home.backup.archive import restore
-from portal.home.backup.manifest import Unusable, inside
+from portal.home.backup.manifest import NAME, Unusable, digest_of, inside
 from portal.places.models import Place
 from portal.voting.models import Poll, SecretBallot
 from portal.voting.sealing import seal
@@ -232,6 +233,24 @@ def nothing_comes_of(file: Path, folder: Path) -> None:
         rows.prepare()
     assert not any(everything(other).values())
     assert not photos(other)
+
+
+@pytest.mark.parametrize("name", ["secret_key", "compiled/zh/x"])
+def test_an_archive_brings_no_key_and_no_program(archive: Path, tmp_path: Path, name: str):
+    slipped, folder = tmp_path / "slipped.tar.gz", tmp_path / "unpacked"
+    with tarfile.open(archive) as found:
+        found.extractall(folder, filter="data")
+    path = folder / "files" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("not mine")
+    manifest = json.loads((folder / NAME).read_text())
+    manifest["parts"][f"files/{name}"] = digest_of(path)
+    (folder / NAME).write_text(json.dumps(manifest))
+    with tarfile.open(slipped, "w:gz") as made:
+        for part in sorted(p for p in folder.rglob("*") if p.is_file()):
+            made.add(part, part.relative_to(folder))
+    nothing_comes_of(slipped, tmp_path / "other")
+    assert not (tmp_path / "other" / "compiled" / "zh" / "x").exists()
 
 
 def test_there_is_no_such_file(tmp_path: Path):

@@ -76,6 +76,7 @@ def crawl(app: Flask, world: World) -> list[Page]:
     seen = Statements()
     with rolled_back(app):
         rows = build(world)
+        db.session.expunge_all()  # only their addresses are needed; or each of them is forgotten after every request
         sa.event.listen(sa.Engine, "before_cursor_execute", seen.note)
         try:
             client = client_of(app, world)
@@ -96,7 +97,9 @@ def _opened(app: Flask, rows: Rows, client: Client, seen: Statements, who: str) 
             ):  # the first look at a register goes on record, which is not what a page costs
                 del seen[:]
                 reply = client.get(address)
-            if reply.status_code == 200 and reply.mimetype == "text/html":
+            if reply.status_code == 200 and reply.mimetype != "text/html":
+                break  # files, some of which take seconds to draw
+            if reply.status_code == 200:
                 found += 1
                 text, sent = reply.get_data(as_text=True), len(seen)
                 parts = dict(_fragments(client, address, text)) if found == 1 else {}

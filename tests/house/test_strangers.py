@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from portal.core.db import db
 from tests.conftest import Client, client_of
 from tests.house.addresses import filled, rules
 from tests.house.rows import Rows
@@ -14,6 +15,7 @@ STRANGERS = ("neighbour", "other_secretary")
 
 @pytest.fixture
 def client(application: Flask, rows: Rows) -> Client:
+    db.session.expunge_all()  # only their addresses are needed; or each of them is forgotten after every request
     return client_of(application, rows.world)
 
 

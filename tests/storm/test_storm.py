@@ -27,6 +27,7 @@ from portal.core.db import db
 from portal.voting.bundle import bundle
 from portal.voting.counting import recount
 from tests.bench.server import Running, serving
+from tests.demo.instance import COMPILED
 from tests.postgres import postgres_server
 from tests.storm.certified import Certified, Given, Weight
 from tests.storm.clients import Hour, Owner, Phone, Telephone
@@ -145,6 +146,8 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
     folder = tmp_path_factory.mktemp("storm")
     with database(folder) as address:
         place = {"PORTAL_INSTANCE": str(folder), "SECRET_KEY": KEY}
+        Path(COMPILED).mkdir(parents=True, exist_ok=True)
+        (folder / "compiled").symlink_to(COMPILED)
         app = create_app({**place, "SQLALCHEMY_DATABASE_URI": address})
         with serving("granian", "wsgi:app", {**place, "DATABASE_URL": address}) as server:
             ground = prepare(app, VOTERS)

@@ -17,8 +17,9 @@ from ..release import release
 from . import rows
 from .manifest import NAME, Manifest, Unusable, digest_of, from_json, inside
 
-LEFT_OUT = ("secret_key", "backups")
-"""Of the data folder: the key of the sessions, and backups kept there."""
+LEFT_OUT = ("secret_key", "backups", "compiled")
+"""Of the data folder: the key of the sessions, backups kept there, and templates as programs. None is taken from an
+archive either: whoever could slip one in would sign in as anybody, or run what he likes."""
 
 
 def backup(target: Path) -> Manifest:
@@ -120,6 +121,8 @@ def _unpacked(source: Path, folder: Path) -> Manifest:
     try:
         with tarfile.open(source, "r:gz") as archive:
             for member in archive:
+                if member.name.removeprefix("files/").startswith(LEFT_OUT):
+                    raise Unusable(f"{member.name} is no part of a backup")
                 if member.isfile() and inside(member.name):
                     _extract(archive, member, folder / member.name)
     except (tarfile.TarError, OSError, EOFError):
