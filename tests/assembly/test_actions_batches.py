@@ -180,7 +180,10 @@ def test_papers_come_between_the_opening_and_now(world: World, make_vote: MakeVo
 def test_who_voted_on_the_screen_too_is_one_head(world: World, make_vote: MakeVote) -> None:
     vote = make_vote()
     cast_ballot(world.chair, AtVoter(voter_of(vote, "201").id), choices=FOR, once="a")
-    batch = filled(world, vote, "3")
+    batch = started(world, vote)
+    enter_slip(world.worker, batch, ticket="3", choices=FOR)
+    keep_scans(world.worker, batch, scans=(kept(),), voter_id=voter_of(vote, "201").id)
+    hand_over_batch(world.worker, batch)
     check_slip(world.secretary, batch, ticket="3", choices=FOR)
     assert len(in_box(vote)) == 2
     assert heads(vote) == 1
@@ -319,6 +322,7 @@ class TestWhoSigned:
         with clock.frozen(NOW + timedelta(hours=2)):
             batch = started(world, vote, received_at=NOW + timedelta(hours=1))
             enter_slip(world.worker, batch, ticket="1", choices=FOR, signer=0)
+            keep_scans(world.worker, batch, scans=(kept(),), voter_id=voter_of(vote, "101").id)
             hand_over_batch(world.worker, batch)
             check_slip(world.secretary, batch, ticket="1", choices=FOR, signer=0)
         (_first, one), (_second, _two) = tallied(vote)

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from portal.assembly.actions.batching import check_slip, enter_slip, hand_over_batch, remove_slip, start_batch
 from portal.assembly.actions.casting import cast_ballot
+from portal.assembly.actions.scanning import keep_scans
 from portal.assembly.box import AtVoter
 from portal.assembly.countfile import cases, counted, matters_of
 from portal.assembly.models.box import OwnerBallot, Turnout
@@ -21,6 +22,7 @@ from portal.core.db import db, transaction
 from portal.core.errors import Invalid
 from portal.voting.counting.papers import Reason
 from tests.assembly.conftest import CLOSES, MakeVote, voter_of
+from tests.assembly.letters import kept
 from tests.assembly.test_actions_pictures import in_state
 from tests.assembly.test_pages_evidence import fetch, table
 from tests.conftest import Client
@@ -47,6 +49,7 @@ def read_in(
         enter_slip(
             world.worker, batch, ticket=ticket, choices=choices, signer=0, once=f"{once}-{n}", further=True
         )
+        keep_scans(world.worker, batch, scans=(kept(),), voter_id=voter_of(vote, key).id, nth=n)
     hand_over_batch(world.worker, batch)
     for choices in papers:
         check_slip(world.secretary, batch, ticket=ticket, choices=choices, signer=0)

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from tests.assembly.letters import photo
 from tests.storm.estate import PaperBatch
-from tests.storm.wire import Fields, Session
+from tests.storm.wire import Fields, Session, hidden
 
 
 @dataclass
@@ -21,10 +22,21 @@ class Desk:
         address = (await first.insist(port, f"/owners-votes/{vote}/batches", start)).location
         for ticket, words in self.batch.papers:
             await first.insist(port, f"{address}/slips", _slip(first, ticket, words))
+        await self.photograph(port, address)
         self.entered = True
         await first.insist(port, f"{address}/hand-over", [("csrf_token", first.token)])
         for ticket, words in self.batch.papers:
             await second.insist(port, f"{address}/checks", _slip(second, ticket, words))
+
+    async def photograph(self, port: int, address: str) -> None:
+        """Papers of owners who had voted on a screen before go on with their pictures only."""
+        page = await self.first.get(port, address)
+        while page is None:
+            page = await self.first.get(port, address)
+        for form in page.forms(f"{address}/scans"):
+            sent = hidden(form)
+            if any(name == "voter" for name, _value in sent):
+                await self.first.hand_in(port, f"{address}/scans", sent, photo())
 
 
 def _slip(reader: Session, ticket: int, words: tuple[str, ...]) -> Fields:

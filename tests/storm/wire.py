@@ -25,6 +25,10 @@ class Reply(NamedTuple):
         _before, found, after = self.body.partition(f'action="{action}"')
         return after.partition("</form>")[0] if found else ""
 
+    def forms(self, action: str) -> list[str]:
+        """What stands in each of the forms that post to this address."""
+        return [part.partition("</form>")[0] for part in self.body.split(f'action="{action}"')[1:]]
+
 
 def hidden(form: str) -> Fields:
     """What a form sends along without anybody having typed it."""
@@ -49,6 +53,14 @@ class Session:
         wire = request(path, cookie=self.cookie, body=urlencode(fields))
         return self._looked_at(path, await _ask(port, wire), expected)
 
+    async def hand_in(self, port: int, path: str, fields: Fields, picture: bytes) -> Reply:
+        """Post a form with a picture until an answer comes."""
+        while (reply := await _ask(port, _with_picture(path, self.cookie, fields, picture))) is None:
+            pass
+        looked_at = self._looked_at(path, reply, (303,))
+        assert looked_at
+        return looked_at
+
     async def insist(self, port: int, path: str, fields: Fields) -> Reply:
         """Post until an answer comes. Who got none and is told that it cannot be done any more has done it."""
         expected: tuple[int, ...] = (303,)
@@ -60,6 +72,21 @@ class Session:
         if reply is not None and reply.status not in expected:
             self.strange.append(f"{datetime.now(UTC):%H:%M:%S.%f} {path}: {reply.status}")
         return reply
+
+
+def _with_picture(path: str, cookie: str, fields: Fields, picture: bytes) -> bytes:
+    part, end = b"--paper\r\nContent-Disposition: form-data; ", b"--paper--\r\n"
+    body = b"".join(part + f'name="{n}"\r\n\r\n{v}\r\n'.encode() for n, v in fields)
+    body += (
+        part
+        + b'name="scans"; filename="paper.jpg"\r\nContent-Type: image/jpeg\r\n\r\n'
+        + picture
+        + b"\r\n"
+        + end
+    )
+    wire = request(path, cookie=cookie, body="")
+    wire = wire.replace(b"application/x-www-form-urlencoded", b"multipart/form-data; boundary=paper")
+    return wire.replace(b"Content-Length: 0", f"Content-Length: {len(body)}".encode()) + body
 
 
 async def _ask(port: int, wire: bytes) -> Reply | None:

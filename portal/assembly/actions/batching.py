@@ -23,7 +23,7 @@ from ..models.votes import OwnersVote
 from ..policy import Can
 from ..words import BatchState
 from . import sealing
-from .settling import never_before, settle, takes_turn
+from .settling import never_before, require_pictures, settle, takes_turn
 
 LARGEST = 200
 """Papers of one batch: what two people can read in one sitting, and what goes into the box in one transaction."""
@@ -119,9 +119,11 @@ def remove_slip(actor: Actor, batch: Batch, *, voter_id: int, nth: int = 0) -> N
 
 @action(Can.HAND_OVER_BATCH)
 def hand_over_batch(actor: Actor, batch: Batch) -> None:
-    """The first reading is done. Raises Conflict for a batch without papers; it holds up nobody."""
+    """The first reading is done. Raises Conflict for a batch without papers; it holds up nobody. And while a paper
+    that takes the place of an owner's own ballot on the screen has no picture."""
     if db.session.scalar(sa.select(Slip.voter_id).where(Slip.batch_id == batch.id).limit(1)) is None:
         raise Conflict(_("这一批还一张票也没有录，先录票再交给第二个人。不录了就放着，不影响计票。"))
+    require_pictures(batch)
     BATCH.move(actor, batch, BatchHandedOver(batch.id))
 
 

@@ -132,7 +132,7 @@ def _give(
         return str(vote.receipt)
     who = f"{voter.id}/{ballot['speaker_id']}/{ballot['proxy_id']}"
     code = receipts.code_of(voter.vote_id, f"owners-vote/{who}/{ballot['once']}")
-    box.put_in(voter, {**ballot, "receipt": code})
+    box.put_in(voter, {**ballot, "receipt": code, "first_at": ballot["at"]})
     record(actor, voter, BallotGiven(voter.id))
     if not vote.answered:
         box.count_head(voter, ballot["channel"])

@@ -12,7 +12,7 @@ from ...core.eventlog import record
 from ...core.files import MOST, Kept, attach, stored
 from ...core.text import _
 from ..events import BatchScanned, DeliveryPhotographed
-from ..models.papers import Batch
+from ..models.papers import Batch, Slip
 from ..models.reaching import Delivery
 from ..models.votes import OwnersVote
 from ..policy import Can
@@ -24,13 +24,21 @@ MOST_SCANS = LARGEST
 
 
 @action(Can.SCAN_BATCH)
-def keep_scans(actor: Actor, batch: Batch, *, scans: Sequence[Kept]) -> int:
+def keep_scans(
+    actor: Actor, batch: Batch, *, scans: Sequence[Kept], voter_id: int | None = None, nth: int = 0
+) -> int:
     """Keep pictures of the papers of a batch, whether it is still read in or lies in the box; how many. The same
-    picture again is kept once. Raises Invalid without any or with too many, Conflict once the count has begun."""
+    picture again is kept once. With `voter_id` the first is that of this one paper. Raises Invalid without any or with
+    too many, NotVisible for a paper that is not in the batch, Conflict once the count has begun."""
     vote = lock(db.session.get_one(OwnersVote, batch.vote_id), share=True)
     if vote.state not in TAKEN:
         raise Conflict(_("已经开始计票，不能再放扫描件。"))
     new = _new(batch, scans, MOST_SCANS, "scans")
+    if voter_id is not None:
+        slip = db.session.get(Slip, (batch.id, voter_id, nth))
+        if slip is None:
+            raise NotVisible()
+        slip.scan = scans[0].digest
     if new:
         attach(actor, batch, new, "scan")
         record(actor, batch, BatchScanned(batch.id, len(new)))

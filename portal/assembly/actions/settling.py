@@ -12,10 +12,12 @@ from ...core.errors import Conflict, Invalid, NotAllowed, NotVisible
 from ...core.eventlog import record
 from ...core.text import _
 from .. import box, tickets
+from ..displaced import displaced_at
 from ..events import BatchAgreed, BatchDiffered, PaperMissing
 from ..lifecycle import BATCH
 from ..models.box import TOGETHER
 from ..models.papers import NO_PAPER, Batch, Slip
+from ..models.rolls import Voter
 from ..models.votes import OwnersVote
 from ..policy import Can
 from ..words import BatchState, Channel, Medium, VoteState
@@ -78,8 +80,28 @@ def settle(actor: Actor, batch: Batch) -> None:
             return
     elif any(s.third is None for s in slips if s.differs):
         return
+    require_pictures(batch)
     _into_the_box(batch, slips)
     BATCH.move(actor, batch, BatchAgreed(batch.id))
+
+
+def require_pictures(batch: Batch) -> None:
+    """Raises Conflict while a paper that takes the place of an owner's own ballot on the screen has no picture."""
+    db.session.flush()
+    found = (
+        sa.select(Voter.number)
+        .select_from(Slip)
+        .join(Batch, Batch.id == Slip.batch_id)
+        .join(OwnersVote, OwnersVote.id == Batch.vote_id)
+        .join(Voter, Voter.id == Slip.voter_id)
+        .where(Batch.id == batch.id, Slip.scan == "", displaced_at().is_not(None))
+        .order_by(Voter.number)
+    )
+    if numbers := list(db.session.scalars(found)):
+        raise Conflict(
+            _("%(tickets)s 号票顶替业主自己在手机上投的票，请先在下面放上这张票的照片。",
+              tickets=_("、").join(str(n) for n in numbers))
+        )  # fmt: skip
 
 
 def _into_the_box(batch: Batch, read: Sequence[Slip]) -> None:

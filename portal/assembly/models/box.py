@@ -41,6 +41,8 @@ class OwnerBallot(Model):
     """When he himself said that he has seen what family gave for him."""
     at: Mapped[datetime]
     """When it was given: of the last change online, of receipt on paper."""
+    first_at: Mapped[datetime | None]
+    """Online: when it was given before any change."""
     receipt: Mapped[str] = mapped_column(sa.String(9))
     once: Mapped[str] = mapped_column(sa.String(32))
     changes: Mapped[int] = mapped_column(default=0)

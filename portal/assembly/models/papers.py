@@ -125,6 +125,8 @@ class Slip(Model):
     second_signer: Mapped[int | None]
     third_signer: Mapped[int | None]
     note: Mapped[str] = mapped_column(sa.String(200), default="")
+    scan: Mapped[str] = mapped_column(sa.String(64), default="")
+    """The digest of its own picture among those of the batch (`displaced`)."""
     at: Mapped[datetime]
     """When it was first read in."""
     once: Mapped[str] = mapped_column(sa.String(32))

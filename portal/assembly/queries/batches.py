@@ -1,5 +1,6 @@
 """Batches of papers: the list of a vote, and one batch as the person whose turn it is sees it."""
 
+from datetime import datetime
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -15,9 +16,11 @@ from ...core.files import FileLine, files_column
 from ...core.nested import unpack
 from ...core.text import _
 from .. import tickets
+from ..displaced import displaced_at
 from ..models.box import OwnerBallot
 from ..models.papers import GONE, NO_PAPER, Batch, Slip, gone
 from ..models.rolls import STANDS, Speaker, Voter
+from ..models.votes import OwnersVote
 from ..words import BatchState, Medium, VoterKind
 from .papers import vote_page
 
@@ -96,9 +99,13 @@ _SLIPS = (
             OwnerBallot.medium == Medium.ONLINE,
         )
         .label("online"),
+        displaced_at().label("displaced_at"),
+        Slip.scan,
+        Slip.at,
     )
     .join(Voter, Voter.id == Slip.voter_id)
     .join(Batch, Batch.id == Slip.batch_id)
+    .join(OwnersVote, OwnersVote.id == Batch.vote_id)
     .where(Slip.batch_id == sa.bindparam("batch"))
     .order_by(Voter.number, Slip.nth)
 )
@@ -135,6 +142,11 @@ class Reading(NamedTuple):
     online: bool
     gone: bool
     """Two people found no such paper."""
+    displaced_at: datetime | None
+    """When the owner himself had voted on the screen, if this paper counts in the place of that."""
+    pictured: bool
+    at: datetime
+    """When it was read in."""
 
     @property
     def doubled(self) -> bool:
@@ -220,4 +232,7 @@ def _reading(batch: Any, slip: Any) -> Reading:
         slip.together,
         bool(slip.online),
         slip.third == NO_PAPER,
+        slip.displaced_at,
+        bool(slip.scan),
+        slip.at,
     )

@@ -22,6 +22,7 @@ from ..models.papers import UNREAD, Batch
 from ..models.votes import Matter, Override, OwnersVote, Posting
 from ..words import VoteState
 from .elections import Listed, listed, with_lists
+from .handled import hands_columns, with_hands
 from .objections import ObjectionLine, of_vote
 from .sealing import seal_columns, with_seal
 
@@ -210,6 +211,7 @@ def _result_page() -> Rows:
             nested(_IMPORTS, of=OwnersVote).label("imports"),
             nested(of_vote(), of=OwnersVote).label("objections"),
             *seal_columns(),
+            *hands_columns(),
             _BALLOTS.label("ballots"),
             _UNENTERED.label("unentered"),
             Certificate.count_hash,
@@ -240,6 +242,7 @@ def result_page(actor: Actor, owners_vote_id: int) -> SimpleNamespace | None:
     page.table = unpack(Stander, row.table)
     page.stands_by = actor.id is not None and any(s.user_id == actor.id for s in page.table)
     with_seal(page)
+    with_hands(page)
     page.sheets = unpack(SheetFile, row.sheets)
     page.overrides = unpack(Overridden, row.overrides)
     page.lots = {lot.matter_id: lot for lot in unpack(Lot, row.lots)}

@@ -105,7 +105,7 @@ def hand_over(actor: Actor, batch: Batch) -> ResponseReturnValue:
 def check(actor: Actor, batch: Batch) -> ResponseReturnValue:
     form = SlipForm()
     if form.validate_on_submit():
-        with form.catching():
+        with form.catching(Conflict, on="ticket"):
             check_slip(
                 actor,
                 batch,
@@ -142,10 +142,12 @@ def take_over(actor: Actor, batch: Batch) -> ResponseReturnValue:
 
 @routes.post("/batches/<int:paper_batch_id>/scans", may=Can.SCAN_BATCH, of=Batch, back="batches.show")
 def scan(actor: Actor, batch: Batch) -> ResponseReturnValue:
+    sent = request.form
+    voter, nth = row_number(sent.get("voter")), row_number(sent.get("nth")) or 0
     try:
         alt = _("第 %(n)s 批纸质票的扫描件", n=batch.number)
         scans = keep_papers(request.files.getlist("scans"), alt, "scans")
-        flash(_("存了 %(n)d 份。", n=keep_scans(actor, batch, scans=scans)))
+        flash(_("存了 %(n)d 份。", n=keep_scans(actor, batch, scans=scans, voter_id=voter, nth=nth)))
     except Invalid as refusal:
         flash(str(refusal), "error")
     return go("batches.show", paper_batch_id=batch.id, anchor="scans")
