@@ -174,7 +174,7 @@ class BallotGiven(Event):
     voter_id: int
 
 
-@event("owner_ballot.seen", N_("{who}看过了家人替他投的票"), icon="check", visibility=Visibility.STAFF)
+@event("owner_ballot.seen", N_("{who}看过了别人替他投的票"), icon="check", visibility=Visibility.STAFF)
 class GivenSeen(Event):
     voter_id: int
 

@@ -54,14 +54,15 @@ def cast_ballot(
 
 @action(Can.SEE_GIVEN)
 def see_given(actor: Actor, voter: Voter) -> None:
-    """The voter himself has seen that family voted for him. Twice does no harm."""
+    """The voter himself has seen what family or staff put in for him. Twice does no harm."""
     mine = sa.select(Speaker.id).where(Speaker.voter_id == voter.id, Speaker.user_id == actor.id)
     found = db.session.scalars(
         sa.select(OwnerBallot).where(
             OwnerBallot.vote_id == voter.vote_id,
             OwnerBallot.voter_id == voter.id,
-            OwnerBallot.speaker_id.in_(mine),
-            OwnerBallot.kin != "",
+            sa.or_(OwnerBallot.speaker_id.in_(mine), OwnerBallot.speaker_id == TOGETHER),
+            OwnerBallot.entered_by_id.is_not(None),
+            OwnerBallot.proxy_id == 0,
             OwnerBallot.seen_at.is_(None),
         )
     ).all()

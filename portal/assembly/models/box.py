@@ -38,7 +38,7 @@ class OwnerBallot(Model):
     kin: Mapped[str] = mapped_column(sa.String(16), default="")
     """What whoever gave it for him is to him, where family did (`accounts.Kinship`); "" else."""
     seen_at: Mapped[datetime | None]
-    """When he himself said that he has seen what family gave for him."""
+    """When he himself said that he has seen what family or staff put in for him."""
     at: Mapped[datetime]
     """When it was given: of the last change online, of receipt on paper."""
     first_at: Mapped[datetime | None]

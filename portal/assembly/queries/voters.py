@@ -6,13 +6,15 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
+from ...accounts.models import User
+from ...accounts.naming import shown
 from ...core import access
 from ...core.actor import Actor
 from ...core.columns import LARGEST_ID
 from ...core.db import read
 from ...core.nested import nested, unpack
 from ..co_owners import AGENT, ALL, Said, differing
-from ..models.box import OwnerBallot
+from ..models.box import TOGETHER, OwnerBallot
 from ..models.papers import Proxy
 from ..models.reaching import Delivery
 from ..models.rolls import RollUnit, Speaker, Voter
@@ -61,6 +63,13 @@ class BallotLine(NamedTuple):
     kin: str = ""
     """Family gave it for him, as what."""
     seen_at: datetime | None = None
+    entered_by: str | None = None
+
+    @property
+    def at_desk(self) -> bool:
+        """Staff put it into the box for him: at the counter, or a paper of his."""
+        by_staff = self.entered_by_id is not None and not self.kin
+        return by_staff and self.channel in (Channel.DESK, Channel.PAPER)
 
 
 class ProxyLine(NamedTuple):
@@ -70,6 +79,7 @@ class ProxyLine(NamedTuple):
     matters: str
 
 
+_enterer = sa.orm.aliased(User)
 _UNITS = (
     sa.select(RollUnit.label, RollUnit.area).where(RollUnit.voter_id == Voter.id).order_by(RollUnit.id)
 ).limit(200)
@@ -90,7 +100,9 @@ _BALLOTS = (
         OwnerBallot.entered_by_id,
         OwnerBallot.kin,
         OwnerBallot.seen_at,
+        shown(_enterer).label("entered_by"),
     )
+    .outerjoin(_enterer, _enterer.id == OwnerBallot.entered_by_id)
     .where(OwnerBallot.vote_id == Voter.vote_id, OwnerBallot.voter_id == Voter.id)
     .order_by(OwnerBallot.at)
 )
@@ -152,6 +164,8 @@ def _paper(actor: Actor, paper: SimpleNamespace, vote: SimpleNamespace) -> Simpl
         (b for b in paper.ballots if paper.me and b.speaker_id == paper.me.id and b.medium == Medium.ONLINE),
         None,
     )
+    mine = (TOGETHER, paper.me.id) if paper.in_person else ()
+    paper.at_desk = [b for b in ballots if b.at_desk and b.speaker_id in mine]
     on_paper = any(b.channel == Channel.PAPER for b in paper.ballots)
     by_another = paper.own is not None and paper.own.entered_by_id != actor.entered_by
     paper.his_own = bool(actor.kin) and (on_paper or by_another)

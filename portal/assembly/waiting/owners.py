@@ -1,4 +1,5 @@
-"""What waits for owners: a vote in which they have not yet given a ballot, and what family gave in their name."""
+"""What waits for owners: a vote in which they have not yet given a ballot, and what family or staff gave in their
+name."""
 
 import sqlalchemy as sa
 
@@ -8,11 +9,11 @@ from ...core.columns import Rows
 from ...core.prepared import prepared
 from ...core.text import N_
 from ...core.waiting import ME, NOW, Kind, lines, one_of, those
-from ..models.box import OwnerBallot
+from ..models.box import TOGETHER, OwnerBallot
 from ..models.rolls import STANDS, Speaker, Voter
 from ..models.votes import OwnersVote
 from ..policy import Can
-from ..words import VoteState
+from ..words import Channel, VoteState
 
 SHOWING = (VoteState.OPEN, VoteState.CLOSED, VoteState.COUNTING)
 """While the receipt of a ballot has its page."""
@@ -58,6 +59,34 @@ def _given_by_family() -> Rows:
     )
 
 
+@prepared
+def _entered_by_staff() -> Rows:
+    """Voters of the reader for whom staff put something into the box, at the counter or a paper, that he has not
+    looked at."""
+    entered = (
+        OwnerBallot.vote_id == Voter.vote_id,
+        OwnerBallot.voter_id == Voter.id,
+        sa.or_(OwnerBallot.speaker_id == Speaker.id, OwnerBallot.speaker_id == TOGETHER),
+        OwnerBallot.entered_by_id.is_not(None),
+        OwnerBallot.entered_by_id != ME,
+        OwnerBallot.kin == "",
+        one_of(OwnerBallot.channel, (Channel.DESK, Channel.PAPER)),
+        OwnerBallot.seen_at.is_(None),
+    )
+    when = sa.select(sa.func.max(OwnerBallot.at)).where(*entered).correlate(Voter, Speaker).scalar_subquery()
+    return (
+        lines("given_at_desk", Voter, title=OwnersVote.title, since=when, party="resident")
+        .join(Speaker, Speaker.voter_id == Voter.id)
+        .join(OwnersVote, OwnersVote.id == Voter.vote_id)
+        .where(Speaker.user_id == ME, STANDS, one_of(OwnersVote.state, SHOWING), when.is_not(None))
+    )
+
+
+waiting.add(
+    "given_at_desk",
+    Kind(N_("工作人员代录了您的票"), N_("看一看"), "info", "papers.show", "voter_id", True),
+    lambda actor: None if actor.kin else _entered_by_staff(),
+)
 waiting.add(
     "given_by_family",
     Kind(N_("家人替您投了票"), N_("看一看"), "hand-heart", "papers.receipt", "voter_id", True),
