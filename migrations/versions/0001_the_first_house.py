@@ -1679,8 +1679,12 @@ def upgrade() -> None:
     sa.Column('starts', sa.Date(), nullable=False),
     sa.Column('ends', sa.Date(), nullable=True),
     sa.Column('planned_to', sa.Date(), nullable=False),
+    sa.Column('started_by_id', sa.Integer(), nullable=False),
+    sa.Column('once', sa.String(length=32), nullable=False),
     sa.ForeignKeyConstraint(['body_id'], ['body.id'], name=op.f('fk_series_body_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_series'))
+    sa.ForeignKeyConstraint(['started_by_id'], ['user.id'], name=op.f('fk_series_started_by_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_series')),
+    sa.UniqueConstraint('started_by_id', 'once', name=op.f('uq_series_started_by_id_once'))
     )
     with op.batch_alter_table('series', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_series_body_id'), ['body_id'], unique=False)
@@ -1701,11 +1705,17 @@ def upgrade() -> None:
     sa.Column('series_id', sa.Integer(), nullable=True),
     sa.Column('planned_on', sa.Date(), nullable=True),
     sa.Column('provisional', sa.Boolean(), nullable=False),
+    sa.Column('notice_days', sa.Integer(), nullable=False),
     sa.Column('notice_by', sa.DateTime(), nullable=False),
     sa.Column('called_at', sa.DateTime(), nullable=True),
+    sa.Column('quorum', sa.String(32), nullable=True),
+    sa.Column('side_quorums', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('rule', sa.String(32), nullable=True),
+    sa.Column('substitutes', sa.Boolean(), nullable=True),
     sa.Column('short_notice_because', sa.String(length=300), nullable=False),
     sa.Column('core_because', sa.String(length=300), nullable=False),
     sa.Column('moved_because', sa.String(length=300), nullable=False),
+    sa.Column('postponed_because', sa.String(length=300), nullable=False),
     sa.Column('cancelled_because', sa.String(length=300), nullable=False),
     sa.Column('planned_by_id', sa.Integer(), nullable=True),
     sa.Column('once', sa.String(length=32), nullable=False),
@@ -1741,9 +1751,11 @@ def upgrade() -> None:
     sa.Column('motion', sa.String(length=600), nullable=False),
     sa.Column('taken_up_at', sa.DateTime(), nullable=True),
     sa.Column('done_at', sa.DateTime(), nullable=True),
+    sa.Column('once', sa.String(length=32), nullable=True),
     sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_agenda_item_meeting_id')),
     sa.ForeignKeyConstraint(['topic_id'], ['topic.id'], name=op.f('fk_agenda_item_topic_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_agenda_item'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_agenda_item')),
+    sa.UniqueConstraint('meeting_id', 'once', name=op.f('uq_agenda_item_meeting_id_once'))
     )
     with op.batch_alter_table('agenda_item', schema=None) as batch_op:
         batch_op.create_index('ix_agenda_item_meeting', ['meeting_id', 'position'], unique=False)
@@ -1761,11 +1773,13 @@ def upgrade() -> None:
     sa.Column('reply', sa.String(32), nullable=False),
     sa.Column('substitute', sa.String(length=40), nullable=False),
     sa.Column('replied_at', sa.DateTime(), nullable=True),
+    sa.Column('replied_by_id', sa.Integer(), nullable=True),
     sa.Column('uninvited', sa.Boolean(), nullable=False),
     sa.Column('arrived_at', sa.DateTime(), nullable=True),
     sa.Column('left_at', sa.DateTime(), nullable=True),
     sa.Column('arrival', sa.String(32), nullable=True),
     sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_invitation_meeting_id')),
+    sa.ForeignKeyConstraint(['replied_by_id'], ['user.id'], name=op.f('fk_invitation_replied_by_id')),
     sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_invitation_user_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_invitation')),
     sa.UniqueConstraint('meeting_id', 'user_id', name=op.f('uq_invitation_meeting_id_user_id'))

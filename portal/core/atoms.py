@@ -217,6 +217,28 @@ class before(Rule):
         return sa.true() if hour is None or clock.now() < hour else sa.false()
 
 
+class since(Rule):
+    """The hour in a column of the thing has come (none: no hour was set, so it never comes)."""
+
+    def __init__(self, column: str, reason: str) -> None:
+        self.column, self.reason = column, reason
+
+    def check(self, actor: Actor, thing: Any) -> Verdict:
+        hour = getattr(thing, self.column)
+        return YES if hour is not None and hour <= actor.now else Verdict(False, self.reason)
+
+    def clause(self, actor: Actor, model: Any) -> Condition:
+        column = getattr(model, self.column)
+        return sa.and_(column.is_not(None), column <= actor.now)
+
+    def facts(self, actor: Actor) -> Hashable:
+        return actor.now
+
+    def holders(self, thing: Any) -> Condition:
+        hour = getattr(thing, self.column)
+        return sa.true() if hour is not None and hour <= clock.now() else sa.false()
+
+
 class flag(Rule):
     """A column of the thing is true."""
 

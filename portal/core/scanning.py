@@ -14,10 +14,17 @@ class Scan(NamedTuple):
     picture: str
 
 
+def public() -> str:
+    """The address that was set for this portal, with a slash at its end; "" without one. For what others keep: a
+    request names any host it likes."""
+    address = str(current_app.config["PUBLIC_ADDRESS"])
+    return address.rstrip("/") + "/" if address else ""
+
+
 def site() -> str:
     """Where this portal is reached from outside, with a slash at its end; without a setting only a request knows."""
     here = request.host_url if has_request_context() else ""
-    return str(current_app.config["PUBLIC_ADDRESS"] or here).rstrip("/") + "/"
+    return public() or here.rstrip("/") + "/"
 
 
 def scan_of(path: str) -> Scan:

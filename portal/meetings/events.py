@@ -71,6 +71,16 @@ class MeetingMoved(Event):
     on: date
 
 
+@event("meeting.postponed", N_("{who}把会议推后，日子待定"), icon="hourglass")
+class MeetingPostponed(Event):
+    pass
+
+
+@event("meeting.missed", N_("{who}记下会议没有开成，日子另定"), icon="circle-x")
+class MeetingMissed(Event):
+    pass
+
+
 @event("meeting.cancelled", N_("{who}取消了会议"), icon="ban")
 class MeetingCancelled(Event):
     pass

@@ -24,14 +24,21 @@ from .words import HELD, MeetingState, Reply
 SINCE = timedelta(days=93)
 """How far back a calendar reaches."""
 MOST = 300
-SHOWN = (*HELD, MeetingState.CANCELLED)
-"""A meeting that was called and then cancelled is struck out in the calendars that have it."""
+OFF = (MeetingState.CANCELLED, MeetingState.POSTPONED)
+"""A meeting that was called and is not held at its hour is struck out in the calendars that have it."""
+SHOWN = (*HELD, *OFF)
 
 
 def token(person: User, secret: str) -> str:
     """The last part of the address of a person's feed."""
     proof = hmac.new(secret.encode(), f"calendar:{person.id}:{person.stamp}".encode(), hashlib.sha256)
     return f"{person.id}-{proof.hexdigest()[:40]}"
+
+
+def name(secret: str) -> str:
+    """What a portal without an address of its own is called in calendars: the same for ever, and no other's."""
+    proof = hmac.new(secret.encode(), b"calendar", hashlib.sha256)
+    return f"{proof.hexdigest()[:12]}.yishiting"
 
 
 def person_of(given: str, secret: str) -> User | None:

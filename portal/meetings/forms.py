@@ -6,7 +6,7 @@ from typing import Any, TypedDict
 
 from flask_wtf.file import MultipleFileField
 from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField, SelectMultipleField
-from wtforms.validators import NumberRange
+from wtforms.validators import NumberRange, ValidationError
 
 from ..core.forms import Form, LineField, MomentField, OnceField, TextField, longest, required
 from ..core.text import N_, _, choices
@@ -108,6 +108,7 @@ class SeriesForm(Form):
     hour = LineField(N_("几点开"), (required(N_("请写几点开会，例如 19:00。")),))
     shift = SelectField(N_("碰上放假"))
     starts = DateField(N_("从哪天开始"), [required(N_("请选一个日期。"))])
+    once = OnceField()
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
@@ -185,6 +186,23 @@ class CancellationForm(Form):
     reason = TextField(N_("为什么不开了，大家都看得到"), (required(N_("请写明为什么不开了。")), longest(300)))
 
 
+class PostponementForm(Form):
+    reason = TextField(
+        N_("为什么没有按时开，大家都看得到"), (required(N_("请写明为什么没有按时开。")), longest(300))
+    )
+
+
+class EndingForm(Form):
+    """Fixed days that are stopped; the meetings nobody was called to yet go with them where it is ticked."""
+
+    cancel = BooleanField(N_("还没发通知的会一起取消"))
+    reason = TextField(N_("为什么不开了，大家都看得到"), (longest(300),))
+
+    def validate_reason(self, field: Any) -> None:
+        if self.cancel.data and not field.data:
+            raise ValidationError(_("请写明为什么不开了。"))
+
+
 class CallForm(Form):
     late_because = TextField(N_("通知晚了，为什么等不得"), (longest(300),))
 
@@ -209,6 +227,7 @@ class ItemForm(Form):
     presenter = LineField(N_("谁来讲"), (longest(40),))
     core = BooleanField(N_("核心议题，这次要有结果"))
     motion = TextField(N_("拟提请大家表态的话"), (longest(600),))
+    once = OnceField()
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)

@@ -18,6 +18,7 @@ from .sides import SIDE_WORD, Side
 from .speaking import STANCE_WORD, Stance
 from .tally import CHOICE_WORD, Choice
 from .words import (
+    AHEAD,
     INTEREST_WORD,
     KIND_WORD,
     MOTION_TONE,
@@ -38,9 +39,9 @@ OVER = N_("没有开成")
 
 
 def meeting_tag(state: str, ends_at: datetime, now: datetime) -> Markup:
-    """The state as a tag; one that was called and whose hour has passed without being opened was not held."""
+    """The state as a tag; one whose hour has passed without being opened was not held."""
     known = S(state)
-    if known is S.CALLED and ends_at <= now:
+    if known in AHEAD and ends_at <= now:
         over: Markup = _tag(_(OVER), "neutral", "hourglass")
         return over
     mark: Markup = _tag(_(STATE_WORD[known]), *TONE[known])

@@ -1,8 +1,7 @@
-"""How a meeting moves: it is planned, called in time, moved or cancelled, opened and closed; and how a motion does.
-Hours are columns that guards read."""
+"""How a meeting moves: it is planned, called in time, moved, put off or cancelled, opened and closed; and how a motion
+does. Hours are columns that guards read: once its hour has come a meeting is opened, or said to have been missed."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 
 import sqlalchemy as sa
 
@@ -20,14 +19,6 @@ from .words import AHEAD, UNDECIDED, MeetingState, MotionState
 
 S = MeetingState
 M = MotionState
-EARLY = timedelta(hours=2)
-"""From so long before its hour on a meeting can be opened, when all are there."""
-
-
-def still_ahead(meeting: Meeting, actor: Actor) -> Iterable[Unmet]:
-    """Nobody is called to what has begun."""
-    if meeting.starts_at <= actor.now:
-        yield Unmet(_("开会的时间已经过了，请先改期。"), f"/meetings/{meeting.id}/moving")
 
 
 def says_where_and_who(meeting: Meeting, _actor: Actor) -> Iterable[Unmet]:
@@ -64,27 +55,29 @@ def in_time(meeting: Meeting, actor: Actor) -> Iterable[Unmet]:
     """The notice is in time, or it is said why it is not."""
     if actor.now < meeting.notice_by or meeting.short_notice_because:
         return
-    days = _days(meeting)
-    short = notice.days_short(actor.now, meeting.starts_at, days)
+    short = notice.days_short(actor.now, meeting.starts_at, meeting.notice_days)
     yield Unmet(
         _(
             "通知晚了 %(short)d 天：至少要提前 %(days)d 天。请改期，或者写明为什么等不得。",
             short=short,
-            days=days,
+            days=meeting.notice_days,
         ),
         f"/meetings/{meeting.id}/moving",
     )
 
 
-def _days(meeting: Meeting) -> int:
-    """How many days of notice were asked when its hour was set."""
-    return (notice.last_day(meeting.starts_at, 0) - notice.last_day(meeting.notice_by, 1)).days
-
-
 def not_too_early(meeting: Meeting, actor: Actor) -> Iterable[Unmet]:
     """Whoever reads the notice comes at its hour."""
-    if actor.now < meeting.starts_at - EARLY:
+    if actor.now < meeting.starts_at - presence.EARLY:
         yield Unmet(_("离通知的时间还早。要提前开，请先改期。"), f"/meetings/{meeting.id}/moving")
+
+
+def not_too_late(meeting: Meeting, actor: Actor) -> Iterable[Unmet]:
+    """Whoever came at its hour has gone home."""
+    if actor.now >= meeting.ends_at:
+        yield Unmet(
+            _("通知的时间已经过完了。没有开成的，请记下来，再改期。"), f"/meetings/{meeting.id}/missing"
+        )
 
 
 def enough_there(meeting: Meeting, _actor: Actor) -> Iterable[Unmet]:
@@ -141,11 +134,13 @@ MEETING = Lifecycle(
         Can.CALL,
         (S.PLANNED,),
         S.CALLED,
-        (still_ahead, says_where_and_who, agenda_holds, somebody_asked, in_time),
+        (says_where_and_who, agenda_holds, somebody_asked, in_time),
     ),
-    Move(e.MeetingMoved, Can.MOVE, AHEAD, S.PLANNED),
-    Move(e.MeetingCancelled, Can.CANCEL, AHEAD, S.CANCELLED),
-    Move(e.MeetingOpened, Can.OPEN, (S.CALLED,), S.OPEN, (not_too_early, enough_there)),
+    Move(e.MeetingMoved, Can.MOVE, (*AHEAD, S.POSTPONED), S.PLANNED),
+    Move(e.MeetingPostponed, Can.POSTPONE, AHEAD, S.POSTPONED),
+    Move(e.MeetingMissed, Can.MISS, AHEAD, S.POSTPONED),
+    Move(e.MeetingCancelled, Can.CANCEL, (*AHEAD, S.POSTPONED), S.CANCELLED),
+    Move(e.MeetingOpened, Can.OPEN, (S.CALLED,), S.OPEN, (not_too_early, not_too_late, enough_there)),
     Move(e.MeetingClosed, Can.CLOSE, (S.OPEN,), S.CLOSED, (nothing_put,)),
 )
 MOTION = Lifecycle(

@@ -17,8 +17,9 @@ def _times(actor: Actor) -> list[tuple[str, str]]:
 
 
 def _at(value: str) -> sa.ColumnElement[bool]:
-    now = clock.now()
-    return Meeting.ends_at >= now if value == AHEAD else Meeting.ends_at < now
+    """One that waits for another day is ahead."""
+    ahead = sa.or_(Meeting.ends_at >= clock.now(), Meeting.state == MeetingState.POSTPONED)
+    return ahead if value == AHEAD else sa.not_(ahead)
 
 
 MEETINGS = Listing(

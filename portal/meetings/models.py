@@ -79,8 +79,13 @@ class Series(Model):
     ends: Mapped[date | None]
     planned_to: Mapped[date]
     """Up to which day its meetings are there."""
+    started_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    once: Mapped[str] = mapped_column(sa.String(32))
 
-    __table_args__ = (sa.Index("ix_series_planned", "planned_to", "id"),)
+    __table_args__ = (
+        sa.UniqueConstraint("started_by_id", "once"),
+        sa.Index("ix_series_planned", "planned_to", "id"),
+    )
 
 
 class Meeting(Model):
@@ -105,14 +110,23 @@ class Meeting(Model):
     """The day of the pattern, of a meeting of a series."""
     provisional: Mapped[bool] = mapped_column(default=False)
     """Its day was found without the holidays of that year."""
+    notice_days: Mapped[int]
+    """So many days ahead its notice goes out. A body that asks for fewer later cannot make a late notice timely."""
     notice_by: Mapped[datetime]
     """Until when the notice is in time."""
     called_at: Mapped[datetime | None]
+    quorum: Mapped[Presence | None] = mapped_column(word(Presence))
+    """What the body went by when the notice went out (from here to `substitutes`); before that there is none."""
+    side_quorums: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
+    rule: Mapped[Rule | None] = mapped_column(word(Rule))
+    substitutes: Mapped[bool | None]
     short_notice_because: Mapped[str] = mapped_column(sa.String(300), default="")
     """Why it was called late all the same; read by everybody."""
     core_because: Mapped[str] = mapped_column(sa.String(300), default="")
     """Why it has more core topics than a meeting should."""
     moved_because: Mapped[str] = mapped_column(sa.String(300), default="")
+    postponed_because: Mapped[str] = mapped_column(sa.String(300), default="")
+    """Why it waits for another day: put off, or nobody could hold it."""
     cancelled_because: Mapped[str] = mapped_column(sa.String(300), default="")
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
@@ -157,8 +171,13 @@ class AgendaItem(Model):
     taken_up_at: Mapped[datetime | None]
     done_at: Mapped[datetime | None]
     """The one that was taken up and is not done is the one being talked about."""
+    once: Mapped[str | None] = mapped_column(sa.String(32))
+    """Of the form it was typed on; a topic is on an agenda once anyway."""
 
-    __table_args__ = (sa.Index("ix_agenda_item_meeting", "meeting_id", "position"),)
+    __table_args__ = (
+        sa.UniqueConstraint("meeting_id", "once"),
+        sa.Index("ix_agenda_item_meeting", "meeting_id", "position"),
+    )
 
 
 class Invitation(Model):
@@ -180,6 +199,8 @@ class Invitation(Model):
     substitute: Mapped[str] = mapped_column(sa.String(40), default="")
     """Who comes in his place."""
     replied_at: Mapped[datetime | None]
+    replied_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    """Who entered the reply: the person himself, or staff who were told."""
     uninvited: Mapped[bool] = mapped_column(default=False)
     """Nobody had asked him; he came."""
     arrived_at: Mapped[datetime | None]
@@ -191,6 +212,10 @@ class Invitation(Model):
     @property
     def present(self) -> bool:
         return self.arrived_at is not None and self.left_at is None
+
+    @property
+    def answered_himself(self) -> bool:
+        return self.user_id is not None and self.replied_by_id == self.user_id
 
     @property
     def story(self) -> str:

@@ -1,7 +1,7 @@
 """Who sets up bodies, calls meetings and answers."""
 
 from ..core.access import Permission, Policy
-from ..core.atoms import anyone, during, in_person, member, mine, role, the_portal
+from ..core.atoms import anyone, before, during, in_person, member, mine, role, since, the_portal
 from ..core.text import N_
 from .models import Body, Invitation, Meeting
 from .room import Motion
@@ -19,7 +19,11 @@ class Can(Permission):
     PREPARE = "meeting:prepare"
     CALL = "meeting:call"
     INVITE = "meeting:invite"
+    SEE_PAPERS = "meeting:see_papers"
+    PRINT_SHEET = "meeting:print_sheet"
     MOVE = "meeting:move"
+    POSTPONE = "meeting:postpone"
+    MISS = "meeting:miss"
     CANCEL = "meeting:cancel"
     OPEN = "meeting:open"
     CHECK_IN = "meeting:check_in"
@@ -37,9 +41,13 @@ class Can(Permission):
 
 
 secretary = role("secretary", reason=N_("会议机制由社区书记来设立。"))
-convener = role("secretary", "social_worker", "committee_chair", reason=N_("会议由社区或业委会主任来召集。"))
-preparing = during(S.PLANNED, reason=N_("会议通知已经发出，要改时间请用改期。"))
-ahead = during(*AHEAD, reason=N_("会已经开了，或者不开了。"))
+CONVENERS = ("secretary", "social_worker", "committee_chair")
+convener = role(*CONVENERS, reason=N_("会议由社区或业委会主任来召集。"))
+timely = before("starts_at", N_("开会的时间已经过了。没有开成的，请先记下来，再改期或者取消。"))
+preparing = during(S.PLANNED, reason=N_("会议通知已经发出，要改时间请用改期。")) & timely
+ahead = during(*AHEAD, reason=N_("会已经开了，或者不开了。")) & timely
+waits = during(S.POSTPONED, reason=N_("会已经开了，或者不开了。"))
+due = during(*AHEAD, reason=N_("会已经开了，或者不开了。")) & since("starts_at", N_("还没到开会的时间。"))
 called = during(S.CALLED, reason=N_("通知发出以后、会议开始以前才能这样办。"))
 door = during(S.CALLED, S.OPEN, reason=N_("通知发出以后、散会以前才能签到。"))
 in_session = during(S.OPEN, reason=N_("会议没有在开。"))
@@ -60,8 +68,12 @@ POLICY = Policy(
         Can.PREPARE: convener & preparing,
         Can.CALL: convener & preparing,
         Can.INVITE: convener & ahead,
-        Can.MOVE: convener & ahead,
-        Can.CANCEL: convener & ahead,
+        Can.SEE_PAPERS: clerk | since("called_at", N_("议程和材料在通知发出时公布。")),
+        Can.PRINT_SHEET: clerk,
+        Can.MOVE: convener & (ahead | waits),
+        Can.POSTPONE: convener & ahead,
+        Can.MISS: clerk & due,
+        Can.CANCEL: convener & (ahead | waits),
         Can.OPEN: clerk & called,
         Can.CHECK_IN: clerk & door,
         Can.COME: member & in_person & door,

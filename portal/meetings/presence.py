@@ -1,6 +1,7 @@
 """Who is there: the light at the door, and who may show a hand on an item."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,15 +13,28 @@ from ..core.db import db
 from ..core.errors import Conflict, Invalid
 from ..core.text import _
 from . import quorum
-from .models import AgendaItem, Body, Invitation, Meeting
+from .models import AgendaItem, Invitation, Meeting
 from .quorum import Attendance, Called, Part, Presence
 from .room import Hand, Motion, Stake
 from .sides import SIDE_WORD, Side
 from .tally import Choice, Voters
+from .words import MeetingState
+
+EARLY = timedelta(hours=2)
+"""From so long before its hour on people can check in, and a meeting be opened when all are there."""
+
+
+def closed_door(meeting: Any, now: datetime) -> str:
+    """Why nobody can check in at this hour to a meeting that was called; "" where people can."""
+    if meeting.state != MeetingState.CALLED:
+        return ""
+    if now < meeting.starts_at - EARLY:
+        return _("还没到签到的时间，开会前两小时起可以签到。")
+    return _("通知的时间已经过完了。没有开成的，请记下来，再改期。") if now >= meeting.ends_at else ""
 
 
 def attendance_of(meeting: Any) -> Attendance:
-    """The attendance now against what the body asks."""
+    """The attendance now against what was asked for when the notice went out."""
     found = (
         sa.select(
             sa.func.coalesce(shown(User), Invitation.name),
@@ -31,10 +45,9 @@ def attendance_of(meeting: Any) -> Attendance:
         .where(Invitation.meeting_id == meeting.id, Invitation.member.is_(True))
         .order_by(Invitation.id)
     )
-    asked = sa.select(Body.quorum, Body.side_quorums).where(Body.id == meeting.body_id)
-    total, sides = db.session.execute(asked).one()
     people = [Called(name, Side(side), bool(there)) for name, side, there in db.session.execute(found)]
-    return quorum.attendance(people, total, {Side(s): Presence(p) for s, p in sides.items()})
+    sides = {Side(side): Presence(least) for side, least in (meeting.side_quorums or {}).items()}
+    return quorum.attendance(people, meeting.quorum or Presence.NONE, sides)
 
 
 def shortages(attendance: Attendance) -> list[str]:

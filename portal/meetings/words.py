@@ -75,6 +75,7 @@ USUAL: dict[Kind, Usual] = {
 class MeetingState(StrEnum):
     PLANNED = "planned"
     CALLED = "called"
+    POSTPONED = "postponed"
     OPEN = "open"
     CLOSED = "closed"
     CANCELLED = "cancelled"
@@ -83,6 +84,7 @@ class MeetingState(StrEnum):
 STATE_WORD: dict[MeetingState, str] = {
     MeetingState.PLANNED: N_("正在准备"),
     MeetingState.CALLED: N_("已发通知"),
+    MeetingState.POSTPONED: N_("改期待定"),
     MeetingState.OPEN: N_("正在开会"),
     MeetingState.CLOSED: N_("开完了"),
     MeetingState.CANCELLED: N_("不开了"),
@@ -90,6 +92,7 @@ STATE_WORD: dict[MeetingState, str] = {
 TONE: dict[MeetingState, tuple[str, str]] = {
     MeetingState.PLANNED: ("neutral", "pencil"),
     MeetingState.CALLED: ("accent", "megaphone"),
+    MeetingState.POSTPONED: ("warn", "hourglass"),
     MeetingState.OPEN: ("accent", "circle-dot"),
     MeetingState.CLOSED: ("ok", "circle-check"),
     MeetingState.CANCELLED: ("neutral", "ban"),
@@ -97,7 +100,7 @@ TONE: dict[MeetingState, tuple[str, str]] = {
 """Tone and icon of the tag."""
 AHEAD = (MeetingState.PLANNED, MeetingState.CALLED)
 """A meeting that has not begun."""
-NOT_OVER = (*AHEAD, MeetingState.OPEN)
+NOT_OVER = (*AHEAD, MeetingState.POSTPONED, MeetingState.OPEN)
 """One whose agenda holds its topics."""
 HELD = (MeetingState.CALLED, MeetingState.OPEN, MeetingState.CLOSED)
 """One that people were called to and that was not called off."""

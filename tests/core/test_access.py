@@ -24,6 +24,7 @@ from portal.core.atoms import (
     role,
     same,
     signed_in,
+    since,
     the_portal,
 )
 from portal.core.db import db, transaction
@@ -38,6 +39,7 @@ author = mine("author_id", reason="r3")
 stranger = not_mine("author_id", reason="r4")
 is_open = during(State.OPEN, State.DRAFT, reason="r5")
 in_time = before("closes_at", reason="r6")
+has_come = since("closes_at", reason="r9")
 flagged = flag("flagged", reason="r7")
 
 RULES: dict[str, Rule] = {
@@ -53,6 +55,7 @@ RULES: dict[str, Rule] = {
     "open": signed_in & is_open,
     "having": member & having("state", State.CLOSED, reason="r8"),
     "in_time": member & in_time,
+    "has_come": member & has_come,
     "flagged": member & flagged,
     "same": same(Can.CHANGE),
     "or": secretary | author,

@@ -85,7 +85,7 @@ def axes(rule: Rule, model: Any) -> Axis:
         return {rule.column: _words(rule, model)}
     if isinstance(rule, atoms.mine):
         return {rule.column: [OWN, OTHERS]}
-    if isinstance(rule, atoms.before):
+    if isinstance(rule, (atoms.before, atoms.since)):
         return {rule.column: [timedelta(hours=1), timedelta(hours=-1)]}
     return {rule.column: [True, False]} if isinstance(rule, atoms.flag) else {}
 

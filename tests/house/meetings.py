@@ -14,7 +14,7 @@ from portal.meetings.actions.bodies import Rules, found_body
 from portal.meetings.actions.calling import answer_invitation, call_meeting, invite
 from portal.meetings.actions.motions import enter_second, put_motion, raise_motion
 from portal.meetings.actions.parking import park_note
-from portal.meetings.actions.planning import amend_meeting, cancel_meeting, plan_meeting
+from portal.meetings.actions.planning import amend_meeting, cancel_meeting, plan_meeting, postpone_meeting
 from portal.meetings.actions.repeating import start_series
 from portal.meetings.actions.running import open_meeting
 from portal.meetings.actions.turns import enter_speaker
@@ -41,7 +41,7 @@ def of_meetings(rows: Any) -> None:
     given = {"place": community, "kind": Kind.THREE_PARTY, "rules": RULES, "from_seats": True}
     body = rows.add(found_body(secretary, rows.named["council"], once="body", **given), "body")
     series = start_series(
-        secretary, body, pattern=PATTERN, shift=Shift.NEXT, begins=19 * 60, starts=NOW.date()
+        secretary, body, pattern=PATTERN, shift=Shift.NEXT, begins=19 * 60, starts=NOW.date(), once="series"
     )
     rows.addresses.append({"body_id": body.id, "series_id": series.id})
     for member in db.session.scalars(sa.select(BodyMember).where(BodyMember.body_id == body.id)):
@@ -54,6 +54,9 @@ def of_meetings(rows: Any) -> None:
     invite(secretary, called, who="质检站老刘", side=Side.OTHER, interest=Interest.INSPECTION)
     call_meeting(secretary, called)
     cancel_meeting(secretary, planned(rows, body, "called_off", 10), reason="场地漏水。")
+    with clock.frozen(NOW - timedelta(days=2)):
+        planned(rows, body, "missed", -1)
+    postpone_meeting(secretary, planned(rows, body, "postponed", 12), reason="等报价。")
     for meeting in (preparing, called):
         of_meeting(rows, meeting)
     answer_invitation(world.owner, rows.named["invitation_owner"], reply=Reply.YES)

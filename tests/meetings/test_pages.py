@@ -13,11 +13,14 @@ from bs4 import BeautifulSoup
 from portal.accounts.models import User
 from portal.core import clock, waiting
 from portal.core.db import db, transaction
+from portal.core.files import StoredFile
 from portal.councils.models import Council, Topic
-from portal.meetings.actions.calling import answer_invitation
+from portal.meetings.actions.agendas import add_materials
+from portal.meetings.actions.calling import answer_invitation, call_meeting
 from portal.meetings.actions.planning import cancel_meeting
 from portal.meetings.models import Body, Invitation, Meeting, Series
 from portal.meetings.words import MeetingState, Reply
+from tests.assembly.letters import kept
 from tests.conftest import Client, Statements
 from tests.meetings.conftest import THURSDAY, invitation_of, planned_at
 from tests.world import NOW, World
@@ -132,11 +135,13 @@ def test_the_papers(client: Client, called: Meeting) -> None:
     assert "回执" in notice.text
     assert "业委会：" in notice.text  # what each side needs stands there as well as the common share
     sheet = soup(client.get(f"/meetings/{called.id}/sign-in-sheet"))
-    assert [r.th.text for r in sheet.select("tbody tr")[:4] if r.th] == [
-        "顾建平",
-        "冯小霞",
-        "陈立军",
-        "王秀兰",
+    heads = ["序号", "组别", "姓名", "代表（谁来替）", "签到时间", "签名"]
+    assert [th.text for th in sheet.select("thead th")] == heads
+    assert [[td.text for td in row.select("td, th")][1:3] for row in sheet.select("tbody tr")[:4]] == [
+        ["业委会", "顾建平"],
+        ["社区", "冯小霞"],
+        ["物业", "陈立军"],
+        ["居民", "王秀兰"],
     ]
     assert client.sign_in("owner").get(f"/meetings/{called.id}/sign-in-sheet").status_code == 403
 
@@ -274,3 +279,86 @@ def test_places_offered_are_the_community_and_its_estates(
     client.sign_in("secretary")
     offered = {int(o["value"]) for o in soup(client.get("/bodies/new")).select("#place_id option")}  # type: ignore[arg-type]
     assert offered == {world.ids["community"], world.ids["estate"]}
+
+
+def test_draft_papers_are_for_those_who_prepare(client: Client, world: World, ready: Meeting) -> None:
+    add_materials(world.secretary, ready, papers=[kept()])
+    address = f"/meetings/{ready.id}"
+    file = db.session.scalars(sa.select(StoredFile)).one()
+    for name in ("visitor", "owner", "manager"):
+        client.sign_in(name)
+        assert not soup(client.get(address)).select("#h-files")
+        assert client.get(f"{address}/files/{file.id}/full").status_code == (
+            303 if name == "visitor" else 403
+        )
+    client.sign_in("worker")
+    assert soup(client.get(address)).select("#h-files")
+    call_meeting(world.secretary, ready)
+    client.sign_in("visitor")
+    assert soup(client.get(address)).select("#h-files")
+    assert client.get(f"{address}/files/{file.id}/full").status_code == 200
+
+
+def test_putting_off_and_what_was_not_held(client: Client, called: Meeting) -> None:
+    address = f"/meetings/{called.id}"
+    client.sign_in("secretary")
+    assert client.submit(f"{address}/postponement", {"reason": " "}).status_code == 422
+    with clock.frozen(THURSDAY + timedelta(hours=2)):
+        page = soup(client.get(address))
+        assert "没有开成" in page.select_one(".byline").text  # type: ignore[union-attr]
+        links = {str(a["href"]).rpartition("/")[2] for a in page.select("#next a")}
+        assert "missing" in links
+        assert not links & {"moving", "cancellation", "postponement"}
+        assert "现在不能签到" in client.get(f"{address}/door").text
+        assert not soup(client.get(f"{address}/door")).select("#door form[action*=arrivals]")
+        assert client.submit(f"{address}/missing", {"reason": ""}).status_code == 422
+        assert client.submit(f"{address}/missing", {"reason": "业委会没有人来。"}).status_code == 303
+        page = soup(client.sign_in("visitor").get(address))
+        assert "业委会没有人来" in page.text
+        assert "日子待定，原定" in page.select_one(".byline").text  # type: ignore[union-attr]
+        assert soup(client.get("/meetings")).select(f"#meeting-{called.id}"), "it is still ahead"
+
+
+def test_calendars_are_the_same_under_any_name(client: Client, called: Meeting, body: Body) -> None:
+    feed = f"/councils/{body.council_id}/meetings.ics"
+    usual = client.get(feed).text
+    assert client.get(feed, headers={"Host": "evil.example"}).text == usual
+    assert "URL" not in usual
+    assert f"UID:meeting-{called.id}@" in usual
+    client.application.config["PUBLIC_ADDRESS"] = "https://ting.example"
+    try:
+        text = client.get(feed, headers={"Host": "evil.example"}).text
+    finally:
+        client.application.config["PUBLIC_ADDRESS"] = ""
+    assert f"URL:https://ting.example/meetings/{called.id}\r\n" in text
+    assert f"UID:meeting-{called.id}@ting.example\r\n" in text
+
+
+def test_stopping_fixed_days_on_a_page(client: Client, world: World, body: Body) -> None:
+    client.sign_in("secretary")
+    days = {"every": "month_days", "month_days": "5、25", "nth": "1", "hour": "19:00", "shift": "next"}
+    given = {**days, "starts": "2026-06-16", "once": "k"}
+    for _ in range(2):
+        assert client.submit(f"/bodies/{body.id}/series/new", given).status_code == 303
+    series = db.session.scalars(sa.select(Series)).one()
+    address = f"/bodies/{body.id}/series/{series.id}/ending"
+    assert "还没发通知的有 4 次" in client.get(address).text
+    assert client.submit(address, {"cancel": "y", "reason": ""}).status_code == 422
+    assert client.submit(address, {"cancel": "y", "reason": "有事才开。"}).status_code == 303
+    off = sa.select(sa.func.count()).where(Meeting.state == MeetingState.CANCELLED)
+    assert db.session.scalar(off) == 4
+    assert "以后不排了" not in client.get(f"/bodies/{body.id}").text
+
+
+def test_what_was_entered_for_somebody_says_so(client: Client, world: World, called: Meeting) -> None:
+    mine = invitation_of(called, world.ids["owner"])
+    address = f"/invitations/{mine.id}/reply"
+    client.sign_in("worker")
+    assert client.submit(address, {"reply": "no", "substitute": ""}).status_code == 303
+    assert "沈佳慧代记" in client.get(f"/meetings/{called.id}/invitations").text
+    shown = soup(client.sign_in("owner").get(f"/meetings/{called.id}")).select("#next")
+    assert ["沈佳慧代记" in part.text for part in shown] == [True]
+    assert client.submit(address, {"reply": "yes", "substitute": ""}).status_code == 303
+    client.sign_in("worker")
+    assert not soup(client.get(f"/meetings/{called.id}/invitations")).select(f"a[href='{address}']")
+    assert client.submit(address, {"reply": "no", "substitute": ""}).status_code == 422

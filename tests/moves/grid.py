@@ -17,7 +17,7 @@ from portal.core import clock
 from portal.core.db import db
 from tests import world as worlds
 from tests.moves.of_elections import CANDIDATES, ELECTIONS
-from tests.moves.of_meetings import BODIES, MEETINGS, MOTIONS
+from tests.moves.of_meetings import BODIES, MEETINGS, MISSED, MOTIONS
 from tests.moves.of_papers import BATCHES, LETTERS
 from tests.moves.of_polls import POLLS, SECRET, SETTLED, TOPICS
 from tests.moves.of_votes import CALLED, FAMILY
@@ -38,6 +38,7 @@ FAMILIES: tuple[Family, ...] = (
     SETTLED,
     BODIES,
     MEETINGS,
+    MISSED,
     MOTIONS,
 )
 HEAD = "What every action does, for whom and when, in the test world. Made by tests/moves/grid.py."

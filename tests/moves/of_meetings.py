@@ -1,6 +1,7 @@
 """Meetings in every state, days before and on their evening, and the motions of one in session.
 
-`late` is the evening: a quarter of an hour before the meeting begins, all members being there.
+`late` is the evening: a quarter of an hour before the meeting begins, all members being there; or twenty minutes after
+the hour of one that nobody has opened.
 """
 
 from datetime import timedelta
@@ -87,6 +88,9 @@ def on_meeting(world: World, case: Case) -> Stage:
     if case.state in (S.PLANNED, S.CANCELLED):
         return stage
     calling.call_meeting(secretary, meeting)
+    if case.state is S.POSTPONED:
+        planning.postpone_meeting(secretary, meeting, reason="等报价")
+        return stage
     with clock.frozen(EVENING):
         _in_session(world, stage)
     return stage
@@ -184,7 +188,13 @@ def first_member(stage: Stage) -> dict[str, Any]:
 
 def series_there(stage: Stage) -> None:
     made = repeating.start_series(
-        stage.world.secretary, body(stage), pattern=TWICE, shift=Shift.NEXT, begins=1140, starts=LATER.date()
+        stage.world.secretary,
+        body(stage),
+        pattern=TWICE,
+        shift=Shift.NEXT,
+        begins=1140,
+        starts=LATER.date(),
+        once="series",
     )
     stage.made["series"] = made
 
@@ -195,7 +205,11 @@ def body_words(stage: Stage) -> dict[str, Any]:
 
 
 EVERY = [
-    *(Case(state, late=late) for state in (S.PLANNED, S.CALLED, S.CANCELLED) for late in (False, True)),
+    *(
+        Case(state, late=late)
+        for state in (S.PLANNED, S.CALLED, S.POSTPONED, S.CANCELLED)
+        for late in (False, True)
+    ),
     Case(S.OPEN, late=True),
     Case(S.CLOSED, late=True),
 ]
@@ -212,6 +226,8 @@ def on(action: Any, values: Any = NOTHING, subject: Any = meeting, **more: Any) 
 BEFORE = [
     on(planning.amend_meeting, same(**ASKED)),
     on(planning.move_meeting, same(starts_at=LATER, minutes=90, reason="场地"), event=e.MeetingMoved),
+    on(planning.postpone_meeting, same(reason="场地"), event=e.MeetingPostponed),
+    on(planning.miss_meeting, same(reason="人没到齐"), event=e.MeetingMissed),
     on(planning.cancel_meeting, same(reason="场地"), event=e.MeetingCancelled),
     on(calling.call_meeting, event=e.MeetingCalled),
     on(calling.invite, same(who="孙朝晖", side=Side.MERCHANT, interest=None)),
@@ -250,6 +266,13 @@ ROOM = [
     on(parking.raise_note, note_given),
 ]
 MEETINGS = Family("meeting", EVENING, EVERY, on_meeting, [*BEFORE, *ROOM])
+MISSED = Family(
+    "meeting, after its hour",
+    THURSDAY + timedelta(minutes=20),
+    [Case(state, late=True) for state in (S.PLANNED, S.CALLED, S.POSTPONED)],
+    on_meeting,
+    [*BEFORE, on(running.open_meeting, event=e.MeetingOpened), on(arriving.check_in, of("tenant"))],
+)
 BODIES = Family(
     "body",
     EVENING,
@@ -264,7 +287,7 @@ BODIES = Family(
         Attempt(
             repeating.start_series,
             body,
-            same(pattern=TWICE, shift=Shift.NEXT, begins=1140, starts=NOW.date()),
+            same(pattern=TWICE, shift=Shift.NEXT, begins=1140, starts=NOW.date(), once="more"),
         ),
         Attempt(repeating.plan_ahead, body, of("series", "series_id"), series_there),
         Attempt(repeating.end_series, body, of("series", "series_id"), series_there),

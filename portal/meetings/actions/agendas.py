@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from ...core.actions import action, store
+from ...core.actions import action, made, store
 from ...core.actor import Actor
 from ...core.db import db
 from ...core.errors import Conflict, Invalid
@@ -63,9 +63,14 @@ def fill_agenda(actor: Actor, meeting: Meeting) -> int:
 
 
 @action(Can.PREPARE)
-def add_item(actor: Actor, meeting: Meeting, *, point: Point) -> AgendaItem:
-    """Put something on the agenda that is no topic of the council: a report, an election of a group."""
-    return _add(actor, meeting, point, None)
+def add_item(actor: Actor, meeting: Meeting, *, point: Point, once: str | None = None) -> AgendaItem:
+    """Put something on the agenda that is no topic of the council: a report, an election of a group. The same `once`
+    again returns the item it made before."""
+    if once and (known := made(AgendaItem, once, meeting_id=meeting.id)):
+        return known
+    item = _add(actor, meeting, point, None)
+    item.once = once
+    return item
 
 
 @action(Can.PREPARE)

@@ -1,4 +1,5 @@
-"""Who comes and who leaves: by name at the door, by the code on the wall, by the card somebody brings along."""
+"""Who comes and who leaves: by name at the door, by the code on the wall, by the card somebody brings along. Before and
+after the hours of a meeting the door is shut: Conflict."""
 
 import sqlalchemy as sa
 
@@ -7,15 +8,15 @@ from ...core.access import containing
 from ...core.actions import action, store
 from ...core.actor import Actor
 from ...core.db import db
-from ...core.errors import Invalid
+from ...core.errors import Conflict, Invalid
 from ...core.eventlog import record
 from ...core.text import _
 from .. import door
 from ..events import Arrived, Left
-from ..models import Body, Invitation, Meeting
+from ..models import Invitation, Meeting
 from ..people import known
 from ..policy import Can
-from ..presence import asked_as
+from ..presence import asked_as, closed_door
 from ..room import Hand, Motion, Turn
 from ..sides import Side
 from ..words import Arrival, MotionState, Reply
@@ -27,8 +28,7 @@ def check_in(actor: Actor, meeting: Meeting, *, invitation_id: int, substitute: 
     Raises Invalid for a substitute where the body wants its members themselves."""
     asked = asked_as(meeting, invitation_id)
     if substitute:
-        allowed = db.session.scalar(sa.select(Body.substitutes).where(Body.id == meeting.body_id))
-        if asked.member and not allowed:
+        if asked.member and not meeting.substitutes:
             raise Invalid(_("这个会要本人来，不能请别人替。"), "substitute")
         asked.substitute, asked.reply = substitute, Reply.SUBSTITUTE
     return _arrived(actor, meeting, asked, Arrival.NAME)
@@ -38,7 +38,7 @@ def check_in(actor: Actor, meeting: Meeting, *, invitation_id: int, substitute: 
 def admit(actor: Actor, meeting: Meeting, *, who: str, side: Side) -> Invitation:
     """Somebody came whom nobody had asked, or who gives his name at the door: he sits in beside the members, unless he
     is asked already. Who has no account is kept by name."""
-    person = known(meeting.place_path, who, "who")
+    person = known(actor, meeting.place_path, who, "who")
     found = sa.select(Invitation).where(
         Invitation.meeting_id == meeting.id,
         Invitation.user_id == person.id if person else Invitation.name == who,
@@ -110,6 +110,8 @@ def _guest(meeting: Meeting, person: User | None, name: str, side: Side) -> Invi
 def _arrived(actor: Actor, meeting: Meeting, asked: Invitation, arrival: Arrival) -> Invitation:
     if asked.present:
         return asked
+    if shut := closed_door(meeting, actor.now):
+        raise Conflict(shut)
     if asked.arrived_at is None:
         asked.arrived_at, asked.arrival = actor.now, arrival
     asked.left_at = None

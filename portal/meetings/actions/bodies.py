@@ -1,6 +1,6 @@
 """Bodies: setting one up with its rules, and who belongs to it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from ...core.eventlog import record
 from ...core.terms import in_term
 from ...core.text import _
 from ...councils.models import Council, Seat
+from .. import notice
 from ..events import BodyAmended, BodyFounded, MemberAdded, MemberLeft
 from ..hands import Rule
 from ..models import Body, BodyMember, Invitation, Meeting
@@ -21,7 +22,7 @@ from ..people import somebody
 from ..policy import Can
 from ..quorum import Presence
 from ..sides import Side
-from ..words import Kind, MeetingState
+from ..words import Kind, MeetingState, Reply
 
 SHORTEST, LONGEST = 15, 480
 """Minutes of a meeting."""
@@ -76,9 +77,16 @@ def found_body(
 
 @action(Can.RUN)
 def amend_body(actor: Actor, body: Body, *, rules: Rules) -> None:
-    """Change what a body goes by. Meetings that were called already keep the notice they had."""
+    """Change what a body goes by. Meetings that were called keep what they were called by; another number of days of
+    notice is for meetings whose notice can still be in time, so that it excuses none that is late."""
     for column, value in _columns(rules).items():
         setattr(body, column, value)
+    preparing = sa.select(Meeting).where(
+        Meeting.body_id == body.id, Meeting.state == MeetingState.PLANNED, Meeting.notice_by > actor.now
+    )
+    for meeting in db.session.scalars(preparing):
+        meeting.notice_days = body.notice_days
+        meeting.notice_by = notice.due(meeting.starts_at, body.notice_days)
     record(actor, body, BodyAmended())
 
 
@@ -88,7 +96,7 @@ def add_member(actor: Actor, body: Body, *, who: str, side: Side) -> BodyMember:
 
     Raises Invalid for nobody or several, Conflict for a member.
     """
-    person = somebody(body.place_path, who, "who")
+    person = somebody(actor, body.place_path, who, "who")
     belongs = sa.select(BodyMember.id).where(
         BodyMember.body_id == body.id, BodyMember.user_id == person.id, in_term(BodyMember)
     )
@@ -123,31 +131,57 @@ def end_member(actor: Actor, body: Body, *, member_id: int) -> None:
 def _add(actor: Actor, body: Body, user_id: int, side: Side) -> BodyMember:
     member = BodyMember(body_id=body.id, user_id=user_id, side=side, starts=actor.today)
     store(member)
-    asked = sa.select(Invitation.meeting_id).where(Invitation.user_id == user_id)
-    preparing = sa.select(Meeting.id).where(
-        Meeting.body_id == body.id, Meeting.state == MeetingState.PLANNED, Meeting.id.not_in(asked)
-    )
-    store(*(_asked(body, number, member) for number in db.session.scalars(preparing)))
+    preparing = sa.select(Meeting).where(Meeting.body_id == body.id, Meeting.state == MeetingState.PLANNED)
+    for meeting in db.session.scalars(preparing).all():
+        _ask(body, meeting, member)
     record(actor, body, MemberAdded(user_id, side))
     return member
 
 
 def ask_members(body: Body, meeting: Meeting) -> None:
     """Everybody who belongs to the body today is asked to a meeting that is being planned."""
+    for member in _members(body):
+        _ask(body, meeting, member)
+
+
+def ask_anew(body: Body, meeting: Meeting) -> None:
+    """For another day everybody answers anew and nobody is there yet; those who left the body since, and those who
+    only came along, are asked no more."""
+    members = {member.user_id for member in _members(body)}
+    for asked in db.session.scalars(sa.select(Invitation).where(Invitation.meeting_id == meeting.id)).all():
+        if asked.uninvited or (asked.member and asked.user_id not in members):
+            db.session.delete(asked)
+            continue
+        asked.reply, asked.substitute, asked.replied_at, asked.replied_by_id = Reply.WAITING, "", None, None
+        asked.arrived_at, asked.left_at, asked.arrival = None, None, None
+    db.session.flush()
+    ask_members(body, meeting)
+
+
+def _members(body: Body) -> Sequence[BodyMember]:
     found = sa.select(BodyMember).where(BodyMember.body_id == body.id, in_term(BodyMember))
-    members = db.session.scalars(found.order_by(BodyMember.id)).all()
-    store(*(_asked(body, meeting.id, member) for member in members))
+    return db.session.scalars(found.order_by(BodyMember.id)).all()
 
 
-def _asked(body: Body, meeting_id: int, member: BodyMember) -> Invitation:
-    return Invitation(
-        meeting_id=meeting_id,
-        place_path=body.place_path,
-        user_id=member.user_id,
-        name="",
-        side=member.side,
-        member=True,
-        interest=None,
+def _ask(body: Body, meeting: Meeting, member: BodyMember) -> None:
+    """Ask a member; whoever was asked as a guest comes as the member he has become."""
+    found = sa.select(Invitation).where(
+        Invitation.meeting_id == meeting.id, Invitation.user_id == member.user_id
+    )
+    asked = db.session.scalar(found)
+    if asked is not None:
+        asked.member, asked.side = True, member.side
+        return
+    store(
+        Invitation(
+            meeting_id=meeting.id,
+            place_path=body.place_path,
+            user_id=member.user_id,
+            name="",
+            side=member.side,
+            member=True,
+            interest=None,
+        )
     )
 
 

@@ -22,7 +22,7 @@ from ..words import Interest, MeetingState, Reply
 def invite(actor: Actor, meeting: Meeting, *, who: str, side: Side, interest: Interest | None) -> Invitation:
     """Ask somebody in beside the members (列席), by name or phone. Who has no account is kept by name and told
     otherwise. Raises Conflict for somebody who is asked already."""
-    person = known(meeting.place_path, who, "who")
+    person = known(actor, meeting.place_path, who, "who")
     asked = sa.select(Invitation.id).where(
         Invitation.meeting_id == meeting.id,
         Invitation.user_id == person.id if person else Invitation.name == who,
@@ -61,10 +61,13 @@ def withdraw_invitation(actor: Actor, meeting: Meeting, *, invitation_id: int) -
 
 @action(Can.CALL)
 def call_meeting(actor: Actor, meeting: Meeting, *, late_because: str = "") -> None:
-    """Send the notice out: from now on the agenda stands and people answer. Raises Conflict with all that is missing;
-    a notice that is too late needs a reason, which everybody reads."""
+    """Send the notice out: from now on the agenda stands and people answer, and the rules the body has now are those of
+    the meeting. Raises Conflict with all that is missing; a notice that is too late needs a reason, which everybody
+    reads."""
     body = db.session.get_one(Body, meeting.body_id)
-    short = notice.days_short(actor.now, meeting.starts_at, body.notice_days)
+    short = notice.days_short(actor.now, meeting.starts_at, meeting.notice_days)
+    meeting.quorum, meeting.side_quorums = body.quorum, body.side_quorums
+    meeting.rule, meeting.substitutes = body.rule, body.substitutes
     meeting.short_notice_because = late_because if short else ""
     meeting.called_at = actor.now
     counted = sa.select(sa.func.count()).where(Invitation.meeting_id == meeting.id)
@@ -73,27 +76,31 @@ def call_meeting(actor: Actor, meeting: Meeting, *, late_because: str = "") -> N
 
 @action(Can.REPLY)
 def answer_invitation(actor: Actor, invitation: Invitation, *, reply: Reply, substitute: str = "") -> None:
-    """Say whether one comes; until the meeting begins one may change one's mind. Staff enter what they were told.
+    """Say whether one comes; until the meeting begins one may change one's mind. Staff enter what they were told,
+    under their own name.
 
-    Raises Conflict before the notice and after the beginning, Invalid for a substitute where none is allowed.
+    Raises Conflict before the notice and after the beginning, and for staff once the person has answered himself;
+    Invalid for a substitute where none is allowed.
     """
     meeting = lock(db.session.get_one(Meeting, invitation.meeting_id), share=True)
     if meeting.state not in (MeetingState.CALLED, MeetingState.OPEN):
         raise Conflict(_("会议通知还没发出，或者这个会不开了。"))
     if meeting.starts_at <= actor.now or meeting.state is MeetingState.OPEN:
         raise Conflict(_("会议已经开始，到了请直接签到。"))
+    by = actor.entered_by or actor.id
+    if invitation.answered_himself and by != invitation.user_id:
+        raise Conflict(_("他自己已经回复了。要改，请他本人来改。"))
     if reply is Reply.WAITING:
         raise Invalid(_("请选来、来不了，或者请别人替。"), "reply")
     if reply is Reply.SUBSTITUTE:
         _check_substitute(meeting, invitation, substitute)
-    invitation.reply, invitation.replied_at = reply, actor.now
+    invitation.reply, invitation.replied_at, invitation.replied_by_id = reply, actor.now, by
     invitation.substitute = substitute if reply is Reply.SUBSTITUTE else ""
     record(actor, invitation, InvitationAnswered(invitation.id, reply))
 
 
 def _check_substitute(meeting: Meeting, invitation: Invitation, substitute: str) -> None:
-    allowed = db.session.scalar(sa.select(Body.substitutes).where(Body.id == meeting.body_id))
-    if invitation.member and not allowed:
+    if invitation.member and not meeting.substitutes:
         raise Invalid(_("这个会要本人来，不能请别人替。"), "reply")
     if not substitute:
         raise Invalid(_("请写谁替您来。"), "substitute")

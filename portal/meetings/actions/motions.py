@@ -21,7 +21,7 @@ from ..events import (
 )
 from ..hands import Hands, Rule
 from ..lifecycle import MOTION
-from ..models import Body, Invitation, Meeting
+from ..models import Invitation, Meeting
 from ..policy import Can
 from ..presence import current, hands_on, oneself, there_as, voters_on
 from ..room import Hand, Motion
@@ -38,7 +38,7 @@ def raise_motion(
     what it made. Raises Invalid in a body that takes no vote, for a guest, and for what cannot be amended any more."""
     if known := made(Motion, once, entered_by_id=actor.id):
         return known
-    if _body(meeting).rule is Rule.NO_VOTE:
+    if meeting.rule is Rule.NO_VOTE:
         raise Invalid(_("这个会只商量，不表态。"), "text")
     item, mover = current(meeting), there_as(meeting, moved_by_id)
     _member(mover, "moved_by_id")
@@ -133,19 +133,21 @@ def count_hands(actor: Actor, motion: Motion, *, n_for: int, n_against: int, n_a
 
 @action(Can.RUN_MOTION)
 def decide_motion(actor: Actor, motion: Motion) -> None:
-    """State what the hands decide by the rule of the body. Whoever is there and raised none abstains. An amendment that
-    carries becomes the wording of its motion. The same again changes nothing."""
+    """State what the hands decide by the rule the meeting was called by. Whoever is there and raised none abstains. An
+    amendment that carries becomes the wording of its motion. The same again changes nothing."""
     if motion.state in (MotionState.CARRIED, MotionState.LOST):
         return
     meeting = _in_session(motion)
     _being_decided(motion)
-    body, voters, shown = _body(meeting), voters_on(motion), hands_on(motion)
+    voters, shown = voters_on(motion), hands_on(motion)
     room = tally.counted(_room(motion), shown, voters)
     raised = tally.together(tally.named(shown, voters), room)
     present = len(voters.present)
     given = hands.checked(raised, present)
+    assert meeting.rule is not None
+    assert meeting.quorum is not None
     decided = hands.decide(
-        raised, members=voters.members, present=present, rule=body.rule, quorum=body.quorum
+        raised, members=voters.members, present=present, rule=meeting.rule, quorum=meeting.quorum
     )
     motion.n_members, motion.n_present = voters.members, present
     motion.n_for, motion.n_against, motion.n_abstain = given
@@ -207,7 +209,3 @@ def _in_session(motion: Motion) -> Meeting:
     if meeting.state is not MeetingState.OPEN:
         raise Conflict(_("会议没有在开。"))
     return meeting
-
-
-def _body(meeting: Meeting) -> Body:
-    return db.session.get_one(Body, meeting.body_id)

@@ -1,4 +1,4 @@
-"""Planning a meeting, changing its arrangements, moving it, calling it off."""
+"""Planning a meeting, changing its arrangements, moving it, putting it off, calling it off."""
 
 from datetime import date, datetime, timedelta
 
@@ -12,14 +12,21 @@ from ...core.errors import Invalid
 from ...core.eventlog import record
 from ...core.text import _
 from .. import notice
-from ..events import MeetingAmended, MeetingCancelled, MeetingMoved, MeetingPlanned
+from ..events import (
+    MeetingAmended,
+    MeetingCancelled,
+    MeetingMissed,
+    MeetingMoved,
+    MeetingPlanned,
+    MeetingPostponed,
+)
 from ..lifecycle import MEETING
-from ..models import AgendaItem, Body, Invitation, Meeting
+from ..models import AgendaItem, Body, Meeting
 from ..people import somebody
 from ..policy import Can
 from ..sides import Side
-from ..words import MeetingState, Reply
-from .bodies import LONGEST, SHORTEST, ask_members
+from ..words import MeetingState
+from .bodies import LONGEST, SHORTEST, ask_anew, ask_members
 
 FARTHEST = 400
 """Days ahead within which a meeting is planned; later is taken for a slip of the hand."""
@@ -67,6 +74,7 @@ def begun(
         series_id=series_id,
         planned_on=planned_on,
         provisional=provisional,
+        notice_days=body.notice_days,
         notice_by=notice.due(starts_at, body.notice_days),
         planned_by_id=actor.id,
         once=once,
@@ -109,29 +117,48 @@ def amend_meeting(
     body = db.session.get_one(Body, meeting.body_id)
     ends_at = _checked(actor, starts_at, minutes)
     _free(body, starts_at, ends_at, but=meeting.id)
-    _set_hour(body, meeting, starts_at, ends_at)
+    _set_hour(meeting, starts_at, ends_at)
     meeting.title, meeting.intro, meeting.venue = title, intro, venue
-    meeting.chair_id = somebody(meeting.place_path, chair, "chair").id if chair else None
-    meeting.recorder_id = somebody(meeting.place_path, recorder, "recorder").id if recorder else None
+    meeting.chair_id = somebody(actor, meeting.place_path, chair, "chair").id if chair else None
+    meeting.recorder_id = somebody(actor, meeting.place_path, recorder, "recorder").id if recorder else None
     record(actor, meeting, MeetingAmended())
 
 
 @action(Can.MOVE)
 def move_meeting(actor: Actor, meeting: Meeting, *, starts_at: datetime, minutes: int, reason: str) -> None:
-    """Another hour: it has to be called anew, and everybody answers anew. Raises Invalid as `plan_meeting` does."""
+    """Another hour: it has to be called anew, by the rules of then, and all who belong to the body then answer anew.
+    Raises Invalid as `plan_meeting` does."""
     if not reason:
         raise Invalid(_("请写明会议为什么改期。"), "reason")
     body = db.session.get_one(Body, meeting.body_id)
     ends_at = _checked(actor, starts_at, minutes)
     _free(body, starts_at, ends_at, but=meeting.id)
-    _set_hour(body, meeting, starts_at, ends_at)
-    meeting.moved_because, meeting.called_at, meeting.short_notice_because = reason, None, ""
-    db.session.execute(
-        sa.update(Invitation)
-        .where(Invitation.meeting_id == meeting.id)
-        .values(reply=Reply.WAITING, substitute="", replied_at=None)
-    )
+    _set_hour(meeting, starts_at, ends_at)
+    meeting.moved_because, meeting.postponed_because = reason, ""
+    meeting.called_at, meeting.short_notice_because = None, ""
+    meeting.quorum = meeting.side_quorums = meeting.rule = meeting.substitutes = None
+    ask_anew(body, meeting)
     MEETING.move(actor, meeting, MeetingMoved(clock.local(starts_at).date()))
+
+
+@action(Can.POSTPONE)
+def postpone_meeting(actor: Actor, meeting: Meeting, *, reason: str) -> None:
+    """It is not held at its hour and the new one is not known: until then it waits, with its agenda and those asked."""
+    meeting.postponed_because = _said(reason)
+    MEETING.move(actor, meeting, MeetingPostponed())
+
+
+@action(Can.MISS)
+def miss_meeting(actor: Actor, meeting: Meeting, *, reason: str) -> None:
+    """Its hour came and it was not held: too few were there, nobody had called it. It waits for another day."""
+    meeting.postponed_because = _said(reason)
+    MEETING.move(actor, meeting, MeetingMissed())
+
+
+def _said(reason: str) -> str:
+    if not reason:
+        raise Invalid(_("请写明为什么没有按时开。"), "reason")
+    return reason
 
 
 @action(Can.CANCEL)
@@ -144,11 +171,11 @@ def cancel_meeting(actor: Actor, meeting: Meeting, *, reason: str) -> None:
 
 
 def overlapping(body_id: int, starts_at: datetime, ends_at: datetime, but: int = 0) -> Meeting | None:
-    """A meeting of the body that stands and shares some minutes with this span."""
+    """A meeting of the body that is not called off and shares some minutes with this span."""
     found = sa.select(Meeting).where(
         Meeting.body_id == body_id,
         Meeting.id != but,
-        Meeting.state != MeetingState.CANCELLED,
+        Meeting.state.not_in((MeetingState.CANCELLED, MeetingState.POSTPONED)),
         Meeting.starts_at < ends_at,
         Meeting.ends_at > starts_at,
     )
@@ -171,7 +198,7 @@ def _checked(actor: Actor, starts_at: datetime, minutes: int) -> datetime:
     return starts_at + timedelta(minutes=minutes)
 
 
-def _set_hour(body: Body, meeting: Meeting, starts_at: datetime, ends_at: datetime) -> None:
+def _set_hour(meeting: Meeting, starts_at: datetime, ends_at: datetime) -> None:
     meeting.starts_at, meeting.ends_at = starts_at, ends_at
-    meeting.notice_by = notice.due(starts_at, body.notice_days)
+    meeting.notice_by = notice.due(starts_at, meeting.notice_days)
     meeting.provisional = False

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 
 from ...core import clock, ticks
-from ...core.actions import action, store
+from ...core.actions import action, made, store
 from ...core.actor import Actor
 from ...core.db import db
 from ...core.errors import Invalid
@@ -13,26 +13,32 @@ from ...core.eventlog import record
 from ...core.text import _
 from .. import schedule
 from ..events import SeriesEnded, SeriesStarted
-from ..models import Body, Series
+from ..models import Body, Meeting, Series
 from ..policy import Can
 from ..schedule import Every, Pattern, Shift
-from .planning import begun, overlapping
+from ..words import MeetingState
+from .planning import FARTHEST, begun, cancel_meeting, overlapping
 
 AHEAD = 62
 """Days for which the meetings of a series are there."""
+MOST_SERIES = 6
+"""Fixed days that a body has at a time."""
 AT_ONCE = 50
 """Series that one tick looks at; the rest are for the next."""
 
 
 @action(Can.RUN)
 def start_series(
-    actor: Actor, body: Body, *, pattern: Pattern, shift: Shift, begins: int, starts: date
+    actor: Actor, body: Body, *, pattern: Pattern, shift: Shift, begins: int, starts: date, once: str
 ) -> Series:
-    """Meet on the days of a pattern from a day on, at a time of day (minutes after midnight). Raises Invalid for a
-    pattern that names no day, and for days that have passed."""
+    """Meet on the days of a pattern from a day on, at a time of day (minutes after midnight). The same `once` again
+    returns the series it made before. Raises Invalid for a pattern that names no day, for a day that has passed or is
+    far away, and where the body has fixed days enough."""
+    if known := made(Series, once, started_by_id=actor.id):
+        return known
     _check(pattern, begins)
-    if starts < actor.today:
-        raise Invalid(_("请从今天或以后开始。"), "starts")
+    _check_start(actor, body, starts)
+    assert actor.id is not None
     series = Series(
         body_id=body.id,
         every=pattern.every,
@@ -42,6 +48,8 @@ def start_series(
         begins=begins,
         starts=starts,
         planned_to=starts - timedelta(days=1),
+        started_by_id=actor.id,
+        once=once,
     )
     store(series)
     record(actor, body, SeriesStarted(series.id))
@@ -50,14 +58,30 @@ def start_series(
 
 
 @action(Can.RUN)
-def end_series(actor: Actor, body: Body, *, series_id: int) -> None:
-    """No further meetings are planned; those that are planned stay, to be held or called off. Does nothing twice."""
+def end_series(actor: Actor, body: Body, *, series_id: int, cancelled_because: str = "") -> int:
+    """No further meetings are planned. Those that are planned stay, to be held or called off one by one; with a reason
+    those that nobody was called to yet are called off at once. Returns how many. Does nothing twice."""
     series = db.session.get(Series, series_id)
     if series is None or series.body_id != body.id:
         raise Invalid(_("没有这个固定日子，请刷新页面看看。"))
     if series.ends is None:
         series.ends = actor.today
         record(actor, body, SeriesEnded(series.id))
+    if not cancelled_because:
+        return 0
+    ahead = db.session.scalars(sa.select(Meeting).where(*uncalled(actor, series.id))).all()
+    for meeting in ahead:
+        cancel_meeting(actor, meeting, reason=cancelled_because)
+    return len(ahead)
+
+
+def uncalled(actor: Actor, series_id: int) -> tuple[sa.ColumnElement[bool], ...]:
+    """The meetings of a series that are ahead and that nobody was called to yet."""
+    return (
+        Meeting.series_id == series_id,
+        Meeting.state == MeetingState.PLANNED,
+        Meeting.starts_at > actor.now,
+    )
 
 
 @action(Can.PLAN)
@@ -93,6 +117,16 @@ def _plan(actor: Actor, body: Body, series: Series) -> None:
         once = f"series-{series.id}-{met.planned:%Y%m%d}"
         begun(actor, body, body.name, starts_at, ends_at, once, (series.id, met.planned, met.provisional))
     series.planned_to = max(series.planned_to, reach)
+
+
+def _check_start(actor: Actor, body: Body, starts: date) -> None:
+    if starts < actor.today:
+        raise Invalid(_("请从今天或以后开始。"), "starts")
+    if starts > actor.today + timedelta(days=FARTHEST):
+        raise Invalid(_("时间太远了，请检查年份。"), "starts")
+    running = sa.select(sa.func.count()).where(Series.body_id == body.id, Series.ends.is_(None))
+    if (db.session.scalar(running) or 0) >= MOST_SERIES:
+        raise Invalid(_("一个会议机制最多定 %(most)d 个固定日子，请先停掉一个。", most=MOST_SERIES), "every")
 
 
 def _check(pattern: Pattern, begins: int) -> None:

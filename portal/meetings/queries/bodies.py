@@ -17,6 +17,7 @@ from ...core.nested import nested, unpack
 from ...core.prepared import prepared
 from ...core.terms import in_term
 from ...councils.models import Council
+from ..actions.repeating import uncalled
 from ..models import Body, BodyMember, Meeting, Series
 from ..schedule import Every, Pattern, Shift
 from ..words import MeetingState
@@ -90,7 +91,10 @@ def _ahead() -> Rows:
         .where(
             Meeting.body_id == Body.id,
             Meeting.state != MeetingState.CANCELLED,
-            Meeting.ends_at >= sa.bindparam("now", callable_=clock.now, type_=Meeting.ends_at.type),
+            sa.or_(
+                Meeting.state == MeetingState.POSTPONED,
+                Meeting.ends_at >= sa.bindparam("now", callable_=clock.now, type_=Meeting.ends_at.type),
+            ),
         )
         .order_by(Meeting.starts_at)
         .limit(6)
@@ -133,6 +137,16 @@ def bodies(actor: Actor) -> list[Any]:
 def places_of(groups: list[tuple[str, list[tuple[int, str]]]]) -> list[tuple[int, str]]:
     """Community and estates out of the places of a council, grouped as its forms have them."""
     return [places[0] for _name, places in groups if places]
+
+
+def series_page(actor: Actor, body_id: int, series_id: int) -> SimpleNamespace | None:
+    """A body with its fixed days numbered so, and how many of their meetings nobody was called to yet."""
+    found = of_body(actor, body_id, series_id=series_id)
+    if found is not None:
+        found.body_id, found.name = body_id, found.body.name
+        counted = sa.select(sa.func.count()).where(*uncalled(actor, series_id))
+        found.uncalled = db.session.scalar(counted) or 0
+    return found
 
 
 def of_body(actor: Actor, body_id: int, member_id: int = 0, series_id: int = 0) -> SimpleNamespace | None:

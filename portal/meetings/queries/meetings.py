@@ -26,6 +26,7 @@ from ..words import NOT_OVER, Interest, Reply
 chair = sa.orm.aliased(User)
 recorder = sa.orm.aliased(User)
 asked = sa.orm.aliased(User)
+replier = sa.orm.aliased(User)
 _meeting = sa.bindparam("meeting", type_=sa.Integer)
 
 
@@ -59,6 +60,8 @@ class InvitationLine(NamedTuple):
     interest: str | None
     reply: str
     substitute: str
+    entered_by: str | None
+    """Who entered the reply, if it was not the person himself."""
     uninvited: bool
     arrived_at: datetime | None
     left_at: datetime | None
@@ -66,6 +69,10 @@ class InvitationLine(NamedTuple):
     @property
     def present(self) -> bool:
         return self.arrived_at is not None and self.left_at is None
+
+    @property
+    def answered_himself(self) -> bool:
+        return self.reply != Reply.WAITING and self.entered_by is None
 
 
 _ITEMS = (
@@ -98,14 +105,22 @@ _INVITATIONS = (
         Invitation.interest,
         Invitation.reply,
         Invitation.substitute,
+        sa.case((Invitation.replied_by_id.is_distinct_from(Invitation.user_id), shown(replier))).label(
+            "entered_by"
+        ),
         Invitation.uninvited,
         Invitation.arrived_at,
         Invitation.left_at,
     )
     .outerjoin(asked, asked.id == Invitation.user_id)
+    .outerjoin(replier, replier.id == Invitation.replied_by_id)
     .where(Invitation.meeting_id == Meeting.id)
     .order_by(Invitation.member.desc(), Invitation.side, Invitation.id)
 )
+
+
+_TERMS = ("quorum", "side_quorums", "rule", "substitutes")
+"""What a meeting goes by: once it is called its own, before that what its body goes by today."""
 
 
 @prepared
@@ -113,16 +128,12 @@ def _meeting_page(visible: access.Condition) -> Rows:
     """One row: the meeting with its body, agenda, those asked, materials, and what upper features show with it."""
     return (
         sa.select(
-            *Meeting.__table__.c,
+            *(column for column in Meeting.__table__.c if column.name not in _TERMS),
             Body.council_id,
             Body.name.label("body_name"),
             Body.kind,
             Body.place_label,
-            Body.quorum,
-            Body.side_quorums,
-            Body.rule,
-            Body.notice_days,
-            Body.substitutes,
+            *(sa.func.coalesce(getattr(Meeting, name), getattr(Body, name)).label(name) for name in _TERMS),
             shown(chair).label("chair"),
             shown(recorder).label("recorder"),
             nested(_ITEMS, of=Meeting).label("items"),

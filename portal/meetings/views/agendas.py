@@ -58,7 +58,7 @@ def create_item(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
     form = ItemForm()
     if form.validate_on_submit():
         with form.catching():
-            act.add_item(actor, meeting, point=_point(form))
+            act.add_item(actor, meeting, point=_point(form), once=form.once.data)
             return go("agendas.edit", meeting_id=meeting.id)
     return _item(meeting, form, 422)
 

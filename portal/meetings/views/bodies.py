@@ -20,7 +20,7 @@ from ...places.models import Place
 from ..actions import bodies as act
 from ..actions.bodies import Rules
 from ..actions.repeating import end_series, start_series
-from ..forms import BodyForm, PersonForm, RulesForm, SeriesForm, presences
+from ..forms import BodyForm, EndingForm, PersonForm, RulesForm, SeriesForm, presences
 from ..hands import Rule
 from ..models import Body
 from ..policy import Can
@@ -31,6 +31,7 @@ from ..sides import Side
 from ..words import KIND_WORD, USUAL, Kind
 
 routes = Routes("bodies")
+ENDING = "/bodies/<int:body_id>/series/<int:series_id>/ending"
 
 
 @routes.get("/bodies", may=CouncilCan.SEE_COUNCIL, of=council_of)
@@ -140,19 +141,34 @@ def create_series(actor: Actor, body: Body) -> ResponseReturnValue:
                 shift=Shift(form.shift.data),
                 begins=form.begins,
                 starts=form.starts.data or actor.today,
+                once=form.once.data,
             )
             flash(_("定好了，两个月里的会已经排进日程。"))
             return go("bodies.show", body_id=body.id, anchor="series")
     return _repeating(body, form, 422)
 
 
-@routes.post(
-    "/bodies/<int:body_id>/series/<int:series_id>/ending", may=Can.RUN, of=queries.of_body, back="bodies.show"
-)
-def stop_series(actor: Actor, found: Any) -> ResponseReturnValue:
-    end_series(actor, found.body, series_id=found.id)
-    flash(_("以后不再自动排。已经排进日程的会还在，要取消请一个一个取消。"))
-    return go("bodies.show", body_id=found.body.id, anchor="series")
+@routes.get(ENDING, may=Can.RUN, of=queries.series_page)
+def ask_series(actor: Actor, series: Any) -> ResponseReturnValue:
+    return _ending(series, EndingForm())
+
+
+@routes.post(ENDING, may=Can.RUN, of=queries.series_page)
+def stop_series(actor: Actor, series: Any) -> ResponseReturnValue:
+    form = EndingForm()
+    if not form.validate_on_submit():
+        return _ending(series, form, 422)
+    reason = form.reason.data if form.cancel.data else ""
+    cancelled = end_series(actor, series.body, series_id=series.id, cancelled_because=reason)
+    if cancelled:
+        flash(_("以后不再自动排，还没发通知的 %(n)d 次会取消了。", n=cancelled))
+    else:
+        flash(_("以后不再自动排。已经排进日程的会还在，要取消请一个一个取消。"))
+    return go("bodies.show", body_id=series.body_id, anchor="series")
+
+
+def _ending(series: Any, form: EndingForm, status: int = 200) -> ResponseReturnValue:
+    return page("meetings/bodies/ending.html", status, block="ending_form", series=series, form=form)
 
 
 def _kind() -> Kind:

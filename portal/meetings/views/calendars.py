@@ -14,13 +14,12 @@ from ...core.errors import NotVisible
 from ...core.exports import attachment
 from ...core.pages import page
 from ...core.routing import PUBLIC, Routes
-from ...core.scanning import scan_of, site
+from ...core.scanning import public, scan_of
 from ...core.text import _
 from ...councils.models import Council
 from ...councils.policy import Can as CouncilCan
 from ...councils.queries import council_of
 from .. import feeds, ical
-from ..words import MeetingState
 
 routes = Routes("calendars")
 
@@ -53,7 +52,9 @@ def person(actor: Actor, token: str) -> ResponseReturnValue:
 
 
 def _feed(name: str, meetings: Iterable[Any], kind: str) -> Response:
-    host = urlsplit(site()).hostname or "yishiting"
+    """A program knows a meeting again by its number and the portal's own name, wherever it was fetched from."""
+    address = public()
+    host = urlsplit(address).hostname or feeds.name(str(current_app.config["SECRET_KEY"]))
     entries = [
         ical.Entry(
             uid=f"meeting-{m.id}@{host}",
@@ -63,8 +64,8 @@ def _feed(name: str, meetings: Iterable[Any], kind: str) -> Response:
             title=m.title,
             place=m.venue,
             text=m.intro,
-            address=f"{site()}meetings/{m.id}",
-            cancelled=m.state == MeetingState.CANCELLED,
+            address=f"{address}meetings/{m.id}" if address else "",
+            cancelled=m.state in feeds.OFF,
         )
         for m in meetings
     ]

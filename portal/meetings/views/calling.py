@@ -1,4 +1,4 @@
-"""Sending the notice, moving a meeting to another hour, calling it off."""
+"""Sending the notice, moving a meeting to another hour, putting it off, calling it off."""
 
 from typing import Any
 
@@ -13,9 +13,9 @@ from ...core.routing import Routes
 from ...core.text import _
 from .. import notice
 from ..actions.calling import call_meeting
-from ..actions.planning import cancel_meeting, move_meeting
+from ..actions.planning import cancel_meeting, miss_meeting, move_meeting, postpone_meeting
 from ..events import MeetingCalled
-from ..forms import CallForm, CancellationForm, MovingForm
+from ..forms import CallForm, CancellationForm, MovingForm, PostponementForm
 from ..lifecycle import MEETING
 from ..models import Meeting
 from ..policy import Can
@@ -76,6 +76,43 @@ def cancel(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
     cancel_meeting(actor, meeting, reason=form.reason.data)
     flash(_("这个会不开了，理由大家都看得到。"))
     return go("meetings.show", meeting_id=meeting.id)
+
+
+@routes.get("/meetings/<int:meeting_id>/postponement", may=Can.POSTPONE, of=Meeting)
+def postponement(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
+    return _putting_off(meeting, PostponementForm(), "postponement")
+
+
+@routes.post("/meetings/<int:meeting_id>/postponement", may=Can.POSTPONE, of=Meeting)
+def postpone(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
+    form = PostponementForm()
+    if not form.validate_on_submit():
+        return _putting_off(meeting, form, "postponement", 422)
+    postpone_meeting(actor, meeting, reason=form.reason.data)
+    flash(_("推后了。定下日子以后用改期，再发通知。"))
+    return go("meetings.show", meeting_id=meeting.id)
+
+
+@routes.get("/meetings/<int:meeting_id>/missing", may=Can.MISS, of=Meeting)
+def missing(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
+    return _putting_off(meeting, PostponementForm(), "missing")
+
+
+@routes.post("/meetings/<int:meeting_id>/missing", may=Can.MISS, of=Meeting)
+def miss(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
+    form = PostponementForm()
+    if not form.validate_on_submit():
+        return _putting_off(meeting, form, "missing", 422)
+    miss_meeting(actor, meeting, reason=form.reason.data)
+    flash(_("记下了。另定日子用改期，不再开的请取消。"))
+    return go("meetings.show", meeting_id=meeting.id)
+
+
+def _putting_off(
+    meeting: Meeting, form: PostponementForm, step: str, status: int = 200
+) -> ResponseReturnValue:
+    template = "meetings/calling/postponement.html"
+    return page(template, status, block="postponement_form", meeting=meeting, form=form, step=step)
 
 
 def _calling(actor: Actor, meeting: Any, form: CallForm, status: int = 200) -> ResponseReturnValue:

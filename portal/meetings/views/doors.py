@@ -21,6 +21,7 @@ from ..forms_room import ArrivalForm, CardForm, CodeForm, GuestForm
 from ..lifecycle import MEETING
 from ..models import Meeting
 from ..policy import Can
+from ..presence import closed_door
 from ..queries import rooms as queries
 from ..sides import Side
 
@@ -116,6 +117,7 @@ def _door(
         status,
         block="door",
         meeting=meeting,
+        shut=closed_door(meeting, actor.now),
         unmet=MEETING.unmet(actor, meeting, MeetingOpened) if meeting.state == "called" else (),
         arrival_form=arrival,
         guest_form=guest or GuestForm(),
@@ -133,6 +135,7 @@ def _coming(actor: Actor, meeting: Any, form: CodeForm, status: int = 200) -> Re
         status,
         block="code_form",
         meeting=meeting,
+        shut=closed_door(meeting, actor.now),
         form=form,
         card=card,
         picture=picture_of(card) if card else "",

@@ -20,10 +20,11 @@ from ...councils.queries import council_of
 from ..actions.planning import amend_meeting, plan_meeting
 from ..events import MeetingCalled
 from ..forms import ArrangementForm, PlanForm
-from ..lifecycle import EARLY, MEETING
+from ..lifecycle import MEETING
 from ..listings import AHEAD, MEETINGS, PAST
 from ..models import Body, Meeting
 from ..policy import Can
+from ..presence import EARLY
 from ..queries import meetings as queries
 
 routes = Routes("meetings")
@@ -56,12 +57,12 @@ def notice(actor: Actor, meeting: Any) -> ResponseReturnValue:
     return page("meetings/meetings/notice.html", meeting=meeting, scan=scan_of(address), back=address)
 
 
-@routes.get("/meetings/<int:meeting_id>/sign-in-sheet", may=Can.INVITE, of=queries.meeting_page)
+@routes.get("/meetings/<int:meeting_id>/sign-in-sheet", may=Can.PRINT_SHEET, of=queries.meeting_page)
 def sheet(actor: Actor, meeting: Any) -> ResponseReturnValue:
     return page("meetings/meetings/sheet.html", meeting=meeting, back=f"/meetings/{meeting.id}")
 
 
-@routes.get("/meetings/<int:meeting_id>/files/<int:file_id>/<size>", may=Can.SEE, of=Meeting)
+@routes.get("/meetings/<int:meeting_id>/files/<int:file_id>/<size>", may=Can.SEE_PAPERS, of=Meeting)
 def file(actor: Actor, meeting: Meeting, file_id: int, size: str) -> ResponseReturnValue:
     return files.send(meeting, file_id, size)
 
