@@ -1,8 +1,8 @@
-"""The meetings ahead: the three parties at one table on the 5th and the 25th, the next of them in preparation."""
+"""The meetings: the three parties at one table on the 5th and the 25th, the next of them in preparation; and one of an
+estate that is on now."""
 
 import sqlalchemy as sa
 
-from ..accounts.models import User
 from ..core import clock
 from ..core.actor import Actor
 from ..core.db import db
@@ -15,6 +15,7 @@ from ..meetings.models import AgendaItem, Body, Meeting
 from ..meetings.schedule import Every, Pattern, Shift
 from ..meetings.sides import Side
 from ..meetings.words import USUAL, Kind
+from .sitting import call, hold, phone
 from .told import Told
 
 NAME, VENUE = "三方协同联席会", "社区二楼议事厅"
@@ -24,15 +25,26 @@ SECRETARY, RECORDER = "feng-xiaoxia", "ma-hui"
 
 
 def set_tables(told: Told) -> None:
-    """Found the body and its series when the last story has been told, and prepare its next meeting."""
+    """When the last story has been told: the meeting that is on, then the body of the series and its next meeting."""
     last = db.session.scalar(sa.select(sa.func.max(Entry.at))) or clock.now()
+    sitting = call(told, last)
     with clock.frozen(last):
         secretary = told.actor(SECRETARY)
         body = _founded(told, secretary)
-        start_series(secretary, body, pattern=TWICE, shift=Shift.NEXT, begins=BEGINS, starts=secretary.today)
+        start_series(
+            secretary,
+            body,
+            pattern=TWICE,
+            shift=Shift.NEXT,
+            begins=BEGINS,
+            starts=secretary.today,
+            once="demo-twice",
+        )
         following = sa.select(Meeting).where(Meeting.body_id == body.id).order_by(Meeting.starts_at)
         if meeting := db.session.scalars(following).first():
             _prepared(told, meeting, secretary)
+    if sitting:
+        hold(told, sitting)
 
 
 def _founded(told: Told, secretary: Actor) -> Body:
@@ -67,8 +79,8 @@ def _prepared(told: Told, meeting: Meeting, secretary: Actor) -> None:
         starts_at=meeting.starts_at,
         minutes=meeting.length,
         venue=VENUE,
-        chair=_phone(told, SECRETARY),
-        recorder=_phone(told, RECORDER),
+        chair=phone(told, SECRETARY),
+        recorder=phone(told, RECORDER),
     )
     add_item(secretary, meeting, point=Point("物业答复上次定下的事", 15, side=Side.PROPERTY))
     fill_agenda(secretary, meeting)
@@ -78,8 +90,3 @@ def _prepared(told: Told, meeting: Meeting, secretary: Actor) -> None:
         amend_item(
             secretary, meeting, item_id=item.id, point=Point(item.title, 30, core=True, motion=motion[:600])
         )
-
-
-def _phone(told: Told, who: str) -> str:
-    """People are found by their phone: neighbours of the same name are not rare."""
-    return db.session.get_one(User, told.people[who]).phone or ""

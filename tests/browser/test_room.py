@@ -1,7 +1,8 @@
-"""A meeting in the room: the clerk's laptop and two phones side by side, and a line that drops."""
+"""A meeting in the room: the clerk's laptop and two phones side by side, a line that drops, and one without scripts."""
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,18 +14,21 @@ from portal import create_app
 from portal.core import clock
 from portal.core.db import db
 from portal.councils.models import Council
-from portal.meetings.actions.agendas import add_topic
+from portal.meetings.actions.agendas import Point, add_item, add_topic
 from portal.meetings.actions.bodies import add_member
 from portal.meetings.actions.calling import call_meeting
 from tests import world as worlds
 from tests.browser.people import Person
 from tests.browser.serving import Portal, serving
 from tests.conftest import SETTINGS, client_of
-from tests.meetings.conftest import MEMBERS, THURSDAY, founded, planned_at, prepare
+from tests.meetings.conftest import MEMBERS, RULES, THURSDAY, founded, planned_at, prepare
 from tests.moves.of_polls import topic_of
 from tests.world import NOW, World
 
 LAPTOP = {"width": 1280, "height": 900}
+PLAIN = "快递柜下午茶"
+TEA = replace(RULES, name=PLAIN)
+"""Another meeting of the same people, for whoever has no scripts."""
 WAIT_MS = 15_000
 """A page asks every five seconds."""
 
@@ -55,6 +59,12 @@ def _called(world: World) -> None:
     meeting = planned_at(world, body, THURSDAY)
     add_topic(world.secretary, meeting, topic=topic)
     call_meeting(world.secretary, prepare(world, meeting))
+    tea = founded(world, db.session.get_one(Council, topic.council_id), rules=TEA, once="tea")
+    for who, side in MEMBERS:
+        add_member(world.secretary, tea, who=who, side=side)
+    plain = planned_at(world, tea, THURSDAY, title=PLAIN, once="plain")
+    add_item(world.secretary, plain, point=Point("快递柜放哪里", 20))
+    call_meeting(world.secretary, prepare(world, plain))
 
 
 def seat(person: Person, app: Flask, name: str) -> Person:
@@ -168,3 +178,53 @@ def test_what_was_typed_is_there_after_a_reload(arrive: Callable[..., Person], p
     clerk.page.reload()
     expect(clerk.one("#parking li").filter(has_text="快递柜太少")).to_have_count(1, timeout=WAIT_MS)
     assert clerk.page.evaluate("() => localStorage.length") == 0
+
+
+def test_a_meeting_without_javascript(arrive: Callable[..., Person], portal: Portal) -> None:
+    """Plain forms, links and pages, from the door to the end; whoever wants to see what is new loads the page."""
+    clerk = seat(arrive(viewport=LAPTOP, java_script_enabled=False), portal.app, "worker")
+    owner = seat(arrive(java_script_enabled=False), portal.app, "owner")
+    clerk.go("/meetings")
+    clerk.follow(PLAIN)
+    place = clerk.path()
+    clerk.follow("门口签到")
+    for name in ("顾建平", "冯小霞", "陈立军"):
+        clerk.press(f"到了：{name}")
+    owner.go(f"{place}/check-in")
+    owner.write("墙上的六位数", clerk.one("#code .wall__code").inner_text())
+    owner.press("我到了")
+    owner.sees("等着开会")
+    clerk.go(f"{place}/door")
+    clerk.press("宣布开会")
+    clerk.press("谈这一项：快递柜放哪里")
+    owner.go(f"{place}/room")
+    owner.follow("看最新")
+    owner.press("没有利害关系")
+    owner.press("提问", inside="#h-me ~ .livebar__btns")
+    owner.sees("您举着手")
+    clerk.go(f"{place}/clerk")
+    clerk.press("请他讲：王秀兰")
+    clerk.sees("王秀兰", inside="#live")
+    clerk.go(f"{place}/motions")
+    clerk.choose("谁提的", "顾建平")
+    clerk.write("动议原话", "快递柜放在东门里侧")
+    clerk.press("记下动议", inside="#motion_form")
+    owner.go(f"{place}/room")
+    owner.press("附议：快递柜放在东门里侧")
+    clerk.go(f"{place}/motions")
+    clerk.press("请大家表态：快递柜放在东门里侧")
+    owner.go(f"{place}/room")
+    owner.press("赞成", inside=".livebar")
+    expect(owner.one(".livebar").get_by_role("button", name="赞成")).to_have_attribute("aria-pressed", "true")
+    clerk.go(f"{place}/motions")
+    clerk.write("赞成", "2")
+    clerk.write("反对", "1")
+    clerk.press("记下人数")
+    clerk.press("宣布结果")
+    clerk.sees("赞成 3，反对 1，弃权 0")
+    clerk.go(f"{place}/clerk")
+    clerk.press("宣布散会")
+    owner.go(place)
+    owner.sees("会开完了")
+    for person in (clerk, owner):
+        person.is_fine()
