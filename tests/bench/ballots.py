@@ -50,7 +50,7 @@ class Meter:
 
     def fire(self, wires: Sequence[bytes]) -> tuple[Outcome, float, float]:
         """Every request once, 64 at a time. The outcome, and CPU ms of application and database a request."""
-        app, database = self._spent()
+        app, database = self.spent()
         outcome = fire(
             self.server.port,
             wires,
@@ -58,11 +58,12 @@ class Meter:
             connections=min(CONNECTIONS, len(wires)),
             seconds=SECONDS,
         )
-        app_after, database_after = self._spent()
+        app_after, database_after = self.spent()
         each = 1000 / max(len(wires), 1)
         return outcome, (app_after - app) * each, (database_after - database) * each
 
-    def _spent(self) -> tuple[float, float]:
+    def spent(self) -> tuple[float, float]:
+        """Seconds of CPU of application and database until now."""
         return cpu.seconds_of(self.server.pid), cpu.seconds_of(
             self.database_pid
         ) if self.database_pid else 0.0

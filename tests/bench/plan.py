@@ -45,6 +45,23 @@ class Box:
 
 
 @dataclass(frozen=True)
+class Phone:
+    """Of somebody who is in the room: his session and its CSRF token."""
+
+    cookie: str
+    token: str
+
+
+@dataclass(frozen=True)
+class Room:
+    """A meeting in session with a motion before its members: where phones ask, and where they show a hand."""
+
+    live: str
+    hand: str
+    phones: tuple[Phone, ...]
+
+
+@dataclass(frozen=True)
 class OwnersSteps:
     """A vote of all owners of an estate, step by step in this order."""
 
@@ -80,6 +97,12 @@ class Subject(Protocol):
 
     def ballots_counted(self) -> dict[str, int]:
         """How many ballots the database holds by the name of their box, to be compared with those acknowledged."""
+
+    def prepare_room(self, phones: int) -> Room:
+        """A meeting with so many members who are all there, and a motion that hands are asked for."""
+
+    def hands_shown(self) -> list[tuple[int, str]]:
+        """Every hand in the database: the number of the phone it came from, and what it was for."""
 
     def prepare_owners_vote(self, owners: int) -> OwnersSteps:
         """An estate with so many units, each with an owner and his account, and a vote without its roll yet."""

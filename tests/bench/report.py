@@ -13,6 +13,7 @@ from .ballots import BallotFigures
 from .counts import CountFigures
 from .pages import PageFigures
 from .rolls import RollFigures
+from .rooms import RoomFigures
 from .rosters import RosterFigures
 
 PACKAGES = ("flask", "jinja2", "sqlalchemy", "granian", "gunicorn", "psycopg")
@@ -35,6 +36,7 @@ class Setting:
     ballots: list[BallotFigures] = field(default_factory=list)
     rosters: list[RosterFigures] = field(default_factory=list)
     rolls: list[RollFigures] = field(default_factory=list)
+    rooms: list[RoomFigures] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     """What could not be measured, and why; never left out silently."""
 
@@ -65,8 +67,8 @@ def print_table(settings: list[Setting], counts: list[CountFigures]) -> None:
                 f"roster of {roster.units:,}: {roster.taken:,} taken in {roster.seconds:.1f} s,"
                 f" {roster.per_second:,.0f} rows/s, peak {roster.peak_mb:.0f} MB"
             )
-        for roll in setting.rolls:
-            print(_roll_line(roll))
+        for line in (*map(_roll_line, setting.rolls), *map(_room_lines, setting.rooms)):
+            print(line)
         for reason in setting.missing:
             print(f"NOT MEASURED: {reason}")
     for figures in counts:
@@ -108,6 +110,17 @@ def _roll_line(roll: RollFigures) -> str:
         f"owners' vote of {roll.units:,}: roll drawn and posted in {roll.post_seconds:.1f} s,"
         f" peak {roll.post_peak_mb:.0f} MB; counted in {roll.count_seconds:.1f} s, peak {roll.count_peak_mb:.0f} MB;"
         f" result page {roll.result_ms:.2f} ms of CPU, {roll.result_queries} queries"
+    )
+
+
+def _room_lines(room: RoomFigures) -> str:
+    return (
+        f"room of {room.phones}: {room.polls:,} questions in a minute, {room.empty:,} answered empty;"
+        f" p50 {room.p50_ms:.0f} ms, p95 {room.p95_ms:.0f}, longest {room.longest_ms:.0f};"
+        f" a hand p95 {room.hand_p95_ms:.0f};"
+        f" {room.app_cores:.2f} cores for the application, {room.database_cores:.2f} for the database\n"
+        f"  {room.sent} hands sent, {room.in_database} in the database, {room.right} of them as they were shown;"
+        f" {room.failed} answers failed"
     )
 
 

@@ -15,10 +15,11 @@ from .ballots import Meter, measure_ballots, postgres_commits, sqlite_commits
 from .child import in_child
 from .counts import CASES, count
 from .pages import measure_pages
-from .plan import Plan, Subject
+from .plan import Plan, Room, Subject
 from .queries import count_queries
 from .report import Setting, print_table, write_json
 from .rolls import measure_roll
+from .rooms import SECONDS, RoomFigures, measure_room, shown_by
 from .rosters import take_in, workbook
 from .server import COMMANDS, ROOT, serving
 
@@ -71,6 +72,8 @@ def measure(asked: argparse.Namespace, database: str, server: str) -> Setting:
             roll = in_child(ground.environment(f"roll{owners}"), measure_roll, asked.subject, owners)
             setting.rolls.append(roll)
             setting.missing += roll.missing
+        for phones in asked.rooms:
+            setting.rooms.append(_measured_room(asked, setting, phones, ground))
     return setting
 
 
@@ -93,6 +96,25 @@ def _prepared(
 
 def ballots_counted(subject_name: str) -> dict[str, int]:
     return _subject(subject_name).ballots_counted()
+
+
+def prepare_room(subject_name: str, phones: int) -> Room:
+    return _subject(subject_name).prepare_room(phones)
+
+
+def hands_shown(subject_name: str) -> list[tuple[int, str]]:
+    return _subject(subject_name).hands_shown()
+
+
+def _measured_room(asked: argparse.Namespace, setting: Setting, phones: int, ground: Ground) -> RoomFigures:
+    environment = ground.environment(f"room{phones}")
+    room = in_child(environment, prepare_room, asked.subject, phones)
+    with serving(setting.server, _subject(asked.subject).APP, environment) as server:
+        meter = Meter(server, ground.server.pid if ground.server else None)
+        figures = measure_room(room, meter, asked.room_seconds)
+    hands = in_child(environment, hands_shown, asked.subject)
+    right = sum(choice == shown_by(number) for number, choice in set(hands))
+    return replace(figures, in_database=len(hands), right=right)
 
 
 def _serve_and_measure(
@@ -157,6 +179,14 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--rolls", type=int, nargs="*", default=[500, 50_000], help="units of an owners' vote"
     )
+    parser.add_argument(
+        "--rooms",
+        type=int,
+        nargs="*",
+        default=[],
+        help="phones in a meeting that is on, e.g. 200; a minute each",
+    )
+    parser.add_argument("--room-seconds", type=float, default=SECONDS)
     parser.add_argument(
         "--counts", type=int, default=1, help="0: leave out a million ballots by every method"
     )

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask import Flask, request, session
 from openpyxl import load_workbook
 
-from .plan import Ballot, Box, OwnersSteps, Page, Plan
+from .plan import Ballot, Box, OwnersSteps, Page, Phone, Plan, Room
 
 APP = "tests.bench.sample_wsgi:app"
 TOPICS_PER_SCALE = 500
@@ -19,6 +19,9 @@ topics = sa.Table(
 )
 papers = sa.Table(
     "paper", _meta, sa.Column("voter", sa.Integer, primary_key=True), sa.Column("choice", sa.Integer)
+)
+hands = sa.Table(
+    "hand", _meta, sa.Column("phone", sa.Integer, primary_key=True), sa.Column("choice", sa.String(8))
 )
 
 
@@ -54,6 +57,13 @@ def make_app() -> Flask:
             )
         return "counted"
 
+    @app.post("/hand")
+    def show() -> str:
+        with engine.begin() as connection:
+            connection.execute(hands.delete().where(hands.c.phone == session["voter"]))
+            connection.execute(hands.insert().values(phone=session["voter"], choice=request.form["choice"]))
+        return "shown"
+
     return app
 
 
@@ -79,6 +89,18 @@ def _cookies(voters: Sequence[int]) -> list[str]:
 def ballots_counted() -> dict[str, int]:
     with _engine().connect() as connection:
         return {"paper": connection.scalar(sa.select(sa.func.count()).select_from(papers)) or 0}
+
+
+def prepare_room(phones: int) -> Room:
+    """Phones ask for the list."""
+    _meta.create_all(_engine())
+    cookies = _cookies(range(1, phones + 1))
+    return Room("/topics", "/hand", tuple(Phone(cookie, "") for cookie in cookies))
+
+
+def hands_shown() -> list[tuple[int, str]]:
+    with _engine().connect() as connection:
+        return [(phone - 1, choice) for phone, choice in connection.execute(sa.select(hands))]
 
 
 def prepare_owners_vote(owners: int) -> OwnersSteps:

@@ -18,9 +18,9 @@ from portal.places.roster.reading import read_roster
 from portal.settings import ROOT
 from tests.world import build as build_world
 
-from . import comments, owners, polls, topics
+from . import comments, meetings, owners, polls, topics
 from .community import Community, settle
-from .plan import Box, OwnersSteps, Page, Plan
+from .plan import Box, OwnersSteps, Page, Plan, Room
 from .sessions import signed_in
 
 APP = "wsgi:app"
@@ -92,6 +92,18 @@ def _boxes(app: Flask, community: Community, shown: int) -> tuple[Box, ...]:
 def ballots_counted() -> dict[str, int]:
     with make_app().app_context():
         return {"poll": polls.counted(), "owners' vote": owners.counted()}
+
+
+def prepare_room(phones: int) -> Room:
+    app = make_app()
+    with app.app_context():
+        _create_tables()
+        return meetings.in_session(app, settle(phones))
+
+
+def hands_shown() -> list[tuple[int, str]]:
+    with make_app().app_context():
+        return meetings.hands_shown()
 
 
 def prepare_owners_vote(owners_count: int) -> OwnersSteps:

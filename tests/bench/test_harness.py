@@ -51,8 +51,9 @@ def test_a_server_that_does_not_start_is_told() -> None:
 
 def test_a_whole_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     asked = argparse.Namespace(
-        subject="tests.bench.sample", requests=8, rounds=1, voters=70, grow=2, rosters=[30], rolls=[20]
-    )
+        subject="tests.bench.sample", requests=8, rounds=1, voters=70, grow=2, rosters=[30], rolls=[20],
+        rooms=[10], room_seconds=1.0,
+    )  # fmt: skip
     setting = measure(asked, "sqlite", "granian")
     assert [page.name for page in setting.pages] == ["topic list, visitor"]
     assert setting.queries == setting.grown_queries == {"topic list, visitor": 1}
@@ -61,6 +62,8 @@ def test_a_whole_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert list(ballots.steps) == ["page", "review", "ballot", "receipt"]
     assert [roster.taken for roster in setting.rosters] == [30]
     assert [(roll.units, roll.result_queries) for roll in setting.rolls] == [(20, 1)]
+    [room] = setting.rooms
+    assert (room.phones, room.sent, room.in_database, room.right, room.failed) == (10, 10, 10, 10, 0)
     assert setting.missing == []
     write_json(tmp_path / "bench.json", [setting], [])
     print_table([setting], [CountFigures("irv", 9, 0.1, 10.0)])
