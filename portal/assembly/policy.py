@@ -3,7 +3,6 @@
 from ..core.access import Permission, Policy
 from ..core.atoms import (
     anyone,
-    before,
     during,
     flag,
     having,
@@ -13,6 +12,7 @@ from ..core.atoms import (
     not_mine,
     the_portal,
 )
+from ..core.hours import before
 from ..core.text import N_
 from . import authority
 from .atoms import (

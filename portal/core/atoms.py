@@ -1,4 +1,4 @@
-"""The atoms of access. A policy is built from these and nothing else; each carries its refusal's sentence."""
+"""The atoms of access. A policy is built from these and those of `hours`; each carries its refusal's sentence."""
 
 from collections.abc import Hashable
 from enum import StrEnum
@@ -193,50 +193,6 @@ class having(Rule):
 class during(having):
     def __init__(self, *states: StrEnum, reason: str) -> None:
         super().__init__("state", *states, reason=reason)
-
-
-class before(Rule):
-    """It is earlier than the hour in a column of the thing (none: no hour was set, which is in time)."""
-
-    def __init__(self, column: str, reason: str) -> None:
-        self.column, self.reason = column, reason
-
-    def check(self, actor: Actor, thing: Any) -> Verdict:
-        hour = getattr(thing, self.column)
-        return YES if hour is None or actor.now < hour else Verdict(False, self.reason)
-
-    def clause(self, actor: Actor, model: Any) -> Condition:
-        column = getattr(model, self.column)
-        return sa.or_(column.is_(None), sa.and_(column.is_not(None), column > actor.now))
-
-    def facts(self, actor: Actor) -> Hashable:
-        return actor.now
-
-    def holders(self, thing: Any) -> Condition:
-        hour = getattr(thing, self.column)
-        return sa.true() if hour is None or clock.now() < hour else sa.false()
-
-
-class since(Rule):
-    """The hour in a column of the thing has come (none: no hour was set, so it never comes)."""
-
-    def __init__(self, column: str, reason: str) -> None:
-        self.column, self.reason = column, reason
-
-    def check(self, actor: Actor, thing: Any) -> Verdict:
-        hour = getattr(thing, self.column)
-        return YES if hour is not None and hour <= actor.now else Verdict(False, self.reason)
-
-    def clause(self, actor: Actor, model: Any) -> Condition:
-        column = getattr(model, self.column)
-        return sa.and_(column.is_not(None), column <= actor.now)
-
-    def facts(self, actor: Actor) -> Hashable:
-        return actor.now
-
-    def holders(self, thing: Any) -> Condition:
-        hour = getattr(thing, self.column)
-        return sa.true() if hour is not None and hour <= clock.now() else sa.false()
 
 
 class flag(Rule):

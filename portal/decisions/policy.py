@@ -1,7 +1,8 @@
 """Who may record, post and take back decisions, and who may object."""
 
 from ..core.access import Permission, Policy
-from ..core.atoms import anyone, before, during, member, not_mine, role, same, the_portal
+from ..core.atoms import anyone, during, member, not_mine, role, same, the_portal
+from ..core.hours import before
 from ..core.text import N_
 from ..councils.policy import Can as Council
 from .models import Decision, Objection

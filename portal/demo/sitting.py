@@ -1,6 +1,6 @@
 """A meeting that is on while the demo is made: merchants, neighbours, property and committee of one estate at a table.
 
-It began twenty-five minutes ago, was called late and says why; somebody has spoken and somebody is speaking, two wait,
+It began half an hour ago, was called late and says why; somebody has spoken and somebody is speaking, two wait,
 and a motion is before the members: some have shown a hand, two have a stake, one is still awaited at the door.
 """
 
@@ -56,7 +56,8 @@ MOTION = (
 def call(told: Told, last: datetime) -> Meeting | None:
     """The notice, sent when the last story has been told. A demo made within the hour after that has no such
     meeting."""
-    begins = clock.now() - BEGAN
+    ago = clock.now() - BEGAN
+    begins = ago.replace(minute=ago.minute // 5 * 5, second=0, microsecond=0)
     if begins - last < timedelta(hours=1):
         return None
     with clock.frozen(last):

@@ -1,7 +1,8 @@
 """Who may do what with comments. Seeing, speaking and moderating are the subject's own permissions."""
 
 from ..core.access import Permission, Policy
-from ..core.atoms import anyone, before, during, member, mine, not_mine
+from ..core.atoms import anyone, during, member, mine, not_mine
+from ..core.hours import before
 from ..core.text import N_
 from .forums import OfSubject
 from .models import Comment, Hiding

@@ -1,7 +1,8 @@
 """Who sets up bodies, calls meetings and answers."""
 
 from ..core.access import Permission, Policy
-from ..core.atoms import anyone, before, during, in_person, member, mine, role, since, the_portal
+from ..core.atoms import anyone, during, in_person, member, mine, role, the_portal
+from ..core.hours import before, since
 from ..core.text import N_
 from .models import Body, Invitation, Meeting
 from .room import Motion

@@ -1,8 +1,9 @@
 """Who may put a question, vote, count and look."""
 
 from ..core.access import Permission, Policy
-from ..core.atoms import anyone, before, during, having, in_person, role, the_portal
+from ..core.atoms import anyone, during, having, in_person, role, the_portal
 from ..core.entered import Entered
+from ..core.hours import before
 from ..core.text import N_
 from ..councils.words import TopicState
 from .models import Poll, PollVoter

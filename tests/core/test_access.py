@@ -13,7 +13,6 @@ from portal.core.access import Permission, Policy, Rule, containing, under
 from portal.core.actor import SYSTEM, Actor
 from portal.core.atoms import (
     anyone,
-    before,
     during,
     flag,
     having,
@@ -24,11 +23,11 @@ from portal.core.atoms import (
     role,
     same,
     signed_in,
-    since,
     the_portal,
 )
 from portal.core.db import db, transaction
 from portal.core.errors import NotAllowed, NotVisible
+from portal.core.hours import before, since
 from tests.core.conftest import Make
 from tests.core.things import LATE, NOT_OPEN, NOT_STAFF, NOT_YOURS, Can, State, Thing
 from tests.world import NOW, PEOPLE, World

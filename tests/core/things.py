@@ -12,10 +12,11 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from portal.core.access import Permission, Policy
 from portal.core.actions import action, store
 from portal.core.actor import Actor
-from portal.core.atoms import anyone, before, during, flag, mine, not_mine, role, same, signed_in
+from portal.core.atoms import anyone, during, flag, mine, not_mine, role, same, signed_in
 from portal.core.columns import Id, Instant, Money, PlacePath, word
 from portal.core.errors import Invalid, Unmet
 from portal.core.eventlog import EVENTS, Event, event, record
+from portal.core.hours import before
 from portal.core.lifecycle import LIFECYCLES, Lifecycle, Move
 
 

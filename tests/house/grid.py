@@ -17,7 +17,7 @@ import sqlalchemy as sa
 
 from portal import create_app
 from portal.accounts.identity import party_of
-from portal.core import access, atoms
+from portal.core import access, atoms, hours
 from portal.core.access import Both, Either, Rule
 from portal.core.actor import Actor
 from portal.core.db import Base
@@ -85,7 +85,7 @@ def axes(rule: Rule, model: Any) -> Axis:
         return {rule.column: _words(rule, model)}
     if isinstance(rule, atoms.mine):
         return {rule.column: [OWN, OTHERS]}
-    if isinstance(rule, (atoms.before, atoms.since)):
+    if isinstance(rule, hours.before):
         return {rule.column: [timedelta(hours=1), timedelta(hours=-1)]}
     return {rule.column: [True, False]} if isinstance(rule, atoms.flag) else {}
 
@@ -98,7 +98,7 @@ def own_rules(rule: Rule) -> set[str]:
         return own_rules(access.RULES[rule.permission])
     if isinstance(rule, Entered):
         return {rule.known}
-    return set() if type(rule).__module__ == atoms.__name__ else {type(rule).__name__}
+    return set() if type(rule).__module__ in (atoms.__name__, hours.__name__) else {type(rule).__name__}
 
 
 def _words(rule: atoms.having, model: Any) -> list[Any]:
