@@ -29,8 +29,8 @@ LAPTOP = {"width": 1280, "height": 900}
 PLAIN = "快递柜下午茶"
 TEA = replace(RULES, name=PLAIN)
 """Another meeting of the same people, for whoever has no scripts."""
-WAIT_MS = 15_000
-"""A page asks every five seconds."""
+WAIT_MS = 30_000
+"""A page asks every five seconds; on a busy machine the answer takes its time."""
 
 
 @pytest.fixture(scope="module")
@@ -226,5 +226,4 @@ def test_a_meeting_without_javascript(arrive: Callable[..., Person], portal: Por
     clerk.press("宣布散会")
     owner.go(place)
     owner.sees("会开完了")
-    for person in (clerk, owner):
-        person.is_fine()
+    assert clerk.complaints == owner.complaints == []
