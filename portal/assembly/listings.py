@@ -9,6 +9,7 @@ from ..core.amounts import plain
 from ..core.listing import Column, Listing, Sort, by_word
 from ..core.nested import nested
 from ..core.text import N_, _
+from ..places.models import Place
 from ..places.roster.units import Delivery, Use
 from .leaves.running import coarse
 from .models.box import Turnout
@@ -28,6 +29,10 @@ _OUTCOMES = nested(
     .order_by(Matter.position),
     of=OwnersVote,
 )
+
+
+_ESTATE = sa.select(Place.label).where(Place.id == OwnersVote.estate_id).scalar_subquery()
+"""Every estate numbers its own votes."""
 
 
 def _came(vote: Any) -> int | str:
@@ -55,6 +60,7 @@ OWNERS_VOTES = Listing(
         OwnersVote.heads,
         OwnersVote.area,
         OwnersVote.moved_at,
+        _ESTATE.label("estate"),
         _HEADS_IN.label("heads_in"),
         _OUTCOMES.label("matters"),
     ),
@@ -68,6 +74,7 @@ OWNERS_VOTES = Listing(
         by_word("scope", N_("范围"), OwnersVote.scope, SCOPE_WORD),
     ),
     columns=(
+        Column(N_("小区"), lambda v: v.estate),
         Column(N_("编号"), lambda v: v.number),
         Column(N_("表决"), lambda v: v.title),
         Column(N_("范围"), lambda v: v.scope_label),

@@ -6,11 +6,12 @@ import pytest
 import sqlalchemy as sa
 from bs4 import BeautifulSoup
 
+from portal.assembly.actions.drafting import draft_vote
 from portal.assembly.models.votes import OwnersVote
 from portal.core import clock
 from portal.core.db import db, transaction
 from portal.places.models import Place, PlaceKind
-from tests.assembly.convening import FROZEN, drafted, frozen
+from tests.assembly.convening import FROZEN, drafted, frozen, terms
 from tests.assembly.test_pages_convening import sent, soup
 from tests.conftest import Client
 from tests.world import World
@@ -133,3 +134,22 @@ def test_before_the_notice_it_is_said_who_calls_and_by_which_rules(world: World,
     told = page.text.partition("张贴在哪里")[0]
     for words in ("业主委员会", "宝枫新城业主委员会", "宝枫新城 12号楼的业主", "算最后一次", CLAUSE):
         assert words in told
+
+
+def test_the_list_says_whose_number_it_is(world: World, client: Client, beside: Place) -> None:
+    """Every estate numbers its own votes, so two of them have the same."""
+    first = drafted(world)
+    second = draft_vote(
+        world.secretary,
+        beside,
+        terms=terms(convener_name="龙山苑业主委员会"),
+        once="beside",
+        parts="",
+        proof=(),
+    )
+    assert first.number == second.number
+    shown = client.sign_in("secretary").get("/owners-votes").text
+    for estate in ("宝枫新城", "龙山苑"):
+        assert f"{estate}第 {first.number} 号" in shown
+    rows = client.get("/owners-votes?format=csv").text
+    assert f"龙山苑,{first.number}" in rows
