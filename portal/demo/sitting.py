@@ -161,13 +161,14 @@ def _decided(told: Told, meeting: Meeting, seats: dict[Person, int]) -> None:
         )
         second_motion(told.actor("chen-hao"), motion)
     with _at(meeting, 22):
-        speaker = ask_to_speak(told.actor("cui-xiangzhu"), meeting, stance=Stance.QUESTION)
-        give_turn(told.actor(CLERK), meeting, turn_id=speaker.id)
         put_motion(told.actor(CLERK), motion)
     with _at(meeting, 23):
         for who in ("zhou-jianguo", "chen-hao"):
             show_hand(told.actor(who), motion, choice=Choice.FOR)
         enter_hand(told.actor(CLERK), motion, invitation_id=seats["qin-jinlian"], choice=Choice.FOR)
+    with clock.frozen(clock.now() - timedelta(minutes=1)):
+        speaker = ask_to_speak(told.actor("cui-xiangzhu"), meeting, stance=Stance.QUESTION)
+        give_turn(told.actor(CLERK), meeting, turn_id=speaker.id)
 
 
 def _asked(meeting: Meeting) -> dict[int | None, Invitation]:

@@ -19,6 +19,9 @@ from portal.demo import sources
 from portal.demo.build import PASSWORD, built
 from portal.demo.words import STAGES
 from portal.discussion.models import Comment
+from portal.meetings.models import Invitation, Meeting
+from portal.meetings.room import Hand, Turn
+from portal.meetings.words import MeetingState
 from portal.places.models import Place, Unit, Use
 from portal.projects.models import Delay, Project, Spending
 from portal.voting.models import Participation, Poll
@@ -197,3 +200,15 @@ def test_it_is_not_built_beside_other_communities(app: Flask, world: World) -> N
     assert run.exit_code == 1
     assert "已经有别的社区" in run.output
     assert not built(beside=True)
+
+
+def test_a_meeting_is_on(demo: Flask) -> None:
+    """Called late and told why, in session for half an hour, hands shown and somebody still awaited."""
+    meeting = db.session.scalars(sa.select(Meeting).where(Meeting.state == MeetingState.OPEN)).one()
+    assert meeting.starts_at <= NOW < meeting.ends_at
+    assert meeting.short_notice_because
+    assert count(Hand) == 3
+    assert count(Turn, Turn.called_at.is_(None)) == 2
+    members = (Invitation.meeting_id == meeting.id, Invitation.member.is_(True))
+    assert count(Invitation, *members) - count(Invitation, *members, Invitation.arrived_at.is_not(None)) == 1
+    assert count(Meeting, Meeting.state == MeetingState.PLANNED) >= 4
