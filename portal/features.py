@@ -16,6 +16,7 @@ FLOORS = (
     "voting",
     "assembly",
     "meetings",
+    "minutes",
     "decisions",
     "projects",
     "notifications",

@@ -1883,11 +1883,246 @@ def upgrade() -> None:
     )
             
 
+    op.create_table('minutes',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('meeting_id', sa.Integer(), nullable=False),
+    sa.Column('body_id', sa.Integer(), nullable=False),
+    sa.Column('council_id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('community_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('state', sa.String(32), nullable=False),
+    sa.Column('recorder_id', sa.Integer(), nullable=True),
+    sa.Column('due_at', sa.DateTime(), nullable=False),
+    sa.Column('sent_at', sa.DateTime(), nullable=True),
+    sa.Column('confirm_until', sa.DateTime(), nullable=True),
+    sa.Column('sealed_at', sa.DateTime(), nullable=True),
+    sa.Column('year', sa.Integer(), nullable=True),
+    sa.Column('serial', sa.Integer(), nullable=True),
+    sa.Column('number', sa.String(length=20), nullable=True),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('public_text', sa.Text(), nullable=False),
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('public_digest', sa.String(length=64), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('moved_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['body_id'], ['body.id'], name=op.f('fk_minutes_body_id')),
+    sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_minutes_council_id')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_minutes_meeting_id')),
+    sa.ForeignKeyConstraint(['recorder_id'], ['user.id'], name=op.f('fk_minutes_recorder_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_minutes')),
+    sa.UniqueConstraint('community_path', 'year', 'serial', name=op.f('uq_minutes_community_path_year_serial')),
+    sa.UniqueConstraint('meeting_id', name=op.f('uq_minutes_meeting_id'))
+    )
+    with op.batch_alter_table('minutes', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_minutes_body_id'), ['body_id'], unique=False)
+        batch_op.create_index('ix_minutes_place_moved', ['place_path', 'moved_at', 'id'], unique=False)
+        batch_op.create_index('ix_minutes_state_until', ['state', 'confirm_until'], unique=False)
+
+    op.create_table('item_outcome',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('minutes_id', sa.Integer(), nullable=False),
+    sa.Column('item_id', sa.Integer(), nullable=False),
+    sa.Column('topic_id', sa.Integer(), nullable=True),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('kind', sa.String(32), nullable=False),
+    sa.Column('said', sa.String(length=600), nullable=False),
+    sa.Column('passed_to', sa.String(length=60), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['by_id'], ['user.id'], name=op.f('fk_item_outcome_by_id')),
+    sa.ForeignKeyConstraint(['item_id'], ['agenda_item.id'], name=op.f('fk_item_outcome_item_id')),
+    sa.ForeignKeyConstraint(['minutes_id'], ['minutes.id'], name=op.f('fk_item_outcome_minutes_id')),
+    sa.ForeignKeyConstraint(['topic_id'], ['topic.id'], name=op.f('fk_item_outcome_topic_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_item_outcome')),
+    sa.UniqueConstraint('item_id', name=op.f('uq_item_outcome_item_id'))
+    )
+    with op.batch_alter_table('item_outcome', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_item_outcome_minutes_id'), ['minutes_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_item_outcome_topic_id'), ['topic_id'], unique=False)
+
+    op.create_table('minutes_addendum',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('minutes_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('text', sa.String(length=1000), nullable=False),
+    sa.Column('public_text', sa.String(length=1000), nullable=False),
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('once', sa.String(length=32), nullable=False),
+    sa.ForeignKeyConstraint(['by_id'], ['user.id'], name=op.f('fk_minutes_addendum_by_id')),
+    sa.ForeignKeyConstraint(['minutes_id'], ['minutes.id'], name=op.f('fk_minutes_addendum_minutes_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_minutes_addendum')),
+    sa.UniqueConstraint('by_id', 'once', name=op.f('uq_minutes_addendum_by_id_once')),
+    sa.UniqueConstraint('minutes_id', 'position', name=op.f('uq_minutes_addendum_minutes_id_position'))
+    )
+    with op.batch_alter_table('minutes_addendum', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_minutes_addendum_minutes_id'), ['minutes_id'], unique=False)
+
+    op.create_table('minutes_section',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('minutes_id', sa.Integer(), nullable=False),
+    sa.Column('item_id', sa.Integer(), nullable=True),
+    sa.Column('heading', sa.String(32), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['item_id'], ['agenda_item.id'], name=op.f('fk_minutes_section_item_id')),
+    sa.ForeignKeyConstraint(['minutes_id'], ['minutes.id'], name=op.f('fk_minutes_section_minutes_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_minutes_section')),
+    sa.UniqueConstraint('minutes_id', 'item_id', 'heading', name=op.f('uq_minutes_section_minutes_id_item_id_heading'))
+    )
+    op.create_table('task',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('minutes_id', sa.Integer(), nullable=False),
+    sa.Column('meeting_id', sa.Integer(), nullable=False),
+    sa.Column('body_id', sa.Integer(), nullable=False),
+    sa.Column('item_id', sa.Integer(), nullable=False),
+    sa.Column('topic_id', sa.Integer(), nullable=True),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('recorder_id', sa.Integer(), nullable=True),
+    sa.Column('state', sa.String(32), nullable=False),
+    sa.Column('what', sa.String(length=200), nullable=False),
+    sa.Column('side', sa.String(32), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=False),
+    sa.Column('due_at', sa.DateTime(), nullable=False),
+    sa.Column('ended_at', sa.DateTime(), nullable=True),
+    sa.Column('dropped_because', sa.String(length=300), nullable=False),
+    sa.Column('noted_by_id', sa.Integer(), nullable=False),
+    sa.Column('once', sa.String(length=32), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('moved_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['body_id'], ['body.id'], name=op.f('fk_task_body_id')),
+    sa.ForeignKeyConstraint(['item_id'], ['agenda_item.id'], name=op.f('fk_task_item_id')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_task_meeting_id')),
+    sa.ForeignKeyConstraint(['minutes_id'], ['minutes.id'], name=op.f('fk_task_minutes_id')),
+    sa.ForeignKeyConstraint(['noted_by_id'], ['user.id'], name=op.f('fk_task_noted_by_id')),
+    sa.ForeignKeyConstraint(['recorder_id'], ['user.id'], name=op.f('fk_task_recorder_id')),
+    sa.ForeignKeyConstraint(['topic_id'], ['topic.id'], name=op.f('fk_task_topic_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_task')),
+    sa.UniqueConstraint('noted_by_id', 'once', name=op.f('uq_task_noted_by_id_once'))
+    )
+    with op.batch_alter_table('task', schema=None) as batch_op:
+        batch_op.create_index('ix_task_body_state', ['body_id', 'state'], unique=False)
+        batch_op.create_index(batch_op.f('ix_task_meeting_id'), ['meeting_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_task_minutes_id'), ['minutes_id'], unique=False)
+        batch_op.create_index('ix_task_place_due', ['place_path', 'due_at', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_task_topic_id'), ['topic_id'], unique=False)
+
+    op.create_table('minutes_line',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('minutes_id', sa.Integer(), nullable=False),
+    sa.Column('section_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('text', sa.String(length=1000), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('struck_at', sa.DateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['minutes_id'], ['minutes.id'], name=op.f('fk_minutes_line_minutes_id')),
+    sa.ForeignKeyConstraint(['section_id'], ['minutes_section.id'], name=op.f('fk_minutes_line_section_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_minutes_line'))
+    )
+    with op.batch_alter_table('minutes_line', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_minutes_line_minutes_id'), ['minutes_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_minutes_line_section_id'), ['section_id'], unique=False)
+
+    op.create_table('task_duty',
+    sa.Column('task_id', sa.Integer(), nullable=False),
+    sa.Column('duty', sa.String(32), nullable=False),
+    sa.Column('who', sa.String(length=60), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['task_id'], ['task.id'], name=op.f('fk_task_duty_task_id')),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_task_duty_user_id')),
+    sa.PrimaryKeyConstraint('task_id', 'duty', name=op.f('pk_task_duty'))
+    )
+    with op.batch_alter_table('task_duty', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_task_duty_user_id'), ['user_id'], unique=False)
+
+    op.create_table('task_report',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('task_id', sa.Integer(), nullable=False),
+    sa.Column('text', sa.String(length=600), nullable=False),
+    sa.Column('done', sa.Boolean(), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=False),
+    sa.Column('party', sa.String(length=16), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('once', sa.String(length=32), nullable=False),
+    sa.ForeignKeyConstraint(['by_id'], ['user.id'], name=op.f('fk_task_report_by_id')),
+    sa.ForeignKeyConstraint(['task_id'], ['task.id'], name=op.f('fk_task_report_task_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_task_report')),
+    sa.UniqueConstraint('by_id', 'once', name=op.f('uq_task_report_by_id_once'))
+    )
+    with op.batch_alter_table('task_report', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_task_report_task_id'), ['task_id'], unique=False)
+
+    op.create_table('minutes_mark',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('minutes_id', sa.Integer(), nullable=False),
+    sa.Column('line_id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('invitation_id', sa.Integer(), nullable=False),
+    sa.Column('stance', sa.String(32), nullable=False),
+    sa.Column('reason', sa.String(length=600), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('answer', sa.String(length=600), nullable=False),
+    sa.Column('answered_at', sa.DateTime(), nullable=True),
+    sa.Column('answered_by_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['answered_by_id'], ['user.id'], name=op.f('fk_minutes_mark_answered_by_id')),
+    sa.ForeignKeyConstraint(['invitation_id'], ['invitation.id'], name=op.f('fk_minutes_mark_invitation_id')),
+    sa.ForeignKeyConstraint(['line_id'], ['minutes_line.id'], name=op.f('fk_minutes_mark_line_id')),
+    sa.ForeignKeyConstraint(['minutes_id'], ['minutes.id'], name=op.f('fk_minutes_mark_minutes_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_minutes_mark')),
+    sa.UniqueConstraint('line_id', 'version', 'invitation_id', name=op.f('uq_minutes_mark_line_id_version_invitation_id'))
+    )
+    with op.batch_alter_table('minutes_mark', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_minutes_mark_invitation_id'), ['invitation_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_minutes_mark_minutes_id'), ['minutes_id'], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table('minutes_mark', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_minutes_mark_minutes_id'))
+        batch_op.drop_index(batch_op.f('ix_minutes_mark_invitation_id'))
+
+    op.drop_table('minutes_mark')
+    with op.batch_alter_table('task_report', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_task_report_task_id'))
+
+    op.drop_table('task_report')
+    with op.batch_alter_table('task_duty', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_task_duty_user_id'))
+
+    op.drop_table('task_duty')
+    with op.batch_alter_table('minutes_line', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_minutes_line_section_id'))
+        batch_op.drop_index(batch_op.f('ix_minutes_line_minutes_id'))
+
+    op.drop_table('minutes_line')
+    with op.batch_alter_table('task', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_task_topic_id'))
+        batch_op.drop_index('ix_task_place_due')
+        batch_op.drop_index(batch_op.f('ix_task_minutes_id'))
+        batch_op.drop_index(batch_op.f('ix_task_meeting_id'))
+        batch_op.drop_index('ix_task_body_state')
+
+    op.drop_table('task')
+    op.drop_table('minutes_section')
+    with op.batch_alter_table('minutes_addendum', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_minutes_addendum_minutes_id'))
+
+    op.drop_table('minutes_addendum')
+    with op.batch_alter_table('item_outcome', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_item_outcome_topic_id'))
+        batch_op.drop_index(batch_op.f('ix_item_outcome_minutes_id'))
+
+    op.drop_table('item_outcome')
+    with op.batch_alter_table('minutes', schema=None) as batch_op:
+        batch_op.drop_index('ix_minutes_state_until')
+        batch_op.drop_index('ix_minutes_place_moved')
+        batch_op.drop_index(batch_op.f('ix_minutes_body_id'))
+
+    op.drop_table('minutes')
     op.drop_table('hand')
     with op.batch_alter_table('turn', schema=None) as batch_op:
         batch_op.drop_index('ix_turn_waiting', sqlite_where=sa.text('called_at IS NULL'), postgresql_where=sa.text('called_at IS NULL'))

@@ -39,7 +39,7 @@ class Print(NamedTuple):
     def as_html(self, actor: Actor) -> str:
         """The paper by itself, as `pdf` draws it."""
         given = {"now": clock.local(actor.now), "address": "", **self.values}
-        return bare(self.template, frame="assembly/prints/frame.html", **given)
+        return bare(self.template, frame="layout/sheet.html", **given)
 
     def as_pdf(self, actor: Actor) -> bytes:
         """Raises CannotPrint."""

@@ -107,9 +107,13 @@ def keep_paper(upload: FileStorage | None, field: str = "paper") -> Kept | None:
 
 def keep_text(text: str, name: str, kind: str) -> Kept:
     """Something the portal wrote itself, in the words it had then."""
-    data = text.encode()
+    return replace(keep_bytes(text.encode(), name, kind), name=name)
+
+
+def keep_bytes(data: bytes, name: str, kind: str) -> Kept:
+    """A file that its feature has looked at and found to be what it says."""
     digest = _write(data)
-    return Kept(name, kind, len(data), digest, digest)
+    return Kept(_safe(name), kind, len(data), digest, digest)
 
 
 def keep_papers(uploads: Iterable[FileStorage], alt: str = "", field: str = "papers") -> tuple[Kept, ...]:
@@ -185,6 +189,16 @@ def send(subject: Any, file_id: int, size: str, purpose: str = "") -> Response:
     reply = send_file(path, found.kind, as_download, found.name if as_download else None, max_age=0)
     reply.headers["Cache-Control"] = "private, max-age=86400"
     return reply
+
+
+def latest(subject: Any, purpose: str) -> bytes | None:
+    """What was kept last for a purpose; None if nothing was, or it is gone."""
+    mine = sa.select(StoredFile.digest).where(
+        StoredFile.subject == reference(subject), StoredFile.purpose == purpose
+    )
+    found = db.session.scalar(mine.order_by(StoredFile.id.desc()).limit(1))
+    path = _path(found) if found else None
+    return path.read_bytes() if path and path.exists() else None
 
 
 def location(digest: str) -> Path:

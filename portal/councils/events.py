@@ -76,6 +76,11 @@ class TopicReferred(Event):
     screening_id: int
 
 
+@event("topic.passed_on", N_("会上议定转给该管的单位"), icon="arrow-right")
+class TopicPassedOn(Event):
+    screening_id: int
+
+
 @event("topic.declined", N_("社区答复：这次不采纳"), icon="circle-x")
 class TopicDeclined(Event):
     screening_id: int

@@ -26,6 +26,7 @@ TOPIC = Lifecycle(
         (S.VOTING, S.DECIDED, S.POSTED, S.CARRIED_OUT),
         S.DELIBERATING,
     ),
+    Move(e.TopicPassedOn, Can.ADVANCE, (S.DELIBERATING,), S.REFERRED),
     Move(e.TopicDecided, Can.ADVANCE, (S.VOTING, S.DELIBERATING), S.DECIDED),
     Move(e.TopicPosted, Can.ADVANCE, (S.DECIDED,), S.POSTED),
     Move(e.TopicStarted, Can.ADVANCE, (S.POSTED, S.DECIDED), S.CARRIED_OUT),

@@ -33,6 +33,7 @@ class Can(Permission):
     TAKE_PART = "meeting:take_part"
     CLOSE = "meeting:close"
     RAISE_NOTE = "meeting:raise_note"
+    ENTER_ARRIVAL = "meeting:enter_arrival"
     SEE_MOTION = "motion:see"
     SECOND = "motion:second"
     RUN_MOTION = "motion:run"
@@ -82,6 +83,7 @@ POLICY = Policy(
         Can.TAKE_PART: member & in_session,
         Can.CLOSE: clerk & in_session,
         Can.RAISE_NOTE: clerk & during(S.OPEN, S.CLOSED, reason=N_("会议没有在开。")),
+        Can.ENTER_ARRIVAL: clerk & during(S.CLOSED, reason=N_("会还没开完，请在门口签到。")),
         Can.SEE_MOTION: anyone,
         Can.SECOND: member & during(MotionState.MOVED, reason=N_("这个动议不用再附议了。")),
         Can.RUN_MOTION: clerk,

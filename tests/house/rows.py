@@ -55,6 +55,7 @@ from portal.voting.models import Poll, PollVoter
 from portal.voting.terms import Line, Terms
 from portal.voting.words import Method, Secrecy
 from tests.house.meetings import of_meetings
+from tests.house.minutes import of_minutes
 from tests.house.owners_votes import of_assembly
 from tests.places.rosterfiles import row, table
 from tests.world import NOW, World
@@ -177,6 +178,7 @@ def of_councils(rows: Rows) -> None:
         "tied",
         "decided",
         "agreed",
+        "told",
         *WORKS,
     ):
         accept_topic(world.secretary, taken_up(rows, name), reason="多户反映，列入协商。")
@@ -388,6 +390,7 @@ STORY: tuple[Callable[[Rows], None], ...] = (
     of_voting,
     of_assembly,
     of_meetings,
+    of_minutes,
     of_decisions,
     of_projects,
 )

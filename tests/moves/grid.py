@@ -18,6 +18,7 @@ from portal.core.db import db
 from tests import world as worlds
 from tests.moves.of_elections import CANDIDATES, ELECTIONS
 from tests.moves.of_meetings import BODIES, MEETINGS, MISSED, MOTIONS
+from tests.moves.of_minutes import MINUTES, READING, STRIKING, TASKS, UNWRITTEN
 from tests.moves.of_papers import BATCHES, LETTERS
 from tests.moves.of_polls import POLLS, SECRET, SETTLED, TOPICS
 from tests.moves.of_votes import CALLED, FAMILY
@@ -40,6 +41,11 @@ FAMILIES: tuple[Family, ...] = (
     MEETINGS,
     MISSED,
     MOTIONS,
+    UNWRITTEN,
+    MINUTES,
+    READING,
+    TASKS,
+    STRIKING,
 )
 HEAD = "What every action does, for whom and when, in the test world. Made by tests/moves/grid.py."
 

@@ -252,6 +252,7 @@ ROOM = [
     on(arriving.admit, same(who="路过的老李", side=Side.OTHER)),
     on(arriving.come, code_given),
     on(arriving.check_out, of("owner")),
+    on(arriving.enter_arrival, of("tenant")),
     on(turns.declare_stake, same(what="亲戚开的")),
     on(turns.enter_stake, of("owner", what="亲戚开的")),
     on(turns.ask_to_speak, same(stance=Stance.FOR)),

@@ -10,17 +10,19 @@ from flask import Flask
 
 import portal.assembly.actions
 import portal.meetings.actions
+import portal.minutes.actions
 import portal.voting.actions
 from portal.assembly.lifecycle import BATCH, CANDIDATE, OWNERS_VOTE, PROXY
 from portal.core.lifecycle import Lifecycle
 from portal.meetings.lifecycle import MEETING, MOTION
+from portal.minutes.lifecycle import MINUTES, TASK
 from portal.voting.lifecycle import POLL
 from tests.conftest import rolled_back
 from tests.moves import grid
 from tests.moves.trying import Moved, Seen, actions_of, play
 from tests.world import World
 
-TABLES = (OWNERS_VOTE, PROXY, BATCH, CANDIDATE, POLL, MEETING, MOTION)
+TABLES = (OWNERS_VOTE, PROXY, BATCH, CANDIDATE, POLL, MEETING, MOTION, MINUTES, TASK)
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +34,12 @@ def seen(application: Flask, built: World) -> Iterator[Seen]:
 
 def test_every_action_is_tried() -> None:
     tried = {attempt.action for family in grid.FAMILIES for attempt in family.attempts}
-    packages = (portal.assembly.actions, portal.meetings.actions, portal.voting.actions)
+    packages = (
+        portal.assembly.actions,
+        portal.meetings.actions,
+        portal.minutes.actions,
+        portal.voting.actions,
+    )
     there = set().union(*(actions_of(package) for package in packages))
     assert {f"{a.__module__}.{a.__name__}" for a in there - tried} == set(), (
         "an attempt in tests/moves/of_*.py"

@@ -6,7 +6,7 @@ come) is the portal's own: it is made by the system actor.
 
 from datetime import datetime
 
-from ...core.actions import action
+from ...core.actions import action, store
 from ...core.actor import Actor
 from ...core.db import db, lock
 from ..events import (
@@ -14,13 +14,14 @@ from ..events import (
     TopicClosed,
     TopicDecided,
     TopicDelivered,
+    TopicPassedOn,
     TopicPosted,
     TopicPutToVote,
     TopicStarted,
 )
-from ..models import Topic
+from ..models import Screening, Topic
 from ..policy import Can
-from ..words import Party, TopicState
+from ..words import Party, TopicState, Verdict
 from .stops import advance
 
 
@@ -34,6 +35,17 @@ def put_to_vote(actor: Actor, topic: Topic, *, closes_at: datetime) -> None:
 def return_to_table(actor: Actor, topic: Topic) -> None:
     """No decision came about, or it was taken back, or its work was stopped; the council goes on talking."""
     advance(actor, topic, TopicBackToTable(), Party.COMMUNITY)
+
+
+@action(Can.ADVANCE)
+def pass_on(actor: Actor, topic: Topic, *, to: str, reason: str, by_id: int) -> None:
+    """A meeting found that it is another body's duty; whoever raised the topic reads whose and why, and can ask again,
+    as after a screening. `by_id`: who wrote that down."""
+    screening = Screening(
+        topic_id=topic.id, verdict=Verdict.REFER, reason=reason, referred_to=to, by_id=by_id, at=actor.now
+    )
+    store(screening)
+    advance(actor, topic, TopicPassedOn(screening.id), Party.COMMUNITY)
 
 
 @action(Can.ADVANCE)

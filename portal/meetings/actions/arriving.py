@@ -69,6 +69,13 @@ def come(actor: Actor, meeting: Meeting, *, code: str, secret: str) -> Invitatio
     return _arrived(actor, meeting, _of(meeting, person, Side(actor.party)), Arrival.CODE)
 
 
+@action(Can.ENTER_ARRIVAL)
+def enter_arrival(actor: Actor, meeting: Meeting, *, invitation_id: int) -> Invitation:
+    """Somebody was there and was not checked in: entered when it is over, as long as the minutes have not gone out.
+    Again changes nothing."""
+    return _arrived(actor, meeting, asked_as(meeting, invitation_id), Arrival.NAME)
+
+
 @action(Can.CHECK_IN)
 def check_out(actor: Actor, meeting: Meeting, *, invitation_id: int) -> None:
     """Somebody leaves: a hand he showed on what is not decided counts no more, and he waits no longer to speak."""

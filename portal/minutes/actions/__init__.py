@@ -1,0 +1,1 @@
+"""The verbs of minutes and tasks, one subject a file."""

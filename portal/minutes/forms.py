@@ -1,0 +1,96 @@
+"""What people type about minutes and tasks."""
+
+from typing import Any
+
+from flask_wtf.file import FileField
+from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField
+
+from ..core.forms import Form, LineField, MomentField, OnceField, TextField, longest, required
+from ..core.text import N_, choices
+from ..meetings.sides import SIDE_WORD
+from .words import DUTY_WORD, OUTCOME_WORD, Duty, Outcome
+
+
+class VersionField(HiddenField):
+    """Which wording somebody had before him; anything unreadable is none there is."""
+
+    data: Any
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        typed = valuelist[0] if valuelist else ""
+        self.data = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else -1
+
+
+class SectionForm(Form):
+    text = TextField(N_("一行写一条"), (longest(12000),))
+    version = VersionField("")
+
+
+class OutcomeForm(Form):
+    kind = RadioField(N_("这一项议出了什么结果"))
+    said = TextField(N_("大家读到的那句话"), (required(N_("请写一句话，没来的人也看得懂。")), longest(600)))
+    passed_to = LineField(N_("转给哪个单位"), (longest(60),))
+    version = VersionField("")
+
+    def __init__(self, kinds: dict[Outcome, str], **given: Any) -> None:
+        super().__init__(**given)
+        self.kind.choices = choices(kinds)
+
+
+class SendingForm(Form):
+    until = MomentField(N_("请大家核对到什么时候"), (required(N_("请写一个时间。")),))
+
+
+class ObjectionForm(Form):
+    reason = TextField(N_("哪里不对，应该是什么"), (required(N_("请写哪里不对、应该是什么。")), longest(600)))
+
+
+class AnswerForm(Form):
+    answer = TextField(N_("答复"), (required(N_("请写答复，大家都看得到。")), longest(600)))
+
+
+class AddendumForm(Form):
+    text = TextField(N_("补记什么"), (required(N_("请写要补记的话。")), longest(1000)))
+    once = OnceField()
+
+
+class TaskForm(Form):
+    """What is to be done, with the five duties."""
+
+    what = LineField(N_("要办的事"), (required(N_("请写一句话：做什么、做到什么样。")), longest(120)))
+    side = SelectField(N_("领办的一方"))
+    lead = LineField(DUTY_WORD[Duty.LEAD], (required(N_("请写谁领办，到期由他说办到哪了。")), longest(40)))
+    assign = LineField(DUTY_WORD[Duty.ASSIGN], (longest(40),))
+    help = LineField(DUTY_WORD[Duty.HELP], (longest(40),))
+    carry = LineField(DUTY_WORD[Duty.CARRY], (longest(40),))
+    support = LineField(DUTY_WORD[Duty.SUPPORT], (longest(40),))
+    due_on = DateField(N_("什么时候以前办好"), [required(N_("请选一个日期。"))])
+    once = OnceField()
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.side.choices = choices(SIDE_WORD)
+
+    @property
+    def duties(self) -> dict[Duty, str]:
+        return {duty: self[duty.value].data for duty in Duty}
+
+
+class ReportForm(Form):
+    text = TextField(N_("办到哪了"), (required(N_("请写办到哪了，大家都看得到。")), longest(600)))
+    done = BooleanField(N_("已经办好了"))
+    once = OnceField()
+
+
+class DropForm(Form):
+    reason = TextField(N_("为什么不办了"), (required(N_("请写明为什么不办了，大家都看得到。")), longest(300)))
+
+
+class TemplateForm(Form):
+    template = FileField(N_("样式文件（docx）"))
+
+
+def offered(takes_votes: bool, is_topic: bool) -> dict[Outcome, str]:
+    """The outcomes an item can have, with their words."""
+    left = {Outcome.RESOLVED: not takes_votes, Outcome.HEARD: is_topic}
+    return {kind: word for kind, word in OUTCOME_WORD.items() if not left.get(kind)}

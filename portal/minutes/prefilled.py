@@ -1,0 +1,82 @@
+"""The lines minutes begin with, from what the meeting recorded. Pure: rows in, lines out."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from ..core.text import _
+from ..meetings.sides import SIDE_WORD, Side
+from ..meetings.speaking import STANCE_WORD, Stance
+from ..meetings.words import MOTION_WORD, MotionState
+
+CARRIED, LOST = MotionState.CARRIED, MotionState.LOST
+
+
+def present(people: Sequence[Any]) -> list[str]:
+    """Who was to come and who came, a line a side; guests in one."""
+    lines = []
+    for side in Side:
+        called = [p for p in people if p.member and p.side == side]
+        if called:
+            lines.append(
+                _(
+                    "%(side)s：应到 %(n)d 人，到会 %(there)d 人。",
+                    side=_(SIDE_WORD[side]),
+                    n=len(called),
+                    there=sum(_came(p) for p in called),
+                )
+            )
+    guests = sum(_came(p) for p in people if not p.member)
+    return [*lines, _("列席 %(n)d 人。", n=guests)] if guests else lines
+
+
+def said(turns: Iterable[Any]) -> list[str]:
+    """Who spoke, by side and for what; the words are the recorder's."""
+    return [
+        _(
+            "%(side)s（%(stance)s）：",
+            side=_(SIDE_WORD[Side(t.side)]),
+            stance=_(STANCE_WORD[Stance(t.stance)]),
+        )
+        for t in turns
+    ]
+
+
+def motions(moved: Iterable[Any]) -> list[str]:
+    """Each motion with what became of it, and its tally."""
+    return [_motion(m) for m in moved]
+
+
+def agreed(moved: Iterable[Any]) -> list[str]:
+    """What the members carried; an amendment is in the wording of its motion."""
+    return [m.text for m in moved if m.state == CARRIED and m.amends_id is None]
+
+
+def open_points(moved: Iterable[Any]) -> list[str]:
+    """What was moved and is not settled."""
+    return [_("“%(text)s”没有通过。", text=m.text) for m in moved if m.state == LOST and m.amends_id is None]
+
+
+def _motion(m: Any) -> str:
+    kind = _("修改") if m.amends_id else _("动议")
+    said = [_("%(kind)s：%(text)s。", kind=kind, text=m.text.rstrip("。"))]
+    if m.seconded_side:
+        pair = {"mover": _(SIDE_WORD[Side(m.moved_side)]), "second": _(SIDE_WORD[Side(m.seconded_side)])}
+        said.append(_("%(mover)s提出，%(second)s附议。", **pair))
+    if m.state in (CARRIED, LOST):
+        said.append(
+            _(
+                "应到 %(members)d 人，参加表态 %(present)d 人："
+                "赞成 %(n_for)d，反对 %(n_against)d，弃权 %(n_abstain)d。",
+                members=m.n_members,
+                present=m.n_present,
+                n_for=m.n_for,
+                n_against=m.n_against,
+                n_abstain=m.n_abstain,
+            )
+        )
+    said.append(_("结果：%(state)s。", state=_(MOTION_WORD[MotionState(m.state)])))
+    return "".join(said)
+
+
+def _came(person: Any) -> bool:
+    return person.arrived_at is not None

@@ -1,0 +1,43 @@
+"""What follows by itself: a meeting that is closed has its draft, who is entered afterwards stands in it, and minutes
+are sealed at their hour."""
+
+import sqlalchemy as sa
+
+from ..core import ticks
+from ..core.actor import Actor
+from ..core.db import db, lock
+from ..core.errors import Conflict
+from ..core.eventlog import on
+from ..core.text import _
+from ..meetings.events import Arrived, MeetingClosed
+from ..meetings.models import Meeting
+from .actions.drafting import draft, in_chinese, present
+from .actions.sealing import seal_due
+from .actions.writing import reline
+from .models import Minutes, MinutesSection
+from .words import Heading, MinutesState
+
+ticks.add("seal_minutes", seal_due)
+
+
+@on(MeetingClosed)
+def begin_minutes(actor: Actor, meeting: Meeting, _closed: MeetingClosed) -> None:
+    draft(actor, meeting)
+
+
+@on(Arrived)
+def count_again(actor: Actor, meeting: Meeting, _arrived: Arrived) -> None:
+    """Only after the close are there minutes. Whoever reads them reads who was there: later nobody is added."""
+    minutes = db.session.scalar(sa.select(Minutes).where(Minutes.meeting_id == meeting.id))
+    if minutes is None:
+        return
+    if lock(minutes).state is not MinutesState.DRAFT:
+        raise Conflict(_("纪要已经发出去了，谁到了会不能再改；有出入请提异议，或者定稿以后补记。"))
+    section = db.session.scalars(
+        sa.select(MinutesSection).where(
+            MinutesSection.minutes_id == minutes.id, MinutesSection.heading == Heading.PRESENT
+        )
+    ).one()
+    with in_chinese():
+        lines = present(meeting.id)
+    reline(actor, minutes, section, lines)

@@ -1,0 +1,12 @@
+"""HTTP of minutes and tasks, one subject a file."""
+
+from . import attendance, files, marks, minutes, tasks, writing
+
+routes = (
+    minutes.routes,
+    writing.routes,
+    marks.routes,
+    attendance.routes,
+    files.routes,
+    tasks.routes,
+)

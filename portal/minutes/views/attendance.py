@@ -1,0 +1,29 @@
+"""Who was there and was not checked in: entered after the meeting, before the minutes go out."""
+
+from typing import Any
+
+from flask.typing import ResponseReturnValue
+
+from ...core.actor import Actor
+from ...core.finding import visible
+from ...core.pages import go, page
+from ...core.routing import Routes
+from ...meetings.actions.arriving import enter_arrival
+from ...meetings.models import Meeting
+from ..policy import Can
+from ..queries import minutes as queries
+
+routes = Routes("minutes_attendance")
+PLACE = "/minutes/<int:minutes_id>/attendance"
+
+
+@routes.get(PLACE, may=Can.SEND, of=queries.minutes_page)
+def show(actor: Actor, minutes: Any) -> ResponseReturnValue:
+    return page("minutes/attendance/show.html", minutes=minutes)
+
+
+@routes.post(PLACE + "/<int:asked_id>", may=Can.SEND, of=queries.person_page, back="minutes_attendance.show")
+def enter(actor: Actor, minutes: Any) -> ResponseReturnValue:
+    meeting = visible(actor, Meeting, minutes.meeting_id)
+    enter_arrival(actor, meeting, invitation_id=minutes.person.id)
+    return go("minutes_attendance.show", minutes_id=minutes.id)
