@@ -17,6 +17,7 @@ from ..places.models import Place, PlaceKind
 from .album import Album
 from .cast import enrol
 from .ground import COMMUNITY, lay
+from .held import around_the_table
 from .plan import plan
 from .sources import Broken, Story, stories, votes
 from .tables import set_tables
@@ -47,14 +48,15 @@ def build(told: tuple[Story, ...] = (), today: date | None = None) -> None:
     chosen = told or stories() + votes()
     day_zero = today or clock.today()
     planned = plan(chosen, day_zero)
-    opened = clock.local(planned.deeds[0].at - BEFORE).date()
+    deeds = sorted((*planned.deeds, *around_the_table(day_zero)), key=lambda deed: deed.at)
+    opened = clock.local(deeds[0].at - BEFORE).date()
     password_hash = passwords.hashed(PASSWORD, int(current_app.config["PASSWORD_COST"]))
     with transaction():
         with clock.frozen(clock.at(opened, OPENS)):
             ground = lay(password_hash)
         people = enrol(ground, planned.crowds, password_hash, opened)
         telling = Told(day_zero, ground.council, people, ground.places, Album())
-        tell(telling, planned.deeds)
+        tell(telling, deeds)
         set_tables(telling)
         _arrived(chosen, telling)
 

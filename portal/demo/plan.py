@@ -19,6 +19,8 @@ MORE = {"estate": 40, "building": 5}
 """Neighbours beyond those a story needs, so that not everybody takes part in everything."""
 CLOCK = "tick"
 """The verb of the portal's own clock."""
+AT_TABLE = "at table"
+"""The verb of what happens around a meeting: the deed's field `do` does it."""
 HOURS = ("opens", "closes", "until", "effect_from")
 """Fields that name an hour at which the clock does something."""
 

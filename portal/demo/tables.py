@@ -25,12 +25,12 @@ SECRETARY, RECORDER = "feng-xiaoxia", "ma-hui"
 
 
 def set_tables(told: Told) -> None:
-    """When the last story has been told: the meeting that is on, then the body of the series and its next meeting."""
+    """When the last story has been told: the meeting that is on, then the body's fixed days and its next meeting."""
     last = db.session.scalar(sa.select(sa.func.max(Entry.at))) or clock.now()
     sitting = call(told, last)
     with clock.frozen(last):
         secretary = told.actor(SECRETARY)
-        body = _founded(told, secretary)
+        body = table()
         start_series(
             secretary,
             body,
@@ -40,14 +40,19 @@ def set_tables(told: Told) -> None:
             starts=secretary.today,
             once="demo-twice",
         )
-        following = sa.select(Meeting).where(Meeting.body_id == body.id).order_by(Meeting.starts_at)
-        if meeting := db.session.scalars(following).first():
+        following = sa.select(Meeting).where(Meeting.body_id == body.id, Meeting.series_id.is_not(None))
+        if meeting := db.session.scalars(following.order_by(Meeting.starts_at)).first():
             _prepared(told, meeting, secretary)
     if sitting:
         hold(told, sitting)
 
 
-def _founded(told: Told, secretary: Actor) -> Body:
+def table() -> Body:
+    """The three parties' table."""
+    return db.session.scalars(sa.select(Body).where(Body.name == NAME)).one()
+
+
+def found_table(told: Told) -> None:
     usual = USUAL[Kind.THREE_PARTY]
     rules = Rules(
         NAME,
@@ -59,8 +64,8 @@ def _founded(told: Told, secretary: Actor) -> Body:
         VENUE,
         usual.substitutes,
     )
-    return found_body(
-        secretary,
+    found_body(
+        told.actor(SECRETARY),
         told.council,
         place=told.places["", ""],
         kind=Kind.THREE_PARTY,

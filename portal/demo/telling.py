@@ -8,7 +8,7 @@ from ..accounts.models import User, Way
 from ..core import clock, ticks
 from ..core.actor import Actor, system
 from ..core.db import db
-from .plan import CLOCK, Deed
+from .plan import AT_TABLE, CLOCK, Deed
 from .told import Told, TopicTold, VoteTold
 from .verbs import VERBS, VOTE_VERBS
 
@@ -21,6 +21,9 @@ def tell(told: Told, deeds: Iterable[Deed]) -> None:
         with clock.frozen(deed.at):
             if deed.verb == CLOCK:
                 _tick()
+            elif deed.verb == AT_TABLE:
+                assert deed.fields is not None
+                deed.fields["do"](told)
             else:
                 _do(told, deed)
 

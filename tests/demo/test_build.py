@@ -11,6 +11,7 @@ from portal.accounts import passwords
 from portal.accounts.models import Membership, User
 from portal.core.columns import Instant
 from portal.core.db import Base, db
+from portal.core.digests import digest
 from portal.core.eventlog import Entry
 from portal.councils.models import Response, Seat, Topic
 from portal.councils.words import TopicState
@@ -22,6 +23,7 @@ from portal.discussion.models import Comment
 from portal.meetings.models import Invitation, Meeting
 from portal.meetings.room import Hand, Turn
 from portal.meetings.words import MeetingState
+from portal.minutes.models import Minutes, MinutesMark, Task
 from portal.places.models import Place, Unit, Use
 from portal.projects.models import Delay, Project, Spending
 from portal.voting.models import Participation, Poll
@@ -30,7 +32,7 @@ from tests.world import NOW, World
 
 AHEAD = set(
     "due_at opens_at closes_at effect_from posted_until until roll_until objections_until next_due_at look_by "
-    "editable_until rule_by expires_at starts_at ends_at notice_by".split()
+    "editable_until rule_by expires_at starts_at ends_at notice_by confirm_until".split()
 )
 """Columns that name an hour to come."""
 
@@ -114,6 +116,18 @@ def test_the_loop_left_its_traces(demo: Flask) -> None:
     assert charging.merged_into_id == topics()["charging-yihua"].id
 
 
+def test_two_meetings_left_their_minutes(demo: Flask) -> None:
+    """One is sealed and published, of the other somebody who was there says that a line is wrong."""
+    sealed, sent = db.session.scalars(sa.select(Minutes).order_by(Minutes.id)).all()
+    assert (str(sealed.state), sealed.number) == ("sealed", "纪〔2026〕001号")
+    assert sealed.digest == digest(sealed.text)
+    assert (str(sent.state), count(MinutesMark, MinutesMark.stance == "wrong")) == ("sent", 1)
+    assert sent.confirm_until is not None
+    assert sent.confirm_until > NOW
+    assert Counter(db.session.scalars(sa.select(Task.state))) == {"open": 2, "done": 1, "noted": 1}
+    assert count(Task, Task.state == "open", Task.due_at < NOW) == 1
+
+
 def test_what_was_asked_for_somebody_carries_both_names(demo: Flask) -> None:
     names = dict(db.session.execute(sa.select(User.id, User.name)).all())
     found = sa.select(Entry).where(Entry.name == "topic.raised", Entry.entered_by_id.is_not(None))
@@ -156,7 +170,21 @@ def resident(demo: Flask) -> Client:
     return client
 
 
-@pytest.mark.parametrize("path", ["/", "/topics", "/polls", "/decisions", "/projects", "/places", "/me"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/topics",
+        "/polls",
+        "/decisions",
+        "/projects",
+        "/places",
+        "/me",
+        "/meetings",
+        "/minutes",
+        "/tasks",
+    ],
+)
 def test_its_pages_open(resident: Client, path: str) -> None:
     assert resident.get(path, follow_redirects=True).status_code == 200
 
