@@ -100,7 +100,8 @@ class TimeWords:
 
     def clock(self, due: Moment | None, now: Moment, start: Moment | None = None, who: str = "") -> Markup:
         """`due|clock(now, start, who)` — time left on a duty; `who` goes before it (商户超时 1 天)."""
-        return self._face(sla_state(due, now, start), who + self.left(due, now, False))
+        gap = " " if who and not self._locale.startswith("zh") else ""
+        return self._face(sla_state(due, now, start), who + gap + self.left(due, now, False))
 
     def left(self, due: Moment | None, now: Moment, fine: bool = True) -> str:
         """`due|left(now)` — 还剩 6 小时 12 分, 超时 1 天; 不限时 without a deadline."""

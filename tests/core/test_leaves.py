@@ -70,6 +70,7 @@ def test_clock_draws_state_and_party() -> None:
     assert 'data-sla="over"' in drawn
     assert "triangle-alert" in drawn
     assert "商户超时" in drawn
+    assert "Posting 2\u00a0d left" in EN["clock"](in_hours(48), NOW, None, "Posting")
     assert "不限时" in ZH["clock"](None, NOW)
 
 
