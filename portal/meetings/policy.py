@@ -74,7 +74,7 @@ POLICY = Policy(
         Can.PRINT_SHEET: clerk,
         Can.MOVE: convener & (ahead | waits),
         Can.POSTPONE: convener & ahead,
-        Can.MISS: clerk & due,
+        Can.MISS: convener & due,
         Can.CANCEL: convener & (ahead | waits),
         Can.OPEN: clerk & called,
         Can.CHECK_IN: clerk & door,

@@ -1,4 +1,4 @@
-"""What waits around meetings: notices to send, and answers of those who were asked."""
+"""What waits around meetings: notices to send, answers of those who were asked, and what became of one nobody held."""
 
 from datetime import timedelta
 
@@ -82,6 +82,20 @@ waiting.add(
         N_("%(time)s 开会"),
     ),
     personal(_to_answer),
+)
+
+
+@prepared
+def _to_tell(mine: Condition) -> Rows:
+    return lines("tell_missed", Meeting, title=Meeting.title, since=Meeting.ends_at).where(
+        mine, Meeting.ends_at < NOW
+    )
+
+
+waiting.add(
+    "tell_missed",
+    Kind(N_("会没有开，等您记一笔"), N_("记下没有开成"), "circle-x", "calling.missing", "meeting_id", False),
+    those(Meeting, Can.MISS, _to_tell),
 )
 waiting.add(
     "call_meeting",

@@ -17,7 +17,7 @@ from portal.core.files import StoredFile
 from portal.councils.models import Council, Topic
 from portal.meetings.actions.agendas import add_materials
 from portal.meetings.actions.calling import answer_invitation, call_meeting
-from portal.meetings.actions.planning import cancel_meeting
+from portal.meetings.actions.planning import cancel_meeting, miss_meeting
 from portal.meetings.models import Body, Invitation, Meeting, Series
 from portal.meetings.words import MeetingState, Reply
 from tests.assembly.letters import kept
@@ -124,6 +124,22 @@ def test_a_notice_waits_for_those_who_call(client: Client, world: World, meeting
     (card,) = (c.text for c in cards if meeting.title in c.text)
     assert re.search(r"\b24:00\s截止", card)  # as the meeting's page says it, not 0:00 of the day after
     assert all(w.kind != "call_meeting" for w in waiting.waiting_for(world.owner))
+
+
+def test_what_nobody_held_waits_for_those_who_call(world: World, called: Meeting) -> None:
+    def told(name: str) -> bool:
+        return any(w.kind == "tell_missed" for w in waiting.waiting_for(world.actor(name)))
+
+    assert not told("secretary")
+    with clock.frozen(THURSDAY + timedelta(hours=2)):
+        assert [told(name) for name in ("secretary", "worker", "owner", "manager")] == [
+            True,
+            True,
+            False,
+            False,
+        ]
+        miss_meeting(world.secretary, called, reason="人没到齐。")
+        assert not told("secretary")
 
 
 def test_the_papers(client: Client, called: Meeting) -> None:
