@@ -34,7 +34,7 @@ def displaced_at() -> sa.ScalarSelect[Any]:
             OwnerBallot.voter_id == Slip.voter_id,
             OwnerBallot.channel == Channel.ONLINE,
             OwnerBallot.entered_by_id.is_(None),
-            OwnerBallot.first_at <= Slip.at,
+            OwnerBallot.first_at < Slip.at,
             Batch.received_at < OwnersVote.closes_at,
             ~GONE,
             _his,

@@ -38,6 +38,7 @@ def test_each_voter_of_a_building_gets_a_paper_with_his_ticket_weight_and_matter
     assert "王秀兰、王芳" in first
     assert "89.32㎡" in first
     assert "共有人请推选一人" in first
+    assert ["只代表本人" in paper.get_text() for paper in papers] == [True, False, False, False]
     assert "用维修资金更换12号楼电梯" in first
     assert "四分之三以上" in first
     assert tickets.paper_receipt(vote.id, voter_of(vote, "101").id) in first
