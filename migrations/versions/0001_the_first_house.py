@@ -527,6 +527,7 @@ def upgrade() -> None:
     sa.Column('area', sa.BigInteger(), nullable=False),
     sa.Column('units', sa.Integer(), nullable=False),
     sa.Column('extensions', sa.Integer(), nullable=False),
+    sa.Column('comments_count', sa.Integer(), nullable=False),
     sa.Column('void_because', sa.String(length=600), nullable=False),
     sa.Column('drafted_by_id', sa.Integer(), nullable=False),
     sa.Column('once', sa.String(length=32), nullable=False),

@@ -29,6 +29,7 @@ from .atoms import (
     stands_by,
     waits,
     watches,
+    without_topic,
 )  # fmt: skip
 from .election_words import PUT_FORWARD, CandidateState
 from .models.counts import Scrutineer
@@ -36,7 +37,7 @@ from .models.elections import Candidate
 from .models.papers import Batch, BoxSeal, Proxy
 from .models.rolls import RollUnit, Speaker, Voter
 from .models.votes import OwnersVote, Posting, VoteObjection
-from .stages import BEFORE_NOTICE, ENDABLE, SHOWN, SIGNING, UNSEALED, VOTING
+from .stages import BEFORE_NOTICE, ENDABLE, SHOWN, SIGNING, STILL_OPEN, UNSEALED, VOTING
 from .words import RESULT_POSTED, BatchState, Standing, VoteState
 
 S = VoteState
@@ -70,6 +71,8 @@ class Can(Permission):
     IMPORT_OFFICIAL = "owners_vote:import_official"
     OBJECT_ROLL = "owners_vote:object_roll"
     OBJECT_RESULT = "owners_vote:object_result"
+    COMMENT = "owners_vote:comment"
+    MODERATE = "owners_vote:moderate"
     SEE_OBJECTION = "vote_objection:see"
     ANSWER = "vote_objection:answer"
     ORGANISE = "owners_vote:organise"
@@ -180,6 +183,10 @@ POLICY = Policy(
         Can.OBJECT_RESULT: member
         & during(S.PRELIMINARY, reason=N_("初步结果公示期间才能提异议。"))
         & before("objections_until", N_("公示期已经过了，不能再提异议。")),
+        Can.COMMENT: member
+        & without_topic
+        & during(*STILL_OPEN, reason=N_("这次表决已经有了结果，不再发言。")),
+        Can.MODERATE: staff,
         Can.SEE_OBJECTION: anyone,
         Can.ANSWER: convenes,
         Can.ORGANISE: staff,

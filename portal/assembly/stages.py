@@ -13,4 +13,6 @@ NAMED = (Capacity.GUARDIAN, Capacity.HEIR, Capacity.REPRESENTATIVE)
 SIGNING = (S.COUNTING, S.PRELIMINARY)
 """A count is signed before it is posted; one that was corrected after an objection, while it hangs out."""
 ENDABLE = tuple(s for s in S if s not in (S.FINAL, S.ARCHIVED, S.VOID))
+STILL_OPEN = tuple(s for s in ENDABLE if s is not S.DRAFT)
+"""Everybody reads about it, and it is not settled: questions about it are asked and answered."""
 UNSEALED = tuple(s for s in S if s not in (S.ARCHIVED, S.VOID))

@@ -46,6 +46,7 @@ class VoteTold:
 
     vote: OwnersVote = field(init=False)
     objections: dict[str, VoteObjection] = field(default_factory=dict)
+    comments: dict[str, Comment] = field(default_factory=dict)
     letters: dict[str, Proxy] = field(default_factory=dict)
     candidates: dict[str, Candidate] = field(default_factory=dict)
     batches: dict[str, Batch] = field(default_factory=dict)

@@ -23,7 +23,7 @@ BY_OWNERS = {
     "agree_to_stand",
     "object_to_candidate",
 }
-NEEDS_STAFF = set(VERBS) - CROWD - BY_OWNERS | {"check_papers"}
+NEEDS_STAFF = set(VERBS) - CROWD - BY_OWNERS - {"speak"} | {"check_papers"}
 PROSE = {"title", "body", "reason", "question", "explanation", "scope_reason", "note"}
 
 

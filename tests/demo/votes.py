@@ -21,6 +21,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "post_roll": ("where", "photos"),
     "object_to_roll": ("id body", "n"),
     "answer_owner": ("to upheld body", ""),
+    "speak": ("id body", "reply_to"),
     "mend_title": ("person owners reason", ""),
     "claim_title": ("clerk", ""),
     "amend_roll": ("where reason", ""),

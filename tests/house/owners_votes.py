@@ -33,6 +33,10 @@ from portal.assembly.words import Capacity, Counter, DeliveryWay, VoteState
 from portal.core import clock
 from portal.core.db import db, transaction
 from portal.core.files import StoredFile, attach
+from portal.discussion.actions.moderating import hide_comment
+from portal.discussion.actions.reporting import appeal, report_comment
+from portal.discussion.actions.speaking import speak
+from portal.discussion.words import Reason
 from tests.assembly.conftest import build_vote, voter_of
 from tests.assembly.electing import SEATS, candidate, election_of, five_stand
 from tests.assembly.letters import accepted, kept, letter
@@ -70,6 +74,7 @@ def of_assembly(rows: Any) -> None:
     )
     rows.add(objected)
     _open(rows, rows.named["vote_open"])
+    _spoken(rows, rows.named["vote_open"])
     _sold(rows, rows.named["vote_notice"])
     official = rows.named["vote_closed"]
     rows.addresses.append({"owners_vote_id": official.id, "digest": kept_official(rows.world, official)})
@@ -79,6 +84,20 @@ def of_assembly(rows: Any) -> None:
     _elections(rows)
     for state in MADE_BY_COUNTING:
         _counted(rows, rows.named[f"vote_{state.value}"], state)
+
+
+def _spoken(rows: Any, vote: OwnersVote) -> None:
+    """Asked, answered, reported, hidden and appealed."""
+    world = rows.world
+    asked = speak(world.tenant, vote, body="换下来的旧梯怎么处理？", once="vote-said-1")
+    speak(world.manager, vote, body="厂家拉走，抵两万元。", once="vote-said-2", reply_to_id=asked.id)
+    reported = speak(world.tenant, vote, body="都是一伙的。", once="vote-said-3")
+    report_comment(world.chair, reported, reason=Reason.ABUSE)
+    hidden = speak(world.owner, vote, body="张三家的电话是 19900000000。", once="vote-said-4")
+    hiding = hide_comment(world.secretary, hidden, reason=Reason.PERSONAL_DATA, note="写了别人的电话")
+    appeal(world.owner, hidden, note="那是我自己的电话。")
+    for row in (asked, reported, hidden, hiding):
+        rows.add(row, owners_vote_id=vote.id)
 
 
 def _elections(rows: Any) -> None:

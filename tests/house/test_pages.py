@@ -11,7 +11,13 @@ from tests.world import World
 
 LISTED = {"/": 6, "/topics": 6, "/topics/<int:topic_id>": 6}
 """Pages whose budget was promised."""
-ON_RECORD = {"/topics/<int:topic_id>/comments/<int:comment_id>/original": 11}
+ON_RECORD = dict.fromkeys(
+    (
+        f"{on}/comments/<int:comment_id>/original"
+        for on in ("/topics/<int:topic_id>", "/owners-votes/<int:owners_vote_id>")
+    ),
+    11,
+)
 """Pages that write each time they are read: who read the words of a hidden comment is on record."""
 
 

@@ -76,6 +76,7 @@ class OwnersVote(Model):
     area: Mapped[Area] = mapped_column(default=0)
     units: Mapped[int] = mapped_column(default=0)
     extensions: Mapped[int] = mapped_column(default=0)
+    comments_count: Mapped[int] = mapped_column(default=0)
     void_because: Mapped[str] = mapped_column(sa.String(600), default="")
     drafted_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     once: Mapped[str] = mapped_column(sa.String(32))

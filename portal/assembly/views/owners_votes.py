@@ -2,13 +2,16 @@
 
 from typing import Any
 
+from flask import redirect
 from flask.typing import ResponseReturnValue
 
 from ...core import clock
 from ...core.actor import Actor
 from ...core.pages import go, page
 from ...core.routing import Routes
+from ...discussion import subjects
 from ..family import family_on_roll
+from ..models.votes import OwnersVote
 from ..policy import Can
 from ..queries.entries import imported_entries
 from ..queries.papers import vote_page
@@ -18,6 +21,14 @@ from ..situation import Situation, situation
 from ..words import RESULT_POSTED, VoteState
 
 routes = Routes("owners_votes")
+subjects.open_on(
+    OwnersVote,
+    routes=routes,
+    speak=Can.COMMENT,
+    moderate=Can.MODERATE,
+    path="/owners-votes",
+    page=lambda vote: f"/owners-votes/{vote.id}/talk",
+)
 
 
 @routes.get("/owners-votes/<int:owners_vote_id>", may=Can.SEE, of=vote_page)
@@ -43,6 +54,14 @@ def participation(actor: Actor, vote: Any) -> ResponseReturnValue:
         channels=channels_of(parts, every=vote.state == VoteState.OPEN),
         small=SMALL if len(parts) > 1 else 0,
     )
+
+
+@routes.get("/owners-votes/<int:owners_vote_id>/talk", may=Can.SEE, of=OwnersVote)
+def talk(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
+    """What people ask and say about a vote that grew out of no topic; else that is said on the topic."""
+    if vote.topic_id:
+        return redirect(f"/topics/{vote.topic_id}#discussion", 303)
+    return page("assembly/owners_votes/talk.html", vote=vote, talk=subjects.talk(actor, OwnersVote, vote))
 
 
 def shown(actor: Actor, vote: Any, paper: Any, status: int = 200, **values: Any) -> ResponseReturnValue:

@@ -66,6 +66,7 @@ VOTE_VERBS: Mapping[str, VoteVerb] = {
     "post_roll": roll.post,
     "object_to_roll": roll.object_to,
     "answer_owner": convening.answer,
+    "speak": talk.on_vote,
     "mend_title": roll.mend_title,
     "claim_title": roll.claim_title,
     "amend_roll": roll.amend,

@@ -6,13 +6,20 @@ from ...core.actor import Actor
 from ...discussion.actions import moderating, reporting, speaking
 from ...discussion.words import Reason
 from ..sources import Fields
-from ..told import Told, TopicTold
+from ..told import Told, TopicTold, VoteTold
 
 
 def comment(told: Told, of: TopicTold, actor: Actor, step: Fields) -> None:
     answered = of.comments[step["reply_to"]].id if "reply_to" in step else None
     of.comments[step["id"]] = speaking.speak(
         actor, of.topic, body=step["body"], once=token_hex(8), reply_to_id=answered
+    )
+
+
+def on_vote(told: Told, of: VoteTold, actor: Actor, step: Fields) -> None:
+    answered = of.comments[step["reply_to"]].id if "reply_to" in step else None
+    of.comments[step["id"]] = speaking.speak(
+        actor, of.vote, body=step["body"], once=token_hex(8), reply_to_id=answered
     )
 
 
