@@ -243,7 +243,7 @@ class TestThePaper:
         vote = on(world, make_vote)
         page = client.sign_in("secretary").get(f"/owners-votes/{vote.id}/prints/ballots").text
         sheet = page.split('<section class="sheet"')[1]
-        assert sheet.count("<i></i>") == 6
+        assert sheet.count("<i></i>") == 6 + 2  # 五位和弃权；共有人的票还有“代表全体”和“只代表本人”
         assert "最多选 3 位" in sheet
 
 
