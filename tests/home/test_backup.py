@@ -235,12 +235,12 @@ def nothing_comes_of(file: Path, folder: Path) -> None:
     assert not photos(other)
 
 
-@pytest.mark.parametrize("name", ["secret_key", "compiled/zh/x"])
+@pytest.mark.parametrize("name", ["secret_key", "compiled/zh/x", "./compiled/zh/x", "/compiled/zh/x"])
 def test_an_archive_brings_no_key_and_no_program(archive: Path, tmp_path: Path, name: str):
     slipped, folder = tmp_path / "slipped.tar.gz", tmp_path / "unpacked"
     with tarfile.open(archive) as found:
         found.extractall(folder, filter="data")
-    path = folder / "files" / name
+    path = folder / f"files/{name}"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("not mine")
     manifest = json.loads((folder / NAME).read_text())
@@ -248,7 +248,7 @@ def test_an_archive_brings_no_key_and_no_program(archive: Path, tmp_path: Path, 
     (folder / NAME).write_text(json.dumps(manifest))
     with tarfile.open(slipped, "w:gz") as made:
         for part in sorted(p for p in folder.rglob("*") if p.is_file()):
-            made.add(part, part.relative_to(folder))
+            made.add(part, f"files/{name}" if part == path else part.relative_to(folder))
     nothing_comes_of(slipped, tmp_path / "other")
     assert not (tmp_path / "other" / "compiled" / "zh" / "x").exists()
 

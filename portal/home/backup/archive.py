@@ -88,11 +88,14 @@ def _files(instance: Path) -> Iterator[Path]:
     """Everything in the data folder but the database itself, the key, unfinished files and backups."""
     database = db.engine.url.database if db.engine.dialect.name == "sqlite" else None
     for path in instance.rglob("*"):
-        top = path.relative_to(instance).parts[0]
         own = database is not None and str(path).startswith(str(Path(database).absolute()))
-        skipped = top.startswith(LEFT_OUT) or path.suffix == ".part" or path.name.endswith(".tar.gz")
+        skipped = _left_out(path, instance) or path.suffix == ".part" or path.name.endswith(".tar.gz")
         if path.is_file() and not path.is_symlink() and not own and not skipped:
             yield path
+
+
+def _left_out(path: Path, folder: Path) -> bool:
+    return path.relative_to(folder).parts[0].startswith(LEFT_OUT)
 
 
 def _add(archive: tarfile.TarFile, manifest: Manifest, path: Path, name: str) -> None:
@@ -121,8 +124,6 @@ def _unpacked(source: Path, folder: Path) -> Manifest:
     try:
         with tarfile.open(source, "r:gz") as archive:
             for member in archive:
-                if member.name.removeprefix("files/").startswith(LEFT_OUT):
-                    raise Unusable(f"{member.name} is no part of a backup")
                 if member.isfile() and inside(member.name):
                     _extract(archive, member, folder / member.name)
     except (tarfile.TarError, OSError, EOFError):
@@ -164,7 +165,10 @@ def _put_files(source: Path, instance: Path) -> None:
     """Copy the files into the data folder. They are named by their content, so nothing of worth is overwritten."""
     if not source.exists():
         return
-    for path in sorted(p for p in source.rglob("*") if p.is_file()):
+    found = sorted(p for p in source.rglob("*") if p.is_file())
+    if any(_left_out(path, source) for path in found):
+        raise Unusable("it brings a key, programs or other backups, which are no part of one")
+    for path in found:
         target = instance / path.relative_to(source)
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         part = target.with_name(f"{target.name}.part")
