@@ -56,28 +56,6 @@ class VoteDuring(Rule):
         return db.session.scalar(sa.select(OwnersVote.state).where(OwnersVote.id == thing.vote_id))
 
 
-class WithoutTopic(Rule):
-    """The vote grew out of no topic, where people would speak."""
-
-    REASON = N_("这次表决是从议题来的，请到议题里说。")
-
-    def check(self, actor: Actor, thing: Any) -> Verdict:
-        return YES if thing.topic_id is None else Verdict(False, self.REASON)
-
-    def clause(self, actor: Actor, model: Any) -> Condition:
-        found: Condition = model.topic_id.is_(None)
-        return found
-
-    def facts(self, actor: Actor) -> Any:
-        return None
-
-    def holders(self, thing: Any) -> Condition:
-        return sa.true() if thing.topic_id is None else sa.false()
-
-
-without_topic = WithoutTopic()
-
-
 def _owns(speaker: Any) -> Condition:
     condition: Condition = speaker.owner_id.is_not(None)
     return condition
@@ -89,7 +67,7 @@ reading_in = VoteDuring(
 
 
 class Vacant(Rule):
-    """A column of the thing names nobody."""
+    """A column of the thing holds nothing."""
 
     def __init__(self, column: str, reason: str) -> None:
         self.column, self.reason = column, reason
@@ -105,6 +83,9 @@ class Vacant(Rule):
 
     def holders(self, thing: Any) -> Condition:
         return sa.true() if getattr(thing, self.column) is None else sa.false()
+
+
+without_topic = Vacant("topic_id", N_("这次表决是从议题来的，请到议题里说。"))
 
 
 class OfTwo(Rule):

@@ -73,7 +73,7 @@ def object_to_line(actor: Actor, minutes: Minutes, *, line_id: int, reason: str)
 @action(Can.ANSWER)
 def answer_mark(actor: Actor, minutes: Minutes, *, mark_id: int, answer: str) -> None:
     """Answer an objection that leads to no correction. Raises Invalid without an answer, Conflict for one that is
-    answered, taken back or corrected, and NotAllowed for one's own."""
+    answered, taken back, corrected or one's own."""
     mark = db.session.get(MinutesMark, mark_id)
     if mark is None or mark.minutes_id != minutes.id:
         raise NotVisible()
