@@ -17,7 +17,7 @@ from portal.assembly.actions.batching import (
 from portal.assembly.actions.casting import cast_ballot
 from portal.assembly.actions.revoking import revoke_proxy
 from portal.assembly.actions.scanning import keep_scans
-from portal.assembly.actions.sealing import confirm_seal, seal_box
+from portal.assembly.actions.sealing import AtSeal, confirm_seal, seal_box
 from portal.assembly.box import AtVoter
 from portal.assembly.guards import papers_all_entered
 from portal.assembly.models.box import OwnerBallot, Turnout
@@ -163,7 +163,8 @@ def test_late_papers_are_kept_and_no_turnout(world: World, make_vote: MakeVote) 
     in_state(vote, VoteState.CLOSED)
     with clock.frozen(AFTER):
         late = filled(world, vote, "2", received_at=CLOSES)
-        confirm_seal(world.worker, seal_box(world.secretary, vote, papers=1, where="东门"), papers=1)
+        seal = seal_box(world.secretary, vote, papers=1, where="东门")
+        confirm_seal(world.worker, AtSeal(seal.id), papers=1)
         in_time = filled(world, vote, "4", once="b", received_at=CLOSES - timedelta(seconds=1))
         for batch, ticket in ((late, "2"), (in_time, "4")):
             check_slip(world.secretary, batch, ticket=ticket, choices=FOR)

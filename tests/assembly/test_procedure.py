@@ -19,7 +19,7 @@ from portal.assembly.actions.counting import begin_count, name_scrutineer
 from portal.assembly.actions.objecting import answer_objection, object_to_result, object_to_roll
 from portal.assembly.actions.opening import announce, extend_vote, open_due_votes
 from portal.assembly.actions.rolls import amend_roll, freeze_roll
-from portal.assembly.actions.sealing import confirm_seal, seal_box
+from portal.assembly.actions.sealing import AtSeal, confirm_seal, seal_box
 from portal.assembly.box import AtVoter
 from portal.assembly.countfile import count_text, matters_of
 from portal.assembly.models.counts import Certificate
@@ -93,7 +93,7 @@ def count_and_post(world: World, vote: OwnersVote) -> None:
     with clock.frozen(LATER):
         assert close_due_votes(system()) == 1
         seal = seal_box(world.secretary, vote, papers=0, where=WALLS)
-        confirm_seal(world.chair, seal, papers=0)
+        confirm_seal(world.chair, AtSeal(seal.id), papers=0)
         for role, name in ((Counter.TELLER, "甲"), (Counter.SCRUTINEER, "乙"), (Counter.SCRUTINEER, "丙")):
             name_scrutineer(world.secretary, vote, role=role, name=name)
         begin_count(world.secretary, vote)

@@ -1,6 +1,7 @@
 """Ballots that come at the same moment, with real commits on a database of their own."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -17,16 +18,17 @@ from portal.assembly.actions.batching import check_slip, enter_slip, hand_over_b
 from portal.assembly.actions.casting import cast_ballot
 from portal.assembly.actions.closing import close_due_votes, close_vote
 from portal.assembly.actions.counting import AtScrutineer, begin_count, count_again, sign_count
+from portal.assembly.actions.sealing import AtSeal, confirm_seal, seal_box
 from portal.assembly.box import AtVoter
 from portal.assembly.events import VoteClosed
 from portal.assembly.models.box import OwnerBallot, Turnout
 from portal.assembly.models.counts import Scrutineer
-from portal.assembly.models.papers import Batch, Slip
+from portal.assembly.models.papers import Batch, BoxSeal, Slip
 from portal.assembly.models.rolls import Speaker, Voter
 from portal.assembly.models.votes import OwnersVote
 from portal.assembly.words import Capacity, Counter, VoterKind, VoteState
 from portal.core import clock, ticks
-from portal.core.actor import system
+from portal.core.actor import Actor, system
 from portal.core.db import db, transaction
 from portal.core.errors import Conflict, NotAllowed
 from portal.core.eventlog import Entry
@@ -292,6 +294,57 @@ def test_one_paper_read_into_two_batches_at_once_is_in_one(box: Box) -> None:
     assert got.count("entered") == 1
     with box.app.app_context():
         assert db.session.scalar(sa.select(sa.func.count()).select_from(Slip)) == 1
+
+
+def _waiting(app: Flask, n: int) -> None:
+    """Until so many connections wait for what others hold."""
+    asked = sa.text(
+        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    )
+    with app.app_context():
+        for _ in range(100_000):
+            with db.engine.connect() as looking:
+                if looking.scalar(asked) == n:
+                    return
+    raise AssertionError("nobody waits")
+
+
+def test_who_puts_the_number_in_the_box_right_and_who_counts_again_do_not_wait_for_each_other(
+    box: Box,
+) -> None:
+    """Both hold the vote first and then the number. Somebody else holds the number until both are under way, so that
+    every order in which each would wait for the other shows."""
+    worker, secretary = box.staff
+
+    def acting(person: int) -> Actor:
+        return identity.actor_of(identity.load([person])[person])
+
+    with box.app.app_context(), clock.frozen(AFTER):
+        if db.engine.dialect.name != "postgresql":
+            return  # one writer at a time
+        close_due_votes(system())
+        vote = db.session.get_one(OwnersVote, box.vote_id)
+        seal_id = seal_box(acting(secretary), vote, papers=5, where="东门").id
+        db.session.remove()
+
+    def right() -> str:
+        with box.app.app_context(), clock.frozen(AFTER), pytest.raises(Conflict):
+            vote = db.session.get_one(OwnersVote, box.vote_id)
+            seal_box(acting(secretary), vote, papers=6, where="东门", once="right")
+        return "refused"
+
+    def again() -> bool:
+        with box.app.app_context(), clock.frozen(AFTER):
+            return confirm_seal(acting(worker), AtSeal(seal_id), papers=5)
+
+    with box.app.app_context(), ThreadPoolExecutor(2) as pool:
+        with db.engine.begin() as holding:
+            holding.execute(sa.select(BoxSeal.id).where(BoxSeal.id == seal_id).with_for_update())
+            counted = pool.submit(again)
+            _waiting(box.app, 1)
+            corrected = pool.submit(right)
+            _waiting(box.app, 2)
+        assert (counted.result(30), corrected.result(30)) == (True, "refused")
 
 
 def _bind(box: Box, owner: int, relative: int) -> None:

@@ -11,7 +11,7 @@ from flask import Flask
 from portal.assembly import sealing
 from portal.assembly.actions.batching import enter_slip, remove_slip, start_batch
 from portal.assembly.actions.counting import begin_count, name_scrutineer
-from portal.assembly.actions.sealing import confirm_seal, seal_box, seal_of
+from portal.assembly.actions.sealing import AtSeal, confirm_seal, seal_box, seal_of
 from portal.assembly.models.papers import Batch, BoxSeal
 from portal.assembly.models.votes import OwnersVote, Posting
 from portal.assembly.words import Counter, PostingKind, Standing, VoteState
@@ -80,7 +80,7 @@ def closed(make_vote: MakeVote) -> OwnersVote:
 
 def sealed(world: World, vote: OwnersVote, papers: int) -> BoxSeal:
     seal = seal_box(world.secretary, vote, papers=papers, where=WHERE)
-    confirm_seal(world.worker, seal, papers=papers)
+    confirm_seal(world.worker, AtSeal(seal.id), papers=papers)
     return seal
 
 
@@ -97,8 +97,8 @@ def test_nothing_is_read_in_before_two_people_have_counted_the_box(world: World,
     with pytest.raises(Conflict, match="另一个人"):
         batch_of(world, vote)
     with pytest.raises(NotAllowed, match="另一个人"):
-        confirm_seal(world.secretary, seal, papers=1)
-    assert confirm_seal(world.worker, seal, papers=1)
+        confirm_seal(world.secretary, AtSeal(seal.id), papers=1)
+    assert confirm_seal(world.worker, AtSeal(seal.id), papers=1)
     batch = batch_of(world, vote)
     enter_slip(world.worker, batch, ticket="2", choices=FOR, once="2")
     with pytest.raises(Conflict, match="多出来的"):
@@ -149,7 +149,7 @@ def test_it_hangs_out_once_two_have_counted_and_is_put_right_until_then(
     seal_box(world.secretary, vote, papers=5, where=WHERE)
     seal = seal_box(world.chair, vote, papers=6, where=WHERE, photos=(kept(),))
     assert (seal.papers, seal.first, seal.stated_by_id, hung(vote)) == (None, 6, world.ids["chair"], [])
-    confirm_seal(world.secretary, seal, papers=6)
+    confirm_seal(world.secretary, AtSeal(seal.id), papers=6)
     with pytest.raises(Conflict, match="不能再改"):
         seal_box(world.secretary, vote, papers=5, where=WHERE)
     (posting,) = hung(vote)
@@ -161,7 +161,7 @@ def test_the_same_form_twice_is_stated_once(world: World, make_vote: MakeVote) -
     seal = seal_box(world.secretary, vote, papers=1, where=WHERE, photos=(kept(),), once="once")
     assert seal_box(world.secretary, vote, papers=1, where=WHERE, photos=(kept(),), once="once") is seal
     assert len(stored(seal)) == 1
-    confirm_seal(world.worker, seal, papers=1)
+    confirm_seal(world.worker, AtSeal(seal.id), papers=1)
     assert seal_box(world.secretary, vote, papers=1, where=WHERE, once="once") is seal
     assert len(hung(vote)) == 1
 
@@ -172,15 +172,15 @@ def test_where_two_differ_a_third_counts(
 ) -> None:
     vote = closed(make_vote)
     seal = seal_box(world.secretary, vote, papers=2, where=WHERE)
-    assert confirm_seal(world.worker, seal, papers=second) is (second == 2)
+    assert confirm_seal(world.worker, AtSeal(seal.id), papers=second) is (second == 2)
     if third is not None:
         assert any(w.kind == "confirm_seal" for w in waiting_for(world.chair))
         for again in (world.secretary, world.worker):
             with pytest.raises(NotAllowed, match="另一个人"):
-                confirm_seal(again, seal, papers=second)
+                confirm_seal(again, AtSeal(seal.id), papers=second)
         with pytest.raises(Conflict, match="不能再改"):
             seal_box(world.secretary, vote, papers=second, where=WHERE)
-        assert confirm_seal(world.chair, seal, papers=third) is (stands is not None)
+        assert confirm_seal(world.chair, AtSeal(seal.id), papers=third) is (stands is not None)
     there = seal_of(vote.id)
     assert (there.papers if there else None) == stands
     assert len(hung(vote)) == (stands is not None)
@@ -213,7 +213,7 @@ def test_a_scrutineer_named_after_the_close_is_nobody_to_count_the_box(
     name_scrutineer(world.secretary, vote, role=Counter.SCRUTINEER, name="何明", phone=phone_of("owner"))
     assert not any(w.kind == "confirm_seal" for w in waiting_for(world.owner))
     with pytest.raises(NotAllowed, match="截止以前登记"):
-        confirm_seal(world.owner, seal, papers=1)
+        confirm_seal(world.owner, AtSeal(seal.id), papers=1)
 
 
 def test_nobody_states_a_number_when_the_hours_are_over(world: World, make_vote: MakeVote) -> None:
@@ -234,11 +234,11 @@ def test_a_scrutineer_counts_the_box_too(world: World, make_vote: MakeVote) -> N
     vote = closed(make_vote)
     seal = seal_box(world.secretary, vote, papers=1, where=WHERE)
     with pytest.raises(NotAllowed):
-        confirm_seal(world.owner, seal, papers=1)
+        confirm_seal(world.owner, AtSeal(seal.id), papers=1)
     with clock.frozen(vote.closes_at - timedelta(hours=1)):
         name_scrutineer(world.secretary, vote, role=Counter.SCRUTINEER, name="何明", phone=phone_of("owner"))
     assert any(w.kind == "confirm_seal" for w in waiting_for(world.owner))
-    confirm_seal(world.owner, seal, papers=1)
+    confirm_seal(world.owner, AtSeal(seal.id), papers=1)
     assert not any(w.kind == "confirm_seal" for w in waiting_for(world.worker))
 
 
@@ -255,7 +255,7 @@ def test_one_wrong_number_does_not_hold_the_count_for_ever(world: World, make_vo
     seal = seal_box(world.secretary, vote, papers=2, where=WHERE)
     with clock.frozen(sealing.last_hour(vote.closes_at)):
         with pytest.raises(Conflict, match="不计入"):
-            confirm_seal(world.worker, seal, papers=2)
+            confirm_seal(world.worker, AtSeal(seal.id), papers=2)
         with pytest.raises(Conflict, match="不计入"):
             batch_of(world, vote)
         with pytest.raises(Conflict) as refusal:

@@ -18,7 +18,7 @@ from portal.assembly.actions.objecting import (
 )
 from portal.assembly.actions.reaching import record_delivery
 from portal.assembly.actions.scanning import keep_scans
-from portal.assembly.actions.sealing import confirm_seal, seal_box
+from portal.assembly.actions.sealing import AtSeal, confirm_seal, seal_box
 from portal.assembly.actions.speaking import name_speaker
 from portal.assembly.box import AtVoter
 from portal.assembly.election_words import CandidateState as C
@@ -224,7 +224,7 @@ def _counted(rows: Any, vote: OwnersVote, state: VoteState) -> None:
         rows.add(person, owners_vote_id=vote.id)
     if state is VoteState.COUNTING:
         seal = seal_box(world.secretary, vote, papers=1, where="东门公告栏")
-        confirm_seal(world.worker, seal, papers=1)
+        confirm_seal(world.worker, AtSeal(seal.id), papers=1)
         rows.add(seal, owners_vote_id=vote.id)
         batch = start_batch(world.worker, vote, received_at=NOW, once=f"late-{vote.id}")
         keep_scans(world.worker, batch, scans=(kept(),))

@@ -289,6 +289,10 @@ def stander(name: str) -> Any:
     return lambda stage: counting.AtScrutineer(stage.made[name].id)
 
 
+def number_in_box(stage: Stage) -> Any:
+    return sealing.AtSeal(stage.made["seal"].id)
+
+
 def same(**values: Any) -> Any:
     return lambda _stage: dict(values)
 
@@ -359,7 +363,7 @@ ATTEMPTS = (
     Attempt(closing.close_vote, vote, timed=True, event=e.VoteClosed),
     Attempt(planning.plan_count, vote, same(at=NOW + timedelta(days=90), where="会议室")),
     Attempt(sealing.seal_box, vote, same(papers=2, **SAID)),
-    Attempt(sealing.confirm_seal, made("seal"), same(papers=2), ready=stated),
+    Attempt(sealing.confirm_seal, number_in_box, same(papers=2), ready=stated),
     Attempt(counting.name_scrutineer, vote, same(role=Counter.SCRUTINEER, name="丁")),
     Attempt(counting.drop_scrutineer, vote, lambda s: {"scrutineer_id": s.made["teller"].id}),
     Attempt(counting.begin_count, vote, event=e.CountBegun, variant="everybody is there"),

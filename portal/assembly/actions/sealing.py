@@ -12,6 +12,7 @@ from ...core.db import db, lock
 from ...core.errors import Conflict, Invalid
 from ...core.eventlog import record, reference
 from ...core.files import Kept, StoredFile, attach
+from ...core.finding import At, visible
 from ...core.text import _
 from .. import sealing
 from ..count_events import BoxCountDiffered, BoxCountsDiffered, BoxSealConfirmed, BoxSealed
@@ -21,6 +22,18 @@ from ..models.votes import OwnersVote
 from ..policy import Can
 from ..postings import hang_out
 from ..words import PostingKind, Standing, VoteState
+
+
+class AtSeal(At[BoxSeal]):
+    """The number in the box, by its own number in an address. The vote is held before it, as whoever states the number
+    anew holds it, reads a paper in or begins the count: two who begin at different ends would wait for each other."""
+
+    def hold(self, actor: Actor, *, share: bool) -> BoxSeal | None:
+        found: BoxSeal | None = visible(actor, BoxSeal, self.id)
+        if found is None:
+            return None
+        lock(db.session.get_one(OwnersVote, found.vote_id), share=True)
+        return lock(found)
 
 
 @action(Can.SEAL_BOX)
@@ -64,7 +77,7 @@ def confirm_seal(actor: Actor, seal: BoxSeal, *, papers: int) -> bool:
     found as many the number stands and hangs out at once; else a third one counts, and where all three differ
     everything begins anew. Whether it stands. Raises Invalid for a number that cannot be, Conflict once the hour for
     it is over or the count has begun."""
-    vote = lock(db.session.get_one(OwnersVote, seal.vote_id), share=True)
+    vote = db.session.get_one(OwnersVote, seal.vote_id)
     if vote.state is not VoteState.CLOSED:
         raise Conflict(_("已经开始计票，或者表决终止了。"))
     if why := sealing.unstatable(vote.closes_at, seal, clock.now()):

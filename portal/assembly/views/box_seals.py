@@ -14,7 +14,7 @@ from ...core.pages import Reply, go, page
 from ...core.routing import Routes
 from ...core.text import _
 from .. import sealing
-from ..actions.sealing import confirm_seal, seal_box
+from ..actions.sealing import AtSeal, confirm_seal, seal_box
 from ..forms.batches import SealForm, SecondCountForm
 from ..models.papers import BoxSeal
 from ..models.votes import OwnersVote
@@ -57,7 +57,7 @@ def confirm(actor: Actor, seal: BoxSeal) -> ResponseReturnValue:
     vote_id = seal.vote_id
     if form.validate_on_submit():
         with form.catching(Conflict, on="counted"):
-            stands = confirm_seal(actor, seal, papers=form.counted.data or 0)
+            stands = confirm_seal(actor, AtSeal(seal.id), papers=form.counted.data or 0)
             if stands:
                 flash(_("两个人数的一样，数目公示了，可以接着录票。"))
             else:

@@ -63,7 +63,7 @@ def count_again(told: Told, of: VoteTold, actor: Actor, step: Fields) -> None:
     """A second person finds as many."""
     there = sealing.seal_of(of.vote.id)
     assert there is not None
-    sealing.confirm_seal(actor, there, papers=there.first)
+    sealing.confirm_seal(actor, sealing.AtSeal(there.id), papers=there.first)
 
 
 def _contrary(word: str) -> str:
