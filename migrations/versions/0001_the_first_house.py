@@ -786,6 +786,17 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['vote_id'], ['owners_vote.id'], name=op.f('fk_owners_turnout_vote_id')),
     sa.PrimaryKeyConstraint('vote_id', 'building', 'channel', name=op.f('pk_owners_turnout'))
     )
+    op.create_table('box_count',
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('round', sa.Integer(), nullable=False),
+    sa.Column('nth', sa.Integer(), nullable=False),
+    sa.Column('papers', sa.Integer(), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['by_id'], ['user.id'], name=op.f('fk_box_count_by_id')),
+    sa.ForeignKeyConstraint(['vote_id'], ['owners_vote.id'], name=op.f('fk_box_count_vote_id')),
+    sa.PrimaryKeyConstraint('vote_id', 'round', 'nth', name=op.f('pk_box_count'))
+    )
     op.create_table('box_seal',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('vote_id', sa.Integer(), nullable=False),
@@ -2316,6 +2327,7 @@ def downgrade() -> None:
 
     op.drop_table('paper_batch')
     op.drop_table('box_seal')
+    op.drop_table('box_count')
     op.drop_table('owners_turnout')
     op.drop_table('official_import')
     op.drop_table('leaning')

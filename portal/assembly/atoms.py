@@ -14,6 +14,7 @@ from ..core.text import N_
 from .election_words import PUT_FORWARD, CandidateState
 from .models.counts import Scrutineer
 from .models.elections import Candidate
+from .models.papers import BoxCount
 from .models.rolls import Speaker, stands
 from .models.votes import OwnersVote
 from .words import BatchState, VoteState
@@ -175,6 +176,15 @@ watches = Entered(
 )
 """The same, of something that belongs to the vote, and named before it closed: whoever knows already how many papers
 are missing finds no friend to count them."""
+counted_never = Entered(
+    BoxCount.by_id,
+    BoxCount.vote_id,
+    known="counted",
+    by="vote_id",
+    there=False,
+    reason=N_("三个数不一样的那一轮您数过，请没有数过的人来数。"),
+)
+"""Whoever knows three numbers that differ, one of them his own, is nobody to agree on a fourth."""
 not_standing, not_standing_there = _not_standing("id"), _not_standing("vote_id")
 """Nobody reads in the papers that elect him: asked of the vote, and of what belongs to it."""
 not_of_the_head = Entered(

@@ -25,7 +25,11 @@ class BoxCountDiffered(Event):
     vote_id: int
 
 
-@event("owners_vote.counts_differed", N_("三个人数的票箱都不一样，从头再数"), icon="triangle-alert")
+@event(
+    "owners_vote.counts_differed",
+    N_("三个人数的票箱都不一样，三个数都留着，请没有数过的人从头再数"),
+    icon="triangle-alert",
+)
 class BoxCountsDiffered(Event):
     vote_id: int
 

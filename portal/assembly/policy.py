@@ -17,6 +17,7 @@ from ..core.text import N_
 from . import authority
 from .atoms import (
     convenes,
+    counted_never,
     filling,
     not_standing,
     not_standing_there,
@@ -158,6 +159,7 @@ POLICY = Policy(
         & in_person
         & not_mine("stated_by_id", reason=ANOTHER_COUNTS)
         & not_mine("confirmed_by_id", reason=ANOTHER_COUNTS)
+        & counted_never
         & having("standing", Standing.ENTERED, reason=N_("两个人都数过了。"))
         & reading_in
         & not_standing_there,

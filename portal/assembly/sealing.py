@@ -12,6 +12,8 @@ from typing import Any
 from ..core.text import _
 from .words import Standing
 
+NOBODYS = Standing.REFUSED
+"""Three people found three numbers: until it is counted anew it is as if nobody had counted."""
 HOURS = 3
 """So long after the close the papers are counted; who has seen how many votes are missing has no day to think."""
 
@@ -36,7 +38,7 @@ def unreadable(closes_at: datetime, seal: Any, read_after: int, now: datetime) -
     if seal is None or seal.standing != Standing.STANDS:
         if now >= last_hour(closes_at):
             return _("截止以后 %(hours)d 小时里没有两个人数过票箱，没录的纸质票不计入。", hours=HOURS)
-        if seal is None:
+        if seal is None or seal.standing == NOBODYS:
             return _("投票已经截止。截止时还没录的纸质票，要先封箱记数、两个人数过，才能接着录。")
         return _("封箱的数目还要另一个人再数一遍，才能接着录。")
     if left_over(seal, read_after) <= 0:

@@ -12,7 +12,7 @@ from portal.assembly import sealing
 from portal.assembly.actions.batching import enter_slip, remove_slip, start_batch
 from portal.assembly.actions.counting import begin_count, name_scrutineer
 from portal.assembly.actions.sealing import AtSeal, confirm_seal, seal_box, seal_of
-from portal.assembly.models.papers import Batch, BoxSeal
+from portal.assembly.models.papers import Batch, BoxCount, BoxSeal
 from portal.assembly.models.votes import OwnersVote, Posting
 from portal.assembly.words import Counter, PostingKind, Standing, VoteState
 from portal.core import clock
@@ -28,6 +28,7 @@ from tests.world import NOW, World
 
 FOR = ["for", "for"]
 WHERE = "东门公告栏"
+ROUNDS = sa.select(BoxCount).order_by(BoxCount.round, BoxCount.nth)
 
 
 class Stated(NamedTuple):
@@ -184,6 +185,70 @@ def test_where_two_differ_a_third_counts(
     there = seal_of(vote.id)
     assert (there.papers if there else None) == stands
     assert len(hung(vote)) == (stands is not None)
+
+
+def watching(world: World, vote: OwnersVote) -> None:
+    """An owner who was named in time."""
+    with clock.frozen(vote.closes_at - timedelta(hours=1)):
+        name_scrutineer(world.secretary, vote, role=Counter.SCRUTINEER, name="何明", phone=phone_of("owner"))
+
+
+def three_numbers(world: World, vote: OwnersVote, *numbers: int) -> BoxSeal:
+    first, second, third = numbers
+    seal = seal_box(world.secretary, vote, papers=first, where=WHERE, photos=(kept(),), once="first")
+    confirm_seal(world.worker, AtSeal(seal.id), papers=second)
+    confirm_seal(world.chair, AtSeal(seal.id), papers=third)
+    return seal
+
+
+def test_three_numbers_are_kept_and_somebody_who_has_not_counted_agrees_on_the_next(
+    world: World, make_vote: MakeVote
+) -> None:
+    vote = closed(make_vote)
+    watching(world, vote)
+    seal = three_numbers(world, vote, 2, 3, 4)
+    found = [(line.round, line.nth, line.papers, line.by_id) for line in db.session.scalars(ROUNDS)]
+    three = [world.ids[name] for name in ("secretary", "worker", "chair")]
+    assert found == [(1, n, n + 1, who) for n, who in enumerate(three, 1)]
+    assert any(w.kind == "seal_box" for w in waiting_for(world.secretary))
+    assert not any(w.kind == "confirm_seal" for w in waiting_for(world.owner))
+    with pytest.raises(NotAllowed, match="两个人都数过了"):
+        confirm_seal(world.owner, AtSeal(seal.id), papers=3)  # nobody has stated one yet
+    seal_box(world.chair, vote, papers=3, where=WHERE, once="second")
+    for name in ("secretary", "worker"):
+        with pytest.raises(NotAllowed, match="没有数过的人"):
+            confirm_seal(world.actor(name), AtSeal(seal.id), papers=3)
+    assert [any(w.kind == "confirm_seal" for w in waiting_for(a)) for a in (world.owner, world.worker)] == [
+        True,
+        False,
+    ]
+    assert confirm_seal(world.owner, AtSeal(seal.id), papers=3)
+    (posting,) = hung(vote)
+    assert (seal.papers, len(stored(posting))) == (3, 2)  # the picture of the first round too
+    assert len(list(db.session.scalars(ROUNDS))) == 3
+
+
+def test_the_count_waits_for_the_next_round_and_nothing_is_read_in(world: World, make_vote: MakeVote) -> None:
+    vote = closed(make_vote)
+    three_numbers(world, vote, 2, 3, 4)
+    with pytest.raises(Conflict, match="再数一遍"):
+        begin_count(world.secretary, vote)
+    with pytest.raises(Conflict, match="封箱"):
+        batch_of(world, vote)
+    with clock.frozen(sealing.last_hour(vote.closes_at)), pytest.raises(Conflict, match="不计入"):
+        seal_box(world.secretary, vote, papers=3, where=WHERE)
+
+
+def test_the_page_shows_the_three_numbers_who_found_them_and_what_is_to_be_done(
+    world: World, make_vote: MakeVote, client: Client
+) -> None:
+    vote = closed(make_vote)
+    address = f"/owners-votes/{vote.id}/seal"
+    three_numbers(world, vote, 2, 3, 4)
+    page = client.sign_in("secretary").get(address).text
+    for words in ("冯小霞", "沈佳慧", "顾建平", "2 张", "3 张", "4 张", "没有数过的人", "重新记下张数"):
+        assert words in page, words
+    assert "三个人数的都不一样" in client.sign_in("owner").get(address).text
 
 
 def test_nobody_reads_a_number_before_two_agree(world: World, make_vote: MakeVote, client: Client) -> None:

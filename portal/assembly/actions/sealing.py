@@ -16,7 +16,7 @@ from ...core.finding import At, visible
 from ...core.text import _
 from .. import sealing
 from ..count_events import BoxCountDiffered, BoxCountsDiffered, BoxSealConfirmed, BoxSealed
-from ..models.papers import GONE, Batch, BoxSeal, Slip
+from ..models.papers import GONE, Batch, BoxCount, BoxSeal, Slip
 from ..models.rolls import Speaker, Voter
 from ..models.votes import OwnersVote
 from ..policy import Can
@@ -74,9 +74,9 @@ def seal_box(
 @action(Can.CONFIRM_SEAL)
 def confirm_seal(actor: Actor, seal: BoxSeal, *, papers: int) -> bool:
     """Another person, of staff or a scrutineer, counted them without having read what was found before. Where two
-    found as many the number stands and hangs out at once; else a third one counts, and where all three differ
-    everything begins anew. Whether it stands. Raises Invalid for a number that cannot be, Conflict once the hour for
-    it is over or the count has begun."""
+    found as many the number stands and hangs out at once; else a third one counts, and where all three differ the
+    three numbers are kept and somebody who has not counted yet agrees on the next. Whether it stands. Raises Invalid
+    for a number that cannot be, Conflict once the hour for it is over or the count has begun."""
     vote = db.session.get_one(OwnersVote, seal.vote_id)
     if vote.state is not VoteState.CLOSED:
         raise Conflict(_("已经开始计票，或者表决终止了。"))
@@ -91,11 +91,33 @@ def confirm_seal(actor: Actor, seal: BoxSeal, *, papers: int) -> bool:
     if papers in before:
         _stands(actor, vote, seal, papers)
     elif seal.third is not None:
-        db.session.delete(seal)
+        _keep_round(seal)
         record(actor, vote, BoxCountsDiffered(vote.id))
     else:
         record(actor, vote, BoxCountDiffered(vote.id))
     return papers in before
+
+
+def _keep_round(seal: BoxSeal) -> None:
+    """The three numbers with those who found them; the seal waits to be stated anew, with its pictures."""
+    rounds = sa.select(sa.func.coalesce(sa.func.max(BoxCount.round), 0)).where(
+        BoxCount.vote_id == seal.vote_id
+    )
+    this = (db.session.scalar(rounds) or 0) + 1
+    found = (
+        (seal.first, seal.stated_by_id, seal.stated_at),
+        (seal.second, seal.confirmed_by_id, seal.confirmed_at),
+        (seal.third, seal.third_by_id, seal.third_at),
+    )
+    store(
+        *(
+            BoxCount(vote_id=seal.vote_id, round=this, nth=nth, papers=papers, by_id=by_id, at=at)
+            for nth, (papers, by_id, at) in enumerate(found, 1)
+        )
+    )
+    seal.standing = sealing.NOBODYS
+    seal.second = seal.confirmed_by_id = seal.confirmed_at = None
+    seal.third = seal.third_by_id = seal.third_at = None
 
 
 def _stands(actor: Actor, vote: OwnersVote, seal: BoxSeal, papers: int) -> None:

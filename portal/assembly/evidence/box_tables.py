@@ -15,7 +15,7 @@ from ..electorate import IN_ORDER
 from ..leaves.ballots import ballot_word
 from ..leaves.results import fate
 from ..models.box import OwnerBallot
-from ..models.papers import NO_PAPER, Batch, BoxSeal, Proxy, Slip
+from ..models.papers import NO_PAPER, Batch, BoxCount, BoxSeal, Proxy, Slip
 from ..models.rolls import Speaker, Voter
 from ..models.votes import OwnersVote
 from ..queries.batches import EARLIER
@@ -170,6 +170,26 @@ def of_seal(vote: OwnersVote) -> Iterator[Table]:
             (N_("他数到"), lambda r: r.BoxSeal.third),
             (N_("截止以后录的张数"), lambda _r: after),
             (N_("相差"), lambda r: "" if r.BoxSeal.papers is None else left_over(r.BoxSeal, after)),
+        ),
+    )
+
+
+def of_box_counts(vote: OwnersVote) -> Iterator[Table]:
+    """Rounds in which three people found three numbers."""
+    people = directory.people
+    found = (
+        sa.select(BoxCount, people.name.label("by"))
+        .join(people, people.id == BoxCount.by_id)
+        .order_by(BoxCount.round, BoxCount.nth)
+    )
+    yield Table(
+        "06-batches/box-counts.csv",
+        found.where(BoxCount.vote_id == vote.id),
+        (
+            (N_("第几轮"), lambda r: r.BoxCount.round),
+            (N_("数的人"), lambda r: r.by),
+            (N_("什么时候数的"), lambda r: r.BoxCount.at),
+            (N_("他数到"), lambda r: r.BoxCount.papers),
         ),
     )
 

@@ -63,6 +63,7 @@ def _tables(vote: OwnersVote, choices: bool, sealed: bool) -> Iterator[Table]:
         yield from box_tables.of_ballots(vote, choices)
         yield from box_tables.of_batches(vote, choices)
         yield from box_tables.of_seal(vote)
+        yield from box_tables.of_box_counts(vote)
 
 
 def _papers(archive: Archive, actor: Actor, vote: OwnersVote) -> None:

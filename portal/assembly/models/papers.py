@@ -89,13 +89,27 @@ class BoxSeal(Model):
     """The walls for it."""
     once: Mapped[str] = mapped_column(sa.String(32))
     standing: Mapped[Standing] = mapped_column(word(Standing), default=Standing.ENTERED)
-    """Stands once two people found as many."""
+    """Stands once two people found as many; refused where three found three numbers, until somebody counts anew."""
     second: Mapped[int | None]
     confirmed_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
     confirmed_at: Mapped[datetime | None]
     third: Mapped[int | None]
     third_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
     third_at: Mapped[datetime | None]
+
+
+class BoxCount(Model):
+    """What one person found in a round in which no two found as many, kept as it was. The number is nobody's secret
+    any more; the next round is counted anew, and who agrees in it has not counted before."""
+
+    __tablename__ = "box_count"
+
+    vote_id: Mapped[int] = mapped_column(sa.ForeignKey("owners_vote.id"), primary_key=True)
+    round: Mapped[int] = mapped_column(primary_key=True)
+    nth: Mapped[int] = mapped_column(primary_key=True)
+    papers: Mapped[int]
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    at: Mapped[datetime]
 
 
 NO_PAPER = "missing"

@@ -241,7 +241,7 @@ def result_page(actor: Actor, owners_vote_id: int) -> SimpleNamespace | None:
     page.postings = unpack(Hung, row.postings)
     page.table = unpack(Stander, row.table)
     page.stands_by = actor.id is not None and any(s.user_id == actor.id for s in page.table)
-    with_seal(page)
+    with_seal(page, actor.id)
     with_hands(page)
     page.sheets = unpack(SheetFile, row.sheets)
     page.overrides = unpack(Overridden, row.overrides)

@@ -10,12 +10,12 @@ import sqlalchemy as sa
 from ...accounts.models import User
 from ...accounts.naming import shown
 from ...core.nested import nested, unpack
-from ..models.papers import GONE, Batch, BoxSeal, Slip
+from ..models.papers import GONE, Batch, BoxCount, BoxSeal, Slip
 from ..models.votes import OwnersVote
-from ..sealing import last_hour, left_over
+from ..sealing import NOBODYS, last_hour, left_over
 from ..words import Channel
 
-_stater, _second, _third = (sa.orm.aliased(User) for _n in range(3))
+_stater, _second, _third, _counter = (sa.orm.aliased(User) for _n in range(4))
 
 
 class _Seal(NamedTuple):
@@ -41,6 +41,16 @@ class _Seal(NamedTuple):
     def counters(self) -> list[str]:
         """Whoever counted, in the order in which they did."""
         return [name for name in (self.stated_by, self.confirmed_by, self.third_by) if name]
+
+
+class Found(NamedTuple):
+    """What one of three found who found three numbers."""
+
+    round: int
+    papers: int
+    by_id: int
+    by: str
+    at: datetime
 
 
 class ReadIn(NamedTuple):
@@ -74,6 +84,12 @@ _SEAL = (
     .outerjoin(_third, _third.id == BoxSeal.third_by_id)
     .where(BoxSeal.vote_id == OwnersVote.id)
 )
+_ROUNDS = (
+    sa.select(BoxCount.round, BoxCount.papers, BoxCount.by_id, shown(_counter).label("by"), BoxCount.at)
+    .join(_counter, _counter.id == BoxCount.by_id)
+    .where(BoxCount.vote_id == OwnersVote.id)
+    .order_by(BoxCount.round, BoxCount.nth)
+)
 _letter = sa.case((Slip.third.is_not(None) & ~GONE, Slip.third_proxy_id), else_=Slip.proxy_id)
 _channel = sa.case((_letter.is_(None), Channel.PAPER.value), else_=Channel.PROXY.value)
 _late = Batch.received_at >= OwnersVote.closes_at
@@ -98,22 +114,27 @@ def seal_columns() -> tuple[sa.Label[Any], ...]:
     """For a page of the vote; `with_seal` reads them."""
     return (
         nested(_SEAL, of=OwnersVote).label("seal"),
+        nested(_ROUNDS, of=OwnersVote).label("box_counts"),
         nested(_READ_IN, of=OwnersVote).label("read_in"),
     )
 
 
-def with_seal(page: SimpleNamespace) -> None:
-    """`seal`: None where nobody counted the box; `read_in` by channel, `read_after` of all; `unread`: what lay in the
-    box and is not read in; `seal_until`: the last hour for counting it. Shaped for the rules of access."""
+def with_seal(page: SimpleNamespace, reader: int | None = None) -> None:
+    """`seal`: None where nobody counted the box, or three found three numbers; `box_counts`: those; `read_in` by
+    channel, `read_after` of all; `unread`: what lay in the box and is not read in; `seal_until`: the last hour for
+    counting it. Shaped for the rules of access; `reader`: whoever asks."""
     found = unpack(_Seal, page.seal)
     page.read_in = unpack(ReadIn, page.read_in)
     page.read_after = sum(line.after for line in page.read_in)
     page.missing = sum(line.missing for line in page.read_in)
     page.seal_until = last_hour(page.closes_at)
-    page.seal = _as_row(found[0], page) if found else None
+    page.box_counts = unpack(Found, page.box_counts)
+    there = found[0] if found and found[0].standing != NOBODYS else None
+    page.seal = _as_row(there, page, reader) if there else None
     page.unread = left_over(page.seal, page.read_after) if page.seal and page.seal.stands else None
 
 
-def _as_row(seal: _Seal, vote: SimpleNamespace) -> SimpleNamespace:
-    more = {"stands": seal.stands, "counters": seal.counters, "vote": vote}
+def _as_row(seal: _Seal, vote: SimpleNamespace, reader: int | None) -> SimpleNamespace:
+    counted = any(line.by_id == reader for line in vote.box_counts)
+    more = {"stands": seal.stands, "counters": seal.counters, "vote": vote, "counted": counted}
     return SimpleNamespace(**seal._asdict(), **more)

@@ -13,7 +13,7 @@ from ...core.waiting import ME, Kind, hour, lines, those
 from ..models.papers import Batch, BoxSeal
 from ..models.votes import OwnersVote
 from ..policy import Can
-from ..sealing import HOURS
+from ..sealing import HOURS, NOBODYS
 from ..words import BatchState
 
 HOURS_AGO = hour(timedelta(hours=-HOURS))
@@ -21,11 +21,11 @@ HOURS_AGO = hour(timedelta(hours=-HOURS))
 
 @prepared
 def _to_seal(mine: Condition) -> Rows:
-    """Closed within the hours in which the papers in the box may be counted, and nobody has."""
+    """Closed within the hours in which the papers in the box may be counted, and nobody has or no two agree."""
     return lines("seal_box", OwnersVote, title=OwnersVote.title, since=OwnersVote.closes_at).where(
         mine,
         OwnersVote.closes_at > HOURS_AGO,
-        ~sa.exists().where(BoxSeal.vote_id == OwnersVote.id),
+        ~sa.exists().where(BoxSeal.vote_id == OwnersVote.id, BoxSeal.standing != NOBODYS),
     )
 
 
