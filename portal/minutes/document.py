@@ -151,6 +151,7 @@ def _objections(row: Any) -> list[Document]:
             "side": sides[m.invitation_id],
             "reason": m.reason,
             "answer": m.answer,
+            "signed_on": m.signed_on.isoformat() if m.signed_on else "",
             "corrected": m.version != lines[m.line_id].version or lines[m.line_id].struck_at is not None,
         }
         for m in row.marks
@@ -159,14 +160,19 @@ def _objections(row: Any) -> list[Document]:
 
 
 def _read(row: Any) -> Document:
-    """How many of those who were there have read all of it, and how many said nothing."""
-    there = {p.id for p in row.people if p.arrived_at is not None and p.user_id is not None}
+    """How many of those who were there have read all of it: `asked` by the portal, `on_paper` without an account."""
+    there = [p for p in row.people if p.arrived_at is not None]
     said: dict[int, set[tuple[int, int]]] = defaultdict(set)
     for m in row.marks:
         said[m.invitation_id].add((m.line_id, m.version))
     standing = {(line.id, line.version) for line in row.lines if line.struck_at is None}
-    whole = sum(bool(standing) and standing <= said[who] for who in there)
-    return {"present": sum(p.arrived_at is not None for p in row.people), "asked": len(there), "all": whole}
+    whole = [p for p in there if standing and standing <= said[p.id]]
+    return {
+        "present": len(there),
+        "asked": sum(p.user_id is not None for p in there),
+        "all": len(whole),
+        "on_paper": sum(p.user_id is None for p in whole),
+    }
 
 
 def _hour(instant: Any) -> str:

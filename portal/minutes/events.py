@@ -53,6 +53,28 @@ class LineObjected(Event):
     side: Side
 
 
+@event(
+    "minutes.paper_entered",
+    N_("{who}录入了到会的一位在纸上签的核对"),
+    icon="pencil",
+    visibility=Visibility.STAFF,
+)
+class PaperEntered(Event):
+    invitation_id: int
+    lines: int
+
+
+@event(
+    "minutes.paper_objected",
+    N_("{side:party_name}一位在纸上对纪要提出异议，{who}录入"),
+    icon="message-square",
+    visibility=Visibility.MEMBERS,
+)
+class PaperObjected(Event):
+    line_id: int
+    side: Side
+
+
 @event("minutes.answered", N_("{who}答复了纪要的异议"), icon="reply", visibility=Visibility.MEMBERS)
 class MarkAnswered(Event):
     mark_id: int

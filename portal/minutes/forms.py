@@ -5,10 +5,11 @@ from typing import Any
 from flask_wtf.file import FileField
 from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField
 
+from ..core.errors import Invalid
 from ..core.forms import Form, LineField, MomentField, OnceField, TextField, longest, required
-from ..core.text import N_, choices
+from ..core.text import N_, _, choices
 from ..meetings.sides import SIDE_WORD
-from .words import DUTY_WORD, OUTCOME_WORD, Duty, Outcome
+from .words import DUTY_WORD, OUTCOME_WORD, SIGNED_WORD, Duty, Outcome
 
 
 class VersionField(HiddenField):
@@ -43,6 +44,27 @@ class SendingForm(Form):
 
 class ObjectionForm(Form):
     reason = TextField(N_("哪里不对，应该是什么"), (required(N_("请写哪里不对、应该是什么。")), longest(600)))
+
+
+class SignatureForm(Form):
+    """What somebody without an account signed: that it is right, or what is wrong with which line."""
+
+    stance = RadioField(N_("他在纸上怎么写的"))
+    line = SelectField(N_("哪一行"))
+    reason = TextField(N_("哪里不对，应该是什么"), (longest(600),))
+    signed_on = DateField(N_("签字的日期"), [required(N_("请选签字旁边写的日期。"))])
+
+    def __init__(self, lines: list[tuple[str, str]], **given: Any) -> None:
+        super().__init__(**given)
+        self.stance.choices = choices(SIGNED_WORD)
+        self.line.choices = [("", _("不涉及")), *lines]
+
+    @property
+    def line_id(self) -> int:
+        """Which line is wrong. Raises Invalid without one."""
+        if not self.line.data:
+            raise Invalid(_("请选是哪一行。"), "line")
+        return int(self.line.data)
 
 
 class AnswerForm(Form):

@@ -70,6 +70,7 @@ class MarkLine(NamedTuple):
     reason: str
     answer: str
     answered_at: datetime | None
+    signed_on: date | None
 
 
 class OutcomeLine(NamedTuple):

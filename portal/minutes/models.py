@@ -86,7 +86,10 @@ class MinutesLine(Model):
 
 
 class MinutesMark(Model):
-    """What one person said of one wording of a line; he may change it until the hour. An objection has its answer."""
+    """What one person said of one wording of a line; he may change it until the hour. An objection has its answer.
+
+    What somebody without an account signed on paper is entered for him: by whom, and the day beside his signature.
+    """
 
     __tablename__ = "minutes_mark"
 
@@ -98,6 +101,8 @@ class MinutesMark(Model):
     stance: Mapped[Stance] = mapped_column(word(Stance))
     reason: Mapped[str] = mapped_column(sa.String(600), default="")
     at: Mapped[datetime]
+    entered_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    signed_on: Mapped[date | None]
     answer: Mapped[str] = mapped_column(sa.String(600), default="")
     answered_at: Mapped[datetime | None]
     answered_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))

@@ -62,10 +62,19 @@ def read_by(document: Document) -> str:
     read = document["read"]
     if not document["sent_at"]:
         return _("还没有发给到会的人核对。")
-    return _(
+    said = _(
         "到会 %(present)d 人，其中 %(asked)d 人有账号、收到了核对的通知，%(all)d 人逐行核对完。没有回复的，不算同意。",
         **read,
     )
+    if on_paper := read.get("on_paper"):
+        said += _("逐行核对完的人里，有 %(n)d 人没有账号，在纸上签字，由记录人录入。", n=on_paper)
+    return said
+
+
+def numbered(document: Document) -> list[tuple[int, Document, Document | None]]:
+    """All lines with their number on the sheet that is signed, each with the item it belongs to."""
+    lines = ((line, p["item"]) for p in document["parts"] for s in p["sections"] for line in s["lines"])
+    return [(n, line, item) for n, (line, item) in enumerate(lines, 1)]
 
 
 def _people(document: Document) -> Iterator[tuple[str, ...]]:
@@ -87,6 +96,8 @@ def _tasks(document: Document) -> Iterator[tuple[str, ...]]:
 
 def _objection(o: Document) -> str:
     said = _("%(side)s一位：%(reason)s", side=_(SIDE_WORD[Side(o["side"])]), reason=o["reason"])
+    if o.get("signed_on"):
+        said += _("（%(day)s写在纸上，由记录人录入）", day=o["signed_on"])
     answer = _(CORRECTED) if o["corrected"] else o["answer"] or _("还没有答复")
     return f"{said} —— {answer}"
 

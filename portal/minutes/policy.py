@@ -21,6 +21,7 @@ class Can(Permission):
     WRITE = "minutes:write"
     SEND = "minutes:send"
     CONFIRM = "minutes:confirm"
+    ENTER_PAPER = "minutes:enter_paper"
     ANSWER = "minutes:answer"
     SEAL = "minutes:seal"
     ADD = "minutes:add"
@@ -62,6 +63,9 @@ recorder = mine("recorder_id", N_("纪要由记录人来写。"))
 writer = recorder | convener
 staff = role("secretary", "social_worker", "committee_chair", "auditor", reason=seated.reason)
 unsealed = during(S.DRAFT, S.SENT, reason=N_("纪要已经定稿，不能再改；有遗漏请补记。"))
+being_read = during(S.SENT, reason=N_("纪要发出以后、定稿以前才核对。")) & before(
+    "confirm_until", N_("核对的时间过了。")
+)
 noted = during(T.NOTED, reason=N_("纪要已经定稿，要办的事不能再改。"))
 under_way = during(T.OPEN, reason=N_("这件事没有在办。"))
 
@@ -74,9 +78,8 @@ POLICY = Policy(
         Can.READ_FULL: asked | seated | staff | recorder,
         Can.WRITE: writer & unsealed,
         Can.SEND: writer & during(S.DRAFT, reason=N_("纪要已经发出去了。")),
-        Can.CONFIRM: attended
-        & during(S.SENT, reason=N_("纪要发出以后、定稿以前才核对。"))
-        & before("confirm_until", N_("核对的时间过了。")),
+        Can.CONFIRM: attended & being_read,
+        Can.ENTER_PAPER: writer & being_read,
         Can.ANSWER: writer & during(S.SENT, reason=N_("核对期间才答复异议。")),
         Can.SEAL: (writer | the_portal) & during(S.SENT, reason=N_("纪要发出核对以后才定稿。")),
         Can.ADD: writer & during(S.SEALED, reason=N_("纪要还没有定稿，直接改就可以。")),

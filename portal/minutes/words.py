@@ -105,6 +105,13 @@ class Stance(StrEnum):
     WRONG = "wrong"
 
 
+SIGNED_WORD: dict[Stance, str] = {
+    Stance.RIGHT: N_("没有写异议的各行，都没有错"),
+    Stance.WRONG: N_("有一行有出入"),
+}
+"""What stands on a sheet that somebody without an account signed."""
+
+
 class TaskState(StrEnum):
     NOTED = "noted"
     OPEN = "open"

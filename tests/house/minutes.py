@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from portal.core import clock
 from portal.core.db import db
 from portal.meetings.actions.agendas import add_topic
-from portal.meetings.actions.arriving import check_in
+from portal.meetings.actions.arriving import admit, check_in
 from portal.meetings.actions.calling import call_meeting
 from portal.meetings.actions.parking import park_note
 from portal.meetings.actions.running import close_meeting, open_meeting
@@ -58,6 +58,7 @@ def held(rows: Any, meeting: Meeting, name: str) -> Minutes:
         for who in asked:
             check_in(secretary, meeting, invitation_id=who.id)
         open_meeting(secretary, meeting)
+        admit(secretary, meeting, who="马玉珍", side=Side.RESIDENT)
         turn = enter_speaker(secretary, meeting, invitation_id=asked[0].id, stance=Stance.FOR)
         give_turn(secretary, meeting, turn_id=turn.id)
         park_note(secretary, meeting, text="东门的路灯也该换了", once=f"note-{name}")

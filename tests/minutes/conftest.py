@@ -8,11 +8,12 @@ import sqlalchemy as sa
 
 from portal.core import clock, ticks
 from portal.core.db import db
+from portal.meetings.actions.arriving import admit
 from portal.meetings.actions.motions import count_hands, decide_motion
 from portal.meetings.actions.parking import park_note
 from portal.meetings.actions.running import close_meeting
 from portal.meetings.actions.turns import enter_speaker, give_turn
-from portal.meetings.models import AgendaItem, Meeting
+from portal.meetings.models import AgendaItem, Invitation, Meeting
 from portal.meetings.room import Motion
 from portal.meetings.sides import Side
 from portal.meetings.speaking import Stance
@@ -53,6 +54,13 @@ def closed(world: World, open_: Meeting, put: Motion) -> Meeting:  # noqa: F811
     park_note(world.secretary, open_, text="东门的路灯也该换了", once="note")
     close_meeting(world.secretary, open_)
     return open_
+
+
+@pytest.fixture
+def guest(world: World, put: Motion) -> Invitation:  # noqa: F811
+    """Somebody without an account who came in while the meeting was on. Asked for before the minutes."""
+    at = db.session.get_one(Meeting, put.meeting_id)
+    return admit(world.secretary, at, who="马玉珍", side=Side.RESIDENT)
 
 
 @pytest.fixture

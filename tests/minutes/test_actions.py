@@ -306,7 +306,7 @@ def test_sealed_minutes_are_numbered_hashed_and_masked(world: World, sealed: Min
     assert "王**" in sealed.public_text
     assert public["masked"]
     assert not full["masked"]
-    assert full["read"] == {"present": 4, "asked": 4, "all": 0}
+    assert full["read"] == {"present": 4, "asked": 4, "all": 0, "on_paper": 0}
     tick()
     assert db.session.scalars(sa.select(Minutes.serial)).all() == [1]
 

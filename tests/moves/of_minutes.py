@@ -12,10 +12,13 @@ from portal.core import clock
 from portal.core.db import db
 from portal.core.files import Kept
 from portal.meetings.actions import running
+from portal.meetings.actions.arriving import admit
 from portal.meetings.models import AgendaItem, Body
+from portal.meetings.sides import Side
 from portal.minutes import docx
 from portal.minutes import events as e
 from portal.minutes.actions import confirming, sealing, tasks, templates, writing
+from portal.minutes.actions import on_paper as signatures
 from portal.minutes.models import Minutes, MinutesLine, MinutesMark, MinutesSection, Task
 from portal.minutes.words import Heading, MinutesState, Outcome, Stance, TaskState
 from tests.meetings.conftest import THURSDAY
@@ -38,6 +41,7 @@ def _closed(world: World, case: Case) -> Stage:
     stage = on_meeting(world, Case(Meet.OPEN))
     meeting = stage.main
     with clock.frozen(EVENING):
+        stage.made["guest"] = admit(world.secretary, meeting, who="马玉珍", side=Side.RESIDENT)
         running.close_meeting(world.secretary, meeting)
     minutes = db.session.scalars(sa.select(Minutes).where(Minutes.meeting_id == meeting.id)).one()
     item = db.session.scalars(
@@ -140,6 +144,14 @@ def result(stage: Stage) -> dict[str, Any]:
     return {"item_id": item.id, "version": section.version, **words}
 
 
+def on_paper(stage: Stage, **more: Any) -> dict[str, Any]:
+    return {"invitation_id": stage.made["guest"].id, "signed_on": clock.local(AFTER).date(), **more}
+
+
+def wrong_on_paper(stage: Stage) -> dict[str, Any]:
+    return on_paper(stage, line_id=stage.made["line"].id, reason="不对")
+
+
 def second_task(stage: Stage) -> dict[str, Any]:
     return {"item_id": stage.made["first"].id, "errand": errand("再报一次价"), "once": "second"}
 
@@ -158,6 +170,7 @@ WRITING = [
     on(confirming.send_minutes, same(until=UNTIL + timedelta(days=3)), event=e.MinutesSent),
     on(sealing.seal_minutes, event=e.MinutesSealed),
 ]
+SIGNED = [on(signatures.enter_signature, on_paper), on(signatures.enter_objection, wrong_on_paper)]
 MINUTES = Family(
     "minutes",
     UNTIL,
@@ -170,6 +183,7 @@ MINUTES = Family(
         on(confirming.object_to_line, of("line", "line_id", reason="不对")),
         on(confirming.answer_mark, of("mark", "mark_id", answer="没有错")),
         on(writing.add_addendum, same(text="补一句", once="addendum")),
+        *SIGNED,
         on(templates.set_template, same(template=TEMPLATE), body),
     ],
 )
@@ -185,6 +199,7 @@ READING = Family(
         on(confirming.confirm_rest),
         on(confirming.object_to_line, of("line", "line_id", reason="不对")),
         on(confirming.answer_mark, of("mark", "mark_id", answer="没有错")),
+        *SIGNED,
     ],
 )
 UNWRITTEN = Family("minutes, unwritten", AFTER, [Case(S.DRAFT, late=True)], on_unwritten, WRITING)

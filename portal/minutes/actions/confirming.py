@@ -1,6 +1,6 @@
 """Sending minutes out, and what those who were there say of them, line by line."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
@@ -36,7 +36,7 @@ def send_minutes(actor: Actor, minutes: Minutes, *, until: datetime) -> None:
 def confirm_line(actor: Actor, minutes: Minutes, *, line_id: int) -> None:
     """Say that a line is right; it takes an objection of one's own back."""
     own = _oneself(actor, minutes)
-    if _said(actor, minutes, own, _line(minutes, line_id), Stance.RIGHT, ""):
+    if say(actor, minutes, own, standing_line(minutes, line_id), Stance.RIGHT):
         record(actor, minutes, LinesConfirmed(own.id, 1))
 
 
@@ -44,6 +44,12 @@ def confirm_line(actor: Actor, minutes: Minutes, *, line_id: int) -> None:
 def confirm_rest(actor: Actor, minutes: Minutes) -> None:
     """Say that all lines are right of which one has said nothing yet. The same again changes nothing."""
     own = _oneself(actor, minutes)
+    if lines := say_right(actor, minutes, own):
+        record(actor, minutes, LinesConfirmed(own.id, lines))
+
+
+def say_right(actor: Actor, minutes: Minutes, own: Invitation, signed_on: date | None = None) -> int:
+    """Call all lines right of which somebody has said nothing; how many."""
     spoken = sa.exists().where(
         MinutesMark.line_id == MinutesLine.id,
         MinutesMark.version == MinutesLine.version,
@@ -54,9 +60,8 @@ def confirm_rest(actor: Actor, minutes: Minutes) -> None:
     )
     lines = db.session.scalars(left.order_by(MinutesLine.id)).all()
     for line in lines:
-        _said(actor, minutes, own, line, Stance.RIGHT, "")
-    if lines:
-        record(actor, minutes, LinesConfirmed(own.id, len(lines)))
+        say(actor, minutes, own, line, Stance.RIGHT, signed_on=signed_on)
+    return len(lines)
 
 
 @action(Can.CONFIRM)
@@ -65,8 +70,8 @@ def object_to_line(actor: Actor, minutes: Minutes, *, line_id: int, reason: str)
     if not reason:
         raise Invalid(_("请写哪里不对、应该是什么。"), "reason")
     own = _oneself(actor, minutes)
-    line = _line(minutes, line_id)
-    if _said(actor, minutes, own, line, Stance.WRONG, reason):
+    line = standing_line(minutes, line_id)
+    if say(actor, minutes, own, line, Stance.WRONG, reason):
         record(actor, minutes, LineObjected(line.id, own.side))
 
 
@@ -99,7 +104,7 @@ def _oneself(actor: Actor, minutes: Minutes) -> Invitation:
     return db.session.scalars(found).one()
 
 
-def _line(minutes: Minutes, line_id: int) -> MinutesLine:
+def standing_line(minutes: Minutes, line_id: int) -> MinutesLine:
     line = db.session.get(MinutesLine, line_id)
     if line is None or line.minutes_id != minutes.id:
         raise NotVisible()
@@ -108,10 +113,17 @@ def _line(minutes: Minutes, line_id: int) -> MinutesLine:
     return line
 
 
-def _said(
-    actor: Actor, minutes: Minutes, own: Invitation, line: MinutesLine, stance: Stance, reason: str
+def say(
+    actor: Actor,
+    minutes: Minutes,
+    own: Invitation,
+    line: MinutesLine,
+    stance: Stance,
+    reason: str = "",
+    signed_on: date | None = None,
 ) -> bool:
-    """Keep what somebody says of the present wording of a line; whether that is new."""
+    """Keep what somebody says of the present wording of a line; whether that is new. With the day of a signature it is
+    what another enters for him."""
     mark = db.session.scalar(
         sa.select(MinutesMark).where(
             MinutesMark.line_id == line.id,
@@ -126,6 +138,7 @@ def _said(
     elif mark.stance is stance and mark.reason == reason:
         return False
     mark.stance, mark.reason, mark.at = stance, reason, actor.now
+    mark.signed_on, mark.entered_by_id = signed_on, actor.id if signed_on else None
     mark.answer, mark.answered_at, mark.answered_by_id = "", None, None
     store(mark)
     return True

@@ -78,6 +78,7 @@ def _marked(page: SimpleNamespace) -> None:
                     side=sides[m.invitation_id],
                     own=bool(page.own and m.invitation_id == page.own.id),
                     reason=plain(m.reason),
+                    signed_on=m.signed_on,
                     answer=plain(m.answer),
                     corrected=not standing,
                     answered_at=m.answered_at,
@@ -96,6 +97,24 @@ def _masking(page: SimpleNamespace) -> Callable[[str], str]:
     """What half hides the people of the minutes in what was said about them."""
     names = masking.names_in(document.of(page))
     return lambda text: masking.hidden(text, names)
+
+
+def signers(page: SimpleNamespace) -> list[SimpleNamespace]:
+    """Those who were there and have no account, each with how many lines are right, wrong and not spoken of."""
+    standing = {line.id: line.version for line in page.lines if line.struck_at is None}
+    made = {
+        p.id: SimpleNamespace(id=p.id, name=p.name, side=p.side, right=0, wrong=0, signed_on=None)
+        for p in page.people
+        if p.user_id is None and p.arrived_at is not None
+    }
+    for m in page.marks:
+        if (signer := made.get(m.invitation_id)) and standing.get(m.line_id) == m.version:
+            signer.right += m.stance == Stance.RIGHT
+            signer.wrong += m.stance == Stance.WRONG
+            signer.signed_on = m.signed_on
+    for signer in made.values():
+        signer.left = len(standing) - signer.right - signer.wrong
+    return list(made.values())
 
 
 def section_page(actor: Actor, minutes_id: int, section_id: int) -> SimpleNamespace | None:

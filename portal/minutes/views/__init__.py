@@ -1,12 +1,13 @@
 """HTTP of minutes and tasks, one subject a file."""
 
-from . import attendance, files, marks, minutes, tasks, writing
+from . import attendance, files, marks, minutes, signatures, tasks, writing
 
 routes = (
     minutes.routes,
     writing.routes,
     marks.routes,
     attendance.routes,
+    signatures.routes,
     files.routes,
     tasks.routes,
 )
