@@ -13,6 +13,7 @@ FLOORS = (
     "accounts",
     "discussion",
     "councils",
+    "plans",
     "voting",
     "assembly",
     "meetings",

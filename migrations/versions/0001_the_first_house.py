@@ -236,6 +236,8 @@ def upgrade() -> None:
     sa.Column('edited_at', sa.DateTime(), nullable=True),
     sa.Column('moved_at', sa.DateTime(), nullable=False),
     sa.Column('look_by', sa.DateTime(), nullable=True),
+    sa.Column('uptake', sa.String(32), nullable=True),
+    sa.Column('draft', sa.Integer(), nullable=True),
     sa.ForeignKeyConstraint(['author_id'], ['user.id'], name=op.f('fk_comment_author_id')),
     sa.ForeignKeyConstraint(['entered_by_id'], ['user.id'], name=op.f('fk_comment_entered_by_id')),
     sa.ForeignKeyConstraint(['reply_to_id'], ['comment.id'], name=op.f('fk_comment_reply_to_id')),
@@ -663,6 +665,43 @@ def upgrade() -> None:
     with op.batch_alter_table('topic_option', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_topic_option_topic_id'), ['topic_id'], unique=False)
 
+    op.create_table('comment_uptake',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('comment_id', sa.Integer(), nullable=False),
+    sa.Column('draft', sa.Integer(), nullable=False),
+    sa.Column('uptake', sa.String(32), nullable=False),
+    sa.Column('reason', sa.String(length=300), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=False),
+    sa.Column('party', sa.String(length=16), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['by_id'], ['user.id'], name=op.f('fk_comment_uptake_by_id')),
+    sa.ForeignKeyConstraint(['comment_id'], ['comment.id'], name=op.f('fk_comment_uptake_comment_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_comment_uptake'))
+    )
+    with op.batch_alter_table('comment_uptake', schema=None) as batch_op:
+        batch_op.create_index('ix_comment_uptake_latest', ['comment_id', 'id'], unique=False)
+
+    op.create_table('plan_draft',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('topic_id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('body', sa.Text(), nullable=False),
+    sa.Column('changes', sa.String(length=500), nullable=False),
+    sa.Column('cost', sa.BigInteger(), nullable=True),
+    sa.Column('by_id', sa.Integer(), nullable=False),
+    sa.Column('party', sa.String(32), nullable=False),
+    sa.Column('once', sa.String(length=32), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('adopted', sa.Integer(), nullable=False),
+    sa.Column('partly', sa.Integer(), nullable=False),
+    sa.Column('declined', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['by_id'], ['user.id'], name=op.f('fk_plan_draft_by_id')),
+    sa.ForeignKeyConstraint(['topic_id'], ['topic.id'], name=op.f('fk_plan_draft_topic_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_plan_draft')),
+    sa.UniqueConstraint('by_id', 'once', name=op.f('uq_plan_draft_by_id_once')),
+    sa.UniqueConstraint('topic_id', 'number', name=op.f('uq_plan_draft_topic_id_number'))
+    )
     op.create_table('certification',
     sa.Column('poll_id', sa.Integer(), nullable=False),
     sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
@@ -2354,6 +2393,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_certification_place_path'))
 
     op.drop_table('certification')
+    op.drop_table('plan_draft')
+    with op.batch_alter_table('comment_uptake', schema=None) as batch_op:
+        batch_op.drop_index('ix_comment_uptake_latest')
+
+    op.drop_table('comment_uptake')
     with op.batch_alter_table('topic_option', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_topic_option_topic_id'))
 

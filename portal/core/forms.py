@@ -168,6 +168,17 @@ class MomentField(DateTimeLocalField):
             self.data = self.data.replace(tzinfo=clock.ZONE)
 
 
+class SeenField(HiddenField):
+    """A number the page was made with: which wording somebody had before him, which row of a table this is. Anything
+    unreadable is none there is."""
+
+    data: Any
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        typed = valuelist[0] if valuelist else ""
+        self.data = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else -1
+
+
 class OnceField(HiddenField):
     """A key made when the form is shown and sent back with it."""
 

@@ -30,6 +30,8 @@ class TopicTold:
     options: dict[str, int] = field(default_factory=dict)
     asks: dict[str, Response] = field(default_factory=dict)
     comments: dict[str, Comment] = field(default_factory=dict)
+    drafts: int = 0
+    """Of its plan, so far."""
     poll: Poll | None = None
     choices: dict[str, tuple[int, ...]] = field(default_factory=dict)
     """Choice → the marks on the paper; none for 弃权."""

@@ -40,6 +40,10 @@ class Line(NamedTuple):
     replies: "list[Line]"
     unseen: int
     """Replies that are not among `replies`."""
+    uptake: str | None
+    """What became of the opinion, and in which draft; with a reason unless it was adopted as it is."""
+    draft: int | None
+    uptake_reason: str | None
 
 
 def line(actor: Actor, forum: Forum, row: Any) -> Line:
@@ -65,6 +69,9 @@ def line(actor: Actor, forum: Forum, row: Any) -> Line:
         row.entered,
         answers,
         row.replies - len(answers),
+        row.uptake,
+        row.draft,
+        row.uptake_reason,
     )
 
 
@@ -87,6 +94,9 @@ class Reply(NamedTuple):
     edited: bool
     created_at: datetime
     editable_until: datetime
+    uptake: str | None
+    draft: int | None
+    uptake_reason: str | None
     replies: int = 0
     answers: tuple[()] = ()
 

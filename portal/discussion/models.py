@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from ..core.columns import Id, PlacePath, word
 from ..core.db import Model
-from .words import CommentState, Reason
+from .words import CommentState, Reason, Uptake
 
 
 class Comment(Model):
@@ -41,6 +41,10 @@ class Comment(Model):
     """When its state last changed."""
     look_by: Mapped[datetime | None]
     """Until when a moderator looks at its reports."""
+    uptake: Mapped[Uptake | None] = mapped_column(word(Uptake))
+    """What became of it in a draft of what is proposed, as last answered (`UptakeAnswer`)."""
+    draft: Mapped[int | None]
+    """The number of that draft."""
 
     __table_args__ = (
         sa.UniqueConstraint("author_id", "once"),
@@ -61,6 +65,24 @@ class Revision(Model):
     version: Mapped[int] = mapped_column(primary_key=True)
     body: Mapped[str] = mapped_column(sa.Text)
     replaced_at: Mapped[datetime]
+
+
+class UptakeAnswer(Model):
+    """An answer to an opinion: which draft took it up, or why none did. A later answer stands beside the earlier."""
+
+    __tablename__ = "comment_uptake"
+
+    id: Mapped[Id]
+    comment_id: Mapped[int] = mapped_column(sa.ForeignKey("comment.id"))
+    draft: Mapped[int]
+    uptake: Mapped[Uptake] = mapped_column(word(Uptake))
+    reason: Mapped[str] = mapped_column(sa.String(300))
+    """Needed unless the opinion was adopted as it is."""
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    party: Mapped[str] = mapped_column(sa.String(16))
+    at: Mapped[datetime]
+
+    __table_args__ = (sa.Index("ix_comment_uptake_latest", "comment_id", "id"),)
 
 
 class PartyCount(Model):

@@ -15,7 +15,7 @@ from ..core.nested import nested, unpack
 from ..core.terms import in_term
 from . import rules
 from .lines import Reply
-from .models import Agreement, Comment, Hiding, PartyCount
+from .models import Agreement, Comment, Hiding, PartyCount, UptakeAnswer
 from .words import OFFICIAL, PARTIES, CommentState
 
 _subject = sa.bindparam("subject", type_=sa.String)
@@ -45,6 +45,9 @@ class Row(NamedTuple):
     edited: bool
     created_at: datetime
     editable_until: datetime
+    uptake: str | None
+    draft: int | None
+    uptake_reason: str | None
     replies: int
     answers: list[Reply]
     of_party: int
@@ -63,7 +66,7 @@ def _constant(number: int) -> Any:
 
 
 def _columns(comment: Any) -> tuple[Any, ...]:
-    """The first sixteen columns of `Row` and of `Reply`; a hidden text stays in the database."""
+    """The first nineteen columns of `Row` and of `Reply`; a hidden text stays in the database."""
     post = (
         sa.select(sa.func.coalesce(sa.func.nullif(Grant.title, ""), sa.cast(Grant.role, sa.String)))
         .where(Grant.user_id == comment.author_id, in_term(Grant, _day))
@@ -106,6 +109,21 @@ def _columns(comment: Any) -> tuple[Any, ...]:
         comment.edited_at.is_not(None).label("edited"),
         comment.created_at,
         comment.editable_until,
+        comment.uptake,
+        comment.draft,
+        sa.case((comment.uptake.is_not(None), _why(comment)), else_=None).label("uptake_reason"),
+    )
+
+
+def _why(comment: Any) -> Any:
+    """The reason that the latest answer to an opinion gives."""
+    return (
+        sa.select(UptakeAnswer.reason)
+        .where(UptakeAnswer.comment_id == comment.id)
+        .order_by(UptakeAnswer.id.desc())
+        .limit(_constant(1))
+        .correlate(comment)
+        .scalar_subquery()
     )
 
 
@@ -235,4 +253,4 @@ def _key(after: str) -> tuple[int, int, int] | None:
 
 def _rows(actor: Actor, found: Rows, **given: Any) -> list[Row]:
     rows = read(found, {"me": actor.id, "day": actor.today, **given})
-    return [Row._make((*row[:17], unpack(Reply, row.answers or ()), row.of_party)) for row in rows]
+    return [Row._make((*row[:20], unpack(Reply, row.answers or ()), row.of_party)) for row in rows]

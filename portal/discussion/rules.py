@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from .words import Reason
+from ..core.text import N_
+from .words import Reason, Uptake
 
 MOST = 500
 """Characters of a comment."""
@@ -31,3 +32,12 @@ PAGE = 30
 def needs_moderator(open_reports: int, reason: Reason) -> bool:
     """Whether a comment with so many open reports, the last for `reason`, waits for a moderator."""
     return open_reports >= REPORTS_NEEDED or reason in URGENT
+
+
+def reason_missing(uptake: Uptake, reason: str) -> str:
+    """The sentence to show if an answer to an opinion lacks its reason; only what was adopted whole needs none."""
+    return (
+        ""
+        if uptake is Uptake.ADOPTED or reason.strip()
+        else N_("没有全部采纳的，请写一句理由，提的人会看到。")
+    )

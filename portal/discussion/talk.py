@@ -81,6 +81,11 @@ class Talk:
         return sum(self.counts.values())
 
     @property
+    def drafts(self) -> str:
+        """Where the drafts are that answer opinions."""
+        return f"{self.forum.path}/{self.subject.id}/drafts"
+
+    @property
     def page(self) -> str:
         """The address of the subject's page, at the discussion."""
         return f"{self.forum.page(self.subject)}#{self.forum.anchor}"

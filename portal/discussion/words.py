@@ -12,6 +12,26 @@ class CommentState(StrEnum):
     HIDDEN = "hidden"
 
 
+class Uptake(StrEnum):
+    """What became of an opinion in a draft of what is proposed. Whoever gave it reads the answer beside it."""
+
+    ADOPTED = "adopted"
+    PARTLY = "partly"
+    DECLINED = "declined"
+
+
+UPTAKE_WORD = {
+    Uptake.ADOPTED: N_("采纳"),
+    Uptake.PARTLY: N_("部分采纳"),
+    Uptake.DECLINED: N_("没有采纳"),
+}
+UPTAKE_TONE = {
+    Uptake.ADOPTED: ("ok", "check"),
+    Uptake.PARTLY: ("accent", "circle-check"),
+    Uptake.DECLINED: ("neutral", "circle-x"),
+}
+
+
 class Reason(StrEnum):
     """Why a comment may be hidden. The list is closed; criticism is not on it and never will be."""
 

@@ -3,35 +3,25 @@
 from typing import Any
 
 from flask_wtf.file import FileField
-from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField
+from wtforms import BooleanField, DateField, RadioField, SelectField
 
 from ..core.errors import Invalid
-from ..core.forms import Form, LineField, MomentField, OnceField, TextField, longest, required
+from ..core.forms import Form, LineField, MomentField, OnceField, SeenField, TextField, longest, required
 from ..core.text import N_, _, choices
 from ..meetings.sides import SIDE_WORD
 from .words import DUTY_WORD, OUTCOME_WORD, SIGNED_WORD, Duty, Outcome
 
 
-class VersionField(HiddenField):
-    """Which wording somebody had before him; anything unreadable is none there is."""
-
-    data: Any
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        typed = valuelist[0] if valuelist else ""
-        self.data = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else -1
-
-
 class SectionForm(Form):
     text = TextField(N_("一行写一条"), (longest(12000),))
-    version = VersionField("")
+    version = SeenField("")
 
 
 class OutcomeForm(Form):
     kind = RadioField(N_("这一项议出了什么结果"))
     said = TextField(N_("大家读到的那句话"), (required(N_("请写一句话，没来的人也看得懂。")), longest(600)))
     passed_to = LineField(N_("转给哪个单位"), (longest(60),))
-    version = VersionField("")
+    version = SeenField("")
 
     def __init__(self, kinds: dict[Outcome, str], **given: Any) -> None:
         super().__init__(**given)

@@ -39,6 +39,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "agree": ("to", "n"),
     "report_comment": ("id rule reason", ""),
     "hide_comment": ("id rule reason", ""),
+    "draft_plan": ("text", "changes cost_yuan"),
+    "answer_opinions": ("to", ""),
     "lean": ("option", "n"),
     "open_poll": ("question options secrecy closes", "method seats budget_yuan rule"),
     "vote": ("choice", "n"),

@@ -65,6 +65,8 @@ def test_references_within_a_topic_lead_somewhere(key: str) -> None:
             assert step["to" if verb == "agree" else "id"] in known["comment"], step
         elif verb in ("respond", "rate_response", "answer_objection"):
             assert step["to"] in known["object" if verb == "answer_objection" else "ask"], step
+        elif verb == "answer_opinions":
+            assert set(step["to"]) <= known["comment"], step
         elif verb in ("milestone_done", "delay"):
             assert step["milestone"] in known["milestone"], step
         elif verb in ("lean", "vote"):

@@ -36,11 +36,12 @@ from portal.decisions.words import Basis
 from portal.discussion.actions.moderating import hide_comment
 from portal.discussion.actions.reporting import appeal, report_comment
 from portal.discussion.actions.speaking import speak
-from portal.discussion.words import Reason
+from portal.discussion.words import Reason, Uptake
 from portal.places.actions.grids import add_grid
 from portal.places.actions.rosters import preview_roster
 from portal.places.models import Place, Unit
 from portal.places.roster.reading import read_roster
+from portal.plans.actions import Answer, answer_opinions, publish_draft
 from portal.projects.actions.finishing import accept_project, report_completion
 from portal.projects.actions.paying import spend
 from portal.projects.actions.starting import Share, Step, Use, start_project
@@ -235,6 +236,23 @@ def of_discussion(rows: Rows) -> None:
     rows.add(hiding, topic_id=topic.id)
 
 
+def of_plans(rows: Rows) -> None:
+    """Two drafts; the second took one opinion up."""
+    world, topic = rows.world, rows.named["deliberating"]
+    first = publish_draft(world.secretary, topic, body="换三块木板。", after=0, once="draft-1")
+    rows.add(first, topic_id=topic.id, number=1)
+    rows.add(
+        publish_draft(
+            world.chair, topic, body="换三块木板，装扶手。", changes="装扶手。", after=1, once="draft-2"
+        ),
+        topic_id=topic.id,
+        number=2,
+    )
+    said = speak(world.tenant, topic, body="最好装扶手。", once="said-5")
+    answer_opinions(world.chair, topic, answers={said.id: Answer(Uptake.ADOPTED)})
+    rows.add(said, topic_id=topic.id)
+
+
 def of_voting(rows: Rows) -> None:
     """Polls: drafted, open (named and secret), closed, closed with a tie that a lot is to break."""
     world = rows.world
@@ -387,6 +405,7 @@ STORY: tuple[Callable[[Rows], None], ...] = (
     of_accounts,
     of_councils,
     of_discussion,
+    of_plans,
     of_voting,
     of_assembly,
     of_meetings,
