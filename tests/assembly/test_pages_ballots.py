@@ -91,7 +91,8 @@ def test_a_tenant_reads_that_he_may_speak_and_not_vote(
     world: World, make_vote: MakeVote, client: Client
 ) -> None:
     shown = page(client, make_vote(), "tenant")
-    assert "这次只有业主能投" in shown
+    assert "您登记的是租户" in shown
+    assert "这次表决只有业主能投" in shown
     assert '<form class="slip"' not in shown
 
 

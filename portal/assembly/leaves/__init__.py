@@ -1,12 +1,13 @@
 """Small pieces of the pages of an owners' vote, as filters; one subject a file."""
 
-from . import ballots, convening, costs, elections, outcomes, prints, results, rules, running, stages
+from . import ballots, convening, costs, elections, offroll, outcomes, prints, results, rules, running, stages
 
 FILTERS = {
     **ballots.FILTERS,
     **convening.FILTERS,
     **costs.FILTERS,
     **elections.FILTERS,
+    **offroll.FILTERS,
     **outcomes.FILTERS,
     **prints.FILTERS,
     **results.FILTERS,

@@ -23,6 +23,7 @@ from ..models.votes import Matter, OwnersVote
 from ..shares import Line
 from ..words import Medium, ProxyState
 from .elections import Listed, listed, with_lists
+from .offroll import off_roll_columns, with_reasons
 from .sealing import seal_columns, with_seal
 
 _me = sa.bindparam("me", type_=sa.Integer)
@@ -171,6 +172,7 @@ def _vote_page() -> sa.Select[*tuple[Any, ...]]:
         nested(_MINE, of=OwnersVote).label("mine"),
         nested(_CHARGES, of=OwnersVote).label("charges"),
         *seal_columns(),
+        *off_roll_columns(),
         _RUNS.label("stands_for"),
         files_column(OwnersVote).label("files"),
     )
@@ -178,7 +180,7 @@ def _vote_page() -> sa.Select[*tuple[Any, ...]]:
 
 def vote_page(actor: Actor, owners_vote_id: int) -> SimpleNamespace | None:
     """An owners' vote for its page: its columns, matters, how many heads and how much area gave a ballot, the voters
-    the reader speaks for and those he is the agent of. None if he may not see it. One query."""
+    the reader speaks for and those he is the agent of, and why there is none. None if he may not see it. One query."""
     if owners_vote_id > LARGEST_ID:
         return None
     found = _vote_page().where(OwnersVote.id == owners_vote_id, access.rows(actor, OwnersVote))
@@ -196,6 +198,7 @@ def vote_page(actor: Actor, owners_vote_id: int) -> SimpleNamespace | None:
     page.heads_in, page.area_in = row.turnout[0]
     page.mine = unpack(Mine, row.mine)
     page.charges = unpack(Charge, row.charges)
+    with_reasons(actor, page)
     return page
 
 
