@@ -15,6 +15,7 @@ FLOORS = (
     "councils",
     "plans",
     "voting",
+    "surveys",
     "assembly",
     "meetings",
     "minutes",

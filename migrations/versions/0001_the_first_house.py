@@ -2130,11 +2130,106 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_minutes_mark_invitation_id'), ['invitation_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_minutes_mark_minutes_id'), ['minutes_id'], unique=False)
 
+    op.create_table('questionnaire',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('place_label', sa.String(length=120), nullable=False),
+    sa.Column('topic_id', sa.Integer(), nullable=True),
+    sa.Column('state', sa.String(length=32), nullable=False),
+    sa.Column('title', sa.String(length=60), nullable=False),
+    sa.Column('why', sa.String(length=600), nullable=False),
+    sa.Column('used_for', sa.String(length=300), nullable=False),
+    sa.Column('per', sa.String(length=32), nullable=False),
+    sa.Column('closes_at', sa.DateTime(), nullable=False),
+    sa.Column('asked', sa.Integer(), nullable=False),
+    sa.Column('because', sa.String(length=300), nullable=False),
+    sa.Column('drafted_by_id', sa.Integer(), nullable=False),
+    sa.Column('once', sa.String(length=32), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('opened_at', sa.DateTime(), nullable=True),
+    sa.Column('closed_at', sa.DateTime(), nullable=True),
+    sa.Column('moved_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['drafted_by_id'], ['user.id'], name=op.f('fk_questionnaire_drafted_by_id')),
+    sa.ForeignKeyConstraint(['topic_id'], ['topic.id'], name=op.f('fk_questionnaire_topic_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_questionnaire')),
+    sa.UniqueConstraint('drafted_by_id', 'once', name=op.f('uq_questionnaire_drafted_by_id_once'))
+    )
+    with op.batch_alter_table('questionnaire', schema=None) as batch_op:
+        batch_op.create_index('ix_questionnaire_place_closes', ['place_path', 'closes_at', 'id'], unique=False)
+        batch_op.create_index('ix_questionnaire_place_moved', ['place_path', 'moved_at', 'id'], unique=False)
+        batch_op.create_index('ix_questionnaire_state_closes', ['state', 'closes_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_questionnaire_topic_id'), ['topic_id'], unique=False)
+
+    op.create_table('survey_participation',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('questionnaire_id', sa.Integer(), nullable=False),
+    sa.Column('unit_id', sa.Integer(), nullable=True),
+    sa.Column('person_id', sa.Integer(), nullable=True),
+    sa.Column('building_id', sa.Integer(), nullable=True),
+    sa.Column('channel', sa.String(length=32), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=False),
+    sa.Column('entered_by_id', sa.Integer(), nullable=True),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('once', sa.String(length=32), nullable=False),
+    sa.CheckConstraint('(unit_id IS NULL) <> (person_id IS NULL)', name=op.f('ck_survey_participation_one_of_both')),
+    sa.ForeignKeyConstraint(['building_id'], ['place.id'], name=op.f('fk_survey_participation_building_id')),
+    sa.ForeignKeyConstraint(['by_id'], ['user.id'], name=op.f('fk_survey_participation_by_id')),
+    sa.ForeignKeyConstraint(['entered_by_id'], ['user.id'], name=op.f('fk_survey_participation_entered_by_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['user.id'], name=op.f('fk_survey_participation_person_id')),
+    sa.ForeignKeyConstraint(['questionnaire_id'], ['questionnaire.id'], name=op.f('fk_survey_participation_questionnaire_id')),
+    sa.ForeignKeyConstraint(['unit_id'], ['unit.id'], name=op.f('fk_survey_participation_unit_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_survey_participation')),
+    sa.UniqueConstraint('questionnaire_id', 'person_id', name=op.f('uq_survey_participation_questionnaire_id_person_id')),
+    sa.UniqueConstraint('questionnaire_id', 'unit_id', name=op.f('uq_survey_participation_questionnaire_id_unit_id'))
+    )
+    with op.batch_alter_table('survey_participation', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_survey_participation_person_id'), ['person_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_survey_participation_unit_id'), ['unit_id'], unique=False)
+
+    op.create_table('survey_question',
+    sa.Column('questionnaire_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=32), nullable=False),
+    sa.Column('text', sa.String(length=120), nullable=False),
+    sa.Column('required', sa.Boolean(), nullable=False),
+    sa.Column('options', sa.JSON(), nullable=False),
+    sa.Column('most', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['questionnaire_id'], ['questionnaire.id'], name=op.f('fk_survey_question_questionnaire_id')),
+    sa.PrimaryKeyConstraint('questionnaire_id', 'position', name=op.f('pk_survey_question'))
+    )
+    op.create_table('survey_sheet',
+    sa.Column('id', sa.String(length=32), nullable=False),
+    sa.Column('questionnaire_id', sa.Integer(), nullable=False),
+    sa.Column('content', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['questionnaire_id'], ['questionnaire.id'], name=op.f('fk_survey_sheet_questionnaire_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_survey_sheet')),
+    sqlite_with_rowid=False
+    )
+    with op.batch_alter_table('survey_sheet', schema=None) as batch_op:
+        batch_op.create_index('ix_survey_sheet_questionnaire', ['questionnaire_id', 'id'], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table('survey_sheet', schema=None) as batch_op:
+        batch_op.drop_index('ix_survey_sheet_questionnaire')
+
+    op.drop_table('survey_sheet')
+    op.drop_table('survey_question')
+    with op.batch_alter_table('survey_participation', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_survey_participation_unit_id'))
+        batch_op.drop_index(batch_op.f('ix_survey_participation_person_id'))
+
+    op.drop_table('survey_participation')
+    with op.batch_alter_table('questionnaire', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_questionnaire_topic_id'))
+        batch_op.drop_index('ix_questionnaire_state_closes')
+        batch_op.drop_index('ix_questionnaire_place_moved')
+        batch_op.drop_index('ix_questionnaire_place_closes')
+
+    op.drop_table('questionnaire')
     with op.batch_alter_table('minutes_mark', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_minutes_mark_minutes_id'))
         batch_op.drop_index(batch_op.f('ix_minutes_mark_invitation_id'))

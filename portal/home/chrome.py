@@ -47,6 +47,7 @@ DESK_WAYS = (
     Way("topics", N_("议题"), "message-square", "/topics"),
     Way("meetings", N_("会议"), "calendar-days", "/meetings"),
     Way("polls", N_("表决"), "vote", "/polls"),
+    Way("surveys", N_("意见征询"), "clipboard-list", "/surveys"),
     Way("decisions", N_("决定"), "scale", "/decisions"),
     Way("projects", N_("项目"), "hammer", "/projects"),
     Way("moderation", N_("发言管理"), "shield-check", "/moderation", "topic:moderate"),

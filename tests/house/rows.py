@@ -58,6 +58,7 @@ from portal.voting.words import Method, Secrecy
 from tests.house.meetings import of_meetings
 from tests.house.minutes import of_minutes
 from tests.house.owners_votes import of_assembly
+from tests.house.surveys import of_surveys
 from tests.places.rosterfiles import row, table
 from tests.world import NOW, World
 
@@ -407,6 +408,7 @@ STORY: tuple[Callable[[Rows], None], ...] = (
     of_discussion,
     of_plans,
     of_voting,
+    of_surveys,
     of_assembly,
     of_meetings,
     of_minutes,

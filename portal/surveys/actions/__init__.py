@@ -1,0 +1,1 @@
+"""The verbs of questionnaires, one subject a file."""

@@ -1,0 +1,53 @@
+"""The box of sheets: sealed one by one while answers come in, unsealed and shuffled when it is opened."""
+
+from secrets import token_hex
+
+import sqlalchemy as sa
+
+from ..core import sealing
+from ..core.db import db
+from . import rules
+from .models import Questionnaire, SurveySheet
+from .rules import Sheet
+from .words import SurveyState
+
+
+def seal(questionnaire_id: int, sheet: Sheet, width: int) -> str:
+    return sealing.seal(_purpose(questionnaire_id), rules.written(sheet), width)
+
+
+def open_it(questionnaire: Questionnaire) -> int:
+    """At the close: unseal the sheets and write them anew. Returns how many there are."""
+    kept = _contents(questionnaire)
+    _write_anew(questionnaire, sealing.unseal(_purpose(questionnaire.id), kept))
+    return len(kept)
+
+
+def put_away(questionnaire: Questionnaire) -> None:
+    """Of a questionnaire that is taken back while it is open: the sheets stay sealed, in an order of chance."""
+    if questionnaire.state is SurveyState.OPEN:
+        _write_anew(questionnaire, _contents(questionnaire))
+
+
+def sheets(questionnaire_id: int) -> list[Sheet]:
+    """The sheets of a questionnaire that was opened."""
+    found = sa.select(SurveySheet.content).where(SurveySheet.questionnaire_id == questionnaire_id)
+    return [rules.read(content) for content in db.session.scalars(found.order_by(SurveySheet.id))]
+
+
+def _contents(questionnaire: Questionnaire) -> list[str]:
+    found = sa.select(SurveySheet.content).where(SurveySheet.questionnaire_id == questionnaire.id)
+    return list(db.session.scalars(found))
+
+
+def _write_anew(questionnaire: Questionnaire, contents: list[str]) -> None:
+    """In the order of fresh random keys, in this one transaction: nothing of the order of coming in is left."""
+    db.session.execute(sa.delete(SurveySheet).where(SurveySheet.questionnaire_id == questionnaire.id))
+    fresh = sorted((token_hex(16), content) for content in contents)
+    if fresh:
+        rows = [{"id": k, "questionnaire_id": questionnaire.id, "content": text} for k, text in fresh]
+        db.session.execute(sa.insert(SurveySheet), rows)
+
+
+def _purpose(questionnaire_id: int) -> str:
+    return f"sheets of questionnaire {questionnaire_id}"

@@ -1,0 +1,48 @@
+"""What happens to a questionnaire. No event carries an answer."""
+
+from ..core.eventlog import Event, Visibility, event
+from ..core.text import N_
+
+
+@event("questionnaire.drafted", N_("{who}写了一份问卷"), icon="pencil", visibility=Visibility.STAFF)
+class QuestionnaireDrafted(Event):
+    questionnaire_id: int
+
+
+@event("questionnaire.amended", N_("{who}改了还没开始的问卷"), icon="pencil", visibility=Visibility.STAFF)
+class QuestionnaireAmended(Event):
+    questionnaire_id: int
+
+
+@event("questionnaire.opened", N_("{who}开始征询意见，问 {asked:num} 份"), icon="clipboard-list")
+class QuestionnaireOpened(Event):
+    questionnaire_id: int
+    asked: int
+
+
+@event("questionnaire.answered", N_("收到一份答卷"), icon="check", visibility=Visibility.STAFF)
+class QuestionnaireAnswered(Event):
+    pass
+
+
+@event("questionnaire.closed", N_("问卷截止，收到 {sheets:num} 份"), icon="lock")
+class QuestionnaireClosed(Event):
+    questionnaire_id: int
+    sheets: int
+
+
+@event("questionnaire.cut_short", N_("{who}提前截止了问卷，收到 {sheets:num} 份"), icon="lock")
+class QuestionnaireCutShort(Event):
+    questionnaire_id: int
+    sheets: int
+
+
+@event("questionnaire.withdrawn", N_("{who}撤回了问卷"), icon="ban")
+class QuestionnaireWithdrawn(Event):
+    questionnaire_id: int
+
+
+@event("questionnaire.published", N_("{who}公布了问卷的结果，共 {sheets:num} 份"), icon="badge-check")
+class QuestionnairePublished(Event):
+    questionnaire_id: int
+    sheets: int

@@ -1,0 +1,55 @@
+"""Who asks, who answers, who reads what came in."""
+
+from ..core.access import Permission, Policy
+from ..core.atoms import anyone, during, role, the_portal
+from ..core.dwelling import dwells
+from ..core.hours import before, since
+from ..core.text import N_
+from .models import Questionnaire
+from .words import SurveyState
+
+S = SurveyState
+
+
+class Can(Permission):
+    SEE = "questionnaire:see"
+    DRAFT = "questionnaire:draft"
+    AMEND = "questionnaire:amend"
+    OPEN = "questionnaire:open"
+    ANSWER = "questionnaire:answer"
+    CLOSE = "questionnaire:close"
+    CUT_SHORT = "questionnaire:cut_short"
+    WITHDRAW = "questionnaire:withdraw"
+    PUBLISH = "questionnaire:publish"
+    SEE_RESULT = "questionnaire:see_result"
+
+
+asks = role(
+    "secretary",
+    "social_worker",
+    "committee_chair",
+    "committee_member",
+    reason=N_("问卷由社区工作人员或业委会来发。"),
+)
+shown = during(S.OPEN, S.CLOSED, S.PUBLISHED, S.WITHDRAWN, reason=N_("这份问卷还没开始。"))
+drafted = during(S.DRAFT, reason=N_("问卷已经开始，不能再改。"))
+open_ = during(S.OPEN, reason=N_("这份问卷不在征询中。"))
+
+POLICY = Policy(
+    {
+        Can.SEE: shown | asks,
+        Can.DRAFT: asks,
+        Can.AMEND: asks & drafted,
+        Can.OPEN: asks & drafted,
+        Can.ANSWER: during(S.OPEN, reason=N_("问卷已经截止，或者还没开始。"))
+        & before("closes_at", N_("已经过了截止时间，不能再答了。"))
+        & dwells(N_("这份问卷问的是住在、在那里有房子或者在那里工作的人。您可以看，不能答。")),
+        Can.CLOSE: (asks | the_portal) & open_ & since("closes_at", N_("还没到截止时间。")),
+        Can.CUT_SHORT: asks & open_,
+        Can.WITHDRAW: asks & during(S.DRAFT, S.OPEN, S.CLOSED, reason=N_("结果已经公布，不能再撤回。")),
+        Can.PUBLISH: asks & during(S.CLOSED, reason=N_("截止以后才能公布，公布只有一次。")),
+        Can.SEE_RESULT: (anyone & during(S.PUBLISHED, reason=N_("结果公布以后才看得到。")))
+        | (asks & during(S.CLOSED, reason=N_("截止以后才数答卷，谁也不能提前看。"))),
+    },
+    sees={Questionnaire: Can.SEE},
+)

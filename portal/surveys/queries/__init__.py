@@ -1,0 +1,1 @@
+"""What pages of questionnaires read, each in a constant number of queries."""

@@ -1,0 +1,5 @@
+"""HTTP of questionnaires, one subject a file."""
+
+from . import answers, surveys
+
+routes = (surveys.routes, answers.routes)

@@ -1,0 +1,42 @@
+"""Questionnaires for the tests of the house: a draft, one for households, one for people, one that is closed."""
+
+from dataclasses import replace
+from typing import Any
+
+from portal.core import clock
+from portal.places.models import Place
+from portal.surveys.actions.closing import close_questionnaire
+from portal.surveys.actions.drafting import draft_questionnaire, open_questionnaire
+from portal.surveys.models import Questionnaire
+from portal.surveys.words import Per
+from tests.surveys.conftest import AFTER, WORDING, reply
+
+
+def of_surveys(rows: Any) -> None:
+    asked(rows, "draft", Per.HOUSEHOLD)
+    homes = opened(rows, "homes", Per.HOUSEHOLD)
+    reply(rows.world, homes, "chair", "201")
+    opened(rows, "people", Per.PERSON)
+    closed = opened(rows, "closed", Per.HOUSEHOLD)
+    for name, home in (("owner", "101"), ("tenant", "102"), ("chair", "201"), ("merchant", "shop")):
+        reply(rows.world, closed, name, home, q0="0", q2="4", q4="晚一点关门")
+    with clock.frozen(AFTER):
+        close_questionnaire(rows.world.secretary, closed)
+
+
+def asked(rows: Any, name: str, per: Per) -> Questionnaire:
+    world = rows.world
+    survey = draft_questionnaire(
+        world.secretary,
+        world.get(Place, "estate"),
+        wording=replace(WORDING, per=per),
+        once=f"survey-{name}",
+        topic=rows.named["deliberating"],
+    )
+    return rows.add(survey, f"survey_{name}")  # type: ignore[no-any-return]
+
+
+def opened(rows: Any, name: str, per: Per) -> Questionnaire:
+    survey = asked(rows, name, per)
+    open_questionnaire(rows.world.secretary, survey)
+    return survey
