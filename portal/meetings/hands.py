@@ -1,7 +1,12 @@
 """A show of hands: whether it can be, and what it decides by the rule of the body. Pure.
 
-It is the count's `resolution` (`voting/counting`): those who are there and raise no hand abstain, so that the papers
-cast are the members present. Ties never carry. Whether enough are there is part of the result.
+It is the count's `resolution` (`voting/counting`): those who are there and raise no hand abstain. Ties never carry.
+Whether enough are there is part of the result.
+
+Whoever has a stake in the matter stands aside (回避) and has no hand: he is counted like a paper that is cast and not
+valid. He came, so he is one of those present on whom the quorum looks. Of a share of those present he is no part: there
+he would be one more against, and standing aside is to be neither. Of a share of all members (业委会: more than half of
+all, O04 of the cases) he stays a part: nobody lowers what a decision needs by saying that it touches him.
 """
 
 from enum import StrEnum
@@ -35,10 +40,10 @@ RULE_WORD: dict[Rule, str] = {
 }
 _THRESHOLD: dict[Rule, Needed] = {
     Rule.MORE_FOR: SIMPLE,
-    Rule.HALF_PRESENT: Needed(MAJORITY, of="cast"),
-    Rule.TWO_THIRDS_PRESENT: Needed(TWO_THIRDS, of="cast"),
+    Rule.HALF_PRESENT: Needed(MAJORITY, of="valid"),
+    Rule.TWO_THIRDS_PRESENT: Needed(TWO_THIRDS, of="valid"),
     Rule.HALF_MEMBERS: Needed(MAJORITY, of="eligible"),
-    Rule.UNANIMOUS: Needed(WHOLE, of="cast"),
+    Rule.UNANIMOUS: Needed(WHOLE, of="valid"),
 }
 _QUORUM: dict[Presence, Needed | None] = {
     Presence.NONE: None,
@@ -74,8 +79,12 @@ def checked(hands: Hands, present: int) -> Hands:
     return hands._replace(n_abstain=present - hands.n_for - hands.n_against)
 
 
-def decide(hands: Hands, *, members: int, present: int, rule: Rule, quorum: Presence) -> Resolution:
-    """What the hands decide. Raises Invalid for hands that cannot be, and in a body that takes no vote."""
+def decide(
+    hands: Hands, *, members: int, present: int, rule: Rule, quorum: Presence, aside: int = 0
+) -> Resolution:
+    """What the hands decide; `aside` are there too and have a stake.
+
+    Raises Invalid for hands that cannot be, and in a body that takes no vote."""
     if rule is Rule.NO_VOTE:
         raise Invalid(_("这个会只商量，不表态。"))
     counted = checked(hands, present)
@@ -83,5 +92,6 @@ def decide(hands: Hands, *, members: int, present: int, rule: Rule, quorum: Pres
         {"choice": "for", "count": counted.n_for},
         {"choice": "against", "count": counted.n_against},
         {"choice": "abstain", "count": counted.n_abstain},
+        {"choice": "aside", "count": aside},
     )
     return count(ballots, eligible=members, quorum=_QUORUM[quorum], threshold=_THRESHOLD[rule])

@@ -92,10 +92,10 @@ def voters_on(motion: Motion) -> Voters:
     members = sa.select(sa.func.count()).where(
         Invitation.meeting_id == motion.meeting_id, Invitation.member.is_(True)
     )
-    present = sa.select(Invitation.id).where(
-        *_there(motion.meeting_id), Invitation.member.is_(True), ~touched
-    )
-    return Voters(db.session.scalar(members) or 0, frozenset(db.session.scalars(present)))
+    there = sa.select(Invitation.id, touched).where(*_there(motion.meeting_id), Invitation.member.is_(True))
+    stakes = dict(iter(db.session.execute(there)))
+    free = frozenset(number for number, stake in stakes.items() if not stake)
+    return Voters(db.session.scalar(members) or 0, free, len(stakes) - len(free))
 
 
 def hands_on(motion: Motion) -> dict[int, Choice]:

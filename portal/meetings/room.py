@@ -77,6 +77,8 @@ class Motion(Model):
     n_members: Mapped[int | None]
     """What it was decided with, from here on."""
     n_present: Mapped[int | None]
+    n_aside: Mapped[int | None]
+    """Members who were there and had a stake in it."""
     n_for: Mapped[int | None]
     n_against: Mapped[int | None]
     n_abstain: Mapped[int | None]

@@ -31,10 +31,11 @@ NONE = Hands(0, 0, 0)
 
 
 class Voters(NamedTuple):
-    """`members` belong to the body, `present` of them are there and have no stake in the matter."""
+    """`members` belong to the body, `present` of them are there and have no stake in the matter, `aside` have one."""
 
     members: int
     present: frozenset[int]
+    aside: int = 0
 
 
 def named(shown: Mapping[int, Choice], voters: Voters) -> Hands:

@@ -170,6 +170,12 @@ class TaskDone(Event):
     days_late: int
 
 
+@event("task.moved", N_("{who}把会上定的一件事的期限推后，写明了理由"), icon="calendar-days")
+class TaskMoved(Event):
+    report_id: int
+    on: date
+
+
 @event("task.dropped", N_("{who}说明会上定的一件事不办了"), icon="ban")
 class TaskDropped(Event):
     task_id: int

@@ -94,6 +94,12 @@ class ReportForm(Form):
     once = OnceField()
 
 
+class MoveForm(Form):
+    due_on = DateField(N_("推后到哪一天"), [required(N_("请选一个日期。"))])
+    reason = TextField(N_("为什么推后"), (required(N_("请写明为什么推后，大家都看得到。")), longest(300)))
+    once = OnceField()
+
+
 class DropForm(Form):
     reason = TextField(N_("为什么不办了"), (required(N_("请写明为什么不办了，大家都看得到。")), longest(300)))
 

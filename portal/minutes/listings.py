@@ -58,7 +58,7 @@ def _states(_actor: Actor) -> list[tuple[str, str]]:
 
 def _in(value: str) -> sa.ColumnElement[bool]:
     if value == "late":
-        return sa.and_(Task.state == TaskState.OPEN, Task.due_at < clock.now())
+        return sa.and_(Task.state == TaskState.OPEN, Task.promised_at < clock.now())
     return Task.state == TaskState(value)
 
 
@@ -66,7 +66,7 @@ _lead = sa.orm.aliased(TaskDuty)
 
 
 def _late(t: Any) -> str:
-    return _("超时") if t.state == TaskState.OPEN and t.due_at < clock.now() else ""
+    return _("超时") if t.state == TaskState.OPEN and t.promised_at < clock.now() else ""
 
 
 TASKS = Listing(
@@ -78,6 +78,8 @@ TASKS = Listing(
         Task.side,
         Task.due_on,
         Task.due_at,
+        Task.promised_on,
+        Task.promised_at,
         Task.created_at,
         Task.ended_at,
         Task.place_path,
@@ -101,6 +103,7 @@ TASKS = Listing(
         Column(N_("哪次会定的"), lambda t: t.meeting_title),
         Column(N_("领办的一方"), lambda t: _(SIDE_WORD[t.side])),
         Column(N_("期限"), lambda t: t.due_on),
+        Column(N_("原定期限"), lambda t: t.promised_on),
         Column(N_("状态"), lambda t: _(TASK_WORD[t.state])),
         Column(N_("超时"), _late),
         Column(N_("办结时间"), lambda t: t.ended_at),

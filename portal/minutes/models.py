@@ -172,6 +172,9 @@ class Task(Model):
     due_on: Mapped[date]
     due_at: Mapped[datetime]
     """The end of that day."""
+    promised_on: Mapped[date]
+    """The day the minutes were sealed with. A later one changes who waits for what, not what is late."""
+    promised_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     dropped_because: Mapped[str] = mapped_column(sa.String(300), default="")
     noted_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
@@ -202,7 +205,7 @@ class TaskDuty(Model):
 
 
 class TaskReport(Model):
-    """How far it has come, in public."""
+    """How far it has come, in public; or why its day was moved."""
 
     __tablename__ = "task_report"
 
@@ -210,6 +213,8 @@ class TaskReport(Model):
     task_id: Mapped[int] = mapped_column(sa.ForeignKey("task.id"), index=True)
     text: Mapped[str] = mapped_column(sa.String(600))
     done: Mapped[bool]
+    moved_from: Mapped[date | None]
+    moved_to: Mapped[date | None]
     by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     party: Mapped[str] = mapped_column(sa.String(16))
     at: Mapped[datetime]

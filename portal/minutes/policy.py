@@ -30,6 +30,7 @@ class Can(Permission):
     AMEND_TASK = "task:amend"
     BEGIN_TASK = "task:begin"
     REPORT = "task:report"
+    MOVE_TASK = "task:move"
     DROP = "task:drop"
 
 
@@ -88,6 +89,7 @@ POLICY = Policy(
         Can.AMEND_TASK: writer & noted,
         Can.BEGIN_TASK: the_portal & noted,
         Can.REPORT: (has_duty | writer) & under_way,
+        Can.MOVE_TASK: convener & under_way,
         Can.DROP: convener & under_way,
     },
     sees={Minutes: Can.SEE, Task: Can.SEE_TASK},

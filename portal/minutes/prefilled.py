@@ -74,6 +74,8 @@ def _motion(m: Any) -> str:
                 n_abstain=m.n_abstain,
             )
         )
+        if m.n_aside:
+            said.append(_("%(n)d 人有利害关系，回避。", n=m.n_aside))
     said.append(_("结果：%(state)s。", state=_(MOTION_WORD[MotionState(m.state)])))
     return "".join(said)
 

@@ -242,6 +242,25 @@ def test_a_tie_fails() -> None:
     assert (found.passed, found.n_abstain) == (False, 2)
 
 
+@pytest.mark.parametrize(
+    ("rule", "members", "present", "aside", "agree", "passed"),
+    [
+        (Rule.HALF_PRESENT, 20, 13, 1, 7, True),  # 14 came, which is enough; more than half of the 13 who may
+        (Rule.HALF_PRESENT, 20, 12, 1, 12, False),  # 13 came
+        (Rule.HALF_MEMBERS, 7, 3, 1, 3, False),  # of all members he is one
+        (Rule.HALF_MEMBERS, 7, 4, 1, 4, True),
+        (Rule.UNANIMOUS, 3, 2, 1, 2, True),
+        (Rule.UNANIMOUS, 3, 0, 3, 0, False),  # nobody is left to decide
+    ],
+)
+def test_whoever_stands_aside_came_and_has_no_hand(
+    rule: Rule, members: int, present: int, aside: int, agree: int, passed: bool
+) -> None:
+    quorum = Presence.HALF if rule is Rule.HALF_MEMBERS else Presence.TWO_THIRDS
+    found = decide(Hands(agree, 0), members=members, present=present, rule=rule, quorum=quorum, aside=aside)
+    assert found.passed is passed
+
+
 def test_without_quorum_nothing_is_decided() -> None:
     found = decide(Hands(13, 0), members=20, present=13, rule=Rule.MORE_FOR, quorum=Presence.TWO_THIRDS)
     assert (found.passed, found.quorum_met, found.threshold_met) == (False, False, True)

@@ -317,3 +317,27 @@ def test_the_page_and_its_print_come_as_pdf(client: Client, sealed: Minutes) -> 
     reply = client.sign_in("visitor").get(f"/minutes/{sealed.id}/print?format=pdf")
     assert reply.status_code == 200
     assert reply.data.startswith(b"%PDF")
+
+
+def test_a_moved_day_shows_the_one_that_was_promised(client: Client, sealed: Minutes) -> None:
+    task = db.session.scalars(sa.select(Task)).one()
+    place, later = f"/tasks/{task.id}", DUE + timedelta(days=10)
+    client.sign_in("secretary")
+    assert soup(client.get(place)).select(f"a[href='{place}/moving']")
+    form = {"due_on": DUE.isoformat(), "reason": "厂家缺货", "once": "m"}
+    assert client.submit(f"{place}/moving", form).status_code == 422
+    assert client.submit(f"{place}/moving", {**form, "due_on": later.isoformat()}).status_code == 303
+    client.sign_in("visitor")
+    shown = client.get(place)
+    assert "原定7月25日以前" in text(shown, ".byline")
+    assert "厂家缺货" in text(shown, "ul.rows")
+    assert "原定" in text(client.get("/tasks"), ".rows")
+    with clock.frozen(clock.at(DUE + timedelta(days=3), 9)):
+        assert "过了原定的日子" in text(client.get(place), ".byline")
+        assert soup(client.get("/tasks?state=late")).select(f"#task-{task.id}")
+
+
+def test_whoever_closes_goes_on_to_the_draft(client: Client, world: World, open_: Meeting) -> None:
+    reply = client.sign_in("secretary").submit(f"/meetings/{open_.id}/closing")
+    made = db.session.scalars(sa.select(Minutes).where(Minutes.meeting_id == open_.id)).one()
+    assert reply.location == f"/minutes/{made.id}"

@@ -141,7 +141,7 @@ def test_attendance_is_counted_by_side() -> None:
 def motion(state: MotionState, **given: Any) -> SimpleNamespace:
     words = {
         "text": "换塑木板", "amends_id": None, "moved_side": "resident", "seconded_side": "committee",
-        "n_members": 4, "n_present": 4, "n_for": 3, "n_against": 1, "n_abstain": 0,
+        "n_members": 4, "n_present": 4, "n_aside": 0, "n_for": 3, "n_against": 1, "n_abstain": 0,
     }  # fmt: skip
     return SimpleNamespace(**{**words, "state": state, **given})
 

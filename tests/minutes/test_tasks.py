@@ -14,6 +14,7 @@ from portal.minutes.actions.tasks import (
     amend_task,
     begin_task,
     drop_task,
+    move_task,
     note_task,
     report_task,
     strike_task,
@@ -154,3 +155,47 @@ def test_conflicts_of_two_who_note(world: World, draft: Minutes) -> None:
         note_task(world.worker, draft, item_id=core_item(draft).id, errand=errand(f"事{n}"), once=f"n{n}")
     with pytest.raises((Invalid, Conflict)):
         note_task(world.worker, draft, item_id=core_item(draft).id, errand=errand(), once="more")
+
+
+LATER = DUE + timedelta(days=10)
+
+
+def test_a_day_is_moved_with_its_reason_and_late_stays_late(world: World, sealed: Minutes) -> None:
+    task = the_task(sealed)
+    for _ in range(2):
+        moved = move_task(world.secretary, task, due_on=LATER, reason="厂家缺货", once="one")
+    assert (task.due_on, task.promised_on, moved.moved_from) == (LATER, DUE, DUE)
+    told = db.session.scalars(sa.select(Entry).where(Entry.name == "task.moved")).one()
+    assert told.story == task.story
+    waits = next(w for w in waiting_for(world.manager) if w.kind == "task")
+    assert waits.due == task.due_at
+    again = move_task(world.secretary, task, due_on=LATER + timedelta(days=1), reason="还缺", once="two")
+    assert (again.moved_from, task.promised_on) == (LATER, DUE)
+    with clock.frozen(clock.at(DUE + timedelta(days=3), 9)):
+        report_task(world.manager, task, text="换好了", done=True, once="done")
+        done = db.session.scalars(sa.select(Entry).where(Entry.name == "task.done")).one()
+        assert done.payload["days_late"] == 3
+        with pytest.raises(NotAllowed):
+            move_task(world.secretary, task, due_on=LATER + timedelta(days=9), reason="再等", once="three")
+
+
+def test_who_moves_a_day_and_where_to(world: World, sealed: Minutes) -> None:
+    task = the_task(sealed)
+    for days in (0, -1, 900):
+        with pytest.raises(Invalid):
+            move_task(world.secretary, task, due_on=DUE + timedelta(days=days), reason="缺货", once=f"{days}")
+    with pytest.raises(Invalid):
+        move_task(world.secretary, task, due_on=LATER, reason="", once="none")
+    for who in ("manager", "owner", "visitor"):
+        with pytest.raises(NotAllowed):
+            move_task(world.actor(who), task, due_on=LATER, reason="缺货", once=who)
+    for who in ("neighbour", "other_secretary"):
+        with pytest.raises(NotVisible):
+            move_task(world.actor(who), task, due_on=LATER, reason="缺货", once=who)
+
+
+def test_nothing_is_moved_before_it_was_promised(world: World, task: Task) -> None:
+    with pytest.raises(NotAllowed):
+        move_task(world.secretary, task, due_on=LATER, reason="缺货", once="one")
+    amend_task(world.worker, task, errand=errand("换三块"))
+    assert task.promised_on == task.due_on == DUE

@@ -22,7 +22,7 @@ from portal.minutes.actions import on_paper as signatures
 from portal.minutes.models import Minutes, MinutesLine, MinutesMark, MinutesSection, Task
 from portal.minutes.words import Heading, MinutesState, Outcome, Stance, TaskState
 from tests.meetings.conftest import THURSDAY
-from tests.minutes.conftest import errand
+from tests.minutes.conftest import DUE, errand
 from tests.moves.of_meetings import EVENING, of, on_meeting
 from tests.moves.of_meetings import S as Meet
 from tests.moves.of_votes import same
@@ -209,6 +209,7 @@ def task(stage: Stage) -> Task:
     return stage.watched[0]  # type: ignore[no-any-return]
 
 
+LATER = DUE + timedelta(days=10)
 TASKS = Family(
     "task",
     UNTIL + timedelta(hours=1),
@@ -219,6 +220,7 @@ TASKS = Family(
         on(tasks.begin_task, subject=task, event=e.TaskBegun),
         on(tasks.report_task, same(text="样品到了", done=False, once="seen"), task, variant="not done"),
         on(tasks.report_task, same(text="换好了", done=True, once="ready"), task, event=e.TaskDone),
+        on(tasks.move_task, same(due_on=LATER, reason="厂家缺货", once="moved"), task),
         on(tasks.drop_task, same(reason="不换了"), task, event=e.TaskDropped),
     ],
 )

@@ -147,9 +147,14 @@ def decide_motion(actor: Actor, motion: Motion) -> None:
     assert meeting.rule is not None
     assert meeting.quorum is not None
     decided = hands.decide(
-        raised, members=voters.members, present=present, rule=meeting.rule, quorum=meeting.quorum
+        raised,
+        members=voters.members,
+        present=present,
+        rule=meeting.rule,
+        quorum=meeting.quorum,
+        aside=voters.aside,
     )
-    motion.n_members, motion.n_present = voters.members, present
+    motion.n_members, motion.n_present, motion.n_aside = voters.members, present, voters.aside
     motion.n_for, motion.n_against, motion.n_abstain = given
     carried = decided.passed
     MOTION.move(actor, motion, (MotionCarried if carried else MotionLost)(motion.id, *given))

@@ -60,6 +60,7 @@ class MotionLine(NamedTuple):
     counted_at: datetime | None
     n_members: int | None
     n_present: int | None
+    n_aside: int | None
     n_for: int | None
     n_against: int | None
     n_abstain: int | None
@@ -193,11 +194,13 @@ def _hand(turn: TurnLine) -> speaking.Hand:
 
 def _deciding(page: SimpleNamespace, hands: list[HandLine]) -> None:
     """The tally of the motion that hands are asked for, and whose hand is not known yet."""
-    page.shown, page.tally, page.unknown = {}, None, []
+    page.shown, page.tally, page.unknown, page.aside = {}, None, [], 0
     if page.put is None:
         return
     touched = {s.invitation_id for s in page.stakes if s.item_id == page.put.item_id and s.what}
-    voters = [i for i in page.invitations if i.member and i.present and i.id not in touched]
+    there = [i for i in page.invitations if i.member and i.present]
+    voters = [i for i in there if i.id not in touched]
+    page.aside = len(there) - len(voters)
     page.shown = {h.invitation_id: Choice(h.choice) for h in hands}
     page.unknown = [i for i in voters if i.id not in page.shown]
     counted = Hands(page.put.room_for, page.put.room_against, page.put.room_abstain)

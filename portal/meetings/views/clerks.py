@@ -17,6 +17,7 @@ from ...councils.queries import places_to_choose
 from ...councils.words import Category
 from ...places.models import Place
 from ..actions import parking, running, turns
+from ..afterwards import way_on
 from ..forms_room import NoteForm, NoteTopicForm, PersonStakeForm, SpeakerForm
 from ..models import Meeting
 from ..policy import Can
@@ -50,7 +51,7 @@ def open_meeting(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
 def close_meeting(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
     running.close_meeting(actor, meeting)
     flash(_("散会了。"))
-    return go("meetings.show", meeting_id=meeting.id)
+    return way_on(actor, meeting) or go("meetings.show", meeting_id=meeting.id)
 
 
 @routes.post(PLACE + "/agenda/items/<int:item_id>/turn", may=Can.RUN_ROOM, of=Meeting, back="clerks.show")

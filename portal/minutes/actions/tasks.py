@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -16,7 +17,16 @@ from ...meetings.models import AgendaItem
 from ...meetings.people import known
 from ...meetings.sides import SIDE_WORD, Side
 from .. import rules
-from ..events import TaskAmended, TaskBegun, TaskDone, TaskDropped, TaskNoted, TaskReported, TaskStruck
+from ..events import (
+    TaskAmended,
+    TaskBegun,
+    TaskDone,
+    TaskDropped,
+    TaskMoved,
+    TaskNoted,
+    TaskReported,
+    TaskStruck,
+)
 from ..lifecycle import TASK
 from ..models import Minutes, Task, TaskDuty, TaskReport
 from ..policy import Can
@@ -61,8 +71,7 @@ def note_task(actor: Actor, minutes: Minutes, *, item_id: int, errand: Errand, o
         recorder_id=minutes.recorder_id,
         what=errand.what,
         side=errand.side,
-        due_on=errand.due_on,
-        due_at=rules.end_of(errand.due_on),
+        **_days(errand.due_on),
         noted_by_id=actor.id,
         once=once,
         created_at=actor.now,
@@ -81,7 +90,8 @@ def amend_task(actor: Actor, task: Task, *, errand: Errand) -> None:
     minutes = lock(db.session.get_one(Minutes, task.minutes_id))
     _check(actor, errand)
     task.what, task.side = errand.what, errand.side
-    task.due_on, task.due_at = errand.due_on, rules.end_of(errand.due_on)
+    for name, value in _days(errand.due_on).items():
+        setattr(task, name, value)
     db.session.execute(sa.delete(TaskDuty).where(TaskDuty.task_id == task.id))
     _share_out(actor, task, errand)
     record(actor, task, TaskAmended(task.id))
@@ -119,9 +129,38 @@ def report_task(actor: Actor, task: Task, *, text: str, done: bool, once: str) -
     store(report)
     if done:
         task.ended_at = actor.now
-        TASK.move(actor, task, TaskDone(report.id, rules.days_late(task.due_on, actor.today)))
+        TASK.move(actor, task, TaskDone(report.id, rules.days_late(task.promised_on, actor.today)))
     else:
         record(actor, task, TaskReported(report.id))
+    return report
+
+
+@action(Can.MOVE_TASK)
+def move_task(actor: Actor, task: Task, *, due_on: date, reason: str, once: str) -> TaskReport:
+    """Give it a later day, with the reason in public. Whoever leads waits for the new day; late is what passed the one
+    that was promised. The same `once` again returns the first. Raises Invalid for a day that is not later."""
+    if told := made(TaskReport, once, by_id=actor.id):
+        return told
+    if not reason:
+        raise Invalid(_("请写明为什么推后，大家都看得到。"), "reason")
+    if due_on <= task.due_on:
+        raise Invalid(_("推后的日子要比现在的期限晚。"), "due_on")
+    _check_day(actor, due_on)
+    assert actor.id is not None
+    report = TaskReport(
+        task_id=task.id,
+        text=reason,
+        done=False,
+        moved_from=task.due_on,
+        moved_to=due_on,
+        by_id=actor.id,
+        party=actor.party,
+        at=actor.now,
+        once=once,
+    )
+    store(report)
+    task.due_on, task.due_at, task.moved_at = due_on, rules.end_of(due_on), actor.now
+    record(actor, task, TaskMoved(report.id, due_on))
     return report
 
 
@@ -144,10 +183,20 @@ def begin_tasks(actor: Actor, minutes: Minutes) -> None:
 def _check(actor: Actor, errand: Errand) -> None:
     if not errand.duties.get(Duty.LEAD):
         raise Invalid(_("请写谁领办，到期由他说办到哪了。"), "lead")
-    if errand.due_on < actor.today:
+    _check_day(actor, errand.due_on)
+
+
+def _check_day(actor: Actor, due_on: date) -> None:
+    if due_on < actor.today:
         raise Invalid(_("期限已经过了，请选今天以后的日子。"), "due_on")
-    if errand.due_on > actor.today + timedelta(days=rules.LATEST_TASK):
+    if due_on > actor.today + timedelta(days=rules.LATEST_TASK):
         raise Invalid(_("期限太远了，请检查年份。"), "due_on")
+
+
+def _days(due_on: date) -> dict[str, Any]:
+    """The day of a task that is not begun: nothing was promised before."""
+    end = rules.end_of(due_on)
+    return {"due_on": due_on, "due_at": end, "promised_on": due_on, "promised_at": end}
 
 
 def _share_out(actor: Actor, task: Task, errand: Errand) -> None:

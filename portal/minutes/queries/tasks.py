@@ -32,6 +32,8 @@ class ReportLine(NamedTuple):
     id: int
     text: str
     done: bool
+    moved_from: date | None
+    moved_to: date | None
     party: str
     at: datetime
 
@@ -45,6 +47,7 @@ class TaskBrief(NamedTuple):
     side: str
     due_on: date
     due_at: datetime
+    promised_on: date
     created_at: datetime
     lead: str | None
     lead_id: int | None

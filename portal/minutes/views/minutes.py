@@ -2,10 +2,13 @@
 
 from typing import Any
 
+import sqlalchemy as sa
 from flask import flash, request
 from flask.typing import ResponseReturnValue
 
+from ...core import access
 from ...core.actor import Actor
+from ...core.db import db
 from ...core.exports import listed
 from ...core.finding import visible
 from ...core.pages import go, page
@@ -15,6 +18,8 @@ from ...core.timeline import timeline
 from ...councils.models import Council
 from ...councils.policy import Can as CouncilCan
 from ...councils.queries import council_of
+from ...meetings import afterwards
+from ...meetings.models import Meeting
 from .. import rules
 from ..actions.confirming import send_minutes
 from ..actions.sealing import seal_minutes
@@ -86,6 +91,17 @@ def add(actor: Actor, minutes: Any) -> ResponseReturnValue:
             flash(_("补记好了，跟在定稿后面。"))
             return go("minutes.show", minutes_id=minutes.id)
     return _adding(minutes, form, 422)
+
+
+def _after_the_close(actor: Actor, meeting: Meeting) -> ResponseReturnValue | None:
+    """Whoever closed the meeting and writes its minutes goes on to the draft."""
+    minutes = db.session.scalar(sa.select(Minutes).where(Minutes.meeting_id == meeting.id))
+    if minutes is None or not access.may(actor, Can.WRITE, minutes):
+        return None
+    return go("minutes.show", minutes_id=minutes.id)
+
+
+afterwards.add("minutes", _after_the_close)
 
 
 def _sending(actor: Actor, minutes: Any, form: SendingForm, status: int = 200) -> ResponseReturnValue:

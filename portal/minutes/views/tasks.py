@@ -18,7 +18,7 @@ from ...councils.queries import council_of
 from ...meetings.sides import Side
 from ..actions import tasks as act
 from ..actions.tasks import Errand
-from ..forms import DropForm, ReportForm, TaskForm
+from ..forms import DropForm, MoveForm, ReportForm, TaskForm
 from ..listings import TASKS
 from ..models import Minutes, Task
 from ..policy import Can
@@ -101,6 +101,25 @@ def report(actor: Actor, task: Any) -> ResponseReturnValue:
     return _shown(task, 422, form)
 
 
+@routes.get(TASK + "/moving", may=Can.MOVE_TASK, of=queries.task_page)
+def moving(actor: Actor, task: Any) -> ResponseReturnValue:
+    return _moving(task, MoveForm())
+
+
+@routes.post(TASK + "/moving", may=Can.MOVE_TASK, of=queries.task_page)
+def move(actor: Actor, task: Any) -> ResponseReturnValue:
+    form = MoveForm()
+    if form.validate_on_submit():
+        with form.catching():
+            assert form.due_on.data is not None
+            subject = visible(actor, Task, task.id)
+            given = {"reason": form.reason.data, "once": form.once.data}
+            act.move_task(actor, subject, due_on=form.due_on.data, **given)
+            flash(_("推后了，原定的日子和理由大家都看得到。"))
+            return go("tasks.show", task_id=task.id)
+    return _moving(task, form, 422)
+
+
 @routes.get(TASK + "/dropping", may=Can.DROP, of=queries.task_page)
 def dropping(actor: Actor, task: Any) -> ResponseReturnValue:
     return _dropping(task, DropForm())
@@ -132,6 +151,10 @@ def _noting(minutes: Any, form: TaskForm, status: int = 200) -> ResponseReturnVa
 
 def _amending(task: Any, form: TaskForm, status: int = 200) -> ResponseReturnValue:
     return page("minutes/tasks/edit.html", status, block="task_form", task=task, form=form)
+
+
+def _moving(task: Any, form: MoveForm, status: int = 200) -> ResponseReturnValue:
+    return page("minutes/tasks/moving.html", status, block="moving_form", task=task, form=form)
 
 
 def _dropping(task: Any, form: DropForm, status: int = 200) -> ResponseReturnValue:
