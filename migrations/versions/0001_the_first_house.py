@@ -1978,6 +1978,7 @@ def upgrade() -> None:
     sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
     sa.Column('kind', sa.String(32), nullable=False),
     sa.Column('said', sa.String(length=600), nullable=False),
+    sa.Column('public_said', sa.String(length=900), nullable=False),
     sa.Column('passed_to', sa.String(length=60), nullable=False),
     sa.Column('by_id', sa.Integer(), nullable=False),
     sa.Column('at', sa.DateTime(), nullable=False),

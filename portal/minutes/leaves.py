@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from ..core.leaves_marks import marks
 from ..core.text import _
+from .masking import TELLING_WORD, Telling
 from .words import (
     DUTY_NOTE,
     DUTY_WORD,
@@ -47,6 +48,10 @@ def outcome_tag(outcome: str) -> Markup:
     return mark
 
 
+def telling_word(kind: str) -> str:
+    return _(TELLING_WORD[Telling(kind)])
+
+
 def heading_word(heading: str) -> str:
     return _(HEADING_WORD[Heading(heading)])
 
@@ -78,6 +83,7 @@ FILTERS = {
         outcome_note,
         outcome_tag,
         heading_word,
+        telling_word,
         duty_word,
         duty_note,
         task_tag,

@@ -1,36 +1,95 @@
-"""Minutes for everybody: the names of people half hidden, phone numbers too. Pure."""
+"""Minutes for everybody: the names of people half hidden, phone and identity numbers too; and which texts say who
+somebody is. Pure."""
 
 import re
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from typing import Any, NamedTuple
 
 from ..core.leaves_text import masked, masked_phone
+from ..core.text import N_
 
-_PHONE = re.compile(r"(?<!\d)1\d{10}(?!\d)")
+_IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}[ -]?\d{8}[ -]?\d{3}[\dXx](?![\dXx])")
+"""Eighteen characters, the last may be an X; in one piece or as a card shows them: place, birthday, the rest."""
+_PHONE = re.compile(r"(?<!\d)1\d{2}[ -]?\d{4}[ -]?\d{4}(?!\d)")
 SHORTEST = 2
 """A name of one character would hide every such character."""
 
 
+class Telling(StrEnum):
+    """What in a line says who somebody is."""
+
+    NAME = "name"
+    PHONE = "phone"
+    IDENTITY = "identity"
+
+
+TELLING_WORD: dict[Telling, str] = {
+    Telling.NAME: N_("全名"),
+    Telling.PHONE: N_("手机号"),
+    Telling.IDENTITY: N_("身份证号"),
+}
+
+
+class Warned(NamedTuple):
+    """A text that says who somebody is, and by what."""
+
+    text: str
+    by: tuple[Telling, ...]
+    cure: str
+
+
 def hidden(text: str, names: Iterable[str]) -> str:
-    """A text with the given names and all mobile numbers half hidden. Longer names first: 王秀兰 before 王秀."""
-    known = sorted({n for n in names if len(n) >= SHORTEST}, key=len, reverse=True)
-    if known:
+    """A text with the given names and all mobile and identity numbers half hidden. Longer names first: 王秀兰 before
+    王秀. Identity numbers before phones: the digits of the one may look like the other."""
+    if known := _known(names):
         text = re.sub("|".join(map(re.escape, known)), lambda found: masked(found.group()), text)
+    text = _IDENTITY.sub(lambda found: f"{found.group()[:3]}***************", text)
     return _PHONE.sub(lambda found: masked_phone(found.group()), text)
 
 
+def telling(text: str, names: Iterable[str]) -> tuple[Telling, ...]:
+    """What in a text says who somebody is; `names` are those of the people who were there."""
+    without = _IDENTITY.sub("", text)
+    found = {
+        Telling.NAME: any(name in text for name in _known(names)),
+        Telling.PHONE: _PHONE.search(without) is not None,
+        Telling.IDENTITY: without != text,
+    }
+    return tuple(kind for kind, there in found.items() if there)
+
+
+def warned(texts: Iterable[tuple[str, str]], names: Iterable[str]) -> list[Warned]:
+    """Of texts, each with the page where it is written, those that say who somebody is."""
+    known = list(names)
+    return [Warned(text, by, cure) for text, cure in texts if (by := telling(text, known))]
+
+
 def names_in(document: dict[str, Any]) -> list[str]:
-    """Everybody a document speaks of."""
+    """Everybody a document speaks of by his role in it."""
     people = [name for p in document["people"] for name in (p["name"], p["substitute"])]
     duties = [who for task in document["tasks"] for who in task["people"]]
     return [n for n in (*people, *duties, document["chair"], document["recorder"]) if n]
 
 
-def public(document: dict[str, Any]) -> dict[str, Any]:
-    """The same document for everybody."""
-    names = names_in(document)
+def texts_in(value: Any) -> Iterator[str]:
+    """All texts of a document, wherever they stand."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from texts_in(one)
+
+
+def public(document: dict[str, Any], others: Iterable[str] = ()) -> dict[str, Any]:
+    """The same document for everybody. `others`: names beside those of the people it speaks of by their role."""
+    names = [*names_in(document), *others]
     made: dict[str, Any] = _through(document, names)
     return made | {"masked": True}
+
+
+def _known(names: Iterable[str]) -> list[str]:
+    return sorted({n for n in names if len(n) >= SHORTEST}, key=len, reverse=True)
 
 
 def _through(value: Any, names: list[str]) -> Any:

@@ -122,6 +122,8 @@ class ItemOutcome(Model):
     place_path: Mapped[PlacePath]
     kind: Mapped[Outcome] = mapped_column(word(Outcome))
     said: Mapped[str] = mapped_column(sa.String(600))
+    public_said: Mapped[str] = mapped_column(sa.String(900), default="")
+    """The same with names half hidden, once the minutes are sealed."""
     passed_to: Mapped[str] = mapped_column(sa.String(60), default="")
     by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     at: Mapped[datetime]

@@ -53,7 +53,12 @@ def _results(model: type[Topic]) -> sa.ScalarSelect[Any]:
     """Only of sealed minutes: until then those who were there may say that it was not so."""
     found = (
         sa.select(
-            ItemOutcome.kind, ItemOutcome.said, Minutes.sealed_at, Minutes.id, Minutes.number, Meeting.title
+            ItemOutcome.kind,
+            ItemOutcome.public_said,
+            Minutes.sealed_at,
+            Minutes.id,
+            Minutes.number,
+            Meeting.title,
         )
         .join(Minutes, Minutes.id == ItemOutcome.minutes_id)
         .join(AgendaItem, AgendaItem.id == ItemOutcome.item_id)

@@ -14,6 +14,7 @@ from portal.core import clock
 from portal.meetings.sides import Side
 from portal.meetings.words import MotionState
 from portal.minutes import masking, prefilled, rules, sealing
+from portal.minutes.masking import Telling
 from portal.minutes.rules import Known, Placed, relined
 
 NOW = clock.at(date(2026, 6, 25), 21)
@@ -93,6 +94,44 @@ def test_names_and_phones_are_half_hidden() -> None:
     text = masking.hidden("王秀兰说王芳的电话是 19900000001，王秀也在", ["王芳", "王秀兰", "王", ""])
     assert text == "王**说王*的电话是 199****0001，王秀也在"
     assert masking.hidden("没有人名", []) == "没有人名"
+
+
+@pytest.mark.parametrize(
+    ("typed", "public"),
+    [
+        ("打 199 0000 0001 找他", "打 199****0001 找他"),
+        ("打199-0000-0001找他", "打199****0001找他"),
+        ("证号 110101199003070013。", "证号 110***************。"),
+        ("证号11010119900307001X", "证号110***************"),
+        ("证号 110101 19900307 001x", "证号 110***************"),
+        ("合同 2026110101199003070013 号", "合同 2026110101199003070013 号"),
+        ("预算 19900000001234 分", "预算 19900000001234 分"),
+    ],
+)
+def test_numbers_of_people_are_half_hidden(typed: str, public: str) -> None:
+    assert masking.hidden(typed, []) == public
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("物业：样品下周到。", ()),
+        ("王秀兰说防滑。", (Telling.NAME,)),
+        ("找王秀兰，199 0000 0001", (Telling.NAME, Telling.PHONE)),
+        ("身份证 110101199003070013", (Telling.IDENTITY,)),
+        ("身份证 110101199003070013，电话 19900000001", (Telling.PHONE, Telling.IDENTITY)),
+    ],
+)
+def test_what_says_who_somebody_is(text: str, by: tuple[Telling, ...]) -> None:
+    assert masking.telling(text, ["王秀兰", "兰", ""]) == by
+    assert masking.warned([(text, "/there")], ["王秀兰"]) == ([(text, by, "/there")] if by else [])
+
+
+def test_names_that_were_typed_are_half_hidden_too() -> None:
+    typed = document(parts=[{"sections": [{"lines": [{"id": 7, "text": "李国强没来，王秀兰说的"}]}]}])
+    line = masking.public(typed, ["李国强"])["parts"][0]["sections"][0]["lines"][0]
+    assert line["text"] == "李**没来，王**说的"
+    assert set(masking.texts_in(typed)) >= {"李国强没来，王秀兰说的", "陈立军送样品", "沈佳慧"}
 
 
 def document(**given: Any) -> dict[str, Any]:

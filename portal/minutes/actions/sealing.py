@@ -19,6 +19,7 @@ from ..document import written
 from ..events import STATED, MinutesSealed
 from ..lifecycle import MINUTES, open_objections
 from ..models import ItemOutcome, Minutes
+from ..naming import names_within
 from ..policy import Can
 from ..sealing import spelled
 from ..words import SETTLING, MinutesState, Outcome
@@ -36,12 +37,15 @@ def seal_minutes(actor: Actor, minutes: Minutes) -> None:
     _number(actor, minutes)
     db.session.flush()
     document = written(minutes.id)
-    minutes.text, minutes.public_text = spelled(document), spelled(masking.public(document))
+    others = names_within(minutes.community_path, masking.texts_in(document))
+    minutes.text, minutes.public_text = spelled(document), spelled(masking.public(document, others))
     minutes.digest, minutes.public_digest = digest(minutes.text), digest(minutes.public_text)
     outcomes = sa.select(ItemOutcome).where(
         ItemOutcome.minutes_id == minutes.id, ItemOutcome.topic_id.is_not(None)
     )
+    names = [*masking.names_in(document), *others]
     for outcome in db.session.scalars(outcomes.order_by(ItemOutcome.topic_id)):
+        outcome.public_said = masking.hidden(outcome.said, names)
         _topic_goes(actor, minutes, outcome)
     begin_tasks(actor, minutes)
 
@@ -78,7 +82,7 @@ def _topic_goes(actor: Actor, minutes: Minutes, outcome: ItemOutcome) -> None:
     if outcome.kind in SETTLING:
         settle(portal, topic)
     elif outcome.kind is Outcome.PASSED_ON:
-        pass_on(portal, topic, to=outcome.passed_to, reason=outcome.said, by_id=outcome.by_id)
+        pass_on(portal, topic, to=outcome.passed_to, reason=outcome.public_said, by_id=outcome.by_id)
     elif outcome.kind is Outcome.STATUTORY and topic.due_at is None:
         # Whoever owes an answer by a day holds the topic until he has given it.
         hold(portal, topic, held_by=Party.COMMITTEE, due_at=None)

@@ -18,6 +18,7 @@ from .. import masking, rules
 from ..document import written
 from ..events import AddendumAdded, LinesCorrected, SectionWritten
 from ..models import Addendum, ItemOutcome, Minutes, MinutesLine, MinutesSection
+from ..naming import names_within
 from ..policy import Can
 from ..sealing import chained
 from ..words import BY_HAND, OUTCOME_WORD, Heading, MinutesState, Outcome
@@ -90,7 +91,7 @@ def add_addendum(actor: Actor, minutes: Minutes, *, text: str, once: str) -> Add
         minutes_id=minutes.id,
         position=position,
         text=text,
-        public_text=masking.hidden(text, masking.names_in(written(minutes.id))),
+        public_text=_public(minutes, text),
         digest=chained(before.digest if before else minutes.digest, position, text, at),
         by_id=actor.id,
         at=actor.now,
@@ -99,6 +100,11 @@ def add_addendum(actor: Actor, minutes: Minutes, *, text: str, once: str) -> Add
     store(addendum)
     record(actor, minutes, AddendumAdded(addendum.id))
     return addendum
+
+
+def _public(minutes: Minutes, text: str) -> str:
+    names = [*masking.names_in(written(minutes.id)), *names_within(minutes.community_path, [text])]
+    return masking.hidden(text, names)
 
 
 def held(section: MinutesSection, version: int) -> None:

@@ -2,7 +2,6 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
@@ -17,10 +16,11 @@ from ...core.terms import in_term
 from ...councils.models import Seat
 from ...meetings.models import Invitation
 from .. import document, masking
-from ..material import material
+from ..material import TextLine, material
 from ..models import Minutes
+from ..naming import names_within
 from ..policy import Can
-from ..words import MinutesState, Stance
+from ..words import BY_HAND, MinutesState, Stance
 
 _me = sa.bindparam("me", type_=sa.Integer)
 
@@ -58,7 +58,9 @@ def _document(page: SimpleNamespace) -> dict[str, Any]:
         kept: dict[str, Any] = json.loads(page.text if page.full else page.public_text)
         return kept
     made = document.of(page)
-    return made if page.full else masking.public(made)
+    if page.full:
+        return made
+    return masking.public(made, names_within(page.community_path, masking.texts_in(made)))
 
 
 def _marked(page: SimpleNamespace) -> None:
@@ -66,37 +68,50 @@ def _marked(page: SimpleNamespace) -> None:
     version = {line.id: line.version for line in page.lines}
     sides = {p.id: p.side for p in page.people}
     page.said, page.against = {}, defaultdict(list)
-    plain = _unmasked if page.full else _masking(page)
+    told = iter(page.document["objections"])
     for m in page.marks:
         standing = m.version == version[m.line_id]
         if page.own and m.invitation_id == page.own.id and standing:
             page.said[m.line_id] = m
         if m.stance == Stance.WRONG:
+            # What was said stands in the document as this reader may read it, in the order of the marks.
+            said = next(told)
             page.against[m.line_id].append(
                 SimpleNamespace(
                     id=m.id,
                     side=sides[m.invitation_id],
                     own=bool(page.own and m.invitation_id == page.own.id),
-                    reason=plain(m.reason),
+                    reason=said["reason"],
                     signed_on=m.signed_on,
-                    answer=plain(m.answer),
+                    answer=said["answer"],
                     corrected=not standing,
                     answered_at=m.answered_at,
                 )
             )
     page.unsaid = sum(line.struck_at is None and line.id not in page.said for line in page.lines)
     gone = [line for line in page.lines if line.struck_at is not None and page.against[line.id]]
-    page.gone = [line._replace(text=plain(line.text)) for line in gone]
+    page.gone = gone if page.full or not gone else _hidden(page, gone)
 
 
-def _unmasked(text: str) -> str:
-    return text
-
-
-def _masking(page: SimpleNamespace) -> Callable[[str], str]:
-    """What half hides the people of the minutes in what was said about them."""
+def _hidden(page: SimpleNamespace, gone: list[TextLine]) -> list[TextLine]:
+    """Lines that are not in the document any more, as everybody may read them."""
     names = masking.names_in(document.of(page))
-    return lambda text: masking.hidden(text, names)
+    names += names_within(page.community_path, (line.text for line in gone))
+    return [line._replace(text=masking.hidden(line.text, names)) for line in gone]
+
+
+def warnings(page: SimpleNamespace) -> list[masking.Warned]:
+    """What was typed and says who somebody is, with the page where it can be said in another way."""
+    place = f"/minutes/{page.id}"
+    texts = [
+        (line.text, f"{place}/sections/{line.section_id}")
+        for line in page.lines
+        if line.struck_at is None and page.heads[line.section_id].heading in BY_HAND
+    ]
+    texts += [(o.said, f"{place}/items/{o.item_id}/outcome") for o in page.outcomes]
+    texts += [(t.what, f"/tasks/{t.id}/edit") for t in page.tasks]
+    there = [p.substitute or p.name for p in page.people if p.arrived_at is not None]
+    return masking.warned(texts, there)
 
 
 def signers(page: SimpleNamespace) -> list[SimpleNamespace]:

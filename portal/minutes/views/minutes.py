@@ -48,6 +48,7 @@ def show(actor: Actor, minutes: Any) -> ResponseReturnValue:
         minutes=minutes,
         missing=lambda: MINUTES.unmet(actor, minutes, MinutesSent),
         unmet=lambda: MINUTES.unmet(actor, minutes, MinutesSealed),
+        warnings=lambda: queries.warnings(minutes),
         lines=lambda: timeline(actor, minutes.story),
     )
 

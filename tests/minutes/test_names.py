@@ -1,0 +1,69 @@
+"""Names and numbers that were typed into minutes: hidden in public, and said to the recorder before it is too late."""
+
+import json
+from typing import Any
+
+import sqlalchemy as sa
+from bs4 import BeautifulSoup
+
+from portal.core import clock
+from portal.core.db import db
+from portal.minutes.actions.confirming import answer_mark, object_to_line, send_minutes
+from portal.minutes.actions.writing import add_addendum
+from portal.minutes.models import Minutes, MinutesMark
+from portal.minutes.words import Heading, Outcome
+from tests.conftest import Client
+from tests.minutes.conftest import UNTIL, core_item, lines, outcome, tick, write, written
+from tests.world import World
+
+TYPED = "租户赵强（199 0000 0009，110101199003070013）没来，托王秀兰带话，别的小区的周明也在。"
+SAID = "会议议定：赵强家门口先修。"
+
+
+def page_of(reply: Any) -> BeautifulSoup:
+    return BeautifulSoup(reply.data, "html.parser")
+
+
+def typed(world: World, minutes: Minutes) -> Minutes:
+    written(world, minutes)
+    write(world, minutes, Heading.MORE, TYPED)
+    outcome(world, minutes, core_item(minutes), Outcome.AGAIN, SAID)
+    send_minutes(world.worker, minutes, until=UNTIL)
+    return minutes
+
+
+def test_a_name_that_was_typed_is_hidden_in_public(client: Client, world: World, draft: Minutes) -> None:
+    """赵强 was not there; he has an account in this community."""
+    minutes = typed(world, draft)
+    line = lines(minutes, Heading.PARKED)[0]
+    object_to_line(world.owner, minutes, line_id=line.id, reason="赵强没说过")
+    mark = db.session.scalars(sa.select(MinutesMark)).one()
+    answer_mark(world.worker, minutes, mark_id=mark.id, answer="赵强打电话说的")
+    with clock.frozen(UNTIL):
+        tick()
+        addendum = add_addendum(world.worker, minutes, text="赵强补了一句。", once="one")
+        full, public = json.loads(minutes.text), minutes.public_text
+        assert "赵强" in json.dumps(full, ensure_ascii=False)
+        assert "租户赵*（199****0009，110***************）没来，托王**带话" in public
+        assert not [name for name in ("赵强", "王秀兰") if name in public]
+        assert addendum.public_text == "赵*补了一句。"
+        client.sign_in("visitor")
+        for address in (f"/minutes/{minutes.id}", f"/topics/{core_item(minutes).topic_id}"):
+            shown = page_of(client.get(address)).text
+            assert "赵*" in shown
+            assert "赵强" not in shown
+        assert "赵强打电话说的" in page_of(client.sign_in("owner").get(f"/minutes/{minutes.id}")).text
+
+
+def test_the_recorder_is_told_before(client: Client, world: World, draft: Minutes) -> None:
+    minutes = typed(world, draft)
+    place = f"/minutes/{minutes.id}"
+    told = page_of(client.sign_in("worker").get(place)).select(".alert li")
+    assert len(told) == 1
+    assert "全名、手机号、身份证号" in told[0].text
+    link = told[0].select_one("a")
+    assert link
+    assert client.get(str(link["href"])).status_code == 200
+    assert not page_of(client.sign_in("owner").get(place)).select(".alert li"), "others cannot change it"
+    write(world, minutes, Heading.MORE, "一位租户托人带话。")
+    assert not page_of(client.sign_in("worker").get(place)).select(".alert li")
