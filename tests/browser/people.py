@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from flask import Flask
 from playwright.sync_api import ConsoleMessage, Locator, Page, Response, expect
 
 from portal.core import clock
@@ -129,6 +130,16 @@ class Person:
             "() => [document.scrollingElement.scrollWidth, document.scrollingElement.clientWidth]"
         )
         assert wide <= room, f"{self.page.url}: {wide} px wide in {room}"
+
+
+def seat(person: Person, app: Flask, name: str) -> Person:
+    """Signed in as somebody of the test world, who has no password."""
+    client = app.test_client().sign_in(name)  # type: ignore[attr-defined]
+    for cookie in client._cookies.values():
+        person.page.context.add_cookies(
+            [{"name": cookie.key, "value": cookie.value, "url": person.portal.address}]
+        )
+    return person
 
 
 @cache

@@ -64,5 +64,41 @@ def test_bodies_and_the_wall(arrive: Callable[..., Person]) -> None:
     secretary.is_fine()
 
 
+@pytest.mark.parametrize("look", list(LOOKS))
+@pytest.mark.parametrize("key", ["feng-xiaoxia", "ma-lixin", ""])
+def test_minutes_tasks_and_plans(arrive: Callable[..., Person], key: str, look: str) -> None:
+    """As the secretary, as somebody who was there, and as a visitor."""
+    person = arrive(key, **LOOKS[look])
+    plan = f"/topics/{topic_number(person)}"
+    for page in (
+        "/minutes",
+        "/tasks",
+        *_first(person, "/minutes"),
+        *_first(person, "/tasks"),
+        f"{plan}/drafts",
+    ):
+        person.go(page)
+        person.is_fine()
+    person.go(f"{plan}/opinions")
+    person.is_fine()
+
+
+def topic_number(person: Person) -> str:
+    """Of the topic with a plan."""
+    person.go("/topics?q=27部老旧电梯")
+    return (person.one(".topic-card h3 a").first.get_attribute("href") or "").rpartition("/")[2]
+
+
+def _first(person: Person, path: str) -> list[str]:
+    """The first things of a list, and their papers if they have any."""
+    person.go(path)
+    links = person.page.locator(f"main a[href^='{path}/']").evaluate_all(
+        "(all) => all.map((a) => a.pathname)"
+    )
+    own = list(dict.fromkeys(links))[:2]
+    assert own, path
+    return [*own, *(f"{one}/print" for one in own if path == "/minutes")]
+
+
 def _address(person: Person, title: str) -> str:
     return person.page.get_by_role("link", name=title).first.get_attribute("href") or ""

@@ -7,7 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from flask import Flask
 from playwright.sync_api import expect
 
 from portal import create_app
@@ -18,7 +17,7 @@ from portal.meetings.actions.agendas import Point, add_item, add_topic
 from portal.meetings.actions.bodies import add_member
 from portal.meetings.actions.calling import call_meeting
 from tests import world as worlds
-from tests.browser.people import Person
+from tests.browser.people import Person, seat
 from tests.browser.serving import Portal, serving
 from tests.conftest import SETTINGS, client_of
 from tests.meetings.conftest import MEMBERS, RULES, THURSDAY, founded, planned_at, prepare
@@ -65,16 +64,6 @@ def _called(world: World) -> None:
     plain = planned_at(world, tea, THURSDAY, title=PLAIN, once="plain")
     add_item(world.secretary, plain, point=Point("快递柜放哪里", 20))
     call_meeting(world.secretary, prepare(world, plain))
-
-
-def seat(person: Person, app: Flask, name: str) -> Person:
-    """Signed in as somebody of the test world, who has no password."""
-    client = app.test_client().sign_in(name)  # type: ignore[attr-defined]
-    for cookie in client._cookies.values():
-        person.page.context.add_cookies(
-            [{"name": cookie.key, "value": cookie.value, "url": person.portal.address}]
-        )
-    return person
 
 
 def test_a_laptop_and_two_phones(arrive: Callable[..., Person], portal: Portal, output_path: Path) -> None:

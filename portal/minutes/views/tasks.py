@@ -142,7 +142,7 @@ def _errand(form: TaskForm) -> Errand:
 
 
 def _shown(task: Any, status: int = 200, form: ReportForm | None = None) -> ResponseReturnValue:
-    return page("minutes/tasks/show.html", status, block="report_form", task=task, form=form or ReportForm())
+    return page("minutes/tasks/show.html", status, task=task, form=form or ReportForm())
 
 
 def _noting(minutes: Any, form: TaskForm, status: int = 200) -> ResponseReturnValue:
