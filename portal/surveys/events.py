@@ -46,3 +46,28 @@ class QuestionnaireWithdrawn(Event):
 class QuestionnairePublished(Event):
     questionnaire_id: int
     sheets: int
+
+
+@event(
+    "questionnaire.remark_chosen",
+    N_("{who}从答卷里选了一段话公布"),
+    icon="message-square-text",
+    visibility=Visibility.STAFF,
+)
+class RemarkChosen(Event):
+    remark_id: int
+
+
+@event(
+    "questionnaire.remark_dropped",
+    N_("{who}撤下了答卷里的一段话"),
+    icon="trash-2",
+    visibility=Visibility.STAFF,
+)
+class RemarkDropped(Event):
+    remark_id: int
+
+
+@event("questionnaire.acted_on", N_("{who}说明据问卷办了什么"), icon="arrow-right")
+class ActedOn(Event):
+    outcome_id: int

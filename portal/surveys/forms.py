@@ -85,6 +85,20 @@ class ReasonForm(Form):
     reason = TextField(N_("为什么"), (required(N_("请写明为什么，大家都看得到。")), longest(300)))
 
 
+class RemarkForm(Form):
+    """A text that everybody may read, as whoever chooses it leaves it."""
+
+    position = IntegerField("", default=0)
+    text = TextField(N_("公布成这样"), (required(N_("这一段话空了。")), longest(400)))
+    once = OnceField()
+
+
+class OutcomeForm(Form):
+    text = TextField(N_("据此办了什么"), (required(N_("请写据此办了什么。")), longest(400)))
+    address = LineField(N_("在哪个议题或决定里看得到"), (longest(200),))
+    once = OnceField()
+
+
 @dataclass(frozen=True)
 class Marked:
     """A sheet as it was sent: what was marked by the position of the question, for which household."""

@@ -1,4 +1,4 @@
-"""Questionnaires, who has answered them, and what was answered: two tables that nothing joins.
+"""Questionnaires, who has answered them, and what was answered: two tables that nothing joins. And what came of it.
 
 `survey_participation` says that a household or a person has answered, how and when. `survey_sheet` holds a sheet under
 a random key, without time, household or serial, kept in the order of its keys on SQLite, sealed until the close and
@@ -134,3 +134,38 @@ class SurveySheet(Model):
         sa.Index("ix_survey_sheet_questionnaire", "questionnaire_id", "id"),
         {"sqlite_with_rowid": False},
     )
+
+
+class SurveyRemark(Model):
+    """A text of a sheet that was chosen for everybody to read, without what leads to somebody. Nothing here says of
+    which sheet it is."""
+
+    __tablename__ = "survey_remark"
+
+    id: Mapped[Id]
+    questionnaire_id: Mapped[int] = mapped_column(sa.ForeignKey("questionnaire.id"), index=True)
+    position: Mapped[int]
+    """Of the question."""
+    text: Mapped[str] = mapped_column(sa.String(400))
+    chosen_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    at: Mapped[datetime]
+    once: Mapped[str] = mapped_column(sa.String(32))
+
+    __table_args__ = (sa.UniqueConstraint("chosen_by_id", "once"),)
+
+
+class SurveyOutcome(Model):
+    """What was done because of the answers (据此), with the page where it can be read."""
+
+    __tablename__ = "survey_outcome"
+
+    id: Mapped[Id]
+    questionnaire_id: Mapped[int] = mapped_column(sa.ForeignKey("questionnaire.id"), index=True)
+    text: Mapped[str] = mapped_column(sa.String(400))
+    address: Mapped[str] = mapped_column(sa.String(40), default="")
+    """/topics/7 or /decisions/3, or nothing."""
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    at: Mapped[datetime]
+    once: Mapped[str] = mapped_column(sa.String(32))
+
+    __table_args__ = (sa.UniqueConstraint("by_id", "once"),)

@@ -22,6 +22,8 @@ class Can(Permission):
     WITHDRAW = "questionnaire:withdraw"
     PUBLISH = "questionnaire:publish"
     SEE_RESULT = "questionnaire:see_result"
+    READ_TEXTS = "questionnaire:read_texts"
+    ACT_ON = "questionnaire:act_on"
 
 
 asks = role(
@@ -50,6 +52,8 @@ POLICY = Policy(
         Can.PUBLISH: asks & during(S.CLOSED, reason=N_("截止以后才能公布，公布只有一次。")),
         Can.SEE_RESULT: (anyone & during(S.PUBLISHED, reason=N_("结果公布以后才看得到。")))
         | (asks & during(S.CLOSED, reason=N_("截止以后才数答卷，谁也不能提前看。"))),
+        Can.READ_TEXTS: asks & during(S.CLOSED, S.PUBLISHED, reason=N_("截止以后才看得到写的话。")),
+        Can.ACT_ON: asks & during(S.PUBLISHED, reason=N_("结果公布以后，再说据此办了什么。")),
     },
     sees={Questionnaire: Can.SEE},
 )

@@ -1,6 +1,7 @@
 """The rules of questionnaires as pure functions: what may be asked, what may be answered, how a sheet is written."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -182,3 +183,27 @@ def _unaskable(asked: Asked) -> str:
     if asked.most is not None and not 1 <= asked.most <= len(asked.options):
         return "most"
     return ""
+
+
+# ---- what is told --------------------------------------------------------------------------------
+
+_LEADS = (
+    re.compile(r"(?<!\d)(?:\d[ -]?){7,}(?!\d)"),  # phone and identity numbers
+    re.compile(r"(?:\d+(?:栋|号楼|幢|楼|单元|号门))*\d{2,5}(?:室|户)"),  # 12号楼2单元601室
+)
+_ADDRESS = re.compile(r"/(?:topics|decisions)/[1-9]\d{0,9}")
+
+
+def masked(text: str) -> str:
+    """A text without numbers that lead to somebody; names are for whoever chooses it to take out."""
+    for lead in _LEADS:
+        text = lead.sub("＊＊", text)
+    return text
+
+
+def page_of(address: str) -> str | None:
+    """A topic or a decision of this portal by its address, as people copy it; "" for nothing, None for any other."""
+    if not address.strip():
+        return ""
+    found = _ADDRESS.search(address)
+    return found.group() if found else None

@@ -58,6 +58,11 @@ def _to_close(mine: Condition) -> Rows:
     return _lines("close_survey", "community").where(mine)
 
 
+@prepared
+def _to_publish(mine: Condition) -> Rows:
+    return _lines("publish_survey", "community").where(mine)
+
+
 waiting.add(
     "answer_survey",
     Kind(N_("可以答的问卷"), N_("去答"), "clipboard-list", "surveys.show", "questionnaire_id", True),
@@ -67,4 +72,9 @@ waiting.add(
     "close_survey",
     Kind(N_("问卷到时间了"), N_("去截止"), "hourglass", "surveys.show", "questionnaire_id", False),
     those(Questionnaire, Can.CLOSE, _to_close),
+)
+waiting.add(
+    "publish_survey",
+    Kind(N_("问卷等公布"), N_("去公布"), "badge-check", "survey_results.show", "questionnaire_id", False),
+    those(Questionnaire, Can.PUBLISH, _to_publish),
 )

@@ -7,6 +7,7 @@ from portal.core import clock
 from portal.places.models import Place
 from portal.surveys.actions.closing import close_questionnaire
 from portal.surveys.actions.drafting import draft_questionnaire, open_questionnaire
+from portal.surveys.actions.publishing import act_on, choose_remark, publish_questionnaire
 from portal.surveys.models import Questionnaire
 from portal.surveys.words import Per
 from tests.surveys.conftest import AFTER, WORDING, reply
@@ -17,11 +18,21 @@ def of_surveys(rows: Any) -> None:
     homes = opened(rows, "homes", Per.HOUSEHOLD)
     reply(rows.world, homes, "chair", "201")
     opened(rows, "people", Per.PERSON)
-    closed = opened(rows, "closed", Per.HOUSEHOLD)
+    answered(rows, opened(rows, "closed", Per.HOUSEHOLD))
+    published = opened(rows, "published", Per.HOUSEHOLD)
+    answered(rows, published)
+    remark = choose_remark(rows.world.worker, published, position=4, text="晚一点关门", once="remark")
+    rows.addresses.append({"questionnaire_id": published.id, "remark_id": remark.id})
+    publish_questionnaire(rows.world.secretary, published)
+    act_on(rows.world.secretary, published, text="开了两个班。", address="/topics/1", once="acted")
+
+
+def answered(rows: Any, survey: Questionnaire) -> None:
+    """Everybody answers, and its hour comes."""
     for name, home in (("owner", "101"), ("tenant", "102"), ("chair", "201"), ("merchant", "shop")):
-        reply(rows.world, closed, name, home, q0="0", q2="4", q4="晚一点关门")
+        reply(rows.world, survey, name, home, q0="0", q2="4", q4="晚一点关门")
     with clock.frozen(AFTER):
-        close_questionnaire(rows.world.secretary, closed)
+        close_questionnaire(rows.world.secretary, survey)
 
 
 def asked(rows: Any, name: str, per: Per) -> Questionnaire:

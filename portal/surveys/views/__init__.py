@@ -1,5 +1,5 @@
 """HTTP of questionnaires, one subject a file."""
 
-from . import answers, surveys
+from . import answers, results, surveys
 
-routes = (surveys.routes, answers.routes)
+routes = (surveys.routes, answers.routes, results.routes)
