@@ -118,6 +118,11 @@ class MeetingClosed(Event):
     present: int
 
 
+@event("meeting.lapsed", N_("没有人宣布散会，到夜里按散会算"), icon="hourglass")
+class MeetingLapsed(Event):
+    present: int
+
+
 @event("meeting.item_taken_up", N_("会议进到下一项议程"), icon="list-checks")
 class ItemTakenUp(Event):
     item_id: int
@@ -220,6 +225,11 @@ class MotionLost(Event):
     n_for: int
     n_against: int
     n_abstain: int
+
+
+@event("motion.lapsed", N_("会开完了，没有人点清这个动议的结果"), icon="hourglass")
+class MotionLapsed(Event):
+    motion_id: int
 
 
 @event("motion.withdrawn", N_("动议收回了"), icon="ban")

@@ -86,6 +86,12 @@ def enough_there(meeting: Meeting, _actor: Actor) -> Iterable[Unmet]:
         yield Unmet(said, f"/meetings/{meeting.id}/door")
 
 
+def day_over(meeting: Meeting, actor: Actor) -> Iterable[Unmet]:
+    """As long as its day lasts those in the room close it."""
+    if actor.now < presence.end_of_day(meeting.ends_at):
+        yield Unmet(_("当天还没过完，请会场里的人宣布散会。"))
+
+
 def nothing_put(meeting: Meeting, _actor: Actor) -> Iterable[Unmet]:
     """Nobody goes home in the middle of a show of hands."""
     if _other_put(meeting.id):
@@ -142,6 +148,7 @@ MEETING = Lifecycle(
     Move(e.MeetingCancelled, Can.CANCEL, (*AHEAD, S.POSTPONED), S.CANCELLED),
     Move(e.MeetingOpened, Can.OPEN, (S.CALLED,), S.OPEN, (not_too_early, not_too_late, enough_there)),
     Move(e.MeetingClosed, Can.CLOSE, (S.OPEN,), S.CLOSED, (nothing_put,)),
+    Move(e.MeetingLapsed, Can.LAPSE, (S.OPEN,), S.CLOSED, (day_over,)),
 )
 MOTION = Lifecycle(
     Motion,
@@ -155,6 +162,7 @@ MOTION = Lifecycle(
         (its_item_is_on, amendments_decided, one_at_a_time, enough_to_decide),
     ),
     Move(e.MotionCarried, Can.RUN_MOTION, (M.PUT,), M.CARRIED),
+    Move(e.MotionLapsed, Can.LAPSE_MOTION, (M.PUT,), M.SECONDED),
     Move(e.MotionLost, Can.RUN_MOTION, (M.PUT,), M.LOST),
     Move(e.MotionWithdrawn, Can.RUN_MOTION, (M.MOVED, M.SECONDED), M.WITHDRAWN),
 )

@@ -130,6 +130,8 @@ class Meeting(Model):
     cancelled_because: Mapped[str] = mapped_column(sa.String(300), default="")
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    closed_by_clock: Mapped[bool] = mapped_column(default=False)
+    """Nobody closed it on its day; `closed_at` is then the end that the notice named, or the last item taken up."""
     version: Mapped[int] = mapped_column(default=0)
     """Counts what happened in the room, so that a page that is up to date costs nothing."""
     planned_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))

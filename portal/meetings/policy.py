@@ -32,11 +32,13 @@ class Can(Permission):
     RUN_ROOM = "meeting:run_room"
     TAKE_PART = "meeting:take_part"
     CLOSE = "meeting:close"
+    LAPSE = "meeting:lapse"
     RAISE_NOTE = "meeting:raise_note"
     ENTER_ARRIVAL = "meeting:enter_arrival"
     SEE_MOTION = "motion:see"
     SECOND = "motion:second"
     RUN_MOTION = "motion:run"
+    LAPSE_MOTION = "motion:lapse"
     SHOW_HAND = "motion:show_hand"
     SEE_INVITATION = "invitation:see"
     REPLY = "invitation:reply"
@@ -82,11 +84,13 @@ POLICY = Policy(
         Can.RUN_ROOM: clerk & in_session,
         Can.TAKE_PART: member & in_session,
         Can.CLOSE: clerk & in_session,
+        Can.LAPSE: the_portal & in_session,
         Can.RAISE_NOTE: clerk & during(S.OPEN, S.CLOSED, reason=N_("会议没有在开。")),
         Can.ENTER_ARRIVAL: clerk & during(S.CLOSED, reason=N_("会还没开完，请在门口签到。")),
         Can.SEE_MOTION: anyone,
         Can.SECOND: member & during(MotionState.MOVED, reason=N_("这个动议不用再附议了。")),
         Can.RUN_MOTION: clerk,
+        Can.LAPSE_MOTION: the_portal & during(MotionState.PUT, reason=N_("现在没有在表态。")),
         Can.SHOW_HAND: member & in_person & during(MotionState.PUT, reason=N_("现在没有在表态。")),
         Can.SEE_INVITATION: invited | convener,
         Can.REPLY: invited | convener,

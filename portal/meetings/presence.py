@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from ..accounts.models import User
 from ..accounts.naming import shown
+from ..core import clock
 from ..core.actor import Actor
 from ..core.db import db
 from ..core.errors import Conflict, Invalid
@@ -22,6 +23,15 @@ from .words import MeetingState
 
 EARLY = timedelta(hours=2)
 """From so long before its hour on people can check in, and a meeting be opened when all are there."""
+
+
+GRACE = timedelta(hours=1)
+"""So long after the end that the notice named a meeting may last before somebody is asked to close it."""
+
+
+def end_of_day(ends_at: datetime) -> datetime:
+    """The midnight after a meeting was to end: whoever was there has gone home."""
+    return clock.at(clock.local(ends_at).date() + timedelta(days=1), 0)
 
 
 def closed_door(meeting: Any, now: datetime) -> str:

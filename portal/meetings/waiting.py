@@ -10,6 +10,7 @@ from ..core.text import N_
 from ..core.waiting import ME, NOW, Kind, hour, lines, personal, those
 from .models import Invitation, Meeting
 from .policy import Can
+from .presence import GRACE
 from .words import MeetingState, Reply
 
 SOON = hour(timedelta(days=10))
@@ -96,6 +97,21 @@ waiting.add(
     "tell_missed",
     Kind(N_("会没有开，等您记一笔"), N_("记下没有开成"), "circle-x", "calling.missing", "meeting_id", False),
     those(Meeting, Can.MISS, _to_tell),
+)
+OVERDUE = hour(-GRACE)
+
+
+@prepared
+def _to_close(mine: Condition) -> Rows:
+    return lines("close_meeting", Meeting, title=Meeting.title, since=Meeting.ends_at).where(
+        mine, Meeting.ends_at < OVERDUE
+    )
+
+
+waiting.add(
+    "close_meeting",
+    Kind(N_("会还开着，等您宣布散会"), N_("去散会"), "circle-dot", "clerks.show", "meeting_id", False),
+    those(Meeting, Can.CLOSE, _to_close),
 )
 waiting.add(
     "call_meeting",

@@ -29,6 +29,11 @@ def present(people: Sequence[Any]) -> list[str]:
     return [*lines, _("列席 %(n)d 人。", n=guests)] if guests else lines
 
 
+def unclosed() -> str:
+    """What stands in the minutes of a meeting that nobody closed."""
+    return _("没有人宣布散会，结束的时间按通知写。")
+
+
 def said(turns: Iterable[Any]) -> list[str]:
     """Who spoke, by side and for what; the words are the recorder's."""
     return [

@@ -9,7 +9,7 @@ from ..core.db import db, lock
 from ..core.errors import Conflict
 from ..core.eventlog import on
 from ..core.text import _
-from ..meetings.events import Arrived, MeetingClosed
+from ..meetings.events import Arrived, MeetingClosed, MeetingLapsed
 from ..meetings.models import Meeting
 from .actions.drafting import draft, in_chinese, present
 from .actions.sealing import seal_due
@@ -22,6 +22,11 @@ ticks.add("seal_minutes", seal_due)
 
 @on(MeetingClosed)
 def begin_minutes(actor: Actor, meeting: Meeting, _closed: MeetingClosed) -> None:
+    draft(actor, meeting)
+
+
+@on(MeetingLapsed)
+def begin_late(actor: Actor, meeting: Meeting, _lapsed: MeetingLapsed) -> None:
     draft(actor, meeting)
 
 

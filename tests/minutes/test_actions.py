@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from portal.core import clock
+from portal.core import clock, ticks
+from portal.core.actor import system
 from portal.core.db import db, transaction
 from portal.core.digests import digest
 from portal.core.errors import Conflict, Invalid, NotAllowed, NotVisible
@@ -15,6 +16,7 @@ from portal.councils.models import Screening, Topic
 from portal.councils.words import Party, TopicState
 from portal.meetings.actions.arriving import enter_arrival
 from portal.meetings.models import Invitation, Meeting
+from portal.meetings.presence import end_of_day
 from portal.minutes.actions.confirming import (
     answer_mark,
     confirm_line,
@@ -374,3 +376,12 @@ def test_the_topic_goes_where_the_outcome_says(
         told = db.session.scalars(sa.select(Screening).order_by(Screening.id.desc())).first()
         assert told
         assert (told.referred_to, told.reason) == (to, "会议议定：九月底前换成塑木板。")
+
+
+def test_a_meeting_that_nobody_closed_has_its_draft_and_no_outcome(world: World, open_: Meeting) -> None:
+    with clock.frozen(end_of_day(open_.ends_at)):
+        ticks.JOBS["meetings_lapse"](system())
+        draft = db.session.scalars(sa.select(Minutes).where(Minutes.meeting_id == open_.id)).one()
+        assert "没有人宣布散会" in texts(draft, Heading.PRESENT)[-1]
+        unmet = MINUTES.unmet(world.worker, draft, MinutesSent)
+        assert len([u for u in unmet if u.cure.endswith("/outcome")]) == len(items_of(open_))

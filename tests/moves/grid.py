@@ -17,7 +17,7 @@ from portal.core import clock
 from portal.core.db import db
 from tests import world as worlds
 from tests.moves.of_elections import CANDIDATES, ELECTIONS
-from tests.moves.of_meetings import BODIES, MEETINGS, MISSED, MOTIONS
+from tests.moves.of_meetings import BODIES, LAPSED, MEETINGS, MISSED, MOTIONS
 from tests.moves.of_minutes import MINUTES, READING, STRIKING, TASKS, UNWRITTEN
 from tests.moves.of_papers import BATCHES, LETTERS
 from tests.moves.of_polls import POLLS, SECRET, SETTLED, TOPICS
@@ -40,6 +40,7 @@ FAMILIES: tuple[Family, ...] = (
     BODIES,
     MEETINGS,
     MISSED,
+    LAPSED,
     MOTIONS,
     UNWRITTEN,
     MINUTES,

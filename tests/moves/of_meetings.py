@@ -13,7 +13,7 @@ from portal.core import clock
 from portal.core.db import db
 from portal.councils.models import Council
 from portal.councils.words import Category
-from portal.meetings import door
+from portal.meetings import door, presence
 from portal.meetings import events as e
 from portal.meetings.actions import (
     agendas,
@@ -246,6 +246,7 @@ BEFORE = [
 ROOM = [
     on(running.open_meeting, event=e.MeetingOpened),
     on(running.close_meeting, event=e.MeetingClosed),
+    on(running.lapse_meeting, event=e.MeetingLapsed),
     on(running.take_up, of("item", "item_id")),
     on(arriving.check_in, of("tenant")),
     on(arriving.check_in_card, card_given),
@@ -273,6 +274,17 @@ MISSED = Family(
     [Case(state, late=True) for state in (S.PLANNED, S.CALLED, S.POSTPONED)],
     on_meeting,
     [*BEFORE, on(running.open_meeting, event=e.MeetingOpened), on(arriving.check_in, of("tenant"))],
+)
+LAPSED = Family(
+    "meeting, after its day",
+    presence.end_of_day(THURSDAY),
+    [Case(state, late=True) for state in (S.CALLED, S.OPEN, S.CLOSED)],
+    on_meeting,
+    [
+        on(running.lapse_meeting, event=e.MeetingLapsed),
+        on(running.close_meeting, event=e.MeetingClosed),
+        on(running.take_up, of("item", "item_id")),
+    ],
 )
 BODIES = Family(
     "body",

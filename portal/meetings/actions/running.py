@@ -2,19 +2,23 @@
 
 import sqlalchemy as sa
 
+from ...core import clock, ticks
 from ...core.actions import action
 from ...core.actor import Actor
 from ...core.db import db
 from ...core.errors import Conflict, Invalid
 from ...core.eventlog import record
 from ...core.text import _
-from ..events import ItemTakenUp, MeetingClosed, MeetingOpened
-from ..lifecycle import MEETING
+from ..events import ItemTakenUp, MeetingClosed, MeetingLapsed, MeetingOpened, MotionLapsed
+from ..lifecycle import MEETING, MOTION
 from ..models import AgendaItem, Meeting
 from ..policy import Can
 from ..presence import number_present, talked_about
 from ..room import Motion, Turn
-from ..words import MotionState
+from ..words import MeetingState, MotionState
+
+AT_ONCE = 50
+"""Meetings that one tick closes; the rest are for the next."""
 
 
 @action(Can.OPEN)
@@ -37,6 +41,35 @@ def close_meeting(actor: Actor, meeting: Meeting) -> None:
     if item := talked_about(meeting.id):
         _done(actor, item)
     meeting.version += 1
+
+
+@action(Can.LAPSE)
+def lapse_meeting(actor: Actor, meeting: Meeting) -> None:
+    """The day is over and nobody closed it: it is closed, and that nobody did is kept.
+
+    What came of its items is not guessed. Every item of a meeting has one of the six outcomes, written by the recorder
+    and read by those who were there (domain file §3.1, step 10): so no item gets one here, and the minutes, whose draft
+    begins now, do not go out before each has. A motion that hands were asked for and nobody counted is not decided.
+    """
+    put = sa.select(Motion).where(Motion.meeting_id == meeting.id, Motion.state == MotionState.PUT)
+    for motion in db.session.scalars(put):
+        MOTION.move(actor, motion, MotionLapsed(motion.id))
+    latest = sa.select(sa.func.max(AgendaItem.taken_up_at)).where(AgendaItem.meeting_id == meeting.id)
+    meeting.closed_at = max(meeting.ends_at, db.session.scalar(latest) or meeting.ends_at)
+    meeting.closed_by_clock = True
+    MEETING.move(actor, meeting, MeetingLapsed(number_present(meeting)))
+    if item := talked_about(meeting.id):
+        _done(actor, item)
+    meeting.version += 1
+
+
+def lapse_due(actor: Actor) -> int:
+    """Close all meetings that nobody closed on their day; how many were."""
+    due = sa.select(Meeting).where(
+        Meeting.state == MeetingState.OPEN, Meeting.ends_at < clock.at(clock.today(), 0)
+    )
+    found = db.session.scalars(due.order_by(Meeting.ends_at).limit(AT_ONCE)).all()
+    return ticks.each(found, lambda meeting: lapse_meeting(actor, meeting))
 
 
 @action(Can.RUN_ROOM)

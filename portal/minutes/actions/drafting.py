@@ -74,9 +74,11 @@ def put_lines(section: MinutesSection, texts: Iterable[str]) -> None:
 
 
 def present(meeting_id: int) -> list[str]:
-    """The lines about who was there."""
+    """The lines about who was there, and that nobody closed it where nobody did."""
     found = sa.select(Invitation.side, Invitation.member, Invitation.arrived_at)
-    return prefilled.present(list(db.session.execute(found.where(Invitation.meeting_id == meeting_id))))
+    lines = prefilled.present(list(db.session.execute(found.where(Invitation.meeting_id == meeting_id))))
+    meeting = db.session.get_one(Meeting, meeting_id)
+    return [*lines, prefilled.unclosed()] if meeting.closed_by_clock else lines
 
 
 def _sections(meeting: Meeting) -> Iterator[tuple[int | None, Heading, list[str]]]:
