@@ -54,6 +54,8 @@ class TopicState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+AT_TABLE = (TopicState.DELIBERATING, TopicState.VOTING)
+"""A topic that is talked about, or out on a poll; any later state is a result, any other is off the table."""
 STOP: dict[TopicState, Stop] = {
     TopicState.GATHERING: Stop.GATHER,
     TopicState.SCREENING: Stop.SCREEN,

@@ -55,6 +55,11 @@ class AgendaChanged(Event):
     items: int
 
 
+@event("meeting.topic_taken_off", N_("一个议题已经有了结果，从还没发通知的议程里拿掉了"), icon="list-checks")
+class TopicTakenOff(Event):
+    topic_id: int
+
+
 @event("meeting.material_added", N_("{who}放上会议材料"), icon="file-text")
 class MaterialAdded(Event):
     files: int

@@ -10,6 +10,8 @@ from ..core.db import db
 from ..core.errors import Unmet
 from ..core.lifecycle import Lifecycle, Move
 from ..core.text import _
+from ..councils.models import Topic
+from ..councils.words import AT_TABLE
 from . import agenda, notice, presence
 from . import events as e
 from .models import AgendaItem, Invitation, Meeting
@@ -33,12 +35,23 @@ def says_where_and_who(meeting: Meeting, _actor: Actor) -> Iterable[Unmet]:
 
 
 def agenda_holds(meeting: Meeting, _actor: Actor) -> Iterable[Unmet]:
-    """The agenda fits into the meeting and settles no more than people can."""
-    found = sa.select(AgendaItem.title, AgendaItem.minutes, AgendaItem.core)
-    rows = db.session.execute(found.where(AgendaItem.meeting_id == meeting.id))
-    items = [agenda.Item(*row) for row in rows]
+    """The agenda fits into the meeting, settles no more than people can, and nothing that is settled already."""
+    found = (
+        sa.select(AgendaItem.title, AgendaItem.minutes, AgendaItem.core, Topic.state)
+        .outerjoin(Topic, Topic.id == AgendaItem.topic_id)
+        .where(AgendaItem.meeting_id == meeting.id)
+        .order_by(AgendaItem.position)
+    )
+    rows = db.session.execute(found).all()
+    items = [agenda.Item(row.title, row.minutes, row.core) for row in rows]
     length = round((meeting.ends_at - meeting.starts_at).total_seconds()) // 60
-    for fault in agenda.faults(items, length, meeting.core_because):
+    faults = list(agenda.faults(items, length, meeting.core_because))
+    faults += [
+        _("“%(title)s”已经有了结果，不用再议，请从议程里拿掉。", title=row.title)
+        for row in rows
+        if row.state is not None and row.state not in AT_TABLE
+    ]
+    for fault in faults:
         yield Unmet(fault, f"/meetings/{meeting.id}/agenda")
 
 

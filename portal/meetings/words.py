@@ -100,6 +100,8 @@ TONE: dict[MeetingState, tuple[str, str]] = {
 """Tone and icon of the tag."""
 AHEAD = (MeetingState.PLANNED, MeetingState.CALLED)
 """A meeting that has not begun."""
+UNPOSTED = (MeetingState.PLANNED, MeetingState.POSTPONED)
+"""One whose agenda can still change: no notice went out, or another will."""
 NOT_OVER = (*AHEAD, MeetingState.POSTPONED, MeetingState.OPEN)
 """One whose agenda holds its topics."""
 HELD = (MeetingState.CALLED, MeetingState.OPEN, MeetingState.CLOSED)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from ...core.actions import action, made, store
 from ...core.actor import Actor
-from ...core.db import db
+from ...core.db import db, lock
 from ...core.errors import Conflict, Invalid
 from ...core.eventlog import record
 from ...core.files import Kept, attach
@@ -15,11 +15,11 @@ from ...core.text import _
 from ...councils.models import Topic
 from ...councils.words import TopicState
 from ..agenda import LONGEST_ITEM, MOST_CORE
-from ..events import AgendaChanged, MaterialAdded
+from ..events import AgendaChanged, MaterialAdded, TopicTakenOff
 from ..models import AgendaItem, Body, Meeting
 from ..policy import Can
 from ..sides import Side
-from ..words import NOT_OVER
+from ..words import NOT_OVER, UNPOSTED
 
 MOST_ITEMS = 20
 TOPIC_MINUTES = 30
@@ -103,6 +103,25 @@ def remove_item(actor: Actor, meeting: Meeting, *, item_id: int) -> None:
     items = _items(meeting)
     _number(items)
     record(actor, meeting, AgendaChanged(len(items)))
+
+
+def take_off(actor: Actor, topic: Topic) -> None:
+    """A topic has its result: it is taken off the agendas that nobody has been called by yet, which is said there. Of a
+    meeting that was called the agenda stands as it was posted, and its page says that the topic is settled."""
+    found = (
+        sa.select(Meeting)
+        .join(AgendaItem, AgendaItem.meeting_id == Meeting.id)
+        .where(AgendaItem.topic_id == topic.id, Meeting.state.in_(UNPOSTED))
+    )
+    for meeting in db.session.scalars(found.order_by(Meeting.id)).all():
+        if lock(meeting).state not in UNPOSTED:
+            continue
+        for item in _items(meeting):
+            if item.topic_id == topic.id:
+                db.session.delete(item)
+        db.session.flush()
+        _number(_items(meeting))
+        record(actor, meeting, TopicTakenOff(topic.id))
 
 
 @action(Can.PREPARE)

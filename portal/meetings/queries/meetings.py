@@ -16,7 +16,7 @@ from ...core.files import FileLine, files_column
 from ...core.nested import nested, unpack
 from ...core.prepared import prepared
 from ...councils.models import Topic
-from ...councils.words import Category
+from ...councils.words import AT_TABLE, Category
 from .. import inviting
 from ..actions.agendas import at_the_table
 from ..models import AgendaItem, Body, Invitation, Meeting
@@ -36,6 +36,7 @@ class ItemLine(NamedTuple):
     id: int
     topic_id: int | None
     topic_number: str | None
+    topic_state: str | None
     category: str | None
     title: str
     minutes: int
@@ -45,6 +46,11 @@ class ItemLine(NamedTuple):
     motion: str
     taken_up_at: datetime | None
     done_at: datetime | None
+
+    @property
+    def settled(self) -> bool:
+        """A topic that is not at the table any more: there is nothing left to talk about."""
+        return self.topic_state is not None and self.topic_state not in AT_TABLE
 
 
 class InvitationLine(NamedTuple):
@@ -80,6 +86,7 @@ _ITEMS = (
         AgendaItem.id,
         AgendaItem.topic_id,
         Topic.number.label("topic_number"),
+        Topic.state.label("topic_state"),
         Topic.category,
         AgendaItem.title,
         AgendaItem.minutes,
