@@ -2,6 +2,7 @@
 
 from ..core.eventlog import Event, Visibility, event
 from ..core.text import N_
+from .words import Knock
 
 
 @event("questionnaire.drafted", N_("{who}写了一份问卷"), icon="pencil", visibility=Visibility.STAFF)
@@ -71,3 +72,29 @@ class RemarkDropped(Event):
 @event("questionnaire.acted_on", N_("{who}说明据问卷办了什么"), icon="arrow-right")
 class ActedOn(Event):
     outcome_id: int
+
+
+@event(
+    "questionnaire.visitor_named",
+    N_("{who}请一位志愿者上门问卷"),
+    icon="user-round",
+    visibility=Visibility.STAFF,
+)
+class VisitorNamed(Event):
+    user_id: int
+
+
+@event(
+    "questionnaire.visitor_released",
+    N_("{who}不再请一位志愿者上门问卷"),
+    icon="user-round",
+    visibility=Visibility.STAFF,
+)
+class VisitorReleased(Event):
+    user_id: int
+
+
+@event("questionnaire.knocked", N_("{who}上门问卷，没有收到"), icon="house", visibility=Visibility.STAFF)
+class Knocked(Event):
+    unit_id: int
+    came: Knock

@@ -48,6 +48,7 @@ class SurveyForm(Form):
     place_id = SelectField(N_("问哪里的人"), coerce=int)
     per = RadioField(N_("一户一份还是一人一份"), [required(N_("请选一项。"))])
     closes_at = MomentField(N_("什么时候截止"), (required(N_("请写截止的日期和时间。")),))
+    quota = IntegerField(N_("每栋至少几户"), [Optional()])
     questions = FieldList(FormField(QuestionPart), min_entries=MOST_QUESTIONS, max_entries=MOST_QUESTIONS)
     once = OnceField()
 
@@ -83,6 +84,10 @@ def _anchor(written: Any) -> str:
 
 class ReasonForm(Form):
     reason = TextField(N_("为什么"), (required(N_("请写明为什么，大家都看得到。")), longest(300)))
+
+
+class VisitorForm(Form):
+    phone = LineField(N_("志愿者的手机号"), (required(N_("请写他账号的手机号。")), longest(20)))
 
 
 class RemarkForm(Form):

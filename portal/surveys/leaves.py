@@ -10,7 +10,18 @@ from ..core.leaves_marks import marks
 from ..core.text import _
 from . import rules
 from .rules import Answer, Asked
-from .words import CHANNEL_WORD, KIND_WORD, PER_WORD, STATE_WORD, TONES, Kind, Per, SurveyState
+from .words import (
+    CHANNEL_WORD,
+    KIND_WORD,
+    KNOCK_WORD,
+    PER_WORD,
+    STATE_WORD,
+    TONES,
+    Kind,
+    Knock,
+    Per,
+    SurveyState,
+)
 
 _tag = marks(_)["tag"]
 _WORDS: dict[str, str] = {
@@ -49,6 +60,10 @@ def came_in(survey: Any) -> str:
     if survey.per == Per.HOUSEHOLD:
         return _("%(asked)s 户里 %(sheets)s 户答了", **numbers)
     return _("%(asked)s 人里 %(sheets)s 人答了", **numbers)
+
+
+def knock_word(came: str) -> str:
+    return _(KNOCK_WORD[Knock(came)])
 
 
 def option_items(asked: Asked) -> list[tuple[int, str]]:
@@ -95,6 +110,7 @@ FILTERS = {
         survey_over,
         asked_whom,
         came_in,
+        knock_word,
         option_items,
         question_hint,
         said_answer,

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from ..core.columns import Id, PlacePath, word
 from ..core.db import Model
-from .words import Channel, Kind, Per, SurveyState
+from .words import Channel, Kind, Knock, Per, SurveyState
 
 
 class Questionnaire(Model):
@@ -37,6 +37,8 @@ class Questionnaire(Model):
     """Not a state: an answer at or after this instant is refused whatever the state says."""
     asked: Mapped[int] = mapped_column(default=0)
     """Households or people there were when it was opened."""
+    quota: Mapped[int | None]
+    """Households of every building that should answer at least."""
     because: Mapped[str] = mapped_column(sa.String(300), default="")
     """Why it was closed before its hour, or withdrawn."""
     drafted_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
@@ -169,3 +171,27 @@ class SurveyOutcome(Model):
     once: Mapped[str] = mapped_column(sa.String(32))
 
     __table_args__ = (sa.UniqueConstraint("by_id", "once"),)
+
+
+class SurveyVisitor(Model):
+    """Somebody who may ask at the doors for one questionnaire: a volunteer, named by those who ask."""
+
+    __tablename__ = "survey_visitor"
+
+    questionnaire_id: Mapped[int] = mapped_column(sa.ForeignKey("questionnaire.id"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), primary_key=True, index=True)
+    named_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    at: Mapped[datetime]
+
+
+class SurveyKnock(Model):
+    """Nobody opened, or they would not answer: the latest of it, and how often somebody came."""
+
+    __tablename__ = "survey_knock"
+
+    questionnaire_id: Mapped[int] = mapped_column(sa.ForeignKey("questionnaire.id"), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(sa.ForeignKey("unit.id"), primary_key=True)
+    came: Mapped[Knock] = mapped_column(word(Knock))
+    times: Mapped[int]
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    at: Mapped[datetime]

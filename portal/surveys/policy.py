@@ -1,12 +1,13 @@
 """Who asks, who answers, who reads what came in."""
 
 from ..core.access import Permission, Policy
-from ..core.atoms import anyone, during, role, the_portal
+from ..core.atoms import anyone, during, having, role, the_portal
 from ..core.dwelling import dwells
+from ..core.entered import Entered
 from ..core.hours import before, since
 from ..core.text import N_
-from .models import Questionnaire
-from .words import SurveyState
+from .models import Questionnaire, SurveyVisitor
+from .words import Per, SurveyState
 
 S = SurveyState
 
@@ -24,6 +25,8 @@ class Can(Permission):
     SEE_RESULT = "questionnaire:see_result"
     READ_TEXTS = "questionnaire:read_texts"
     ACT_ON = "questionnaire:act_on"
+    VISIT = "questionnaire:visit"
+    NAME_VISITORS = "questionnaire:name_visitors"
 
 
 asks = role(
@@ -36,6 +39,15 @@ asks = role(
 shown = during(S.OPEN, S.CLOSED, S.PUBLISHED, S.WITHDRAWN, reason=N_("这份问卷还没开始。"))
 drafted = during(S.DRAFT, reason=N_("问卷已经开始，不能再改。"))
 open_ = during(S.OPEN, reason=N_("这份问卷不在征询中。"))
+
+at_homes = having("per", Per.HOUSEHOLD, reason=N_("一人一份的问卷由本人来答，不上门收。"))
+named = Entered(
+    SurveyVisitor.user_id,
+    SurveyVisitor.questionnaire_id,
+    known="visits",
+    reason=N_("上门问的是社区工作人员、网格员、业委会和请来的志愿者。"),
+)
+grid_worker = role("grid_worker", reason=named.reason)
 
 POLICY = Policy(
     {
@@ -52,6 +64,11 @@ POLICY = Policy(
         Can.PUBLISH: asks & during(S.CLOSED, reason=N_("截止以后才能公布，公布只有一次。")),
         Can.SEE_RESULT: (anyone & during(S.PUBLISHED, reason=N_("结果公布以后才看得到。")))
         | (asks & during(S.CLOSED, reason=N_("截止以后才数答卷，谁也不能提前看。"))),
+        Can.VISIT: at_homes
+        & open_
+        & before("closes_at", N_("已经过了截止时间，不能再录了。"))
+        & (asks | grid_worker | named),
+        Can.NAME_VISITORS: asks & at_homes & during(S.DRAFT, S.OPEN, reason=N_("问卷已经截止，不用再上门。")),
         Can.READ_TEXTS: asks & during(S.CLOSED, S.PUBLISHED, reason=N_("截止以后才看得到写的话。")),
         Can.ACT_ON: asks & during(S.PUBLISHED, reason=N_("结果公布以后，再说据此办了什么。")),
     },

@@ -207,3 +207,31 @@ def page_of(address: str) -> str | None:
         return ""
     found = _ADDRESS.search(address)
     return found.group() if found else None
+
+
+# ---- at the doors --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Door:
+    """A household: whether it answered, would not, and how often nobody was at home."""
+
+    id: int
+    answered: bool = False
+    refused: bool = False
+    missed: int = 0
+
+    @property
+    def left(self) -> bool:
+        return not (self.answered or self.refused)
+
+
+def next_door(doors: Sequence[Door]) -> int | None:
+    """Where to knock next: the first, in the order given, of those where nobody was at home least often."""
+    left = [door for door in doors if door.left]
+    return min(left, key=lambda door: door.missed).id if left else None
+
+
+def short_of(quota: int | None, households: int, answered: int) -> int:
+    """How many more households a building needs to reach its quota; a small building cannot need more than it has."""
+    return max(0, min(quota or 0, households) - answered)

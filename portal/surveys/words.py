@@ -75,6 +75,16 @@ CHANNEL_WORD: dict[Channel, str] = {
 }
 
 
+class Knock(StrEnum):
+    """What came of knocking at a door without a sheet."""
+
+    NOT_HOME = "not_home"
+    REFUSED = "refused"
+
+
+KNOCK_WORD: dict[Knock, str] = {Knock.NOT_HOME: N_("没人在家"), Knock.REFUSED: N_("不愿意答")}
+
+
 class Flaw(StrEnum):
     """What is wrong with an answer."""
 

@@ -3,13 +3,15 @@
 from dataclasses import replace
 from typing import Any
 
+from portal.accounts.models import User
 from portal.core import clock
 from portal.places.models import Place
 from portal.surveys.actions.closing import close_questionnaire
 from portal.surveys.actions.drafting import draft_questionnaire, open_questionnaire
 from portal.surveys.actions.publishing import act_on, choose_remark, publish_questionnaire
+from portal.surveys.actions.visiting import knock, name_visitor
 from portal.surveys.models import Questionnaire
-from portal.surveys.words import Per
+from portal.surveys.words import Knock, Per
 from tests.surveys.conftest import AFTER, WORDING, reply
 
 
@@ -17,6 +19,11 @@ def of_surveys(rows: Any) -> None:
     asked(rows, "draft", Per.HOUSEHOLD)
     homes = opened(rows, "homes", Per.HOUSEHOLD)
     reply(rows.world, homes, "chair", "201")
+    phone = rows.world.get(User, "tenant").phone
+    name_visitor(rows.world.secretary, homes, phone=phone)
+    knock(rows.world.tenant, homes, unit_id=rows.world.ids["202"], came=Knock.NOT_HOME)
+    rows.addresses.append({"questionnaire_id": homes.id, "unit_id": rows.world.ids["101"]})
+    rows.addresses.append({"questionnaire_id": homes.id, "user_id": rows.world.ids["tenant"]})
     opened(rows, "people", Per.PERSON)
     answered(rows, opened(rows, "closed", Per.HOUSEHOLD))
     published = opened(rows, "published", Per.HOUSEHOLD)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.surveys import rules
-from portal.surveys.rules import Asked, Faulty, Sheet
+from portal.surveys.rules import Asked, Door, Faulty, Sheet
 from portal.surveys.words import Flaw, Kind
 
 ONE = Asked(Kind.ONE, "要不要", False, ("要", "不要", "都行"))
@@ -111,3 +111,21 @@ def test_the_longest_sheet_fits() -> None:
 )
 def test_what_may_be_asked(questions: list[Asked], why: str) -> None:
     assert rules.unaskable(questions) == why
+
+
+def test_the_next_door_is_the_first_where_nobody_was_missed_most() -> None:
+    doors = [Door(1, answered=True), Door(2, refused=True), Door(3, missed=1), Door(4), Door(5)]
+    assert rules.next_door(doors) == 4
+    assert rules.next_door(doors[:3]) == 3
+    assert rules.next_door(doors[:2]) is None
+    assert rules.next_door([]) is None
+
+
+@pytest.mark.parametrize(
+    ("quota", "households", "answered", "short"),
+    [(20, 60, 12, 8), (20, 60, 25, 0), (20, 11, 4, 7), (None, 60, 0, 0), (20, 0, 0, 0)],
+)
+def test_a_small_building_cannot_owe_more_than_it_has(
+    quota: int | None, households: int, answered: int, short: int
+) -> None:
+    assert rules.short_of(quota, households, answered) == short

@@ -24,6 +24,7 @@ from ..rules import Asked
 from ..words import Per
 
 WHERE = (PlaceKind.COMMUNITY, PlaceKind.ESTATE, PlaceKind.BUILDING)
+MOST_QUOTA = 1000
 UNASKABLE = {
     "none": N_("请至少写一个问题。"),
     "too_many": N_("问题太多了，最多 12 个。"),
@@ -45,6 +46,7 @@ class Wording:
     per: Per
     closes_at: datetime
     questions: Sequence[Asked]
+    quota: int | None = None
 
 
 @action(Can.DRAFT)
@@ -72,6 +74,7 @@ def draft_questionnaire(
         why=wording.why,
         used_for=wording.used_for,
         per=wording.per,
+        quota=_quota(wording),
         closes_at=wording.closes_at,
         drafted_by_id=actor.id,
         once=once,
@@ -90,7 +93,7 @@ def amend_questionnaire(actor: Actor, questionnaire: Questionnaire, *, wording: 
     _check(actor, wording)
     questionnaire.title, questionnaire.why = wording.title, wording.why
     questionnaire.used_for, questionnaire.per = wording.used_for, wording.per
-    questionnaire.closes_at = wording.closes_at
+    questionnaire.closes_at, questionnaire.quota = wording.closes_at, _quota(wording)
     db.session.execute(sa.delete(SurveyQuestion).where(SurveyQuestion.questionnaire_id == questionnaire.id))
     _print(questionnaire, wording.questions)
     record(actor, questionnaire, QuestionnaireAmended(questionnaire.id))
@@ -114,8 +117,15 @@ def _check(actor: Actor, wording: Wording) -> None:
         raise Invalid(_("请给一个还没到的时间。"), "closes_at")
     if wording.closes_at - actor.now > rules.LONGEST_OPEN:
         raise Invalid(_("问卷最多开放 %(days)d 天。", days=rules.LONGEST_OPEN.days), "closes_at")
+    if wording.quota is not None and not 1 <= wording.quota <= MOST_QUOTA:
+        raise Invalid(_("请写 1 到 %(most)d 之间的数，或者不填。", most=MOST_QUOTA), "quota")
     if why := rules.unaskable(wording.questions):
         raise Invalid(_(UNASKABLE[why]), "questions")
+
+
+def _quota(wording: Wording) -> int | None:
+    """Of households only."""
+    return wording.quota if wording.per is Per.HOUSEHOLD else None
 
 
 def _print(questionnaire: Questionnaire, questions: Sequence[Asked]) -> None:

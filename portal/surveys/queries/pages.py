@@ -15,7 +15,7 @@ from ...core.nested import nested, unpack
 from ...core.terms import in_term
 from ...councils.models import Topic
 from ...places.models import Place, Unit
-from ..models import Questionnaire, SurveyParticipation, SurveyQuestion
+from ..models import Questionnaire, SurveyParticipation, SurveyQuestion, SurveyVisitor
 from ..rules import Asked
 from ..words import Kind, Per
 from .reach import COUNTS
@@ -36,6 +36,13 @@ def sheets_in() -> sa.ScalarSelect[int]:
     """How many have answered."""
     counted = sa.select(sa.func.count()).where(SurveyParticipation.questionnaire_id == Questionnaire.id)
     return counted.correlate(Questionnaire).scalar_subquery()
+
+
+def _visits() -> Any:
+    named = sa.exists().where(
+        SurveyVisitor.questionnaire_id == Questionnaire.id, SurveyVisitor.user_id == _me
+    )
+    return named.correlate(Questionnaire)
 
 
 def _homes() -> Any:
@@ -78,6 +85,7 @@ def _page() -> sa.Select[*tuple[Any, ...]]:
             Topic.title.label("topic_title"),
             sheets_in().label("sheets"),
             _own.id.is_not(None).label("person_answered"),
+            _visits().label("visits"),
             _homes(),
             _questions(),
         )

@@ -66,7 +66,13 @@ def coverage(survey: Any) -> list[Building]:
         .outerjoin(came, came.c.building == counted.c.building)
         .outerjoin(Place, Place.id == counted.c.building)
         .outerjoin(estate, estate.id == Place.parent_id)
-        .order_by(estate.sort_key, sa.func.length(Place.sort_key), Place.sort_key, counted.c.building)
+        .order_by(
+            sa.case((counted.c.building == 0, 1), else_=0),
+            estate.sort_key,
+            sa.func.length(Place.sort_key),
+            Place.sort_key,
+            counted.c.building,
+        )
     ).all()
     several = len({of for _id, _name, of, _units, _came in rows if of}) > 1
     return [

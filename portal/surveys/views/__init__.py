@@ -1,5 +1,5 @@
 """HTTP of questionnaires, one subject a file."""
 
-from . import answers, results, surveys
+from . import answers, doors, results, surveys
 
-routes = (surveys.routes, answers.routes, results.routes)
+routes = (surveys.routes, answers.routes, results.routes, doors.routes)

@@ -152,4 +152,5 @@ def _wording(form: SurveyForm) -> Wording:
         per=Per(form.per.data),
         closes_at=form.closes_at.data,
         questions=form.asked,
+        quota=form.quota.data,
     )
