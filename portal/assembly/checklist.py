@@ -62,7 +62,7 @@ class Step:
 
 @dataclass(frozen=True)
 class _Plan:
-    """What every step is made from: its move, where it is done, and which of the rules of time may give way."""
+    """What every step is made from: its move, where it is done, and which of the rules may give way."""
 
     key: str
     event: type[Event]
@@ -93,6 +93,7 @@ PLANS: tuple[_Plan, ...] = (
         N_("名册按房屋登记簿生成。业主看看自己家的面积和姓名对不对。"),
         N_("去公示名册"),
         "roll/posting",
+        rule="talked",
         hours=_of_posting(PostingKind.ROLL),
     ),
     _Plan(

@@ -1,7 +1,7 @@
 """What stands in the way of each move of an owners' vote: a sentence and the page that cures it.
 
-A rule of time that cannot be kept may be overridden with a recorded reason (`Override`); what makes a count wrong
-(a unit without area, objections without answer, papers not entered) never.
+A rule of time, or of what comes before the vote, that cannot be kept may be overridden with a recorded reason
+(`Override`); what makes a count wrong (a unit without area, objections without answer, papers not entered) never.
 """
 
 from collections.abc import Iterable
@@ -16,6 +16,7 @@ from ..core.db import db
 from ..core.errors import Unmet
 from ..core.leaves import time_words
 from ..core.text import N_, _, speaking
+from ..plans import queries as plans
 from . import costs, enclosures
 from .jurisdictions import pack
 from .models.counts import Scrutineer
@@ -30,10 +31,12 @@ from .upheld import unmended
 from .words import Counter, ObjectionKind, Scope, Standing
 
 OVERRIDABLE = {
-    "roll_days": N_("名册公示没有满规定的天数"),
-    "notice_days": N_("公告到开始投票不到规定的天数"),
+    "talked": N_("议题还没有写出方案，或者有意见没有答复。没谈透就表决，不同意的人会说没有问过他。"),
+    "roll_days": N_("名册公示没有满规定的天数，法院可能因此撤销这次表决。"),
+    "notice_days": N_("公告到开始投票不到规定的天数，法院可能因此撤销这次表决。"),
 }
-"""Rules of time that somebody may answer for not keeping; the sentence stands beside his reason."""
+"""Rules that somebody may answer for not keeping: of time, and of what comes before a vote that grew out of a topic.
+The sentence stands beside his reason."""
 FLAW = {
     "ROLL_AREA_MISSING": N_("%(n)d 套房屋缺面积，补齐了才能列名册。"),
     "ROLL_DEVELOPER_UNKNOWN": N_("%(n)d 套没交付的房屋不知道归哪家建设单位，写明了才能列名册。"),
@@ -44,6 +47,25 @@ def paper_complete(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
     """There is something to vote on."""
     if not db.session.scalar(sa.select(sa.func.count()).where(Matter.vote_id == vote.id)):
         yield Unmet(_("表决票上还没有表决事项。"), f"/owners-votes/{vote.id}/matters/new")
+
+
+def talked_through(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
+    """A vote that grew out of a topic comes after the talk: its plan is written, opinions have their answers."""
+    if (short := talk_short(vote)) and not overridden(vote, "talked"):
+        yield short
+
+
+def talk_short(vote: Any) -> Unmet | None:
+    """What the topic still lacks; None for a vote that grew out of none."""
+    if vote.topic_id is None:
+        return None
+    at, waiting = f"/topics/{vote.topic_id}", plans.waiting(vote.topic_id)
+    if waiting is None:
+        return Unmet(_("议题里还没有方案。先写出来，大家才知道要表决的是什么。"), f"{at}/drafts/new")
+    if waiting:
+        sentence = _("议题里还有 %(n)d 条意见没有答复采纳了没有。", n=waiting)
+        return Unmet(sentence, f"{at}/opinions?uptake=waiting")
+    return None
 
 
 def roll_can_be_made(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
@@ -134,8 +156,8 @@ def notice_short(vote: Any) -> Unmet | None:
     )
 
 
-SHORT = {"roll_days": roll_short, "notice_days": notice_short}
-"""Whether a rule of time is not kept today, answered for or not."""
+SHORT = {"talked": talk_short, "roll_days": roll_short, "notice_days": notice_short}
+"""Whether a rule is not kept today, answered for or not."""
 
 
 def hour_has_come(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:

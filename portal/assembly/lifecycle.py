@@ -26,7 +26,7 @@ OWNERS_VOTE = Lifecycle(
         Can.POST_ROLL,
         (S.DRAFT,),
         S.ROLL_POSTED,
-        (g.paper_complete, g.scope_proven, g.roll_can_be_made),
+        (g.paper_complete, g.talked_through, g.scope_proven, g.roll_can_be_made),
     ),
     Move(e.RollAmended, Can.AMEND_ROLL, (S.ROLL_POSTED, S.FROZEN), S.ROLL_POSTED, (g.roll_can_be_made,)),
     Move(e.RollFrozen, Can.FREEZE, (S.ROLL_POSTED,), S.FROZEN, (g.roll_hung_out, g.roll_objections_settled)),

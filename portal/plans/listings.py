@@ -12,12 +12,13 @@ from ..core.text import N_, _, choices
 from ..councils.models import Topic
 from ..discussion.models import Comment, UptakeAnswer
 from ..discussion.words import UPTAKE_WORD, CommentState, Uptake
+from .queries import unanswered
 
 WAITING = "waiting"
 
 
 def _became(value: str) -> sa.ColumnElement[bool]:
-    return Comment.uptake.is_(None) if value == WAITING else Comment.uptake == Uptake(value)
+    return sa.and_(*unanswered) if value == WAITING else Comment.uptake == Uptake(value)
 
 
 _why = (

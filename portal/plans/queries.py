@@ -11,8 +11,17 @@ from ..core.columns import Rows
 from ..core.db import read
 from ..core.nested import nested
 from ..councils.models import Topic
+from ..discussion.models import Comment
+from ..discussion.words import OFFICIAL, CommentState
 from .models import Draft
 
+unanswered = (
+    Comment.uptake.is_(None),
+    Comment.reply_to_id.is_(None),
+    Comment.state != CommentState.HIDDEN,
+    Comment.party.not_in(OFFICIAL),
+)
+"""Opinions that wait for their answer. Those who speak in their post tell, they do not wait for an answer."""
 _topic = sa.bindparam("topic", type_=sa.Integer)
 
 
@@ -39,6 +48,22 @@ _DRAFTS = (
     .where(Draft.topic_id == _topic)
     .order_by(Draft.number.desc())
 )
+
+
+_WAITING = sa.select(
+    sa.exists().where(Draft.topic_id == _topic).label("written"),
+    sa.select(sa.func.count())
+    .select_from(Comment)
+    .where(Comment.subject == sa.bindparam("subject", type_=sa.String), *unanswered)
+    .scalar_subquery()
+    .label("waiting"),
+)
+
+
+def waiting(topic_id: int) -> int | None:
+    """Opinions on a topic that no draft has answered; None if there is no draft yet."""
+    row = read(_WAITING, {"topic": topic_id, "subject": f"topic:{topic_id}"})[0]
+    return int(row.waiting) if row.written else None
 
 
 def of_topic(topic: Any) -> Any:

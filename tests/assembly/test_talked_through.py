@@ -1,0 +1,68 @@
+"""A vote that grew out of a topic comes after the talk about it."""
+
+import pytest
+
+from portal.assembly.actions.drafting import add_matter, draft_vote
+from portal.assembly.actions.opening import override_rule
+from portal.assembly.actions.rolls import post_roll
+from portal.assembly.guards import talk_short
+from portal.assembly.models.votes import OwnersVote
+from portal.assembly.words import VoteState
+from portal.core.errors import Conflict
+from portal.councils.models import Topic
+from portal.discussion.actions.speaking import speak
+from portal.discussion.words import Uptake
+from portal.places.models import Place
+from portal.plans.actions import Answer, answer_opinions, publish_draft
+from tests.assembly.convening import WALLS, question, terms, without_owners
+from tests.conftest import Client
+from tests.councils.conftest import council, deliberating, raised, topic  # noqa: F401
+from tests.world import World
+
+
+@pytest.fixture
+def vote(world: World, deliberating: Topic) -> OwnersVote:  # noqa: F811
+    made = draft_vote(
+        world.chair, world.get(Place, "estate"), terms=terms(), once="v", topic_id=deliberating.id
+    )
+    add_matter(world.chair, made, asked=question())
+    without_owners(made, world.chair)
+    return made
+
+
+def test_without_a_plan_and_with_opinions_that_wait_the_roll_is_not_posted(
+    world: World,
+    deliberating: Topic,
+    vote: OwnersVote,  # noqa: F811
+) -> None:
+    said = speak(world.tenant, deliberating, body="晚上没有灯。", once="a")
+    speak(world.secretary, deliberating, body="周六讲解会。", once="b")
+    with pytest.raises(Conflict) as refused:
+        post_roll(world.chair, vote, where=WALLS)
+    assert [u.cure for u in refused.value.unmet] == [f"/topics/{deliberating.id}/drafts/new"]
+    publish_draft(world.chair, deliberating, body="换三块木板。", after=0, once="d")
+    with pytest.raises(Conflict) as refused:
+        post_roll(world.chair, vote, where=WALLS)
+    assert [u.sentence for u in refused.value.unmet] == ["议题里还有 1 条意见没有答复采纳了没有。"]
+    answer_opinions(world.chair, deliberating, answers={said.id: Answer(Uptake.DECLINED, "另一件事。")})
+    post_roll(world.chair, vote, where=WALLS)
+    assert vote.state is VoteState.ROLL_POSTED
+
+
+def test_somebody_may_answer_for_it(world: World, deliberating: Topic, vote: OwnersVote) -> None:  # noqa: F811
+    override_rule(world.secretary, vote, rule="talked", reason="电梯停了，等不到写方案，挨家问过。")
+    post_roll(world.chair, vote, where=WALLS)
+    assert vote.state is VoteState.ROLL_POSTED
+
+
+def test_a_vote_without_a_topic_is_not_asked(world: World) -> None:
+    alone = draft_vote(world.chair, world.get(Place, "estate"), terms=terms(), once="w")
+    assert talk_short(alone) is None
+
+
+def test_the_checklist_says_what_is_missing_and_how_to_answer_for_it(
+    client: Client, vote: OwnersVote
+) -> None:
+    page = client.sign_in("secretary").get(f"/owners-votes/{vote.id}/checklist").text
+    assert "议题里还没有方案" in page
+    assert "没谈透就表决" in page
