@@ -32,7 +32,7 @@ def vote(world: World, deliberating: Topic) -> OwnersVote:  # noqa: F811
 
 def test_without_a_plan_and_with_opinions_that_wait_the_roll_is_not_posted(
     world: World,
-    deliberating: Topic,
+    deliberating: Topic,  # noqa: F811
     vote: OwnersVote,
 ) -> None:
     said = speak(world.tenant, deliberating, body="晚上没有灯。", once="a")
