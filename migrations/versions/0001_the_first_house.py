@@ -1325,6 +1325,40 @@ def upgrade() -> None:
         batch_op.create_index('ix_project_state_due', ['state', 'next_due_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_project_topic_id'), ['topic_id'], unique=False)
 
+    op.create_table('ballot_challenge',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('voter_id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('receipt', sa.String(length=9), nullable=False),
+    sa.Column('changes', sa.Integer(), nullable=False),
+    sa.Column('entered_by_id', sa.Integer(), nullable=False),
+    sa.Column('claim', sa.String(32), nullable=False),
+    sa.Column('text', sa.String(length=600), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('due', sa.DateTime(), nullable=False),
+    sa.Column('fate', sa.String(32), nullable=False),
+    sa.Column('answer', sa.String(length=600), nullable=False),
+    sa.Column('answered_by_id', sa.Integer(), nullable=True),
+    sa.Column('answered_at', sa.DateTime(), nullable=True),
+    sa.Column('confirmed_by_id', sa.Integer(), nullable=True),
+    sa.Column('confirmed_at', sa.DateTime(), nullable=True),
+    sa.Column('once', sa.String(length=32), nullable=False),
+    sa.ForeignKeyConstraint(['answered_by_id'], ['user.id'], name=op.f('fk_ballot_challenge_answered_by_id')),
+    sa.ForeignKeyConstraint(['by_id'], ['user.id'], name=op.f('fk_ballot_challenge_by_id')),
+    sa.ForeignKeyConstraint(['confirmed_by_id'], ['user.id'], name=op.f('fk_ballot_challenge_confirmed_by_id')),
+    sa.ForeignKeyConstraint(['entered_by_id'], ['user.id'], name=op.f('fk_ballot_challenge_entered_by_id')),
+    sa.ForeignKeyConstraint(['vote_id'], ['owners_vote.id'], name=op.f('fk_ballot_challenge_vote_id')),
+    sa.ForeignKeyConstraint(['voter_id'], ['voter.id'], name=op.f('fk_ballot_challenge_voter_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_ballot_challenge')),
+    sa.UniqueConstraint('by_id', 'once', name=op.f('uq_ballot_challenge_by_id_once')),
+    sa.UniqueConstraint('vote_id', 'receipt', 'changes', name=op.f('uq_ballot_challenge_vote_id_receipt_changes'))
+    )
+    with op.batch_alter_table('ballot_challenge', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_ballot_challenge_vote_id'), ['vote_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_ballot_challenge_voter_id'), ['voter_id'], unique=False)
+
     op.create_table('proxy',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('vote_id', sa.Integer(), nullable=False),
@@ -2313,6 +2347,11 @@ def downgrade() -> None:
         batch_op.drop_index('ix_questionnaire_place_closes')
 
     op.drop_table('questionnaire')
+    with op.batch_alter_table('ballot_challenge', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_ballot_challenge_voter_id'))
+        batch_op.drop_index(batch_op.f('ix_ballot_challenge_vote_id'))
+
+    op.drop_table('ballot_challenge')
     with op.batch_alter_table('minutes_mark', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_minutes_mark_minutes_id'))
         batch_op.drop_index(batch_op.f('ix_minutes_mark_invitation_id'))

@@ -15,6 +15,7 @@ from .atoms import (
     owns_with,
     staff,
 )
+from .challenges import Fate
 from .stages import NAMED
 from .words import ProxyState, Standing
 
@@ -86,3 +87,24 @@ keeps_letter = gave & in_person & _ASKED
 votes_with_letter = mine("agent_id", reason=N_("只有委托书上的代理人能代投。")) & having(
     "state", ProxyState.ACCEPTED, reason=N_("委托书核对过、还有效，才能代投。")
 )
+
+_BY_ANOTHER = N_("这张票是您录的，请没有经手的人来办。")
+sees_challenge = staff | mine("by_id", reason=N_("只有提出的人和工作人员能看。"))
+answers_challenge = (
+    convenes
+    & in_person
+    & apart
+    & not_standing_there
+    & not_mine("entered_by_id", reason=_BY_ANOTHER)
+    & having("fate", Fate.WAITING, reason=N_("已经答复过了。"))
+)
+confirms_strike = (
+    staff
+    & in_person
+    & apart
+    & not_standing_there
+    & not_mine("entered_by_id", reason=_BY_ANOTHER)
+    & not_mine("answered_by_id", reason=N_("是您要划掉的，请另一个人来核对。"))
+    & having("fate", Fate.TO_STRIKE, reason=N_("没有等核对的。"))
+)
+"""What an owner says was entered wrongly in his name: one who has no part in it answers, another confirms a strike."""

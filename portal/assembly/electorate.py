@@ -1,7 +1,8 @@
 """Who could vote and what was given, as a count file states them: numbers with a letter before them, never a name.
 
 `s12` owners on a title, `p7` one of them, `u3` a unit (the roll file names them so too), `a5` an agent by his account,
-`n9` an agent by his letter, `g4` one who was named to speak for a head and does not stand.
+`n9` an agent by his letter, `g4` one who was named to speak for a head and does not stand,
+`x0` whoever is behind a ballot that was struck out.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,7 +13,9 @@ import sqlalchemy as sa
 from ..core import clock
 from ..core.db import read
 from . import agents, marks
+from .challenges import Fate
 from .models.box import TOGETHER, OwnerBallot
+from .models.challenges import BallotChallenge
 from .models.papers import Proxy
 from .models.reaching import Delivery
 from .models.rolls import STANDS, Speaker, Voter
@@ -72,6 +75,14 @@ _BALLOTS = (
         OwnerBallot.proxy_id,
         OwnerBallot.at,
         OwnerBallot.kin,
+        sa.exists()
+        .where(
+            BallotChallenge.vote_id == OwnerBallot.vote_id,
+            BallotChallenge.receipt == OwnerBallot.receipt,
+            BallotChallenge.changes == OwnerBallot.changes,
+            BallotChallenge.fate == Fate.STRUCK,
+        )
+        .label("struck"),
     )
     .where(OwnerBallot.vote_id == _vote)
     .order_by(*IN_ORDER)
@@ -146,7 +157,9 @@ def ballots_of(vote: OwnersVote, roll: Roll) -> list[Given]:
     last, whichever of two papers the assembly's rules would count."""
     letters = _authorities(vote)
     rows = read(_BALLOTS, {"vote": vote.id})
-    in_time = [row for row in rows if row.channel is Channel.PAPER and row.at < vote.closes_at]
+    in_time = [
+        row for row in rows if row.channel is Channel.PAPER and row.at < vote.closes_at and not row.struck
+    ]
     himself = {(row.voter_id, row.speaker_id) for row in in_time}
     return [_given(row, roll, letters) for row in rows if not (_for_him(row) and himself & _hands(row))]
 
@@ -212,6 +225,8 @@ def _given(row: Any, roll: Roll, letters: Mapping[int, Authority]) -> Given:
     authority = letters.get(row.proxy_id)
     if row.speaker_id in roll.halted:
         authority = Authority(f"g{row.speaker_id}", stood=False, matters=frozenset())
+    elif row.struck:
+        authority = Authority("x0", stood=False, matters=frozenset())
     elif row.channel is Channel.PROXY and authority is None:
         authority = Authority("n0", stood=False, matters=frozenset())
     return Given(line, row.choices.split(","), authority)

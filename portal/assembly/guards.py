@@ -18,7 +18,9 @@ from ..core.leaves import time_words
 from ..core.text import N_, _, speaking
 from ..plans import queries as plans
 from . import costs, enclosures
+from .challenges import STILL_OPEN
 from .jurisdictions import pack
+from .models.challenges import BallotChallenge
 from .models.counts import Scrutineer
 from .models.papers import UNREAD, Batch, BoxSeal
 from .models.rolls import Speaker
@@ -202,6 +204,15 @@ def papers_all_entered(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
     still = sa.select(sa.func.count()).where(Batch.vote_id == vote.id, UNREAD)
     if n := db.session.scalar(still):
         yield Unmet(_("还有 %(n)d 批纸质票没有录完两遍。", n=n), f"/owners-votes/{vote.id}/batches")
+
+
+def challenges_settled(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
+    """What an owner said of a ballot that staff entered in his name is answered before it is counted."""
+    still = sa.select(BallotChallenge.id).where(
+        BallotChallenge.vote_id == vote.id, BallotChallenge.fate.in_(STILL_OPEN)
+    )
+    for challenge_id in db.session.scalars(still.order_by(BallotChallenge.id)):
+        yield Unmet(_("业主说有一张代录的票不对，还没有办完。"), f"/ballot-challenges/{challenge_id}")
 
 
 def speakers_settled(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:

@@ -50,7 +50,7 @@ OWNERS_VOTE = Lifecycle(
         Can.COUNT,
         (S.CLOSED,),
         S.COUNTING,
-        (g.box_sealed, g.papers_all_entered, g.speakers_settled, g.scrutineers_named),
+        (g.box_sealed, g.papers_all_entered, g.speakers_settled, g.challenges_settled, g.scrutineers_named),
     ),
     Move(e.PreliminaryPosted, Can.POST_PRELIMINARY, (S.COUNTING,), S.PRELIMINARY, (g.count_signed,)),
     Move(

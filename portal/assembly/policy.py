@@ -1,17 +1,7 @@
 """Who calls owners together, who votes, who counts and who may look."""
 
 from ..core.access import Permission, Policy
-from ..core.atoms import (
-    anyone,
-    during,
-    flag,
-    having,
-    in_person,
-    member,
-    mine,
-    not_mine,
-    the_portal,
-)
+from ..core.atoms import anyone, during, flag, having, in_person, member, mine, not_mine, the_portal
 from ..core.hours import before
 from ..core.text import N_
 from . import authority
@@ -33,6 +23,7 @@ from .atoms import (
     without_topic,
 )  # fmt: skip
 from .election_words import PUT_FORWARD, CandidateState
+from .models.challenges import BallotChallenge
 from .models.counts import Scrutineer
 from .models.elections import Candidate
 from .models.papers import Batch, BoxSeal, Proxy
@@ -89,6 +80,10 @@ class Can(Permission):
     CAST = "voter:cast"
     ACKNOWLEDGE = "voter:acknowledge"
     SEE_GIVEN = "voter:see_given"
+    CHALLENGE = "voter:challenge"
+    SEE_CHALLENGE = "ballot_challenge:see"
+    ANSWER_CHALLENGE = "ballot_challenge:answer"
+    CONFIRM_STRIKE = "ballot_challenge:confirm"
     SEE_VOTER = "voter:see"
     SEE_UNIT = "roll_unit:see"
     SEE_SPEAKER = "speaker:see"
@@ -211,6 +206,10 @@ POLICY = Policy(
         Can.CAST: speaks,
         Can.ACKNOWLEDGE: speaks & in_person,
         Can.SEE_GIVEN: speaks & in_person,
+        Can.CHALLENGE: speaks & in_person,
+        Can.SEE_CHALLENGE: authority.sees_challenge,
+        Can.ANSWER_CHALLENGE: authority.answers_challenge,
+        Can.CONFIRM_STRIKE: authority.confirms_strike,
         Can.SEE_VOTER: speaks | staff,
         Can.SEE_UNIT: staff,
         Can.SEE_SPEAKER: staff | owns_with | mine("user_id", reason=N_("只有本人和工作人员能看。")),
@@ -281,6 +280,7 @@ POLICY = Policy(
         Voter: Can.SEE_VOTER,
         RollUnit: Can.SEE_UNIT,
         Speaker: Can.SEE_SPEAKER,
+        BallotChallenge: Can.SEE_CHALLENGE,
         Proxy: Can.SEE_PROXY,
         Batch: Can.SEE_BATCH,
         BoxSeal: Can.SEE_SEAL,

@@ -56,7 +56,7 @@ def test_he_is_told_of_a_paper_that_staff_read_in(world: World, make_vote: MakeV
     shown = client.sign_in("chair").get(f"/owners-votes/{vote.id}").text
     assert "您交的纸质票" in shown
     assert "最先收到的有效票" in shown
-    assert f"/owners-votes/{vote.id}/objections" in shown
+    assert f"/voters/{voter_of(vote, '201').id}/challenge" in shown
     see_given(world.chair, db.session.get_one(Voter, voter_of(vote, "201").id))
     assert not waits(world.chair)
 

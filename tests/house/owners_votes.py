@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from portal.assembly.actions.announcing import certify_vote, post_preliminary
 from portal.assembly.actions.batching import enter_slip, hand_over_batch, start_batch
 from portal.assembly.actions.casting import cast_ballot, vote_by_proxy
+from portal.assembly.actions.challenging import challenge_ballot
 from portal.assembly.actions.changing import change_owner
 from portal.assembly.actions.counting import AtScrutineer, begin_count, name_scrutineer, sign_count
 from portal.assembly.actions.objecting import (
@@ -21,6 +22,7 @@ from portal.assembly.actions.scanning import keep_scans
 from portal.assembly.actions.sealing import AtSeal, confirm_seal, seal_box
 from portal.assembly.actions.speaking import name_speaker
 from portal.assembly.box import AtVoter
+from portal.assembly.challenges import Claim
 from portal.assembly.election_words import CandidateState as C
 from portal.assembly.models.counts import Scrutineer
 from portal.assembly.models.elections import Candidate
@@ -174,6 +176,16 @@ def _open(rows: Any, vote: OwnersVote) -> None:
     rows.add(batch, owners_vote_id=vote.id)
     rows.add(start_batch(world.worker, vote, received_at=NOW, once="batch-2"), owners_vote_id=vote.id)
     _brought(rows, vote, batch)
+    _challenged(rows, vote)
+
+
+def _challenged(rows: Any, vote: OwnersVote) -> None:
+    """The chair says that a paper of his is not his; it waits for the answer."""
+    code = put_in(vote, "201", "for,for", by=rows.world.ids["worker"])
+    said = challenge_ballot(
+        rows.world.chair, voter_of(vote, "201"), receipt=code, claim=Claim.NOT_MINE, once="challenge-1"
+    )
+    rows.add(said, owners_vote_id=vote.id)
 
 
 def _sold(rows: Any, vote: OwnersVote) -> None:

@@ -16,6 +16,7 @@ from portal import create_app
 from portal.core import clock
 from portal.core.db import db
 from tests import world as worlds
+from tests.moves.of_challenges import CHALLENGES
 from tests.moves.of_elections import CANDIDATES, ELECTIONS
 from tests.moves.of_meetings import BODIES, LAPSED, MEETINGS, MISSED, MOTIONS
 from tests.moves.of_minutes import MINUTES, READING, STRIKING, TASKS, UNWRITTEN
@@ -31,6 +32,7 @@ FAMILIES: tuple[Family, ...] = (
     FAMILY,
     ELECTIONS,
     CANDIDATES,
+    CHALLENGES,
     LETTERS,
     BATCHES,
     TOPICS,

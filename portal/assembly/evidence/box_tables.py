@@ -11,10 +11,12 @@ from ...core.directory import directory
 from ...core.text import N_, _
 from .. import countfile
 from ..actions.sealing import read_after
+from ..challenges import CLAIM_WORD, FATE_WORD
 from ..electorate import IN_ORDER
 from ..leaves.ballots import ballot_word
 from ..leaves.results import fate
 from ..models.box import OwnerBallot
+from ..models.challenges import BallotChallenge
 from ..models.papers import NO_PAPER, Batch, BoxCount, BoxSeal, Proxy, Slip
 from ..models.rolls import Speaker, Voter
 from ..models.votes import OwnersVote
@@ -190,6 +192,42 @@ def of_box_counts(vote: OwnersVote) -> Iterator[Table]:
             (N_("数的人"), lambda r: r.by),
             (N_("什么时候数的"), lambda r: r.BoxCount.at),
             (N_("他数到"), lambda r: r.BoxCount.papers),
+        ),
+    )
+
+
+def of_challenges(vote: OwnersVote) -> Iterator[Table]:
+    """What owners said of ballots that staff entered in their names, and what became of it."""
+    enterer, answerer, second = (sa.orm.aliased(directory.people) for _n in range(3))
+    found = (
+        sa.select(
+            BallotChallenge,
+            Voter.number,
+            enterer.name.label("enterer"),
+            answerer.name.label("answerer"),
+            second.name.label("second"),
+        )
+        .join(Voter, Voter.id == BallotChallenge.voter_id)
+        .outerjoin(enterer, enterer.id == BallotChallenge.entered_by_id)
+        .outerjoin(answerer, answerer.id == BallotChallenge.answered_by_id)
+        .outerjoin(second, second.id == BallotChallenge.confirmed_by_id)
+        .order_by(BallotChallenge.id)
+    )
+    yield Table(
+        "04-ballots/challenges.csv",
+        found.where(BallotChallenge.vote_id == vote.id),
+        (
+            (N_("编号"), lambda r: r.number),
+            (N_("回执码"), lambda r: r.BallotChallenge.receipt),
+            (N_("录入人"), lambda r: r.enterer),
+            (N_("哪里不对"), lambda r: _(CLAIM_WORD[r.BallotChallenge.claim])),
+            (N_("想说明的"), lambda r: r.BallotChallenge.text),
+            (N_("提出时间"), lambda r: r.BallotChallenge.at),
+            (N_("怎么办了"), lambda r: _(FATE_WORD[r.BallotChallenge.fate])),
+            (N_("答复"), lambda r: r.BallotChallenge.answer),
+            (N_("答复人"), lambda r: r.answerer),
+            (N_("答复时间"), lambda r: r.BallotChallenge.answered_at),
+            (N_("第二个人"), lambda r: r.second),
         ),
     )
 

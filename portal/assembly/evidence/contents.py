@@ -61,6 +61,7 @@ def _tables(vote: OwnersVote, choices: bool, sealed: bool) -> Iterator[Table]:
     yield from count_tables.of_objections(vote)
     if not sealed:
         yield from box_tables.of_ballots(vote, choices)
+        yield from box_tables.of_challenges(vote)
         yield from box_tables.of_batches(vote, choices)
         yield from box_tables.of_seal(vote)
         yield from box_tables.of_box_counts(vote)

@@ -1,9 +1,23 @@
 """Small pieces of the pages of an owners' vote, as filters; one subject a file."""
 
-from . import ballots, convening, costs, elections, offroll, outcomes, prints, results, rules, running, stages
+from . import (
+    ballots,
+    challenges,
+    convening,
+    costs,
+    elections,
+    offroll,
+    outcomes,
+    prints,
+    results,
+    rules,
+    running,
+    stages,
+)
 
 FILTERS = {
     **ballots.FILTERS,
+    **challenges.FILTERS,
     **convening.FILTERS,
     **costs.FILTERS,
     **elections.FILTERS,

@@ -1,3 +1,3 @@
 """The tables of owners' votes, a subject a file."""
 
-from . import box, costs, counts, elections, papers, reaching, rolls, votes  # noqa: F401  (their tables)
+from . import box, challenges, costs, counts, elections, papers, reaching, rolls, votes  # noqa: F401  (their tables)

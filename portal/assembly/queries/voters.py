@@ -18,7 +18,8 @@ from ..models.box import TOGETHER, OwnerBallot
 from ..models.papers import Proxy
 from ..models.reaching import Delivery
 from ..models.rolls import RollUnit, Speaker, Voter
-from ..words import Capacity, Channel, DeliveryWay, Medium, Standing, VoterKind
+from ..words import Capacity, Channel, DeliveryWay, Medium, Standing, VoterKind, VoteState
+from .challenges import ChallengeLine, of_voter
 from .papers import shares_column, shares_of, vote_page
 
 
@@ -118,6 +119,7 @@ _PAPER = sa.select(
     nested(_SPEAKERS, of=Voter).label("speakers"),
     nested(_BALLOTS, of=Voter).label("ballots"),
     nested(_PROXIES, of=Voter).label("proxies"),
+    nested(of_voter(), of=Voter).label("challenges"),
     shares_column(),
     _SEEN_IT.label("acknowledged"),
 )
@@ -166,11 +168,22 @@ def _paper(actor: Actor, paper: SimpleNamespace, vote: SimpleNamespace) -> Simpl
     )
     mine = (TOGETHER, paper.me.id) if paper.in_person else ()
     paper.at_desk = [b for b in ballots if b.at_desk and b.speaker_id in mine]
+    _challenged(paper)
     on_paper = any(b.channel == Channel.PAPER for b in paper.ballots)
     by_another = paper.own is not None and paper.own.entered_by_id != actor.entered_by
     paper.his_own = bool(actor.kin) and (on_paper or by_another)
     paper.acknowledged = bool(paper.acknowledged)
     return paper
+
+
+def _challenged(paper: SimpleNamespace) -> None:
+    """`challenges`: what he said of ballots that staff entered and that are as they were, by receipt;
+    `challengeable`: those of which he has said nothing."""
+    as_it_was = {b.receipt: b.changes for b in paper.at_desk}
+    told = unpack(ChallengeLine, paper.challenges)
+    paper.challenges = {c.receipt: c for c in told if as_it_was.get(c.receipt) == c.changes}
+    before_count = paper.vote.state in (VoteState.OPEN, VoteState.CLOSED)
+    paper.challengeable = [b for b in paper.at_desk if b.receipt not in paper.challenges and before_count]
 
 
 def _said(speakers: list[SpeakerLine], ballots: list[BallotLine]) -> list[Said]:

@@ -5,6 +5,7 @@ from . import (
     batches,
     box_seals,
     candidates,
+    challenges,
     changes,
     convening,
     costs,
@@ -55,4 +56,5 @@ routes: tuple[Routes, ...] = (
     proxies.routes,
     results.routes,
     speakers.routes,
+    challenges.routes,
 )
