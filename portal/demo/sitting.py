@@ -34,6 +34,8 @@ from .told import Told
 ESTATE, TOPIC = "城馨丽锦", "fumes"
 NAME, VENUE = "城馨丽锦三方碰头会", "27号楼东侧架空层"
 MINUTES, BEGAN = 90, timedelta(minutes=25)
+READ = timedelta(minutes=10)
+"""So long before it begins the notice is out at least."""
 CHAIR, CLERK = "feng-xiaoxia", "ma-hui"
 MEMBERS: dict[Person, Side] = {
     "zhou-jianguo": Side.COMMITTEE,
@@ -54,11 +56,11 @@ MOTION = (
 
 
 def call(told: Told, last: datetime) -> Meeting | None:
-    """The notice, sent when the last story has been told. A demo made within the hour after that has no such
-    meeting."""
+    """The notice, sent when the last story has been told, five minutes past midnight. Only a demo made earlier
+    than 0:40 has no such meeting."""
     ago = clock.now() - BEGAN
     begins = ago.replace(minute=ago.minute // 5 * 5, second=0, microsecond=0)
-    if begins - last < timedelta(hours=1):
+    if begins - last < READ:
         return None
     with clock.frozen(last):
         return _called(told, begins)
