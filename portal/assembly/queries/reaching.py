@@ -13,10 +13,11 @@ from ...core.listing import Column, Filter, Listing, Sort
 from ...core.prepared import prepared
 from ...core.text import N_, _, choices
 from ..models.box import OwnerBallot, Turnout
+from ..models.papers import GONE, Batch, Slip
 from ..models.reaching import Delivery, DoorVisit
 from ..models.rolls import Voter
 from ..models.votes import OwnersVote, Posting
-from ..words import DELIVERY_WORD, Channel, DeliveryWay
+from ..words import DELIVERY_WORD, BatchState, Channel, DeliveryWay
 
 _SEEN = (DeliveryWay.HANDED, DeliveryWay.MAIL, DeliveryWay.MESSAGE, DeliveryWay.PORTAL)
 REACHED: dict[str, tuple[str, tuple[DeliveryWay, ...]]] = {
@@ -40,6 +41,21 @@ _latest = (
 _voted = sa.exists().where(OwnerBallot.vote_id == Voter.vote_id, OwnerBallot.voter_id == Voter.id)
 
 
+_handed = sa.and_(
+    ~_voted,
+    sa.exists()
+    .where(
+        Slip.voter_id == Voter.id,
+        Slip.batch_id == Batch.id,
+        Batch.state != BatchState.AGREED,
+        OwnersVote.id == Batch.vote_id,
+        Batch.received_at < OwnersVote.closes_at,
+        ~GONE,
+    )
+    .correlate(Voter),
+)
+
+
 class Building(NamedTuple):
     """A building of the vote. `channels`: heads by channel."""
 
@@ -51,6 +67,9 @@ class Building(NamedTuple):
     states: dict[str, int]
     """Voters by what the latest attempt came to, keys of `REACHED`."""
     channels: dict[str, int]
+    handed: int
+    """Heads with nothing in the box yet whose paper came in time and waits to be read by another person."""
+    handed_area: int
     visitor_id: int | None
     visitor: str
 
@@ -71,6 +90,8 @@ _BUILDINGS = (
             else sa.func.count().filter(_latest.c.way.is_(None)).label(key)
             for key, (_word, ways) in REACHED.items()
         ),
+        sa.func.count().filter(_handed).label("handed"),
+        sa.func.coalesce(sa.func.sum(Voter.area).filter(_handed), 0).label("handed_area"),
         sa.func.min(Voter.number).label("first"),
     )
     .outerjoin(_latest, sa.and_(_latest.c.voter_id == Voter.id, _latest.c.back == 1))
@@ -106,6 +127,8 @@ def buildings(vote_id: int) -> list[Building]:
             area_in[row.building],
             {key: row._mapping[key] for key in REACHED},
             channels[row.building],
+            row.handed,
+            int(row.handed_area),
             *(visits[row.building][1:] if row.building in visits else (None, "")),
         )
         for row in read(_BUILDINGS, at)

@@ -29,6 +29,7 @@ from ..queries.files import hanging_on
 from ..queries.hung import NOTICES, notices_of
 from ..queries.reaching import REACHED, buildings, channels_of, rounds_of, voters_of
 from ..queries.voters import paper_page
+from ..taking_part import short
 from ..words import DeliveryWay
 
 routes = Routes("deliveries")
@@ -154,6 +155,8 @@ def _told(actor: Actor, posting: Any) -> str:
 
 def _turnout(vote: OwnersVote, form: VisitForm, status: int = 200) -> Reply:
     lines = buildings(vote.id)
+    heads, area = sum(line.heads_in for line in lines), sum(line.area_in for line in lines)
+    handed, handed_area = sum(line.handed for line in lines), sum(line.handed_area for line in lines)
     block = "buildings" if status >= 400 else None
     return page(
         "assembly/deliveries/turnout.html",
@@ -161,6 +164,9 @@ def _turnout(vote: OwnersVote, form: VisitForm, status: int = 200) -> Reply:
         block=block,
         vote=vote,
         lines=lines,
+        handed=(handed, handed_area),
+        short=short(heads, vote.heads, area, vote.area),
+        then=short(heads + handed, vote.heads, area + handed_area, vote.area),
         channels=channels_of(lines),
         reached={key: word for key, (word, _ways) in REACHED.items()},
         form=form,
