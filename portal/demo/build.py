@@ -15,6 +15,7 @@ from ..core.errors import Conflict
 from ..core.eventlog import Entry
 from ..places.models import Place, PlaceKind
 from .album import Album
+from .asked import asked_around
 from .cast import enrol
 from .ground import COMMUNITY, lay
 from .held import around_the_table
@@ -48,7 +49,9 @@ def build(told: tuple[Story, ...] = (), today: date | None = None) -> None:
     chosen = told or stories() + votes()
     day_zero = today or clock.today()
     planned = plan(chosen, day_zero)
-    deeds = sorted((*planned.deeds, *around_the_table(day_zero)), key=lambda deed: deed.at)
+    deeds = sorted(
+        (*planned.deeds, *around_the_table(day_zero), *asked_around(day_zero)), key=lambda deed: deed.at
+    )
     opened = clock.local(deeds[0].at - BEFORE).date()
     password_hash = passwords.hashed(PASSWORD, int(current_app.config["PASSWORD_COST"]))
     with transaction():

@@ -73,7 +73,8 @@ def told(
     questions: Sequence[Asked], sheets: Sequence[Sheet], by: str, buildings: Mapping[int, str]
 ) -> list[Told]:
     """Every question with its counts, told apart `by` one of `ways`, or by nothing."""
-    groups, words, untold = _groups(questions, sheets, by, buildings)
+    shared_out, words, untold = _groups(questions, sheets, by, buildings)
+    groups = {key: shared_out[key] for key in (*words, *shared_out) if key in shared_out}
     found = []
     for position, asked in enumerate(questions):
         tally = results.tally(asked, position, sheets)
@@ -96,7 +97,8 @@ def _groups(
     words: dict[Hashable, str] = {OTHERS: _("其余（人少的合在一起）")}
     if by == BUILDING:
         words |= {id_: name or _("不在楼栋里") for id_, name in buildings.items()}
-        return results.by_building(sheets), {0: _("不在楼栋里"), **words}, set()
+        words.setdefault(0, _("不在楼栋里"))
+        return results.by_building(sheets), words, set()
     if by == RELATION:
         words |= {str(relation): _(said) for relation, said in RELATIONS.items()}
         return results.by_relation(sheets), words, set()
