@@ -12,8 +12,10 @@ from typing import Any
 
 import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph
 
 from ..core.errors import Invalid
 from ..core.text import _
@@ -36,6 +38,10 @@ MARKS = {
 """What staff write into a template between double braces, and what of the paper it stands for."""
 LARGEST, UNPACKED = 2 * 1024 * 1024, 20 * 1024 * 1024
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ACTIVE = re.compile("vbaProject|activeX|oleObject|/embeddings/|attachedToolbars", re.IGNORECASE)
+"""Parts that run, or hold a file of another kind."""
+_FETCHING = re.compile(r"\b(?:DDE|DDEAUTO|INCLUDEPICTURE|INCLUDETEXT|IMPORT|LINK)\b")
+"""Fields that a word processor brings from elsewhere."""
 STYLES = {"head": "Heading 2", "name": "Heading 3", "line": "List Bullet"}
 
 
@@ -88,22 +94,58 @@ def checked(data: bytes) -> bytes:
                 raise Invalid(_("样式文件太大了，最多 2 MB。"), "template")
         file = docx.Document(io.BytesIO(data))
         found = any(p.text.strip() == BODY for p in file.paragraphs)
+        reaching = _reaches_out(file)
+        if found and not reaching:
+            _tried(file)
     except Invalid:
         raise
     except Exception:
         raise Invalid(_("打不开这个文件，请用 Word 或 WPS 存成 docx。"), "template") from None
+    if reaching:
+        raise Invalid(_("样式里有宏、嵌入的文件，或者要从别处取的内容，请去掉再存。"), "template")
     if not found:
         raise Invalid(_("样式里要有单独一段“%(mark)s”，纪要写在那里。", mark=BODY), "template")
     return data
 
 
+def _reaches_out(file: Any) -> bool:
+    """Whether whoever opens the file would run or fetch something. A link that people click may stay."""
+    package = file.part.package
+    fetched = (rel for rel in package.iter_rels() if rel.is_external)
+    return (
+        any(rel.reltype != RELATIONSHIP_TYPE.HYPERLINK for rel in fetched)
+        or any(_ACTIVE.search(f"{part.partname} {part.content_type}") for part in package.iter_parts())
+        or any(_FETCHING.search(_fields(part.element)) for part, _where in _stories(file))
+    )
+
+
+def _fields(element: Any) -> str:
+    """What the fields of a part say, put together where the word processor tore them apart."""
+    simple = (field.get(qn("w:instr")) or "" for field in element.iter(qn("w:fldSimple")))
+    return " ".join(simple) + " " + "".join(text.text or "" for text in element.iter(qn("w:instrText")))
+
+
+def _tried(file: Any) -> None:
+    """What a table and a line need is there; raises what a download would."""
+    for paragraph in list(_paragraphs(file)):
+        _replace(paragraph, dict.fromkeys(MARKS, ""))
+        if paragraph.text.strip() == BODY:
+            _put(file, paragraph, "", STYLES["line"])
+            _table(file, paragraph, Block("table", "", (("", ""),)))
+
+
+def _stories(file: Any) -> Iterator[tuple[Any, Any]]:
+    """The parts where text stands, each with its element: the body, headers and footers."""
+    yield file.part, file.element.body
+    for frame in (f for s in file.sections for f in (s.header, s.footer)):
+        yield frame.part, frame._element
+
+
 def _paragraphs(file: Any) -> Iterator[Any]:
-    """All paragraphs where a marker can stand."""
-    for part in (file, *(p for s in file.sections for p in (s.header, s.footer))):
-        yield from part.paragraphs
-        for table in part.tables:
-            for cell in (c for row in table.rows for c in row.cells):
-                yield from cell.paragraphs
+    """All paragraphs where a marker can stand, also in tables: as they stand in the file, so that what a cell claims
+    to span costs nothing."""
+    for part, element in _stories(file):
+        yield from (Paragraph(p, part) for p in element.iter(qn("w:p")))
 
 
 def _replace(paragraph: Any, given: dict[str, str]) -> None:

@@ -1,7 +1,7 @@
 """Who writes minutes, who says whether they are right, who reads which of them; who says how far a task has come."""
 
 from ..core.access import Permission, Policy
-from ..core.atoms import during, mine, role, the_portal
+from ..core.atoms import during, in_person, mine, role, the_portal
 from ..core.entered import Entered
 from ..core.hours import before
 from ..core.terms import in_term
@@ -79,7 +79,7 @@ POLICY = Policy(
         Can.READ_FULL: asked | seated | staff | recorder,
         Can.WRITE: writer & unsealed,
         Can.SEND: writer & during(S.DRAFT, reason=N_("纪要已经发出去了。")),
-        Can.CONFIRM: attended & being_read,
+        Can.CONFIRM: attended & in_person & being_read,
         Can.ENTER_PAPER: writer & being_read,
         Can.ANSWER: writer & during(S.SENT, reason=N_("核对期间才答复异议。")),
         Can.SEAL: (writer | the_portal) & during(S.SENT, reason=N_("纪要发出核对以后才定稿。")),

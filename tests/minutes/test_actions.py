@@ -1,6 +1,7 @@
 """Drafting, writing, reading and sealing minutes: who, when, twice, and from elsewhere."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -211,6 +212,22 @@ def test_objecting_and_changing_ones_mind(world: World, sent: Minutes) -> None:
     assert mark.stance is Stance.RIGHT
     confirm_rest(world.manager, sent)
     assert mark.stance is Stance.RIGHT
+
+
+def test_nobody_confirms_or_takes_back_for_somebody_else(world: World, sent: Minutes) -> None:
+    """The recorder at the counter would take back what was said against his own draft."""
+    line = lines(sent, Heading.SAID, core_item(sent).id)[0]
+    object_to_line(world.owner, sent, line_id=line.id, reason="不是这么说的")
+    acting = replace(world.owner, entered_by=world.ids["worker"])
+    for say in (
+        lambda: confirm_line(acting, sent, line_id=line.id),
+        lambda: confirm_rest(acting, sent),
+        lambda: object_to_line(acting, sent, line_id=line.id, reason="没事了"),
+    ):
+        with pytest.raises(NotAllowed, match="本人"):
+            say()
+    mark = db.session.scalars(sa.select(MinutesMark)).one()
+    assert (mark.stance, mark.reason) == (Stance.WRONG, "不是这么说的")
 
 
 def test_confirming_the_rest_leaves_an_objection(world: World, sent: Minutes) -> None:

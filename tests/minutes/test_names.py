@@ -8,12 +8,14 @@ from bs4 import BeautifulSoup
 
 from portal.core import clock
 from portal.core.db import db
+from portal.meetings.sides import Side
 from portal.minutes.actions.confirming import answer_mark, object_to_line, send_minutes
+from portal.minutes.actions.tasks import Errand, note_task
 from portal.minutes.actions.writing import add_addendum
 from portal.minutes.models import Minutes, MinutesMark
-from portal.minutes.words import Heading, Outcome
+from portal.minutes.words import Duty, Heading, Outcome
 from tests.conftest import Client
-from tests.minutes.conftest import UNTIL, core_item, lines, outcome, tick, write, written
+from tests.minutes.conftest import DUE, UNTIL, core_item, lines, outcome, tick, write, written
 from tests.world import World
 
 TYPED = "租户赵强（199 0000 0009，110101199003070013）没来，托王秀兰带话，别的小区的周明也在。"
@@ -67,3 +69,20 @@ def test_the_recorder_is_told_before(client: Client, world: World, draft: Minute
     assert not page_of(client.sign_in("owner").get(place)).select(".alert li"), "others cannot change it"
     write(world, minutes, Heading.MORE, "一位租户托人带话。")
     assert not page_of(client.sign_in("worker").get(place)).select(".alert li")
+
+
+def test_the_public_page_of_a_task_hides_them_too(client: Client, world: World, draft: Minutes) -> None:
+    """What was noted reads like the public minutes once they are sealed; the full ones keep the words."""
+    written(world, draft)
+    errand = Errand("陪赵强（19900000009）去看门口的灯", Side.RESIDENT, DUE, {Duty.LEAD: "楼门长"})
+    task = note_task(world.worker, draft, item_id=core_item(draft).id, errand=errand, once="one")
+    send_minutes(world.worker, draft, until=UNTIL)
+    with clock.frozen(UNTIL):
+        tick()
+        assert "赵强" in draft.text
+        client.sign_in("visitor")
+        for address in (f"/tasks/{task.id}", "/tasks", "/tasks?format=csv", f"/topics/{task.topic_id}"):
+            shown = client.get(address).get_data().decode()
+            assert "19900000009" not in shown
+            assert "赵强" not in shown, address
+        assert "陪赵*（199****0009）去看门口的灯" in client.get(f"/tasks/{task.id}").text

@@ -10,6 +10,10 @@ import docx as words
 import pytest
 import sqlalchemy as sa
 from bs4 import BeautifulSoup
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
 from portal.core import clock
 from portal.core.db import db
@@ -23,6 +27,8 @@ from tests.conftest import Client, Statements
 from tests.meetings.conftest import items_of, planned_at
 from tests.minutes.conftest import DUE, UNTIL, core_item, lines, section, tick, write
 from tests.world import World
+
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def soup(reply: Any) -> BeautifulSoup:
@@ -217,6 +223,73 @@ def _without_body() -> bytes:
     out = io.BytesIO()
     words.Document().save(out)
     return out.getvalue()
+
+
+def _spanning(attribute: str, value: str) -> bytes:
+    """A template with a table whose first cell claims what it does not have."""
+    file = words.Document(io.BytesIO(docx.blank()))
+    cell = file.add_table(1, 1).rows[0].cells[0]
+    cell._tc.get_or_add_tcPr().append(OxmlElement(attribute, {qn("w:val"): value}))
+    out = io.BytesIO()
+    file.save(out)
+    return out.getvalue()
+
+
+def _reaching(kind: str) -> bytes:
+    """A template that brings something from elsewhere, or runs something, when it is opened."""
+    file = words.Document(io.BytesIO(docx.blank()))
+    if kind in ("attachedTemplate", "image", "hyperlink"):
+        place = f"{OFFICE}/{kind}"
+        file.part.relate_to("http://elsewhere.example/x", place, is_external=True)
+    elif kind == "vbaProject":
+        part = Part(PackURI("/word/vbaProject.bin"), "application/vnd.ms-office.vbaProject", b"x")
+        file.part.relate_to(part, "http://schemas.microsoft.com/office/2006/relationships/vbaProject")
+    else:
+        for piece in ("INCLUDE", f"PICTURE {kind}"):
+            field = OxmlElement("w:instrText")
+            field.text = piece
+            file.paragraphs[0].add_run()._r.append(field)
+    out = io.BytesIO()
+    file.save(out)
+    return out.getvalue()
+
+
+def test_a_template_whose_cells_claim_more_than_there_is(client: Client, sealed: Minutes) -> None:
+    """A cell over a billion columns, one that goes on from a row above the first: nobody's download suffers."""
+    place = f"/bodies/{sealed.body_id}/minutes-template"
+    client.sign_in("secretary")
+    for data in (_spanning("w:gridSpan", "3000000"), _spanning("w:vMerge", "continue")):
+        assert client.submit(place, {"template": (io.BytesIO(data), "x.docx")}).status_code == 303
+        assert client.get(f"/minutes/{sealed.id}/docx").status_code == 200
+
+
+def test_a_template_without_a_page_is_refused(client: Client, sealed: Minutes) -> None:
+    file = words.Document(io.BytesIO(docx.blank()))
+    file.element.body.remove(file.element.body.sectPr)
+    out = io.BytesIO()
+    file.save(out)
+    client.sign_in("secretary")
+    place = f"/bodies/{sealed.body_id}/minutes-template"
+    assert client.submit(place, {"template": (io.BytesIO(out.getvalue()), "x.docx")}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    "kind", ["attachedTemplate", "image", "vbaProject", "http://elsewhere.example/x.png"]
+)
+def test_a_template_that_reaches_out_is_refused(client: Client, sealed: Minutes, kind: str) -> None:
+    """Whoever opens minutes fetches nothing and runs nothing."""
+    client.sign_in("secretary")
+    place = f"/bodies/{sealed.body_id}/minutes-template"
+    reply = client.submit(place, {"template": (io.BytesIO(_reaching(kind)), "x.docx")})
+    assert reply.status_code == 422
+    assert "宏" in reply.text
+
+
+def test_a_template_may_hold_a_link(client: Client, sealed: Minutes) -> None:
+    client.sign_in("secretary")
+    place = f"/bodies/{sealed.body_id}/minutes-template"
+    reply = client.submit(place, {"template": (io.BytesIO(_reaching("hyperlink")), "x.docx")})
+    assert reply.status_code == 303
 
 
 def test_an_addendum_stands_below(client: Client, world: World, sealed: Minutes) -> None:

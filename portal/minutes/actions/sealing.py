@@ -47,7 +47,7 @@ def seal_minutes(actor: Actor, minutes: Minutes) -> None:
     for outcome in db.session.scalars(outcomes.order_by(ItemOutcome.topic_id)):
         outcome.public_said = masking.hidden(outcome.said, names)
         _topic_goes(actor, minutes, outcome)
-    begin_tasks(actor, minutes)
+    begin_tasks(actor, minutes, names)
 
 
 def seal_due(actor: Actor) -> int:

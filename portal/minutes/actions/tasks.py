@@ -1,6 +1,6 @@
 """Tasks: noted with who does what by when, begun when the minutes are sealed, reported, done or dropped."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -16,7 +16,7 @@ from ...core.text import _
 from ...meetings.models import AgendaItem
 from ...meetings.people import known
 from ...meetings.sides import SIDE_WORD, Side
-from .. import rules
+from .. import masking, rules
 from ..events import (
     TaskAmended,
     TaskBegun,
@@ -173,10 +173,12 @@ def drop_task(actor: Actor, task: Task, *, reason: str) -> None:
     TASK.move(actor, task, TaskDropped(task.id))
 
 
-def begin_tasks(actor: Actor, minutes: Minutes) -> None:
-    """All tasks of minutes that were sealed."""
+def begin_tasks(actor: Actor, minutes: Minutes, names: Collection[str]) -> None:
+    """All tasks of minutes that were sealed. Their pages are everybody's, so names are half hidden from now on as in
+    the public minutes; the full ones hold the words as they were noted."""
     noted = sa.select(Task).where(Task.minutes_id == minutes.id, Task.state == TaskState.NOTED)
     for task in db.session.scalars(noted.order_by(Task.id)).all():
+        task.what = masking.hidden(task.what, names)
         begin_task(system(actor.now), task)
 
 
