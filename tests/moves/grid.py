@@ -18,7 +18,7 @@ from portal.core.db import db
 from tests import world as worlds
 from tests.moves.of_challenges import CHALLENGES
 from tests.moves.of_elections import CANDIDATES, ELECTIONS
-from tests.moves.of_meetings import BODIES, LAPSED, MEETINGS, MISSED, MOTIONS
+from tests.moves.of_meetings import BODIES, LAPSED, MEETINGS, MISSED, MOTIONS, UNCOUNTED
 from tests.moves.of_minutes import MINUTES, READING, STRIKING, TASKS, UNWRITTEN
 from tests.moves.of_papers import BATCHES, LETTERS
 from tests.moves.of_polls import POLLS, SECRET, SETTLED, TOPICS
@@ -43,6 +43,7 @@ FAMILIES: tuple[Family, ...] = (
     MEETINGS,
     MISSED,
     LAPSED,
+    UNCOUNTED,
     MOTIONS,
     UNWRITTEN,
     MINUTES,

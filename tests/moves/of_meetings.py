@@ -338,3 +338,15 @@ MOTIONS = Family(
     ],
     at_home=lambda case: case.state is S.OPEN,
 )
+UNCOUNTED = Family(
+    "motion, after its day",
+    presence.end_of_day(THURSDAY),
+    [Case(S.OPEN, M.PUT, late=True)],
+    on_motion,
+    [
+        on(
+            running.lapse_meeting,
+            subject=lambda stage: db.session.get_one(Meeting, stage.watched[0].meeting_id),
+        )
+    ],
+)
