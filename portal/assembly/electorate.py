@@ -66,6 +66,35 @@ IN_ORDER = (
     OwnerBallot.nth,
 )
 """The order of ballots in every file: of time, then one that never changes."""
+
+
+def _struck(ballot: Any) -> sa.ColumnElement[bool]:
+    """Whether it was struck out upon what its owner said."""
+    return sa.exists().where(
+        BallotChallenge.vote_id == ballot.vote_id,
+        BallotChallenge.receipt == ballot.receipt,
+        BallotChallenge.changes == ballot.changes,
+        BallotChallenge.fate == Fate.STRUCK,
+    )
+
+
+def superseded(ballot: Any) -> sa.ColumnElement[bool]:
+    """Whether family gave it or staff entered it for an owner who put his own paper, or that of all owners together,
+    into the box in time: his own word is the last, whichever of two papers the assembly's rules would count. Such a
+    ballot is in the list of receipts, but not in the count file, and has no number there."""
+    own = sa.orm.aliased(OwnerBallot)
+    close = sa.select(OwnersVote.closes_at).where(OwnersVote.id == ballot.vote_id).scalar_subquery()
+    his = sa.exists().where(
+        own.vote_id == ballot.vote_id,
+        own.voter_id == ballot.voter_id,
+        own.speaker_id.in_((ballot.speaker_id, TOGETHER)),
+        own.channel == Channel.PAPER,
+        own.at < close,
+        ~_struck(own),
+    )
+    return sa.and_(sa.or_(ballot.kin != "", ballot.channel == Channel.DESK), his)
+
+
 _BALLOTS = (
     sa.select(
         OwnerBallot.voter_id,
@@ -74,17 +103,9 @@ _BALLOTS = (
         OwnerBallot.channel,
         OwnerBallot.proxy_id,
         OwnerBallot.at,
-        OwnerBallot.kin,
-        sa.exists()
-        .where(
-            BallotChallenge.vote_id == OwnerBallot.vote_id,
-            BallotChallenge.receipt == OwnerBallot.receipt,
-            BallotChallenge.changes == OwnerBallot.changes,
-            BallotChallenge.fate == Fate.STRUCK,
-        )
-        .label("struck"),
+        _struck(OwnerBallot).label("struck"),
     )
-    .where(OwnerBallot.vote_id == _vote)
+    .where(OwnerBallot.vote_id == _vote, ~superseded(OwnerBallot))
     .order_by(*IN_ORDER)
 )
 
@@ -152,26 +173,9 @@ def roll_of(vote: OwnersVote) -> Roll:
 
 
 def ballots_of(vote: OwnersVote, roll: Roll) -> list[Given]:
-    """Every ballot there is, in the order of time, late ones and those of several papers of one voter too; but not
-    what family gave or staff entered for an owner who put his own paper into the box in time: his own word is the
-    last, whichever of two papers the assembly's rules would count."""
+    """Every ballot that is not `superseded`, in the order of time, late ones and several papers of one voter too."""
     letters = _authorities(vote)
-    rows = read(_BALLOTS, {"vote": vote.id})
-    in_time = [
-        row for row in rows if row.channel is Channel.PAPER and row.at < vote.closes_at and not row.struck
-    ]
-    himself = {(row.voter_id, row.speaker_id) for row in in_time}
-    return [_given(row, roll, letters) for row in rows if not (_for_him(row) and himself & _hands(row))]
-
-
-def _for_him(row: Any) -> bool:
-    """Whether somebody gave it in the owner's place, without a paper that he signed."""
-    return bool(row.kin) or row.channel is Channel.DESK
-
-
-def _hands(row: Any) -> set[tuple[int, int]]:
-    """Whose paper is the voice of him for whom this was given: his own, or that of all owners together."""
-    return {(row.voter_id, row.speaker_id), (row.voter_id, TOGETHER)}
+    return [_given(row, roll, letters) for row in read(_BALLOTS, {"vote": vote.id})]
 
 
 def _designate(electorate: Line, designated: Mapping[int, str]) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -21,13 +22,18 @@ from portal.assembly.events import BallotGiven
 from portal.assembly.models.box import OwnerBallot
 from portal.assembly.models.rolls import Speaker, Voter
 from portal.assembly.models.votes import OwnersVote
+from portal.assembly.queries.entries import own_entries
+from portal.assembly.queries.receipts import uncounted
+from portal.assembly.tally import tallied
 from portal.assembly.words import Channel, VoteState
+from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.db import db, transaction
 from portal.core.errors import NotAllowed
 from portal.core.eventlog import Entry
 from portal.core.waiting import waiting_for
-from tests.assembly.conftest import MakeVote, speaker_of, voter_of
+from portal.voting.counting.papers import Reason
+from tests.assembly.conftest import AFTER, MakeVote, speaker_of, voter_of
 from tests.assembly.letters import accepted, kept, phone_of
 from tests.conftest import Client
 from tests.world import World
@@ -58,13 +64,15 @@ def cast(actor: Actor, vote: OwnersVote, choices: tuple[str, str], seen: int | N
     cast_ballot(actor, voter, choices=choices, once=f"{actor.kin}-{choices}-{seen}", seen=seen)
 
 
-def on_paper(world: World, vote: OwnersVote, key: str, choices: tuple[str, str]) -> None:
+def on_paper(
+    world: World, vote: OwnersVote, key: str, choices: tuple[str, str], signer: int | None = 0
+) -> None:
     """The voter's own paper, read in by two people."""
-    batch = start_batch(world.worker, vote, once="batch", received_at=world.worker.now)
+    batch = start_batch(world.worker, vote, once=f"batch-{key}", received_at=world.worker.now)
     ticket = str(voter_of(vote, key).number)
-    enter_slip(world.worker, batch, ticket=ticket, choices=list(choices), signer=0)
+    enter_slip(world.worker, batch, ticket=ticket, choices=list(choices), signer=signer)
     hand_over_batch(world.worker, batch)
-    check_slip(world.secretary, batch, ticket=ticket, choices=list(choices), signer=0)
+    check_slip(world.secretary, batch, ticket=ticket, choices=list(choices), signer=signer)
 
 
 def ballot() -> OwnerBallot:
@@ -226,3 +234,25 @@ def test_he_does_not_see_what_she_chose(world: World, make_vote: MakeVote, clien
     assert "家人不能看，也不能改" in page
     assert "/change" not in page
     assert " checked" not in client.get(f"/voters/{voter_of(vote, '101').id}/change").text
+
+
+def test_what_became_of_each_ballot_stands_beside_its_own_receipt(world: World, make_vote: MakeVote) -> None:
+    """What the desk entered for 101 is not in the count file, since her own paper is; the others keep their numbers."""
+    vote = make_vote()
+    cast(replace(world.owner, entered_by=world.ids["worker"]), vote, BOTH)
+    on_paper(world, vote, "101", OTHER)
+    on_paper(world, vote, "201", ("invalid", "invalid"), signer=None)
+    with clock.frozen(AFTER):
+        matters = [SimpleNamespace(position=m.position, result=result) for m, result in tallied(vote)]
+    found = db.session.scalars(sa.select(OwnerBallot).where(OwnerBallot.vote_id == vote.id))
+    receipts = {f"{ballot.voter_id}{ballot.channel}": ballot.receipt for ballot in found}
+    hers, his = voter_of(vote, "101").id, voter_of(vote, "201").id
+    assert uncounted(vote, matters) == {
+        receipts[f"{hers}desk"]: dict.fromkeys((0, 1), Reason.DUPLICATE),
+        receipts[f"{his}paper"]: dict.fromkeys((0, 1), Reason.INVALID),
+    }
+    entries = {e.receipt: e.left_out for own in own_entries(world.owner, vote, matters) for e in own.entries}
+    assert entries == {
+        receipts[f"{hers}desk"]: dict.fromkeys((0, 1), Reason.DUPLICATE),
+        receipts[f"{hers}paper"]: {},
+    }

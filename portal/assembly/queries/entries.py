@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from ...core.actor import Actor
 from ...core.db import read
 from ...voting.counting.papers import Reason
-from ..electorate import IN_ORDER
+from ..electorate import IN_ORDER, superseded
 from ..models.box import OfficialImport, OwnerBallot
 from ..models.papers import Proxy
 from ..models.rolls import Speaker, Voter
@@ -44,6 +44,7 @@ _NUMBER = (
     sa.select(sa.func.count() + 1)
     .where(
         _other.vote_id == OwnerBallot.vote_id,
+        ~superseded(_other),
         sa.tuple_(*(getattr(_other, c.key) for c in IN_ORDER)) < sa.tuple_(*IN_ORDER),
     )
     .correlate(OwnerBallot)
@@ -59,6 +60,7 @@ _OWN = (
         OwnerBallot.channel,
         OwnerBallot.at,
         OwnerBallot.receipt,
+        superseded(OwnerBallot).label("superseded"),
     )
     .join(_mine, sa.and_(_mine.voter_id == Voter.id, _mine.user_id == sa.bindparam("me", type_=sa.Integer)))
     .outerjoin(OwnerBallot, sa.and_(OwnerBallot.vote_id == Voter.vote_id, OwnerBallot.voter_id == Voter.id))
@@ -76,18 +78,21 @@ def own_entries(actor: Actor, vote: Any, matters: Iterable[Any]) -> list[Own]:
     entries. One query; where every ballot counts nothing is numbered."""
     if actor.id is None or actor.entered_by is not None:
         return []
+    counted = [matter for matter in matters if matter.result]
     reasons = {
         (line["ballot"], matter.position): Reason(line["reason"])
-        for matter in matters
-        if matter.result
+        for matter in counted
         for line in matter.result["uncounted"]
     }
+    below = {matter.position: Reason.DUPLICATE for matter in counted}
     found: dict[int, Own] = {}
     for row in read(_NUMBERED if reasons else _OWN, {"vote": vote.id, "me": actor.id}):
         own = found.setdefault(row.id, Own(row.label, []))
         if row.receipt is not None:
             number = row.number if reasons else 0
-            left_out = {at: why for (n, at), why in reasons.items() if n == number}
+            left_out = (
+                below if row.superseded else {at: why for (n, at), why in reasons.items() if n == number}
+            )
             own.entries.append(Entry(row.by, row.choices, row.channel, row.at, row.receipt, left_out))
     return list(found.values())
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from ...core.db import db, read
 from ...voting.counting.papers import Reason
-from ..electorate import IN_ORDER
+from ..electorate import IN_ORDER, superseded
 from ..models.box import OwnerBallot
 from ..models.rolls import Voter
 
@@ -22,26 +22,30 @@ def receipts(vote: Any, start: int, most: int) -> tuple[list[str], int]:
 
 def uncounted(vote: Any, matters: Iterable[Any]) -> dict[str, dict[int, Reason]]:
     """Receipt code → position of the matter → why the ballot did not count there. Two ballots of a number are told
-    apart by the order of the file."""
+    apart by the order of the file; what an owner's own paper stands above is not in it."""
+    counted = [matter for matter in matters if matter.result]
+    if not counted:
+        return {}
+    mine = OwnerBallot.vote_id == vote.id
+    below = db.session.scalars(sa.select(OwnerBallot.receipt).where(mine, superseded(OwnerBallot)))
+    found = {code: {matter.position: Reason.DUPLICATE for matter in counted} for code in below}
     reasons = {
         (matter.position, line["ballot"]): Reason(line["reason"])
-        for matter in matters
-        if matter.result
+        for matter in counted
         for line in matter.result["uncounted"]
     }
     if not reasons:
-        return {}
+        return found
     place = sa.func.row_number().over(order_by=IN_ORDER).label("place")
-    numbered = sa.select(OwnerBallot.receipt, place).where(OwnerBallot.vote_id == vote.id).subquery()
+    numbered = sa.select(OwnerBallot.receipt, place).where(mine, ~superseded(OwnerBallot)).subquery()
     codes: dict[int, str] = {n: code for code, n in read(sa.select(numbered.c.receipt, numbered.c.place))}
-    found: dict[str, dict[int, Reason]] = {}
     for (position, number), reason in reasons.items():
         found.setdefault(codes[number], {})[position] = reason
     return found
 
 
 def ballot_lines(vote: Any) -> list[Any]:
-    """Every ballot with its unit and what it says, in the order of the count file; for those who check the count."""
+    """Every ballot with its unit and what it says, in the order of time; for those who check the count."""
     found = (
         sa.select(
             Voter.number,
