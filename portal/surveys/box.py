@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from ..core import sealing
 from ..core.db import db
-from . import rules
+from . import results, rules
 from .models import Questionnaire, SurveySheet
 from .rules import Sheet
 from .words import SurveyState
@@ -17,10 +17,12 @@ def seal(questionnaire_id: int, sheet: Sheet, width: int) -> str:
 
 
 def open_it(questionnaire: Questionnaire) -> int:
-    """At the close: unseal the sheets and write them anew. Returns how many there are."""
-    kept = _contents(questionnaire)
-    _write_anew(questionnaire, sealing.unseal(_purpose(questionnaire.id), kept))
-    return len(kept)
+    """At the close: unseal the sheets and write them anew, none by itself. Returns how many there are."""
+    opened = [
+        rules.read(text) for text in sealing.unseal(_purpose(questionnaire.id), _contents(questionnaire))
+    ]
+    _write_anew(questionnaire, [rules.written(sheet) for sheet in results.coarsened(opened)])
+    return len(opened)
 
 
 def put_away(questionnaire: Questionnaire) -> None:

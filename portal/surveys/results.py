@@ -4,9 +4,10 @@ A count below `FEWEST` is not told (None), nor is whatever would let one compute
 at least two counts are left out, and together they are `FEWEST` or more.
 """
 
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any
 
 from .rules import SCALE, Asked, Sheet
 from .words import Kind
@@ -16,6 +17,8 @@ CROSSED = (Kind.ONE, Kind.SEVERAL, Kind.SCALE)
 """What can be told apart by groups."""
 OTHERS = "others"
 """The group that small groups are put into."""
+ELSEWHERE = -1
+"""What stands for the building of a sheet whose own would lead to somebody."""
 
 Count = int | None
 Matrix = Sequence[Sequence[int]]
@@ -121,6 +124,24 @@ def put_together(
     if small:
         kept[OTHERS] = small
     return kept
+
+
+def coarsened(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """The sheets as they are kept for good. Who answered is known, and so are his building and what he is there: a
+    sheet that says so alone, or nearly, would lead to him. Small groups lose what they have in common, so that at least
+    `FEWEST` sheets say the same, unless there are fewer in all."""
+    return [
+        replace(sheet, building=building, relation=relation)
+        for building, there in _merged(by_building(sheets), ELSEWHERE)
+        for relation, alike in _merged(by_relation(there), "")
+        for sheet in alike
+    ]
+
+
+def _merged(groups: Mapping[Any, Sequence[Sheet]], rest: Any) -> Iterator[tuple[Any, list[Sheet]]]:
+    """Groups of enough sheets; those that are too small are one, by the name `rest`."""
+    for key, keys in put_together({key: len(members) for key, members in groups.items()}).items():
+        yield rest if key == OTHERS else key, [sheet for each in keys for sheet in groups[each]]
 
 
 def by_building(sheets: Sequence[Sheet]) -> dict[Hashable, list[Sheet]]:

@@ -98,10 +98,10 @@ def _groups(
     if by == BUILDING:
         words |= {id_: name or _("不在楼栋里") for id_, name in buildings.items()}
         words.setdefault(0, _("不在楼栋里"))
-        return results.by_building(sheets), words, set()
+        return results.by_building(sheets), words, {results.ELSEWHERE}
     if by == RELATION:
         words |= {str(relation): _(said) for relation, said in RELATIONS.items()}
-        return results.by_relation(sheets), words, set()
+        return results.by_relation(sheets), words, {""}
     position = next((n for n, q in enumerate(questions) if by == f"q{n}" and q.kind is Kind.ONE), None)
     if position is None:
         return {}, words, set()

@@ -1,5 +1,6 @@
 """Who asks, who answers, when, twice, and from elsewhere."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,17 +10,19 @@ import sqlalchemy as sa
 from portal.core import clock, ticks
 from portal.core.access import holders
 from portal.core.actor import system
-from portal.core.db import db
+from portal.core.db import db, transaction
 from portal.core.errors import Conflict, Invalid, NotAllowed, NotVisible
 from portal.core.waiting import waiting_for
 from portal.places.models import Place
 from portal.surveys import box
+from portal.surveys.actions.answering import put_in
 from portal.surveys.actions.closing import close_due, close_questionnaire, cut_short, withdraw_questionnaire
 from portal.surveys.actions.drafting import amend_questionnaire, draft_questionnaire, open_questionnaire
 from portal.surveys.models import Questionnaire, SurveyParticipation, SurveySheet
 from portal.surveys.policy import Can
 from portal.surveys.queries.reach import questions_of
-from portal.surveys.rules import Asked
+from portal.surveys.results import ELSEWHERE, FEWEST
+from portal.surveys.rules import Asked, Sheet
 from portal.surveys.words import Channel, Kind, Per, SurveyState
 from tests.surveys.conftest import AFTER, CLOSES, WORDING, Draft, reply
 from tests.world import NOW, World
@@ -231,9 +234,17 @@ def test_at_the_close_sheets_are_unsealed_and_numbered_anew(world: World, survey
     with clock.frozen(AFTER):
         close_questionnaire(system(), survey)
     assert before.isdisjoint(db.session.scalars(sa.select(SurveySheet.id)))
-    sheets = {(sheet.relation, sheet.answers[0]) for sheet in box.sheets(survey.id)}
-    assert sheets == {("owner", 1), ("tenant", 0)}
-    assert {sheet.building for sheet in box.sheets(survey.id)} == {world.ids["building"]}
+    assert {sheet.answers[0] for sheet in box.sheets(survey.id)} == {0, 1}
+    assert {(sheet.building, sheet.relation) for sheet in box.sheets(survey.id)} == {(ELSEWHERE, "")}
+
+
+def test_three_who_are_alike_are_told_by_building_and_relation(world: World, survey: Questionnaire) -> None:
+    for _n in range(3):
+        with transaction():
+            put_in(survey, questions_of(survey.id), Sheet({0: 1}, world.ids["building"], "owner"))
+    with clock.frozen(AFTER):
+        close_questionnaire(system(), survey)
+    assert {(s.building, s.relation) for s in box.sheets(survey.id)} == {(world.ids["building"], "owner")}
 
 
 # ---- closing and taking back ---------------------------------------------------------------------
@@ -290,3 +301,15 @@ def test_what_is_over_waits_for_those_who_asked(world: World, survey: Questionna
     with clock.frozen(AFTER):
         assert waits(world, "secretary") == ["close_survey"]
         assert waits(world, "owner") == []
+
+
+def test_with_all_tables_in_hand_no_sheet_leads_to_who_answered(world: World, survey: Questionnaire) -> None:
+    """Who answered online belongs to his home as an owner, a tenant …, in that building; a sheet says no such thing of
+    one alone."""
+    for name, home in (("owner", "101"), ("tenant", "102"), ("chair", "201"), ("merchant", "shop")):
+        reply(world, survey, name, home, q0="0")
+    with clock.frozen(AFTER):
+        close_questionnaire(system(), survey)
+    alike = Counter((sheet.building, sheet.relation) for sheet in box.sheets(survey.id))
+    assert sum(alike.values()) == 4
+    assert min(alike.values()) >= FEWEST

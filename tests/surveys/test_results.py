@@ -1,5 +1,6 @@
 """Counts and cross tables, and that nobody is recognised in them."""
 
+from collections import Counter
 from fractions import Fraction
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.surveys import results, rules
-from portal.surveys.results import FEWEST, OTHERS
+from portal.surveys.results import FEWEST, OTHERS, coarsened
 from portal.surveys.rules import Asked, Sheet
 from portal.surveys.words import Kind
 
@@ -148,3 +149,17 @@ def test_numbers_that_lead_to_somebody_are_masked(text: str, shown: str) -> None
 )
 def test_an_outcome_leads_to_a_topic_or_a_decision(typed: str, page: str | None) -> None:
     assert rules.page_of(typed) == page
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.sampled_from(["owner", "tenant", ""])), max_size=30))
+def test_what_is_kept_of_a_sheet_leads_to_nobody(cells: list[tuple[int, str]]) -> None:
+    sheets = [Sheet({0: n}, building, relation) for n, (building, relation) in enumerate(cells)]
+    kept = coarsened(sheets)
+    assert sorted(sheet.answers[0] for sheet in kept) == list(range(len(cells)))
+    alike = Counter((sheet.building, sheet.relation) for sheet in kept)
+    assert all(n >= min(FEWEST, len(cells)) for n in alike.values())
+
+
+def test_groups_that_are_large_enough_keep_what_they_are() -> None:
+    sheets = [Sheet({0: 1}, building, "owner") for building in (1, 1, 1, 2, 2, 2)]
+    assert Counter((s.building, s.relation) for s in coarsened(sheets)) == {(1, "owner"): 3, (2, "owner"): 3}
