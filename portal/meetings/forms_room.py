@@ -33,7 +33,7 @@ class GuestForm(Form):
 
 class CardForm(Form):
     card = LineField(
-        N_("对方的签到码"), (required(N_("请扫码，或者写签到码，例如 42-385106。")), longest(40))
+        N_("对方的签到码"), (required(N_("请扫码，或者写签到码，例如 42-385106。")), longest(300))
     )
 
 

@@ -10,6 +10,7 @@ from flask import Flask
 
 from portal.core import clock
 from portal.core.db import db
+from portal.core.scanning import scan_of
 from portal.meetings import door
 from portal.meetings.actions import motions, turns
 from portal.meetings.models import Meeting
@@ -106,6 +107,24 @@ def test_coming_with_the_code_on_the_wall(
     card = page.select_one("section .wall__code").text  # type: ignore[union-attr]
     client.sign_in("worker")
     assert client.submit(f"{place}/cards", {"card": "1-000000"}).status_code == 422
+    assert client.submit(f"{place}/cards", {"card": card}).status_code == 303
+    assert invitation_of(evening, world.ids["owner"]).present
+
+
+def test_the_picture_of_a_code_leads_whoever_stands_at_the_door_to_one_button(
+    client: Client, world: World, evening: Meeting, application: Flask
+) -> None:
+    place = f"/meetings/{evening.id}"
+    page = soup(client.sign_in("owner").get(f"{place}/check-in"))
+    card = page.select_one("section .wall__code").text  # type: ignore[union-attr]
+    scan = f"{place}/door?card={card}"
+    with application.test_request_context():
+        assert page.select_one("section img.wall__qr")["src"] == scan_of(scan).picture  # type: ignore[index]
+    assert client.get(scan).status_code == 403
+    found = soup(client.sign_in("worker").get(scan))
+    form = found.select_one(f'form[action="{place}/cards"]')
+    assert form
+    assert form.select_one("[name=card]")["value"] == card  # type: ignore[index]
     assert client.submit(f"{place}/cards", {"card": card}).status_code == 303
     assert invitation_of(evening, world.ids["owner"]).present
 

@@ -43,6 +43,9 @@ def test_a_card_is_of_one_person_until_he_signs_out_everywhere() -> None:
     number, _digits = mine.split("-")
     assert (number, door.number_on(mine)) == ("42", 42)
     assert door.is_card(mine.replace("-", " － "), SECRET, 42, "stamp")
+    scanned = f"https://portal.example/meetings/3/door?card={mine}"
+    assert door.number_on(scanned) == 42
+    assert door.is_card(scanned, SECRET, 42, "stamp")
     assert not door.is_card(mine, SECRET, 42, "another")
     assert not door.is_card(mine, SECRET, 43, "stamp")
 

@@ -12,7 +12,7 @@ from ...core.errors import Conflict
 from ...core.limits import limit
 from ...core.pages import go, page
 from ...core.routing import Routes
-from ...core.scanning import picture_of, scan_of
+from ...core.scanning import scan_of
 from ...core.text import _
 from .. import door
 from ..actions import arriving as act
@@ -37,7 +37,8 @@ def secret() -> str:
 
 @routes.get(PLACE + "/door", may=Can.CHECK_IN, of=queries.room_page)
 def show(actor: Actor, meeting: Any) -> ResponseReturnValue:
-    return _door(actor, meeting)
+    """`card`: where the picture of a code leads whoever stands at the door and scans it with his phone."""
+    return _door(actor, meeting, scanned=request.args.get("card", "")[:40])
 
 
 @routes.post(PLACE + "/arrivals/<int:asked_id>", may=Can.CHECK_IN, of=Meeting, back="doors.show")
@@ -111,6 +112,7 @@ def _door(
     arrival: ArrivalForm | None = None,
     guest: GuestForm | None = None,
     card: CardForm | None = None,
+    scanned: str = "",
 ) -> ResponseReturnValue:
     return page(
         "meetings/doors/show.html",
@@ -122,6 +124,7 @@ def _door(
         arrival_form=arrival,
         guest_form=guest or GuestForm(),
         card_form=card or CardForm(),
+        scanned=scanned,
         wall=hung(actor, meeting),
     )
 
@@ -138,5 +141,5 @@ def _coming(actor: Actor, meeting: Any, form: CodeForm, status: int = 200) -> Re
         shut=closed_door(meeting, actor.now),
         form=form,
         card=card,
-        picture=picture_of(card) if card else "",
+        picture=scan_of(f"/meetings/{meeting.id}/door?card={card}").picture if card else "",
     )
