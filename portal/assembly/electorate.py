@@ -68,7 +68,7 @@ IN_ORDER = (
 """The order of ballots in every file: of time, then one that never changes."""
 
 
-def _struck(ballot: Any) -> sa.ColumnElement[bool]:
+def struck(ballot: Any) -> sa.ColumnElement[bool]:
     """Whether it was struck out upon what its owner said."""
     return sa.exists().where(
         BallotChallenge.vote_id == ballot.vote_id,
@@ -90,7 +90,7 @@ def superseded(ballot: Any) -> sa.ColumnElement[bool]:
         own.speaker_id.in_((ballot.speaker_id, TOGETHER)),
         own.channel == Channel.PAPER,
         own.at < close,
-        ~_struck(own),
+        ~struck(own),
     )
     return sa.and_(sa.or_(ballot.kin != "", ballot.channel == Channel.DESK), his)
 
@@ -103,7 +103,7 @@ _BALLOTS = (
         OwnerBallot.channel,
         OwnerBallot.proxy_id,
         OwnerBallot.at,
-        _struck(OwnerBallot).label("struck"),
+        struck(OwnerBallot).label("struck"),
     )
     .where(OwnerBallot.vote_id == _vote, ~superseded(OwnerBallot))
     .order_by(*IN_ORDER)

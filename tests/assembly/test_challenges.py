@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 import sqlalchemy as sa
@@ -17,6 +18,9 @@ from portal.assembly.models.box import OwnerBallot
 from portal.assembly.models.challenges import BallotChallenge
 from portal.assembly.models.rolls import Voter
 from portal.assembly.models.votes import OwnersVote
+from portal.assembly.queries.entries import own_entries
+from portal.assembly.queries.receipts import uncounted
+from portal.assembly.uncounted import Aside
 from portal.assembly.words import Channel, VoteState
 from portal.core import clock
 from portal.core.db import db, transaction
@@ -92,6 +96,10 @@ def test_it_counts_until_two_people_have_struck_it_out(world: World, make_vote: 
     (counted, _other) = countfile.counted(countfile.cases(vote, countfile.matters_of(vote)))
     assert counted["part"] == ["0.00", 0]
     assert [line["reason"] for line in counted["uncounted"]] == ["UNAUTHORISED"]
+    matters = [SimpleNamespace(position=0, result=counted)]
+    assert uncounted(vote, matters) == {challenge.receipt: {0: Aside.STRUCK}}
+    read = [e.left_out for own in own_entries(world.owner, vote, matters) for e in own.entries]
+    assert read == [{0: Aside.STRUCK}]
 
 
 def test_kept_it_counts_and_the_reason_stays(world: World, make_vote: MakeVote) -> None:

@@ -25,6 +25,7 @@ from portal.assembly.models.votes import OwnersVote
 from portal.assembly.queries.entries import own_entries
 from portal.assembly.queries.receipts import uncounted
 from portal.assembly.tally import tallied
+from portal.assembly.uncounted import Aside
 from portal.assembly.words import Channel, VoteState
 from portal.core import clock
 from portal.core.actor import Actor
@@ -248,11 +249,11 @@ def test_what_became_of_each_ballot_stands_beside_its_own_receipt(world: World, 
     receipts = {f"{ballot.voter_id}{ballot.channel}": ballot.receipt for ballot in found}
     hers, his = voter_of(vote, "101").id, voter_of(vote, "201").id
     assert uncounted(vote, matters) == {
-        receipts[f"{hers}desk"]: dict.fromkeys((0, 1), Reason.DUPLICATE),
+        receipts[f"{hers}desk"]: dict.fromkeys((0, 1), Aside.BELOW),
         receipts[f"{his}paper"]: dict.fromkeys((0, 1), Reason.INVALID),
     }
     entries = {e.receipt: e.left_out for own in own_entries(world.owner, vote, matters) for e in own.entries}
     assert entries == {
-        receipts[f"{hers}desk"]: dict.fromkeys((0, 1), Reason.DUPLICATE),
+        receipts[f"{hers}desk"]: dict.fromkeys((0, 1), Aside.BELOW),
         receipts[f"{hers}paper"]: {},
     }

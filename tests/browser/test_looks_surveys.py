@@ -7,7 +7,7 @@ import pytest
 from tests.browser.people import Person
 from tests.browser.test_looks_owners import LOOKS
 
-PAGES = {
+PAGES: dict[str, dict[str, tuple[str, ...]]] = {
     "feng-xiaoxia": {"": ("", "/doors", "/paper"), "?state=published": ("", "/result", "/texts")},
     "li-min": {"": ("",), "?state=published": ("/result",)},
 }

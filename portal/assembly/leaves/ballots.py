@@ -6,10 +6,10 @@ from typing import Any
 from ...accounts.models import Kinship
 from ...accounts.words import KINSHIPS
 from ...core.text import N_, _, speaking, words
-from ...voting.counting.papers import Reason
 from ...voting.explaining.figures import joined
 from .. import marks
 from ..models.papers import NO_PAPER
+from ..uncounted import Why
 from ..wishes import majority
 from ..words import (
     BATCH_WORD,
@@ -135,7 +135,7 @@ def entry_word(choices: str, matter: Any) -> str:
     return joined(names.get(n, _("%(n)s 号", n=n)) for n in picked)
 
 
-def entry_fate(left_out: dict[int, Reason], position: int) -> str:
+def entry_fate(left_out: dict[int, Why], position: int) -> str:
     """Whether a ballot counts on one matter, and if not why."""
     why = left_out.get(position)
     return _("没有计入：%(why)s", why=_(UNCOUNTED_WORD[why])) if why else _("计入")

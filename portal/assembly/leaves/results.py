@@ -12,6 +12,7 @@ from ...voting.counting.papers import Reason
 from ...voting.counting.share import MAJORITY, THREE_QUARTERS, TWO_THIRDS
 from ...voting.counting.weight import Weight, weight
 from ...voting.explaining.figures import joined
+from ..uncounted import Aside, Why
 from ..wishes import ITEM_WORD, numeral
 from ..words import (
     CHANNEL_WORD,
@@ -27,17 +28,19 @@ from ..words import (
 )
 
 Result = dict[str, Any]
-UNCOUNTED_WORD: dict[Reason, str] = {
+UNCOUNTED_WORD: dict[Why, str] = {
     Reason.NOT_ON_ROLL: N_("不在名册上"),
     Reason.NOT_A_CO_OWNER: N_("投票的人不是共有人"),
     Reason.NOT_DESIGNATED: N_("共有人推选了别人"),
-    Reason.UNAUTHORISED: N_("没有有效的委托书"),
+    Reason.UNAUTHORISED: N_("没有有效的委托书，或者经业主提出划去了"),
     Reason.LATE: N_("截止以后才收到"),
     Reason.PROXY_CAP: N_("代理人受托超过上限"),
     Reason.DUPLICATE: N_("同一位业主投了几次，只算一次"),
     Reason.INVALID: N_("票面看不清选了什么"),
     Reason.BLANK: N_("没有选"),
     Reason.CO_OWNER_CONFLICT: N_("共有人意见不一致"),
+    Aside.STRUCK: N_("经业主提出，两个人核对后划去了"),
+    Aside.BELOW: N_("业主自己投了纸质票，以他自己的为准"),
 }
 CHOICES = (Choice.FOR, Choice.AGAINST, Choice.ABSTAIN, Choice.INVALID)
 MARKS = {f"{s.num}/{s.den}": Fraction(s.num, s.den) for s in (MAJORITY, TWO_THIRDS, THREE_QUARTERS)}
@@ -191,7 +194,7 @@ def both_counts(result: Result) -> list[tuple[str, str, str]]:
     return [*rows, (_("结论"), result_mark(result)[0], result_mark(plain)[0])]
 
 
-def fate(reasons: dict[int, Reason] | None, matters: int) -> str:
+def fate(reasons: dict[int, Why] | None, matters: int) -> str:
     """Whether a ballot counted, and if not on every matter, why. `reasons`: by position of the matter."""
     if not reasons:
         return _("计入")

@@ -10,10 +10,11 @@ import sqlalchemy as sa
 from ...core.actor import Actor
 from ...core.db import read
 from ...voting.counting.papers import Reason
-from ..electorate import IN_ORDER, superseded
+from ..electorate import IN_ORDER, struck, superseded
 from ..models.box import OfficialImport, OwnerBallot
 from ..models.papers import Proxy
 from ..models.rolls import Speaker, Voter
+from ..uncounted import Why, set_aside
 from ..words import Channel
 
 MOST = 50
@@ -28,7 +29,7 @@ class Entry(NamedTuple):
     channel: str
     at: datetime
     receipt: str
-    left_out: dict[int, Reason]
+    left_out: dict[int, Why]
 
 
 class Own(NamedTuple):
@@ -61,6 +62,7 @@ _OWN = (
         OwnerBallot.at,
         OwnerBallot.receipt,
         superseded(OwnerBallot).label("superseded"),
+        struck(OwnerBallot).label("struck"),
     )
     .join(_mine, sa.and_(_mine.voter_id == Voter.id, _mine.user_id == sa.bindparam("me", type_=sa.Integer)))
     .outerjoin(OwnerBallot, sa.and_(OwnerBallot.vote_id == Voter.vote_id, OwnerBallot.voter_id == Voter.id))
@@ -84,15 +86,14 @@ def own_entries(actor: Actor, vote: Any, matters: Iterable[Any]) -> list[Own]:
         for matter in counted
         for line in matter.result["uncounted"]
     }
-    below = {matter.position: Reason.DUPLICATE for matter in counted}
     found: dict[int, Own] = {}
     for row in read(_NUMBERED if reasons else _OWN, {"vote": vote.id, "me": actor.id}):
         own = found.setdefault(row.id, Own(row.label, []))
         if row.receipt is not None:
             number = row.number if reasons else 0
-            left_out = (
-                below if row.superseded else {at: why for (n, at), why in reasons.items() if n == number}
-            )
+            left_out: dict[int, Why] = {at: why for (n, at), why in reasons.items() if n == number}
+            if row.superseded or row.struck:
+                left_out = dict.fromkeys((m.position for m in counted), set_aside(row.struck))
             own.entries.append(Entry(row.by, row.choices, row.channel, row.at, row.receipt, left_out))
     return list(found.values())
 

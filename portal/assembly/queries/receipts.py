@@ -7,9 +7,10 @@ import sqlalchemy as sa
 
 from ...core.db import db, read
 from ...voting.counting.papers import Reason
-from ..electorate import IN_ORDER, superseded
+from ..electorate import IN_ORDER, struck, superseded
 from ..models.box import OwnerBallot
 from ..models.rolls import Voter
+from ..uncounted import Why, set_aside
 
 
 def receipts(vote: Any, start: int, most: int) -> tuple[list[str], int]:
@@ -20,15 +21,20 @@ def receipts(vote: Any, start: int, most: int) -> tuple[list[str], int]:
     return list(db.session.scalars(found.offset(start).limit(most))), total
 
 
-def uncounted(vote: Any, matters: Iterable[Any]) -> dict[str, dict[int, Reason]]:
+def uncounted(vote: Any, matters: Iterable[Any]) -> dict[str, dict[int, Why]]:
     """Receipt code → position of the matter → why the ballot did not count there. Two ballots of a number are told
     apart by the order of the file; what an owner's own paper stands above is not in it."""
     counted = [matter for matter in matters if matter.result]
     if not counted:
         return {}
     mine = OwnerBallot.vote_id == vote.id
-    below = db.session.scalars(sa.select(OwnerBallot.receipt).where(mine, superseded(OwnerBallot)))
-    found = {code: {matter.position: Reason.DUPLICATE for matter in counted} for code in below}
+    gone = struck(OwnerBallot)
+    aside = read(
+        sa.select(OwnerBallot.receipt, gone.label("struck")).where(mine, gone | superseded(OwnerBallot))
+    )
+    found: dict[str, dict[int, Why]] = {
+        row.receipt: dict.fromkeys((m.position for m in counted), set_aside(row.struck)) for row in aside
+    }
     reasons = {
         (matter.position, line["ballot"]): Reason(line["reason"])
         for matter in counted
@@ -40,7 +46,7 @@ def uncounted(vote: Any, matters: Iterable[Any]) -> dict[str, dict[int, Reason]]
     numbered = sa.select(OwnerBallot.receipt, place).where(mine, ~superseded(OwnerBallot)).subquery()
     codes: dict[int, str] = {n: code for code, n in read(sa.select(numbered.c.receipt, numbered.c.place))}
     for (position, number), reason in reasons.items():
-        found.setdefault(codes[number], {})[position] = reason
+        found.setdefault(codes[number], {}).setdefault(position, reason)
     return found
 
 
