@@ -8,12 +8,22 @@ from typing import Any, NamedTuple
 
 from ..core.leaves_text import masked, masked_phone
 from ..core.text import N_
+from .words import Duty
 
 _IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}[ -]?\d{8}[ -]?\d{3}[\dXx](?![\dXx])")
 """Eighteen characters, the last may be an X; in one piece or as a card shows them: place, birthday, the rest."""
 _PHONE = re.compile(r"(?<!\d)1\d{2}[ -]?\d{4}[ -]?\d{4}(?!\d)")
+_LETTER = "[A-Za-zÀ-ɏ]"
 SHORTEST = 2
 """A name of one character would hide every such character."""
+TYPED = frozenset(
+    {
+        *("title", "body", "venue", "chair", "recorder", "name", "substitute"),
+        *("text", "what", "people", "reason", "answer", *Duty),
+    }
+)
+"""Under which keys of a document people wrote freely. All others hold words of the portal, days, hours and numbers,
+which are read again by programs and stay as they are, whatever anybody is called."""
 
 
 class Telling(StrEnum):
@@ -43,7 +53,7 @@ def hidden(text: str, names: Iterable[str]) -> str:
     """A text with the given names and all mobile and identity numbers half hidden. Longer names first: 王秀兰 before
     王秀. Identity numbers before phones: the digits of the one may look like the other."""
     if known := _known(names):
-        text = re.sub("|".join(map(re.escape, known)), lambda found: masked(found.group()), text)
+        text = re.sub("|".join(map(_whole, known)), lambda found: masked(found.group()), text)
     text = _IDENTITY.sub(lambda found: f"{found.group()[:3]}***************", text)
     return _PHONE.sub(lambda found: masked_phone(found.group()), text)
 
@@ -72,13 +82,16 @@ def names_in(document: dict[str, Any]) -> list[str]:
     return [n for n in (*people, *duties, document["chair"], document["recorder"]) if n]
 
 
-def texts_in(value: Any) -> Iterator[str]:
-    """All texts of a document, wherever they stand."""
-    if isinstance(value, str):
+def texts_in(value: Any, typed: bool = False) -> Iterator[str]:
+    """All that people typed into a document, wherever it stands."""
+    if isinstance(value, str) and typed:
         yield value
-    elif isinstance(value, list | dict):
-        for one in value.values() if isinstance(value, dict) else value:
-            yield from texts_in(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from texts_in(one, typed)
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from texts_in(one, key in TYPED)
 
 
 def public(document: dict[str, Any], others: Iterable[str] = ()) -> dict[str, Any]:
@@ -92,11 +105,18 @@ def _known(names: Iterable[str]) -> list[str]:
     return sorted({n for n in names if len(n) >= SHORTEST}, key=len, reverse=True)
 
 
-def _through(value: Any, names: list[str]) -> Any:
+def _whole(name: str) -> str:
+    """A pattern of a name. One in letters is a whole word: Anna is not in Annabel; other writings have no gaps."""
+    before = f"(?<!{_LETTER})" if re.match(_LETTER, name) else ""
+    after = f"(?!{_LETTER})" if re.match(_LETTER, name[-1]) else ""
+    return f"{before}{re.escape(name)}{after}"
+
+
+def _through(value: Any, names: list[str], typed: bool = False) -> Any:
     if isinstance(value, str):
-        return hidden(value, names)
+        return hidden(value, names) if typed else value
     if isinstance(value, list):
-        return [_through(one, names) for one in value]
+        return [_through(one, names, typed) for one in value]
     if isinstance(value, dict):
-        return {key: _through(one, names) for key, one in value.items()}
+        return {key: _through(one, names, key in TYPED) for key, one in value.items()}
     return value

@@ -32,7 +32,7 @@ from ..models import Minutes, Task, TaskDuty, TaskReport
 from ..policy import Can
 from ..words import DUTY_WORD, Duty, Heading, TaskState
 from .drafting import in_chinese
-from .writing import reline, section_of
+from .writing import for_everybody, reline, section_of
 
 MOST_TASKS = 20
 
@@ -117,14 +117,21 @@ def begin_task(actor: Actor, task: Task) -> None:
 
 @action(Can.REPORT)
 def report_task(actor: Actor, task: Task, *, text: str, done: bool, once: str) -> TaskReport:
-    """Say in public how far it has come, or that it is done. The same `once` again returns the first."""
+    """Say in public how far it has come, or that it is done. Kept with names half hidden only: there is no page for
+    fewer than everybody. The same `once` again returns the first."""
     if told := made(TaskReport, once, by_id=actor.id):
         return told
     if not text:
         raise Invalid(_("请写办到哪了，大家都看得到。"), "text")
     assert actor.id is not None
     report = TaskReport(
-        task_id=task.id, text=text, done=done, by_id=actor.id, party=actor.party, at=actor.now, once=once
+        task_id=task.id,
+        text=_told(task, text),
+        done=done,
+        by_id=actor.id,
+        party=actor.party,
+        at=actor.now,
+        once=once,
     )
     store(report)
     if done:
@@ -137,8 +144,9 @@ def report_task(actor: Actor, task: Task, *, text: str, done: bool, once: str) -
 
 @action(Can.MOVE_TASK)
 def move_task(actor: Actor, task: Task, *, due_on: date, reason: str, once: str) -> TaskReport:
-    """Give it a later day, with the reason in public. Whoever leads waits for the new day; late is what passed the one
-    that was promised. The same `once` again returns the first. Raises Invalid for a day that is not later."""
+    """Give it a later day, with the reason in public, kept with names half hidden only. Whoever leads waits for the new
+    day; late is what passed the one that was promised. The same `once` again returns the first. Raises Invalid for a
+    day that is not later."""
     if told := made(TaskReport, once, by_id=actor.id):
         return told
     if not reason:
@@ -149,7 +157,7 @@ def move_task(actor: Actor, task: Task, *, due_on: date, reason: str, once: str)
     assert actor.id is not None
     report = TaskReport(
         task_id=task.id,
-        text=reason,
+        text=_told(task, reason),
         done=False,
         moved_from=task.due_on,
         moved_to=due_on,
@@ -166,10 +174,10 @@ def move_task(actor: Actor, task: Task, *, due_on: date, reason: str, once: str)
 
 @action(Can.DROP)
 def drop_task(actor: Actor, task: Task, *, reason: str) -> None:
-    """It will not be done; everybody reads why."""
+    """It will not be done; everybody reads why. Kept with names half hidden only."""
     if not reason:
         raise Invalid(_("请写明为什么不办了，大家都看得到。"), "reason")
-    task.dropped_because, task.ended_at = reason, actor.now
+    task.dropped_because, task.ended_at = _told(task, reason), actor.now
     TASK.move(actor, task, TaskDropped(task.id))
 
 
@@ -180,6 +188,10 @@ def begin_tasks(actor: Actor, minutes: Minutes, names: Collection[str]) -> None:
     for task in db.session.scalars(noted.order_by(Task.id)).all():
         task.what = masking.hidden(task.what, names)
         begin_task(system(actor.now), task)
+
+
+def _told(task: Task, text: str) -> str:
+    return for_everybody(db.session.get_one(Minutes, task.minutes_id), text)
 
 
 def _check(actor: Actor, errand: Errand) -> None:

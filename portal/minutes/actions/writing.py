@@ -91,7 +91,7 @@ def add_addendum(actor: Actor, minutes: Minutes, *, text: str, once: str) -> Add
         minutes_id=minutes.id,
         position=position,
         text=text,
-        public_text=_public(minutes, text),
+        public_text=for_everybody(minutes, text),
         digest=chained(before.digest if before else minutes.digest, position, text, at),
         by_id=actor.id,
         at=actor.now,
@@ -102,7 +102,8 @@ def add_addendum(actor: Actor, minutes: Minutes, *, text: str, once: str) -> Add
     return addendum
 
 
-def _public(minutes: Minutes, text: str) -> str:
+def for_everybody(minutes: Minutes, text: str) -> str:
+    """What was typed after the seal, with names half hidden as in the public minutes."""
     names = [*masking.names_in(written(minutes.id)), *names_within(minutes.community_path, [text])]
     return masking.hidden(text, names)
 
