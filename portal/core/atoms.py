@@ -214,6 +214,13 @@ class flag(Rule):
         return sa.true() if getattr(thing, self.column) else sa.false()
 
 
+class dated(flag):
+    """A day or an hour of the thing is set."""
+
+    def clause(self, actor: Actor, model: Any) -> Condition:
+        return getattr(model, self.column).is_not(None)  # type: ignore[no-any-return]
+
+
 class same(Rule):
     """The rule of another permission on the same thing, named instead of repeated."""
 

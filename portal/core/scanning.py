@@ -1,7 +1,7 @@
 """The address of a page on paper: printed in words and as a QR code for a phone."""
 
 from typing import NamedTuple
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import segno
 from flask import current_app, has_request_context, request
@@ -25,6 +25,13 @@ def site() -> str:
     """Where this portal is reached from outside, with a slash at its end; without a setting only a request knows."""
     here = request.host_url if has_request_context() else ""
     return public() or here.rstrip("/") + "/"
+
+
+def hosts() -> set[str]:
+    """What this portal is called: as it was set, and as it was asked just now. To read an address that somebody copied;
+    no host is kept."""
+    here = request.host_url if has_request_context() else ""
+    return {urlsplit(address).netloc.lower() for address in (public(), here) if address}
 
 
 def scan_of(path: str) -> Scan:

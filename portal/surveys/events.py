@@ -38,6 +38,11 @@ class QuestionnaireCutShort(Event):
     sheets: int
 
 
+@event("questionnaire.put_away", N_("{who}收起了没开始的问卷"), icon="ban", visibility=Visibility.STAFF)
+class QuestionnairePutAway(Event):
+    questionnaire_id: int
+
+
 @event("questionnaire.withdrawn", N_("{who}撤回了问卷"), icon="ban")
 class QuestionnaireWithdrawn(Event):
     questionnaire_id: int

@@ -40,5 +40,6 @@ SURVEY = Lifecycle(
     Move(e.QuestionnaireClosed, Can.CLOSE, (S.OPEN,), S.CLOSED, (hour_passed,)),
     Move(e.QuestionnaireCutShort, Can.CUT_SHORT, (S.OPEN,), S.CLOSED, (reason_given,)),
     Move(e.QuestionnairePublished, Can.PUBLISH, (S.CLOSED,), S.PUBLISHED),
-    Move(e.QuestionnaireWithdrawn, Can.WITHDRAW, (S.DRAFT, S.OPEN, S.CLOSED), S.WITHDRAWN, (reason_given,)),
+    Move(e.QuestionnairePutAway, Can.WITHDRAW, (S.DRAFT,), S.WITHDRAWN, (reason_given,)),
+    Move(e.QuestionnaireWithdrawn, Can.WITHDRAW, (S.OPEN, S.CLOSED), S.WITHDRAWN, (reason_given,)),
 )

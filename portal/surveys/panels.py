@@ -26,6 +26,7 @@ class Brief(NamedTuple):
     closes_at: datetime
     asked: int
     sheets: int
+    opened: bool
 
 
 def _of_topic(model: type[Topic]) -> Any:
@@ -37,13 +38,14 @@ def _of_topic(model: type[Topic]) -> Any:
         Questionnaire.closes_at,
         Questionnaire.asked,
         sheets_in().label("sheets"),
+        Questionnaire.opened_at.is_not(None).label("opened"),
     ).where(Questionnaire.topic_id == model.id)
     return nested(found.order_by(Questionnaire.id.desc()).limit(10), of=model)
 
 
 def _main(_actor: Actor, topic: Any) -> dict[str, Any] | None:
     briefs = unpack(Brief, topic.panel_surveys or [])
-    shown = [b for b in briefs if b.state != SurveyState.DRAFT]
+    shown = [b for b in briefs if b.opened]
     return {"surveys": shown} if shown else None
 
 

@@ -1,7 +1,7 @@
 """Who asks, who answers, who reads what came in."""
 
 from ..core.access import Permission, Policy
-from ..core.atoms import anyone, during, having, role, the_portal
+from ..core.atoms import anyone, dated, during, having, role, the_portal
 from ..core.dwelling import dwells
 from ..core.entered import Entered
 from ..core.hours import before, since
@@ -36,7 +36,8 @@ asks = role(
     "committee_member",
     reason=N_("问卷由社区工作人员或业委会来发。"),
 )
-shown = during(S.OPEN, S.CLOSED, S.PUBLISHED, S.WITHDRAWN, reason=N_("这份问卷还没开始。"))
+shown = dated("opened_at", N_("这份问卷还没开始。"))
+"""From its opening on for good; a draft that is put away was never shown."""
 drafted = during(S.DRAFT, reason=N_("问卷已经开始，不能再改。"))
 open_ = during(S.OPEN, reason=N_("这份问卷不在征询中。"))
 
@@ -59,7 +60,7 @@ POLICY = Policy(
         & before("closes_at", N_("已经过了截止时间，不能再答了。"))
         & dwells(N_("这份问卷问的是住在、在那里有房子或者在那里工作的人。您可以看，不能答。")),
         Can.CLOSE: (asks | the_portal) & open_ & since("closes_at", N_("还没到截止时间。")),
-        Can.CUT_SHORT: asks & open_,
+        Can.CUT_SHORT: asks & open_ & before("closes_at", N_("已经到了截止时间，不算提前截止。")),
         Can.WITHDRAW: asks & during(S.DRAFT, S.OPEN, S.CLOSED, reason=N_("结果已经公布，不能再撤回。")),
         Can.PUBLISH: asks & during(S.CLOSED, reason=N_("截止以后才能公布，公布只有一次。")),
         Can.SEE_RESULT: (anyone & during(S.PUBLISHED, reason=N_("结果公布以后才看得到。")))

@@ -79,7 +79,7 @@ def tally(asked: Asked, position: int, sheets: Sequence[Sheet]) -> Tally:
         numbers = sorted(n for n in given if isinstance(n, int))
         return Tally(len(given), (), Fraction(sum(numbers), len(numbers)), _middle(numbers))
     counted = _counted(asked, position, sheets)
-    told = _told(counted, hidden([counted], True)[0] if asked.kind is not Kind.SEVERAL else _few(counted))
+    told = _told(counted, hidden([counted], True)[0] if _adds(asked) else _few(counted))
     if asked.kind is not Kind.SCALE or None in told:
         return Tally(len(given), told)
     points = [n for n in given if isinstance(n, int)]
@@ -105,7 +105,7 @@ def cross(
     for keys in kept.values():
         matrix.append(_counted(asked, position, [sheet for key in keys for sheet in answered[key]]))
     whole = tally(asked, position, sheets)
-    hide = hidden(matrix, asked.kind is not Kind.SEVERAL, [n is None for n in whole.counts])
+    hide = hidden(matrix, _adds(asked), [n is None for n in whole.counts])
     return [
         Group(key, sum(len(answered[k]) for k in keys), _told(row, gone))
         for (key, keys), row, gone in zip(kept.items(), matrix, hide, strict=True)
@@ -177,6 +177,11 @@ def _counted(asked: Asked, position: int, sheets: Sequence[Sheet]) -> list[int]:
             if isinstance(chosen, int):
                 counts[chosen - first] += 1
     return counts
+
+
+def _adds(asked: Asked) -> bool:
+    """Whether the counts add up to how many answered: each chose one."""
+    return asked.kind is not Kind.SEVERAL or asked.most == 1
 
 
 def _few(counts: Sequence[int]) -> list[bool]:

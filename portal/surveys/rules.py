@@ -2,10 +2,11 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from ..core.numbers import row_number
 from .words import Flaw, Kind
@@ -201,12 +202,18 @@ def masked(text: str) -> str:
     return text
 
 
-def page_of(address: str) -> str | None:
-    """A topic or a decision of this portal by its address, as people copy it; "" for nothing, None for any other."""
-    if not address.strip():
+def page_of(address: str, hosts: Collection[str] = ()) -> str | None:
+    """A topic or a decision of this portal (one of `hosts`) by its address, as people copy it; "" for nothing, None for
+    any other."""
+    try:
+        typed = urlsplit(address.strip())
+    except ValueError:
+        return None
+    if not any(typed):
         return ""
-    found = _ADDRESS.search(address)
-    return found.group() if found else None
+    own = typed.scheme in ("http", "https") and typed.netloc.lower() in hosts
+    bare = not (typed.scheme or typed.netloc)
+    return typed.path if (own or bare) and _ADDRESS.fullmatch(typed.path) else None
 
 
 # ---- at the doors --------------------------------------------------------------------------------

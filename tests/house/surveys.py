@@ -31,7 +31,8 @@ def of_surveys(rows: Any) -> None:
     remark = choose_remark(rows.world.worker, published, position=4, text="晚一点关门", once="remark")
     rows.addresses.append({"questionnaire_id": published.id, "remark_id": remark.id})
     publish_questionnaire(rows.world.secretary, published)
-    act_on(rows.world.secretary, published, text="开了两个班。", address="/topics/1", once="acted")
+    address = f"/topics/{rows.named['deliberating'].id}"
+    act_on(rows.world.secretary, published, text="开了两个班。", address=address, once="acted")
 
 
 def answered(rows: Any, survey: Questionnaire) -> None:

@@ -6,6 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+from portal.councils.actions.raising import raise_topic
+from portal.councils.actions.table import found_council
+from portal.councils.models import Topic
+from portal.councils.words import Category
 from portal.places.models import Place
 from portal.surveys.actions.answering import answer_questionnaire
 from portal.surveys.actions.drafting import Wording, draft_questionnaire, open_questionnaire
@@ -77,4 +81,21 @@ def reply(
         marked=answers,
         once=once or f"sheet-{name}",
         unit_id=world.ids[home] if home else None,
+    )
+
+
+def topic_in(world: World, community: str) -> Topic:
+    """A topic of either community, raised by somebody who lives there."""
+    staff, by, where = {
+        "community": ("secretary", "owner", "estate"),
+        "other_community": ("other_secretary", "neighbour", "other_estate"),
+    }[community]
+    return raise_topic(
+        world.actor(by),
+        found_council(world.actor(staff), world.get(Place, community), name="议事会"),
+        place=world.get(Place, where),
+        title="孩子没人带",
+        body="双职工家庭多。",
+        category=Category.OTHER,
+        once=f"topic-{community}",
     )

@@ -7,11 +7,12 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from portal.core import clock, ticks
+from portal.core import access, clock, ticks
 from portal.core.access import holders
 from portal.core.actor import system
 from portal.core.db import db, transaction
 from portal.core.errors import Conflict, Invalid, NotAllowed, NotVisible
+from portal.core.eventlog import Entry, Visibility
 from portal.core.waiting import waiting_for
 from portal.places.models import Place
 from portal.surveys import box
@@ -266,6 +267,33 @@ def test_before_the_hour_it_takes_a_reason(world: World, survey: Questionnaire) 
     assert (survey.state, survey.because) == (SurveyState.CLOSED, "该问的都问到了。")
     with pytest.raises(NotAllowed):
         reply(world, survey, "owner", "101")
+
+
+def test_after_the_hour_nobody_says_it_was_closed_before(world: World, survey: Questionnaire) -> None:
+    with clock.frozen(CLOSES), pytest.raises(NotAllowed):
+        cut_short(world.actor("secretary"), survey, reason="该问的都问到了。")
+    assert survey.state is SurveyState.OPEN
+
+
+def test_a_draft_that_is_put_away_stays_with_those_who_ask(world: World, drafted: Draft) -> None:
+    survey = drafted()
+    withdraw_questionnaire(world.secretary, survey, reason="先不问了。")
+    assert survey.state is SurveyState.WITHDRAWN
+    for name, sees in (("worker", True), ("owner", False), ("visitor", False)):
+        seen = sa.select(Questionnaire.id).where(access.rows(world.actor(name), Questionnaire))
+        assert bool(access.may(world.actor(name), Can.SEE, survey)) is sees
+        assert (survey.id in db.session.scalars(seen).all()) is sees
+    told = sa.select(Entry.visibility).where(Entry.subject == f"questionnaire:{survey.id}")
+    assert set(db.session.scalars(told)) == {Visibility.STAFF}
+
+
+def test_what_was_open_is_taken_back_in_public(world: World, survey: Questionnaire) -> None:
+    withdraw_questionnaire(world.secretary, survey, reason="题目问错了。")
+    seen = sa.select(Questionnaire.id).where(access.rows(world.owner, Questionnaire))
+    assert survey.id in db.session.scalars(seen).all()
+    assert access.may(world.owner, Can.SEE, survey)
+    last = sa.select(Entry.visibility).where(Entry.name == "questionnaire.withdrawn")
+    assert db.session.scalars(last).one() is Visibility.PUBLIC
 
 
 def test_taken_back_sheets_stay_sealed(world: World, survey: Questionnaire) -> None:

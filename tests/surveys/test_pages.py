@@ -1,14 +1,19 @@
 """The pages of questionnaires: whole and in fragments, without scripts."""
 
+from datetime import timedelta
+
 import pytest
 import sqlalchemy as sa
 from bs4 import BeautifulSoup
 
 from portal.core.db import db
+from portal.places.models import Place
+from portal.surveys.actions.closing import withdraw_questionnaire
+from portal.surveys.actions.drafting import draft_questionnaire, open_questionnaire
 from portal.surveys.models import Questionnaire, SurveyParticipation
 from portal.surveys.words import Per, SurveyState
 from tests.conftest import Client, Statements
-from tests.surveys.conftest import Draft, reply
+from tests.surveys.conftest import WORDING, Draft, reply, topic_in
 from tests.world import World
 
 
@@ -77,6 +82,30 @@ def test_somebody_with_two_homes_says_for_which(client: Client, world: World, su
     sent = client.submit(f"/surveys/{survey.id}/answers", {"q0": "1", "unit": world.ids["202"], "once": "x"})
     assert sent.status_code == 303
     assert "还有一套房没答" in client.get(sent.location).text
+
+
+def test_somebody_with_many_homes_is_asked_for_the_last_of_them(
+    client: Client, world: World, survey: Questionnaire
+) -> None:
+    from portal.accounts.models import Membership, Relation
+    from portal.core.db import transaction
+    from tests.world import SINCE
+
+    with transaction():
+        where = {n: {"unit_id": world.ids[n], "place_path": world.paths[n]} for n in ("101", "202")}
+        for n, home in enumerate(["101"] * 10 + ["202"], 1):
+            starts = SINCE + timedelta(days=n)
+            own = Membership(
+                user_id=world.ids["owner"], relation=Relation.OWNER, starts=starts, **where[home]
+            )
+            db.session.add(own)
+            db.session.flush()
+    reply(world, survey, "owner", "101")
+    page = soup(client.sign_in("owner").get(f"/surveys/{survey.id}"))
+    unit = page.select_one("input[name=unit]")
+    assert "您家已经答过了" not in page.text
+    assert unit
+    assert unit["value"] == str(world.ids["202"])
 
 
 def test_another_communitys_questionnaire_is_not_there(client: Client, survey: Questionnaire) -> None:
@@ -157,9 +186,6 @@ def test_the_topics_page_shows_it(client: Client, world: World) -> None:
     from portal.councils.actions.raising import raise_topic
     from portal.councils.actions.table import found_council
     from portal.councils.words import Category
-    from portal.places.models import Place
-    from portal.surveys.actions.drafting import draft_questionnaire, open_questionnaire
-    from tests.surveys.conftest import WORDING
 
     council = found_council(world.administrator, world.get(Place, "community"), name="梧桐社区议事会")
     topic = raise_topic(
@@ -181,3 +207,18 @@ def test_the_topics_page_shows_it(client: Client, world: World) -> None:
     assert survey.title not in client.get(f"/topics/{topic.id}").text
     open_questionnaire(world.secretary, survey)
     assert f"/surveys/{survey.id}" in client.get(f"/topics/{topic.id}").text
+
+
+def test_a_draft_that_is_put_away_is_not_shown(client: Client, world: World) -> None:
+    topic = topic_in(world, "community")
+    survey = draft_questionnaire(
+        world.secretary, world.get(Place, "estate"), wording=WORDING, once="s", topic=topic
+    )
+    withdraw_questionnaire(world.secretary, survey, reason="先不问了。")
+    for name, status in (("secretary", 200), ("owner", 404), ("visitor", 404)):
+        client.sign_in(name)
+        assert client.get(f"/surveys/{survey.id}").status_code == status
+        page = client.get(f"/topics/{topic.id}")
+        assert page.status_code == 200
+        assert survey.title not in page.text
+    assert "撤回了问卷" not in client.get(f"/topics/{topic.id}").text

@@ -13,7 +13,7 @@ from portal.surveys.actions.publishing import act_on, choose_remark, drop_remark
 from portal.surveys.models import Questionnaire, SurveyOutcome, SurveyRemark
 from portal.surveys.words import Per, SurveyState
 from tests.conftest import Client, Statements
-from tests.surveys.conftest import AFTER, Draft, reply
+from tests.surveys.conftest import AFTER, Draft, reply, topic_in
 from tests.world import World
 
 
@@ -136,15 +136,24 @@ def test_what_was_done_because_of_it(client: Client, world: World, closed: Quest
     assert client.get(f"/surveys/{closed.id}/outcomes/new").status_code == 403
     publish_questionnaire(world.secretary, closed)
     assert client.get(f"/surveys/{closed.id}/outcomes/new").status_code == 200
-    form = {"text": "据此开了两个班。", "address": "http://localhost/topics/3", "once": "done"}
+    own = f"/topics/{topic_in(world, 'community').id}"
+    form = {"text": "据此开了两个班。", "address": f"http://localhost{own}", "once": "done"}
     for _again in range(2):
         assert client.submit(f"/surveys/{closed.id}/outcomes/new", form).status_code == 303
     (outcome,) = db.session.scalars(sa.select(SurveyOutcome))
-    assert outcome.address == "/topics/3"
-    wrong = {"text": "x", "address": "https://elsewhere.example/", "once": "else"}
-    assert client.submit(f"/surveys/{closed.id}/outcomes/new", wrong).status_code == 422
+    assert outcome.address == own
     assert "据此开了两个班。" in client.sign_in("visitor").get(f"/surveys/{closed.id}/result").text
     with pytest.raises(Invalid):
         act_on(world.secretary, closed, text=" ", address="", once="z")
     with pytest.raises(NotAllowed):
         act_on(world.owner, closed, text="x", address="", once="z")
+
+
+def test_an_outcome_leads_nowhere_else(client: Client, world: World, closed: Questionnaire) -> None:
+    publish_questionnaire(world.secretary, closed)
+    client.sign_in("secretary")
+    own = f"/topics/{topic_in(world, 'community').id}"
+    theirs = f"/topics/{topic_in(world, 'other_community').id}"
+    for n, address in enumerate((f"https://elsewhere.example{own}", theirs, "/topics/9999999999")):
+        wrong = {"text": "x", "address": address, "once": f"else-{n}"}
+        assert client.submit(f"/surveys/{closed.id}/outcomes/new", wrong).status_code == 422, address

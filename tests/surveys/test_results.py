@@ -47,6 +47,15 @@ def test_of_several_the_others_tell_nothing() -> None:
     assert (found.answered, found.counts) == (8, (8, None))
 
 
+def test_of_several_one_alone_is_a_row_that_adds() -> None:
+    one_of_them = Asked(Kind.SEVERAL, "哪些", False, ("甲", "乙", "丙"), 1)
+    sheets = [Sheet({0: [n]}, 1) for n, many in enumerate((9, 4, 2)) for _ in range(many)]
+    assert results.tally(one_of_them, 0, sheets).counts == (9, None, None)
+    sheets += [Sheet({0: [n]}, 2) for n, many in enumerate((9, 4, 7)) for _ in range(many)]
+    for group in results.cross(one_of_them, 0, sheets, results.by_building(sheets)):
+        assert group.counts.count(None) != 1
+
+
 def test_a_mean_would_tell_what_is_left_out() -> None:
     all_told = [Sheet({0: n}) for n in (1, 1, 1, 5, 5, 5)]
     assert results.tally(SCALE, 0, all_told).mean == 3
@@ -143,12 +152,24 @@ def test_numbers_that_lead_to_somebody_are_masked(text: str, shown: str) -> None
         ("", ""),
         (" /topics/12 ", "/topics/12"),
         ("https://portal.example/decisions/3#h", "/decisions/3"),
+        ("https://portal.example/topics/7?page=2", "/topics/7"),
         ("https://elsewhere.example/", None),
+        ("https://elsewhere.example/topics/7", None),
+        ("//elsewhere.example/topics/7", None),
+        ("https://portal.example/topics/7x", None),
+        ("https://portal.example/topics/7/files", None),
+        ("https://portal.example@elsewhere.example/topics/7", None),
+        ("https://[portal.example/topics/7", None),
+        ("/topics/7x", None),
+        ("/x/topics/7", None),
+        ("/topics/7\n", "/topics/7"),
+        ("topics/7", None),
+        ("/topics/0", None),
         ("javascript:alert(1)", None),
     ],
 )
 def test_an_outcome_leads_to_a_topic_or_a_decision(typed: str, page: str | None) -> None:
-    assert rules.page_of(typed) == page
+    assert rules.page_of(typed, {"portal.example"}) == page
 
 
 @given(st.lists(st.tuples(st.integers(0, 4), st.sampled_from(["owner", "tenant", ""])), max_size=30))

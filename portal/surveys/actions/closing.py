@@ -9,7 +9,7 @@ from ...core.db import db
 from ...core.errors import Invalid
 from ...core.text import _
 from .. import box
-from ..events import QuestionnaireClosed, QuestionnaireCutShort, QuestionnaireWithdrawn
+from ..events import QuestionnaireClosed, QuestionnaireCutShort, QuestionnairePutAway, QuestionnaireWithdrawn
 from ..lifecycle import SURVEY
 from ..models import Questionnaire
 from ..policy import Can
@@ -37,10 +37,13 @@ def cut_short(actor: Actor, questionnaire: Questionnaire, *, reason: str) -> Non
 
 @action(Can.WITHDRAW)
 def withdraw_questionnaire(actor: Actor, questionnaire: Questionnaire, *, reason: str) -> None:
-    """Take it back before its result is published. Sealed sheets stay sealed. Raises Invalid without the reason."""
+    """Take it back before its result is published. Sealed sheets stay sealed; a draft is only put away. Raises Invalid
+    without the reason."""
     _because(questionnaire, reason)
     box.put_away(questionnaire)
-    SURVEY.move(actor, questionnaire, QuestionnaireWithdrawn(questionnaire.id))
+    draft = questionnaire.state is SurveyState.DRAFT
+    event = QuestionnairePutAway if draft else QuestionnaireWithdrawn
+    SURVEY.move(actor, questionnaire, event(questionnaire.id))
 
 
 def close_due(actor: Actor) -> int:

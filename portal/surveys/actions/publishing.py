@@ -2,12 +2,16 @@
 
 import sqlalchemy as sa
 
+from ...core import access
 from ...core.actions import action, made, store
 from ...core.actor import Actor
 from ...core.db import db
 from ...core.errors import Invalid, NotVisible
 from ...core.eventlog import record
+from ...core.numbers import row_number
+from ...core.scanning import hosts
 from ...core.text import _
+from ...councils.models import Topic
 from .. import rules
 from ..events import ActedOn, QuestionnairePublished, RemarkChosen, RemarkDropped
 from ..lifecycle import SURVEY
@@ -16,6 +20,7 @@ from ..policy import Can
 from ..words import Kind
 
 MOST_REMARKS = 60
+TOPICS = "/topics/"
 
 
 @action(Can.PUBLISH)
@@ -76,9 +81,7 @@ def act_on(
         return known
     if not text.strip():
         raise Invalid(_("请写据此办了什么。"), "text")
-    page = rules.page_of(address)
-    if page is None:
-        raise Invalid(_("请粘贴本网站一个议题或决定的网址，或者不填。"), "address")
+    page = _page(actor, address)
     assert actor.id is not None
     outcome = SurveyOutcome(
         questionnaire_id=questionnaire.id,
@@ -91,3 +94,17 @@ def act_on(
     store(outcome)
     record(actor, questionnaire, ActedOn(outcome.id))
     return outcome
+
+
+def _page(actor: Actor, address: str) -> str:
+    """What is kept of an address. A topic must be one that he sees; decisions are kept above this feature."""
+    page = rules.page_of(address, hosts())
+    if page is None or (page.startswith(TOPICS) and not _sees(actor, page.removeprefix(TOPICS))):
+        raise Invalid(_("请粘贴本网站一个议题或决定的网址，或者不填。"), "address")
+    return page
+
+
+def _sees(actor: Actor, topic: str) -> bool:
+    number = row_number(topic)
+    found = sa.select(Topic.id).where(Topic.id == number, access.rows(actor, Topic))
+    return number is not None and db.session.scalar(found) is not None

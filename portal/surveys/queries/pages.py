@@ -58,7 +58,7 @@ def _homes() -> Any:
             COUNTS,
             Membership.place_path.startswith(Questionnaire.place_path),
         )
-        .order_by(Membership.id)
+        .order_by(_own.id.is_not(None), Membership.id)  # what is left to answer is never cut off
         .limit(10)
     )
     return nested(found, of=Questionnaire).label("homes")
