@@ -89,13 +89,18 @@ votes_with_letter = mine("agent_id", reason=N_("只有委托书上的代理人�
 )
 
 _BY_ANOTHER = N_("这张票是您录的，请没有经手的人来办。")
+_handled_by_others = (
+    not_mine("entered_by_id", reason=_BY_ANOTHER)
+    & not_mine("second_by_id", reason=_BY_ANOTHER)
+    & not_mine("third_by_id", reason=_BY_ANOTHER)
+)
 sees_challenge = staff | mine("by_id", reason=N_("只有提出的人和工作人员能看。"))
 answers_challenge = (
     convenes
     & in_person
     & apart
     & not_standing_there
-    & not_mine("entered_by_id", reason=_BY_ANOTHER)
+    & _handled_by_others
     & having("fate", Fate.WAITING, reason=N_("已经答复过了。"))
 )
 confirms_strike = (
@@ -103,7 +108,7 @@ confirms_strike = (
     & in_person
     & apart
     & not_standing_there
-    & not_mine("entered_by_id", reason=_BY_ANOTHER)
+    & _handled_by_others
     & not_mine("answered_by_id", reason=N_("是您要划掉的，请另一个人来核对。"))
     & having("fate", Fate.TO_STRIKE, reason=N_("没有等核对的。"))
 )

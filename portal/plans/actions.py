@@ -72,8 +72,9 @@ def publish_draft(
 
 
 @action(Can.WRITE)
-def answer_opinions(actor: Actor, topic: Topic, *, answers: Mapping[int, Answer]) -> int:
+def answer_opinions(actor: Actor, topic: Topic, *, answers: Mapping[int, Answer], after: int) -> int:
     """Say of opinions (by the number of their comments) what the newest draft made of them; returns how many changed.
+    `after` is the number of the draft that the writer had before him.
 
     An answer that stands already is passed over. Raises Conflict without a draft or for a hidden opinion, Invalid for
     one on another subject and for a missing reason; then none is written.
@@ -82,6 +83,10 @@ def answer_opinions(actor: Actor, topic: Topic, *, answers: Mapping[int, Answer]
     if draft is None:
         raise Conflict(Unmet(_("还没有方案稿，先写第一稿再答复意见。"), f"/topics/{topic.id}/drafts/new"))
     lock(draft)
+    if draft.number != after:
+        raise Conflict(
+            Unmet(_("别人刚出了新的一稿，请看过再答复。您写的字还在。"), f"/topics/{topic.id}/drafts")
+        )
     given = []
     for id, answer in sorted(answers.items()):
         comment = db.session.get(Comment, id, with_for_update=True, populate_existing=True)

@@ -41,4 +41,5 @@ class AnswerPart(Part):
 class AnswersForm(Form):
     """What became of the opinions on a page; those left at 还没答复 are passed over."""
 
+    after = SeenField("")
     answers = FieldList(FormField(AnswerPart), max_entries=50)

@@ -71,7 +71,7 @@ def answer(actor: Actor, topic: Topic) -> ResponseReturnValue:
     form = AnswersForm()
     if form.validate_on_submit():
         with form.catching(Conflict):
-            changed = answer_opinions(actor, topic, answers=_answers(form))
+            changed = answer_opinions(actor, topic, answers=_answers(form), after=form.after.data)
             flash(_("答复了 %(n)s 条意见。", n=changed))
             return go("plans.opinions", topic_id=topic.id, **_asked())
     return _answering(actor, topic, form, 422)
@@ -116,6 +116,7 @@ def _answering(
         "form": form,
         "typed": {part.form.comment.data: part.form for part in form.answers} if form else {},
         "problems": _problems(form) if form else [],
+        "newest": next((d.number for d in queries.drafts(topic.id)), 0),
         "uptakes": [("", _("还没答复")), *choices(UPTAKE_WORD)],
         "writes": bool(access.may(actor, Can.WRITE, topic)),
     }

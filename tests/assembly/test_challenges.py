@@ -30,6 +30,7 @@ from portal.core.waiting import waiting_for
 from tests.assembly.conftest import CLOSES, MakeVote, speaker_of, voter_of
 from tests.assembly.papers import put_in
 from tests.assembly.test_actions_pictures import in_state
+from tests.assembly.test_family import on_paper
 from tests.conftest import Client
 from tests.world import NOW, World
 
@@ -268,3 +269,41 @@ def test_on_the_screen(world: World, make_vote: MakeVote, client: Client) -> Non
     client.submit(f"{own}/confirmation", {"accepted": "yes"})
     assert "签名不是他的" in client.sign_in("owner").get(f"/owners-votes/{vote.id}").text
     assert "划掉了" in client.get(own).text
+
+
+def test_who_is_accused_does_not_enter_another_in_its_place(world: World, make_vote: MakeVote) -> None:
+    """Nor anybody else before the answer; the owner himself may at any time."""
+    vote = make_vote()
+    at, at_desk = AtVoter(voter(vote, "101").id), replace(world.owner, entered_by=world.ids["worker"])
+    code = cast_ballot(at_desk, at, choices=["for", "for"], once="desk")
+    challenge = challenge_ballot(
+        world.owner, voter(vote, "101"), receipt=code, claim=Claim.NOT_MINE, once="desk"
+    )
+    seen = challenge.changes
+    for clerk in ("worker", "secretary"):
+        with pytest.raises(NotAllowed, match="业主说这张票"):
+            again(world, at, clerk, seen)
+    answer_challenge(world.secretary, challenge, strike=True, reason="签名不是他的")
+    confirm_strike(world.chair, challenge, accepted=True)
+    with pytest.raises(NotAllowed, match="业主说这张票"):
+        again(world, at, "worker", seen)
+    again(world, at, "secretary", seen)
+    assert authorised(vote) == [True]
+
+
+def again(world: World, at: AtVoter, clerk: str, seen: int) -> None:
+    at_desk = replace(world.owner, entered_by=world.ids[clerk])
+    cast_ballot(at_desk, at, choices=["against", "against"], once=f"again-{clerk}", seen=seen)
+
+
+def test_nobody_who_read_the_paper_answers_for_it(world: World, make_vote: MakeVote) -> None:
+    """A paper of 201 that the worker and the secretary read: the secretary neither answers nor confirms."""
+    vote = make_vote()
+    on_paper(world, vote, "201", ("for", "for"), signer=None)
+    paper = db.session.scalars(sa.select(OwnerBallot).where(OwnerBallot.vote_id == vote.id)).one()
+    challenge = challenge_ballot(
+        world.chair, voter(vote, "201"), receipt=paper.receipt, claim=Claim.WRONG, once="paper"
+    )
+    assert {challenge.entered_by_id, challenge.second_by_id} == {world.ids["worker"], world.ids["secretary"]}
+    with pytest.raises(NotAllowed, match="没有经手"):
+        answer_challenge(world.secretary, challenge, strike=True, reason="看过了")

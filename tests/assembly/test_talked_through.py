@@ -44,7 +44,9 @@ def test_without_a_plan_and_with_opinions_that_wait_the_roll_is_not_posted(
     with pytest.raises(Conflict) as refused:
         post_roll(world.chair, vote, where=WALLS)
     assert [u.sentence for u in refused.value.unmet] == ["议题里还有 1 条意见没有答复采纳了没有。"]
-    answer_opinions(world.chair, deliberating, answers={said.id: Answer(Uptake.DECLINED, "另一件事。")})
+    answer_opinions(
+        world.chair, deliberating, answers={said.id: Answer(Uptake.DECLINED, "另一件事。")}, after=1
+    )
     post_roll(world.chair, vote, where=WALLS)
     assert vote.state is VoteState.ROLL_POSTED
 

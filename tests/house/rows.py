@@ -250,7 +250,7 @@ def of_plans(rows: Rows) -> None:
         number=2,
     )
     said = speak(world.tenant, topic, body="最好装扶手。", once="said-5")
-    answer_opinions(world.chair, topic, answers={said.id: Answer(Uptake.ADOPTED)})
+    answer_opinions(world.chair, topic, answers={said.id: Answer(Uptake.ADOPTED)}, after=2)
     rows.add(said, topic_id=topic.id)
 
 

@@ -85,7 +85,7 @@ def test_opinions_carry_what_became_of_them(
 ) -> None:
     a, b, c = opinions
     given = {a.id: Answer(Uptake.ADOPTED), b.id: Answer(Uptake.DECLINED, "塑木更贵。")}
-    assert answer_opinions(world.chair, deliberating, answers=given) == 2
+    assert answer_opinions(world.chair, deliberating, answers=given, after=2) == 2
     assert [(o.uptake, o.draft) for o in (a, b, c)] == [
         (Uptake.ADOPTED, 2),
         (Uptake.DECLINED, 2),
@@ -100,8 +100,8 @@ def test_the_same_answer_again_changes_nothing(
     world: World, deliberating: Topic, opinions: list[Comment], first: Draft
 ) -> None:
     given = {opinions[0].id: Answer(Uptake.PARTLY, "只装一边。")}
-    assert answer_opinions(world.chair, deliberating, answers=given) == 1
-    assert answer_opinions(world.secretary, deliberating, answers=given) == 0
+    assert answer_opinions(world.chair, deliberating, answers=given, after=1) == 1
+    assert answer_opinions(world.secretary, deliberating, answers=given, after=1) == 0
     assert first.partly == 1
     assert events(deliberating).count("plan_draft.opinions_answered") == 1
 
@@ -110,8 +110,12 @@ def test_a_later_answer_takes_the_place_and_the_earlier_is_kept(
     world: World, deliberating: Topic, opinions: list[Comment], first: Draft
 ) -> None:
     opinion = opinions[0]
-    answer_opinions(world.chair, deliberating, answers={opinion.id: Answer(Uptake.DECLINED, "没有钱。")})
-    answer_opinions(world.chair, deliberating, answers={opinion.id: Answer(Uptake.PARTLY, "装一边。")})
+    answer_opinions(
+        world.chair, deliberating, answers={opinion.id: Answer(Uptake.DECLINED, "没有钱。")}, after=1
+    )
+    answer_opinions(
+        world.chair, deliberating, answers={opinion.id: Answer(Uptake.PARTLY, "装一边。")}, after=1
+    )
     assert (first.declined, first.partly) == (0, 1)
     kept = (
         sa.select(UptakeAnswer.reason).where(UptakeAnswer.comment_id == opinion.id).order_by(UptakeAnswer.id)
@@ -120,7 +124,7 @@ def test_a_later_answer_takes_the_place_and_the_earlier_is_kept(
     second = publish_draft(
         world.chair, deliberating, body="换木板，装扶手。", changes="扶手", after=1, once="d2"
     )
-    answer_opinions(world.chair, deliberating, answers={opinion.id: Answer(Uptake.ADOPTED)})
+    answer_opinions(world.chair, deliberating, answers={opinion.id: Answer(Uptake.ADOPTED)}, after=2)
     assert (first.partly, second.adopted) == (1, 1)
 
 
@@ -130,7 +134,10 @@ def test_one_wrong_answer_and_none_is_written(
     a, b, _c = opinions
     with pytest.raises(Invalid):
         answer_opinions(
-            world.chair, deliberating, answers={a.id: Answer(Uptake.ADOPTED), b.id: Answer(Uptake.DECLINED)}
+            world.chair,
+            deliberating,
+            answers={a.id: Answer(Uptake.ADOPTED), b.id: Answer(Uptake.DECLINED)},
+            after=1,
         )
     db.session.refresh(a)
     assert a.uptake is None
@@ -143,17 +150,25 @@ def test_what_cannot_be_answered(
     other = raised("tenant", title="另一件事")  # type: ignore[operator]
     elsewhere = speak(world.owner, other, body="那边的话。", once="e")
     with pytest.raises(Invalid):
-        answer_opinions(world.chair, deliberating, answers={elsewhere.id: Answer(Uptake.ADOPTED)})
+        answer_opinions(world.chair, deliberating, answers={elsewhere.id: Answer(Uptake.ADOPTED)}, after=1)
     reply = speak(world.owner, deliberating, body="同意。", once="r", reply_to_id=opinions[0].id)
     with pytest.raises(Conflict):
-        answer_opinions(world.chair, deliberating, answers={reply.id: Answer(Uptake.ADOPTED)})
+        answer_opinions(world.chair, deliberating, answers={reply.id: Answer(Uptake.ADOPTED)}, after=1)
     hide_comment(world.secretary, opinions[1], reason=Reason.ABUSE, note="骂人")
     with pytest.raises(Conflict):
-        answer_opinions(world.chair, deliberating, answers={opinions[1].id: Answer(Uptake.ADOPTED)})
+        answer_opinions(world.chair, deliberating, answers={opinions[1].id: Answer(Uptake.ADOPTED)}, after=1)
     with pytest.raises(Invalid):
-        answer_opinions(world.chair, deliberating, answers={2_000_000_000: Answer(Uptake.ADOPTED)})
+        answer_opinions(world.chair, deliberating, answers={2_000_000_000: Answer(Uptake.ADOPTED)}, after=1)
 
 
 def test_no_answer_without_a_draft(world: World, deliberating: Topic, opinions: list[Comment]) -> None:
     with pytest.raises(Conflict):
-        answer_opinions(world.chair, deliberating, answers={opinions[0].id: Answer(Uptake.ADOPTED)})
+        answer_opinions(world.chair, deliberating, answers={opinions[0].id: Answer(Uptake.ADOPTED)}, after=0)
+
+
+def test_who_did_not_see_the_newest_draft_answers_nothing_on_it(
+    world: World, deliberating: Topic, opinions: list[Comment], second: Draft
+) -> None:
+    with pytest.raises(Conflict):
+        answer_opinions(world.chair, deliberating, answers={opinions[0].id: Answer(Uptake.ADOPTED)}, after=1)
+    assert opinions[0].uptake is None

@@ -20,7 +20,7 @@ def test_a_topic_shows_its_plan_and_opinions_their_answers(
     client: Client, world: World, deliberating: Topic, opinions: list[Comment], second: Draft
 ) -> None:
     given = {opinions[0].id: Answer(Uptake.ADOPTED), opinions[1].id: Answer(Uptake.DECLINED, "<b>太贵</b>")}
-    answer_opinions(world.chair, deliberating, answers=given)
+    answer_opinions(world.chair, deliberating, answers=given, after=2)
     page = soup(client.sign_in("tenant").get(f"/topics/{deliberating.id}"))
     plan = page.select_one("#plan")
     assert plan
@@ -77,6 +77,7 @@ def test_answering_a_page_of_opinions(
     fields = soup(client.get(here + "?uptake=waiting"))
     assert len(fields.select("select[name$=-uptake]")) == 3
     typed = {
+        "after": "1",
         "answers-0-comment": str(a), "answers-0-uptake": "adopted", "answers-0-reason": "",
         "answers-1-comment": str(b), "answers-1-uptake": "declined", "answers-1-reason": "",
         "answers-2-comment": str(c), "answers-2-uptake": "", "answers-2-reason": "",

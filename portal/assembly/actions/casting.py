@@ -14,10 +14,12 @@ from ...core.text import _
 from ...voting import receipts
 from .. import box, elections, marks
 from ..box import HeldVoter
+from ..challenges import STILL_OPEN
 from ..desk import require_apart
 from ..events import BallotGiven, BallotRegiven, GivenSeen
 from ..family import require_family
 from ..models.box import TOGETHER, OwnerBallot
+from ..models.challenges import BallotChallenge
 from ..models.papers import Proxy
 from ..models.rolls import Speaker, Voter
 from ..policy import Can
@@ -127,6 +129,8 @@ def _give(
             raise Conflict(Unmet(_("您已经投过票了。想改主意，截止前可以改票。"), page))
         if actor.entered_by is not None and vote.entered_by_id is None:
             raise NotAllowed(_("这张票是本人自己投的，只有本人能改。"))
+        if actor.entered_by is not None or actor.kin:
+            _not_over_a_challenge(actor, voter, str(vote.receipt))
         if not box.replace(voter, seen, ballot):
             raise Conflict(Unmet(_("这张票后来已经改过，请看看现在的选择再改。"), page))
         record(actor, voter, BallotRegiven(voter.id))
@@ -138,3 +142,18 @@ def _give(
     if not vote.answered:
         box.count_head(voter, ballot["channel"])
     return code
+
+
+def _not_over_a_challenge(actor: Actor, voter: HeldVoter, receipt: str) -> None:
+    """What an owner said of a ballot is answered before others enter one in its place, and never by who entered it."""
+    said = db.session.scalars(
+        sa.select(BallotChallenge).where(
+            BallotChallenge.vote_id == voter.vote_id, BallotChallenge.receipt == receipt
+        )
+    ).all()
+    if any(one.fate in STILL_OPEN or one.entered_by_id == actor.entered_by for one in said):
+        raise NotAllowed(
+            _(
+                "业主说这张票不是他的，或者录得不对。答复以前不能再录，录它的人以后也不能；请他自己投，或者投纸质票。"
+            )
+        )

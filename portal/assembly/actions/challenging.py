@@ -14,6 +14,7 @@ from ..challenge_events import BallotChallenged, BallotKept, BallotStruck, Strik
 from ..challenges import Claim, Fate
 from ..models.box import TOGETHER, OwnerBallot
 from ..models.challenges import BallotChallenge
+from ..models.papers import Batch, Slip
 from ..models.rolls import STANDS, Speaker, Voter
 from ..models.votes import OwnersVote
 from ..policy import Can
@@ -39,6 +40,7 @@ def challenge_ballot(
         raise Conflict(_("这张票已经提过了，答复写在您的票下面。结果公示期间还可以提异议。"))
     assert actor.id is not None
     assert ballot.entered_by_id is not None
+    readers = _readers(ballot)
     challenge = BallotChallenge(
         vote_id=vote.id,
         voter_id=voter.id,
@@ -46,6 +48,8 @@ def challenge_ballot(
         receipt=ballot.receipt,
         changes=ballot.changes,
         entered_by_id=ballot.entered_by_id,
+        second_by_id=readers[0],
+        third_by_id=readers[1],
         claim=claim,
         text=text,
         by_id=actor.id,
@@ -106,6 +110,25 @@ def _entered(actor: Actor, voter: Voter, receipt: str) -> OwnerBallot:
     if found is None:
         raise NotVisible()
     return found
+
+
+def _readers(ballot: OwnerBallot) -> tuple[int | None, int | None]:
+    """Who read a paper in a second and a third time."""
+    found = db.session.execute(
+        sa.select(Batch.second_by_id, Batch.third_by_id)
+        .join(Slip, Slip.batch_id == Batch.id)
+        .where(
+            Batch.vote_id == ballot.vote_id,
+            Slip.voter_id == ballot.voter_id,
+            Batch.first_by_id == ballot.entered_by_id,
+            Batch.received_at == ballot.at,
+        )
+        .order_by(Batch.id.desc())
+        .limit(1)
+    ).first()
+    return (
+        (found.second_by_id, found.third_by_id) if found and ballot.channel is Channel.PAPER else (None, None)
+    )
 
 
 def _same(ballot: OwnerBallot) -> sa.Select[int]:

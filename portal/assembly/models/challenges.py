@@ -25,7 +25,9 @@ class BallotChallenge(Model):
     changes: Mapped[int]
     """Of the ballot: one that was given anew since is another."""
     entered_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
-    """Who put it into the box, and so does not answer."""
+    """Who put it into the box, and so does not answer. Nor do those who read the same paper after him."""
+    second_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    third_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
     claim: Mapped[Claim] = mapped_column(word(Claim))
     text: Mapped[str] = mapped_column(sa.String(600))
     by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))

@@ -56,6 +56,7 @@ _PAGE = (
         OwnerBallot.channel,
         OwnerBallot.at.label("given_at"),
         OwnerBallot.changes.label("changes_now"),
+        sa.and_(OwnerBallot.entered_by_id.is_(None), OwnerBallot.kin == "").label("his_own_now"),
     )
     .join(OwnersVote, OwnersVote.id == BallotChallenge.vote_id)
     .join(Voter, Voter.id == BallotChallenge.voter_id)
@@ -81,5 +82,5 @@ def challenge_page(actor: Actor, ballot_challenge_id: int) -> Any:
     if not rows:
         return None
     page = SimpleNamespace(__tablename__="ballot_challenge", **rows[0]._mapping)
-    page.replaced = page.changes_now != page.changes
+    page.replaced = page.changes_now != page.changes and page.his_own_now
     return page

@@ -17,7 +17,7 @@ from ..models.votes import OwnersVote
 from ..offroll import Home, Named
 from ..policy import Can
 from ..scopes import paths_of
-from ..words import VoteState
+from ..words import Standing, VoteState
 
 MOST = 6
 _me = sa.bindparam("me", type_=sa.Integer)
@@ -58,7 +58,12 @@ _HOMES = (
 _NAMED = (
     sa.select(Voter.label, Speaker.standing)
     .join(Speaker, Speaker.voter_id == Voter.id)
-    .where(Speaker.vote_id == OwnersVote.id, Speaker.user_id == _me, ~STANDS)
+    .where(
+        Speaker.vote_id == OwnersVote.id,
+        Speaker.user_id == _me,
+        ~STANDS,
+        Speaker.standing != Standing.REFUSED,
+    )
     .order_by(Speaker.id)
     .limit(MOST)
 )

@@ -28,4 +28,4 @@ def answer(told: Told, of: TopicTold, actor: Actor, step: Fields) -> None:
         of.comments[id].id: actions.Answer(Uptake(said["uptake"]), said.get("reason", ""))
         for id, said in step["to"].items()
     }
-    actions.answer_opinions(actor, of.topic, answers=answers)
+    actions.answer_opinions(actor, of.topic, answers=answers, after=of.drafts)
