@@ -39,13 +39,20 @@ WITHOUT_A_DATABASE = (
     "demo/test_stories.py", "demo/test_votes.py", "demo/test_halving.py",
     "core/test_amounts.py", "core/test_clock.py", "core/test_images.py", "core/test_leaves.py", "core/test_text.py",
     "browser/test_looks.py", "browser/test_looks_owners.py", "browser/test_scripts.py", "browser/test_journey.py",
-    "browser/test_budget_poll.py",
+    "browser/test_budget_poll.py", "browser/test_looks_meetings.py", "browser/test_looks_surveys.py",
+    "plans/test_rules.py", "surveys/test_rules.py", "surveys/test_results.py",
     "house/test_code.py", "house/test_repo.py", "house/test_translations.py", "security/test_pictures.py",
 )  # fmt: skip
 """Tests of rules, texts, files, looks and scripts: what they find is the same whatever database there is, so once is
 enough. In a browser PostgreSQL carries the loop without JavaScript and the whole owners' vote."""
-SAME_PAGES = ("test_on_every_page", "test_links_lead_somewhere")
-"""Nor is the markup of a page of the house looked at twice; that it comes at all is."""
+SAME_ANSWERS = (
+    "test_on_every_page",
+    "test_links_lead_somewhere",
+    "test_no_page_asks_more_than_was_reviewed",
+    "test_what_comes_of_it_is_as_reviewed",
+)
+"""Nor is the markup of a page of the house looked at twice, that it comes at all is; nor are statements counted twice
+and every action tried by everybody in every state."""
 FIRST = (
     "test_scripts.py" if os.environ.get("PORTAL_TEST_DATABASE") != "postgresql" else "test_journey_plain.py"
 )
@@ -63,7 +70,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if wrong := [item.nodeid for item in without if "database_url" in getattr(item, "fixturenames", ())]:
         raise pytest.UsageError(f"these use a database: {wrong[:5]}")
     if os.environ.get("PORTAL_TEST_DATABASE") == "postgresql":
-        without |= {item for item in items if getattr(item, "originalname", "") in SAME_PAGES}
+        without |= {item for item in items if getattr(item, "originalname", "") in SAME_ANSWERS}
         config.hook.pytest_deselected(items=list(without))
         items[:] = [item for item in items if item not in without]
     items.sort(key=lambda item: item.path.name != FIRST)

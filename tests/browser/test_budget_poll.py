@@ -23,8 +23,9 @@ def to_the_poll(person: Person) -> str:
     return person.path()
 
 
-def left(person: Person) -> str:
-    return person.one("[data-said]").inner_text().replace("\xa0", " ")
+def left(person: Person, words: str) -> None:
+    """What the paper says of the money, once the script that counts it is there."""
+    expect(person.one("[data-said]")).to_have_text(words)
 
 
 def cast(person: Person) -> str:
@@ -37,20 +38,20 @@ def cast(person: Person) -> str:
 def test_the_money_left_follows_every_tick(arrive: Arrive) -> None:
     bai = arrive("bai-guodong")
     address = to_the_poll(bai)
-    assert left(bai) == "已选 0 项，还剩 50,000 元"
+    left(bai, "已选 0 项，还剩 50,000 元")
     bai.check(LIGHTS, RAILS)
-    assert left(bai) == "已选 2 项，还剩 31,000 元"
+    left(bai, "已选 2 项，还剩 31,000 元")
     bai.check("弃权")
-    assert left(bai) == "已选 0 项，还剩 50,000 元"
+    left(bai, "已选 0 项，还剩 50,000 元")
     bai.check(LIGHTS, RAILS, AED, BIKES)
     expect(bai.page.get_by_role("checkbox", name="弃权")).not_to_be_checked()
-    assert left(bai) == "已选 4 项，还剩 5,000 元"
+    left(bai, "已选 4 项，还剩 5,000 元")
     bai.check(BENCH)
-    assert left(bai) == "已选 5 项，超出 1,800 元"
+    left(bai, "已选 5 项，超出 1,800 元")
     bai.is_fine()
     bai.press("看一遍再投出")
     bai.sees("超出总数 1800 元")
-    assert left(bai) == "已选 5 项，超出 1,800 元"
+    left(bai, "已选 5 项，超出 1,800 元")
     bai.is_fine()
     bai.page.get_by_role("checkbox", name=BENCH).uncheck()
     bai.press("看一遍再投出")
@@ -67,11 +68,11 @@ def test_without_scripts_it_is_the_same_paper_and_the_result_is_anybodys(
 ) -> None:
     gao = arrive("gao-yuxin", java_script_enabled=False)
     address = to_the_poll(gao)
-    assert left(gao) == "一共 50,000 元，还一项没选"
+    left(gao, "一共 50,000 元，还一项没选")
     gao.check(LIGHTS, RAILS, AED, BIKES, BENCH)
     gao.press("看一遍再投出")
     gao.sees("超出总数 1800 元")
-    assert left(gao) == "已选 5 项，超出 1,800 元"
+    left(gao, "已选 5 项，超出 1,800 元")
     gao.page.get_by_role("checkbox", name=BENCH).uncheck()
     gao.press("看一遍再投出")
     gao.sees("再看一遍", "合计 4 项", "45,000")
