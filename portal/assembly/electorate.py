@@ -82,14 +82,14 @@ def superseded(ballot: Any) -> sa.ColumnElement[bool]:
     """Whether family gave it or staff entered it for an owner who put his own paper, or that of all owners together,
     into the box in time: his own word is the last, whichever of two papers the assembly's rules would count. Such a
     ballot is in the list of receipts, but not in the count file, and has no number there."""
-    own = sa.orm.aliased(OwnerBallot)
-    close = sa.select(OwnersVote.closes_at).where(OwnersVote.id == ballot.vote_id).scalar_subquery()
+    own, vote = sa.orm.aliased(OwnerBallot), sa.orm.aliased(OwnersVote)
     his = sa.exists().where(
         own.vote_id == ballot.vote_id,
         own.voter_id == ballot.voter_id,
         own.speaker_id.in_((ballot.speaker_id, TOGETHER)),
         own.channel == Channel.PAPER,
-        own.at < close,
+        vote.id == own.vote_id,
+        own.at < vote.closes_at,
         ~struck(own),
     )
     return sa.and_(sa.or_(ballot.kin != "", ballot.channel == Channel.DESK), his)
