@@ -37,7 +37,7 @@ from portal.voting.counting.papers import Reason
 from tests.assembly.conftest import AFTER, MakeVote, speaker_of, voter_of
 from tests.assembly.letters import accepted, kept, phone_of
 from tests.conftest import Client
-from tests.world import World
+from tests.world import NOW, World
 
 BOTH = ("for", "against")
 OTHER = ("against", "against")
@@ -238,8 +238,15 @@ def test_he_does_not_see_what_she_chose(world: World, make_vote: MakeVote, clien
 
 
 def test_what_became_of_each_ballot_stands_beside_its_own_receipt(world: World, make_vote: MakeVote) -> None:
-    """What the desk entered for 101 is not in the count file, since her own paper is; the others keep their numbers."""
-    vote = make_vote()
+    """What the desk entered for 101 is not in the count file, since her own paper is; the others keep their numbers.
+    Another vote that is over has no say in it."""
+    other, vote = make_vote(), make_vote()
+    cast(world.owner, other, BOTH)
+    with transaction():
+        over = (
+            sa.update(OwnersVote).where(OwnersVote.id == other.id).values(closes_at=NOW - timedelta(days=1))
+        )
+        db.session.execute(over)
     cast(replace(world.owner, entered_by=world.ids["worker"]), vote, BOTH)
     on_paper(world, vote, "101", OTHER)
     on_paper(world, vote, "201", ("invalid", "invalid"), signer=None)
