@@ -7,7 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from PIL import Image
+from playwright.sync_api import BrowserType, expect
 
 from portal import create_app
 from portal.core import clock
@@ -17,6 +18,7 @@ from portal.meetings.actions.agendas import Point, add_item, add_topic
 from portal.meetings.actions.bodies import add_member
 from portal.meetings.actions.calling import call_meeting
 from tests import world as worlds
+from tests.browser.chromium import FLAGS, find_chromium
 from tests.browser.people import Person, seat
 from tests.browser.serving import Portal, serving
 from tests.conftest import SETTINGS, client_of
@@ -28,6 +30,7 @@ LAPTOP = {"width": 1280, "height": 900}
 PLAIN = "快递柜下午茶"
 TEA = replace(RULES, name=PLAIN)
 """Another meeting of the same people, for whoever has no scripts."""
+CAMERA = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
 WAIT_MS = 30_000
 """A page asks every five seconds; on a busy machine the answer takes its time."""
 
@@ -167,6 +170,52 @@ def test_what_was_typed_is_there_after_a_reload(arrive: Callable[..., Person], p
     clerk.page.reload()
     expect(clerk.one("#parking li").filter(has_text="快递柜太少")).to_have_count(1, timeout=WAIT_MS)
     assert clerk.page.evaluate("() => localStorage.length") == 0
+
+
+def test_the_laptops_camera_reads_a_card(
+    arrive: Callable[..., Person], portal: Portal, browser_type: BrowserType, tmp_path: Path
+) -> None:
+    """A browser whose camera looks at the code on the manager's phone. It has no detector of its own."""
+    manager = seat(arrive(), portal.app, "manager")
+    clerk = seat(arrive(viewport=LAPTOP), portal.app, "worker")
+    for person in (manager, clerk):
+        person.go("/meetings")
+        person.follow(PLAIN)
+    place = clerk.path()
+    manager.go(f"{place}/check-in")
+    picture = tmp_path / "card.png"
+    manager.one(".wall__qr").screenshot(path=picture)
+    film = filmed(picture, tmp_path / "card.y4m")
+    clerk.go(f"{place}/door")
+    expect(clerk.one("[data-camera-open]")).to_be_visible()
+    clerk.press("用相机扫")
+    expect(clerk.one("dialog[open] [role=status]")).to_contain_text("没有")
+    clerk.press("不扫了")
+    looking = browser_type.launch(
+        executable_path=find_chromium(), args=[*FLAGS, *CAMERA, f"--use-file-for-fake-video-capture={film}"]
+    )
+    try:
+        context = looking.new_context(base_url=portal.address, viewport=LAPTOP, locale="zh-CN")
+        context.add_cookies(clerk.page.context.cookies())
+        laptop = Person(context.new_page(), portal)
+        laptop.go(f"{place}/door")
+        laptop.press("用相机扫")
+        row = laptop.one("li.row").filter(has_text="陈立军")
+        row.get_by_role("button", name=re.compile("走了")).click(timeout=WAIT_MS)
+        expect(row.get_by_text("走了", exact=True)).to_be_visible()
+        laptop.is_fine()
+    finally:
+        looking.close()
+
+
+def filmed(picture: Path, film: Path) -> Path:
+    """A picture as a film of one frame, for a camera that is a file: grey, with neutral colours."""
+    seen = Image.new("L", (640, 480), 255)
+    code = Image.open(picture).convert("L").resize((360, 360))
+    seen.paste(code, (140, 60))
+    frame = seen.tobytes() + bytes([128]) * (640 * 480 // 2)
+    film.write_bytes(b"YUV4MPEG2 W640 H480 F10:1 Ip C420jpeg\nFRAME\n" + frame)
+    return film
 
 
 def test_a_meeting_without_javascript(arrive: Callable[..., Person], portal: Portal) -> None:
