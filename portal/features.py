@@ -16,6 +16,7 @@ FLOORS = (
     "plans",
     "voting",
     "surveys",
+    "volunteering",
     "assembly",
     "meetings",
     "minutes",

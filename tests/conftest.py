@@ -40,7 +40,7 @@ WITHOUT_A_DATABASE = (
     "core/test_amounts.py", "core/test_clock.py", "core/test_images.py", "core/test_leaves.py", "core/test_text.py",
     "browser/test_looks.py", "browser/test_looks_owners.py", "browser/test_scripts.py", "browser/test_journey.py",
     "browser/test_budget_poll.py", "browser/test_looks_meetings.py", "browser/test_looks_surveys.py",
-    "plans/test_rules.py", "surveys/test_rules.py", "surveys/test_results.py",
+    "plans/test_rules.py", "volunteering/test_rules.py", "surveys/test_rules.py", "surveys/test_results.py",
     "house/test_code.py", "house/test_repo.py", "house/test_translations.py", "security/test_pictures.py",
 )  # fmt: skip
 """Tests of rules, texts, files, looks and scripts: what they find is the same whatever database there is, so once is

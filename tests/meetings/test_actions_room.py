@@ -8,12 +8,11 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from portal.core import clock
+from portal.core import clock, door
 from portal.core.db import db, transaction
 from portal.core.errors import Conflict, Invalid, NotAllowed, Refusal
 from portal.core.eventlog import Entry
 from portal.councils.words import Category, TopicState
-from portal.meetings import door
 from portal.meetings.actions import arriving, motions, parking, running, turns
 from portal.meetings.models import Invitation, Meeting
 from portal.meetings.presence import attendance_of
@@ -61,7 +60,7 @@ def test_a_substitute_sits_on_the_members_place(world: World, evening: Meeting) 
 
 
 def test_by_the_code_on_the_wall(world: World, evening: Meeting) -> None:
-    shown = door.code(SECRET, evening.id, clock.now())
+    shown = door.code(SECRET, f"meeting:{evening.id}", clock.now())
     arriving.come(world.owner, evening, code=shown, secret=SECRET)
     assert invitation_of(evening, world.ids["owner"]).arrival is Arrival.CODE
     guest = arriving.come(world.merchant, evening, code=shown, secret=SECRET)

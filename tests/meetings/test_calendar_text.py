@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal.core import ical
 from portal.councils.words import Category
-from portal.meetings import ical, inviting
+from portal.meetings import inviting
 from portal.meetings.inviting import Asked
 from portal.meetings.sides import Side
 from portal.meetings.words import Interest, Reply

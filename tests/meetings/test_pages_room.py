@@ -8,10 +8,9 @@ import sqlalchemy as sa
 from bs4 import BeautifulSoup
 from flask import Flask
 
-from portal.core import clock
+from portal.core import clock, door
 from portal.core.db import db
 from portal.core.scanning import scan_of
-from portal.meetings import door
 from portal.meetings.actions import motions, turns
 from portal.meetings.models import Meeting
 from portal.meetings.room import Motion, ParkedNote, Turn
@@ -98,7 +97,9 @@ def test_coming_with_the_code_on_the_wall(
     place = f"/meetings/{evening.id}"
     wall = soup(client.sign_in("worker").get(f"{place}/wall"))
     code = wall.select_one(".wall__code").text  # type: ignore[union-attr]
-    assert code.replace(" ", "") == door.code(application.config["SECRET_KEY"], evening.id, clock.now())
+    assert code.replace(" ", "") == door.code(
+        application.config["SECRET_KEY"], f"meeting:{evening.id}", clock.now()
+    )
     assert str(wall.select_one("img.wall__qr")["src"]).startswith("data:image/svg")  # type: ignore[index]
     page = soup(client.sign_in("owner").get(f"{place}/check-in?code=123456"))
     assert page.select_one("#code")["value"] == "123456"  # type: ignore[index]

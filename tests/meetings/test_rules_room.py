@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal.core import door
 from portal.core.errors import Invalid
-from portal.meetings import door, tally
+from portal.meetings import tally
 from portal.meetings.hands import Hands
 from portal.meetings.tally import Choice, Voters
 
@@ -17,25 +18,25 @@ CHOICES = st.sampled_from(list(Choice))
 
 
 def test_the_code_on_the_wall_changes_every_thirty_seconds() -> None:
-    first = door.code(SECRET, 8, AT)
+    first = door.code(SECRET, "meeting:8", AT)
     assert len(first) == 6
     assert first.isdigit()
-    assert door.code(SECRET, 8, AT + timedelta(seconds=19)) == first
-    assert door.code(SECRET, 8, AT + timedelta(seconds=20)) != first
+    assert door.code(SECRET, "meeting:8", AT + timedelta(seconds=19)) == first
+    assert door.code(SECRET, "meeting:8", AT + timedelta(seconds=20)) != first
     assert door.left(AT) == 20
 
 
 @pytest.mark.parametrize(("later", "good"), [(0, True), (20, True), (109, True), (110, False), (600, False)])
 def test_it_is_good_for_two_minutes(later: int, good: bool) -> None:
-    shown = door.code(SECRET, 8, AT)
-    assert door.fits(f" {shown[:3]} {shown[3:]} ", SECRET, 8, AT + timedelta(seconds=later)) is good
+    shown = door.code(SECRET, "meeting:8", AT)
+    assert door.fits(f" {shown[:3]} {shown[3:]} ", SECRET, "meeting:8", AT + timedelta(seconds=later)) is good
 
 
 def test_a_code_is_of_one_meeting_and_not_of_tomorrow() -> None:
-    assert not door.fits(door.code(SECRET, 9, AT), SECRET, 8, AT)
-    assert not door.fits(door.code(SECRET, 8, AT + timedelta(seconds=60)), SECRET, 8, AT)
-    assert not door.fits("", SECRET, 8, AT)
-    assert not door.fits("１２３４５６", SECRET, 8, AT)
+    assert not door.fits(door.code(SECRET, "meeting:9", AT), SECRET, "meeting:8", AT)
+    assert not door.fits(door.code(SECRET, "meeting:8", AT + timedelta(seconds=60)), SECRET, "meeting:8", AT)
+    assert not door.fits("", SECRET, "meeting:8", AT)
+    assert not door.fits("１２３４５６", SECRET, "meeting:8", AT)
 
 
 def test_a_card_is_of_one_person_until_he_signs_out_everywhere() -> None:

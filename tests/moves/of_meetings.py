@@ -9,12 +9,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from portal.core import clock
+from portal.core import clock, door
 from portal.core.db import db
 from portal.councils.models import Council
 from portal.councils.words import Category
-from portal.meetings import door, presence
 from portal.meetings import events as e
+from portal.meetings import presence
 from portal.meetings.actions import (
     agendas,
     arriving,
@@ -174,7 +174,7 @@ def note_given(stage: Stage) -> dict[str, Any]:
 
 
 def code_given(stage: Stage) -> dict[str, Any]:
-    return {"code": door.code(SECRET, stage.main.id, clock.now()), "secret": SECRET}
+    return {"code": door.code(SECRET, f"meeting:{stage.main.id}", clock.now()), "secret": SECRET}
 
 
 def card_given(stage: Stage) -> dict[str, Any]:

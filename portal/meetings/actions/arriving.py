@@ -4,14 +4,14 @@ after the hours of a meeting the door is shut: Conflict."""
 import sqlalchemy as sa
 
 from ...accounts.models import User
+from ...core import door
 from ...core.access import containing
 from ...core.actions import action, store
 from ...core.actor import Actor
 from ...core.db import db
 from ...core.errors import Conflict, Invalid
-from ...core.eventlog import record
+from ...core.eventlog import record, reference
 from ...core.text import _
-from .. import door
 from ..events import Arrived, Left
 from ..models import Invitation, Meeting
 from ..people import known
@@ -64,7 +64,7 @@ def check_in_card(actor: Actor, meeting: Meeting, *, card: str, secret: str) -> 
 def come(actor: Actor, meeting: Meeting, *, code: str, secret: str) -> Invitation:
     """Check oneself in with the code that hangs on the wall. Raises Invalid for one that does not hang there now."""
     person = db.session.get(User, actor.id or 0)
-    if person is None or not door.fits(code, secret, meeting.id, actor.now):
+    if person is None or not door.fits(code, secret, reference(meeting), actor.now):
         raise Invalid(_("这个码不对，或者已经换了。请看墙上现在的码。"), "code")
     return _arrived(actor, meeting, _of(meeting, person, Side(actor.party)), Arrival.CODE)
 

@@ -8,6 +8,7 @@ from flask import Response, current_app
 from flask.typing import ResponseReturnValue
 
 from ...accounts.models import User
+from ...core import ical
 from ...core.actor import Actor
 from ...core.db import db
 from ...core.errors import NotVisible
@@ -19,7 +20,7 @@ from ...core.text import _
 from ...councils.models import Council
 from ...councils.policy import Can as CouncilCan
 from ...councils.queries import council_of
-from .. import feeds, ical
+from .. import feeds
 
 routes = Routes("calendars")
 

@@ -6,6 +6,7 @@ from flask import current_app, flash, request
 from flask.typing import ResponseReturnValue
 
 from ...accounts.models import User
+from ...core import door
 from ...core.actor import Actor
 from ...core.db import db
 from ...core.errors import Conflict
@@ -14,7 +15,6 @@ from ...core.pages import go, page
 from ...core.routing import Routes
 from ...core.scanning import scan_of
 from ...core.text import _
-from .. import door
 from ..actions import arriving as act
 from ..events import MeetingOpened
 from ..forms_room import ArrivalForm, CardForm, CodeForm, GuestForm
@@ -100,7 +100,7 @@ def come(actor: Actor, meeting: Any) -> ResponseReturnValue:
 
 def hung(actor: Actor, meeting: Any) -> dict[str, Any]:
     """What hangs on the wall at this moment: the code, its picture, and how long."""
-    code = door.code(secret(), meeting.id, actor.now)
+    code = door.code(secret(), f"meeting:{meeting.id}", actor.now)
     scan = scan_of(f"/meetings/{meeting.id}/check-in?code={code}")
     return {"code": f"{code[:3]} {code[3:]}", "scan": scan, "seconds": door.left(actor.now)}
 

@@ -24,7 +24,7 @@ class Entry(NamedTuple):
 
 def calendar(name: str, entries: Iterable[Entry]) -> str:
     """A whole calendar, its lines folded and ended as the standard asks."""
-    head = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//yishiting//meetings//ZH", "METHOD:PUBLISH")
+    head = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//yishiting//ZH", "METHOD:PUBLISH")
     lines = [*head, f"X-WR-CALNAME:{_text(name)}", "REFRESH-INTERVAL;VALUE=DURATION:PT6H"]
     for entry in entries:
         lines += _event(entry)

@@ -1,4 +1,5 @@
-"""The codes of the door: one that hangs on the wall and changes, and one that a person brings along. Pure.
+"""The codes of a door, of a meeting or of a shift: one that hangs on the wall and changes, and one that a person brings
+along. Pure.
 
 Both are short enough to be typed. The code on the wall is good for two minutes after it was shown, so that one can
 scan it, sign in and confirm, and a photograph of it that is passed on soon is worth nothing.
@@ -16,15 +17,15 @@ GOOD = 4
 DIGITS = 6
 
 
-def code(secret: str, meeting_id: int, at: datetime) -> str:
-    """What hangs on the wall at this moment: six digits."""
-    return _digits(secret, f"door:{meeting_id}:{_span(at)}")
+def code(secret: str, door: str, at: datetime) -> str:
+    """What hangs on the wall of a door (`meeting:7`) at this moment: six digits."""
+    return _digits(secret, f"door:{door}:{_span(at)}")
 
 
-def fits(given: str, secret: str, meeting_id: int, at: datetime) -> bool:
-    """Whether a code hung on the wall of this meeting just now."""
+def fits(given: str, secret: str, door: str, at: datetime) -> bool:
+    """Whether a code hung at this door just now."""
     typed = _plain(given)
-    hung = (_digits(secret, f"door:{meeting_id}:{_span(at) - back}") for back in range(GOOD))
+    hung = (_digits(secret, f"door:{door}:{_span(at) - back}") for back in range(GOOD))
     return any(hmac.compare_digest(typed.encode(), one.encode()) for one in hung)
 
 
