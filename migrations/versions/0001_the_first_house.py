@@ -2194,6 +2194,7 @@ def upgrade() -> None:
     sa.Column('opened_at', sa.DateTime(), nullable=True),
     sa.Column('closed_at', sa.DateTime(), nullable=True),
     sa.Column('moved_at', sa.DateTime(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['drafted_by_id'], ['user.id'], name=op.f('fk_questionnaire_drafted_by_id')),
     sa.ForeignKeyConstraint(['topic_id'], ['topic.id'], name=op.f('fk_questionnaire_topic_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_questionnaire')),

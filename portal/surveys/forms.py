@@ -9,7 +9,17 @@ from wtforms import BooleanField, FieldList, FormField, IntegerField, RadioField
 from wtforms import Form as Part
 from wtforms.validators import Optional
 
-from ..core.forms import Form, LineField, MomentField, OnceField, TextField, longest, required, trimmed
+from ..core.forms import (
+    Form,
+    LineField,
+    MomentField,
+    OnceField,
+    SeenField,
+    TextField,
+    longest,
+    required,
+    trimmed,
+)
 from ..core.numbers import row_number
 from ..core.text import N_, _, choices
 from .rules import MOST_QUESTIONS, Asked
@@ -51,6 +61,7 @@ class SurveyForm(Form):
     quota = IntegerField(N_("每栋至少几户"), [Optional()])
     questions = FieldList(FormField(QuestionPart), min_entries=MOST_QUESTIONS, max_entries=MOST_QUESTIONS)
     once = OnceField()
+    version = SeenField("")
 
     def __init__(self, places: list[tuple[str, list[tuple[int, str]]]] | None = None, **given: Any) -> None:
         super().__init__(**given)
@@ -83,7 +94,7 @@ def _anchor(written: Any) -> str:
 
 
 class ReasonForm(Form):
-    reason = TextField(N_("为什么"), (required(N_("请写明为什么，大家都看得到。")), longest(300)))
+    reason = TextField(N_("为什么"), (required(N_("请写明为什么。")), longest(300)))
 
 
 class VisitorForm(Form):

@@ -47,6 +47,8 @@ class Questionnaire(Model):
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     moved_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=0)
+    """How often the draft was changed."""
 
     __table_args__ = (
         sa.UniqueConstraint("drafted_by_id", "once"),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import BrowserType, expect
+from playwright.sync_api import BrowserType, ViewportSize, expect
 
 from portal import create_app
 from portal.core import clock
@@ -26,7 +26,7 @@ from tests.meetings.conftest import MEMBERS, RULES, THURSDAY, founded, planned_a
 from tests.moves.of_polls import topic_of
 from tests.world import NOW, World
 
-LAPTOP = {"width": 1280, "height": 900}
+LAPTOP: ViewportSize = {"width": 1280, "height": 900}
 PLAIN = "快递柜下午茶"
 TEA = replace(RULES, name=PLAIN)
 """Another meeting of the same people, for whoever has no scripts."""
@@ -196,8 +196,7 @@ def test_the_laptops_camera_reads_a_card(
     )
     try:
         context = looking.new_context(base_url=portal.address, viewport=LAPTOP, locale="zh-CN")
-        context.add_cookies(clerk.page.context.cookies())
-        laptop = Person(context.new_page(), portal)
+        laptop = seat(Person(context.new_page(), portal), portal.app, "worker")
         laptop.go(f"{place}/door")
         laptop.press("用相机扫")
         row = laptop.one("li.row").filter(has_text="陈立军")

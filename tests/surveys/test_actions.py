@@ -97,7 +97,7 @@ def test_a_draft_is_for_those_who_ask_alone(world: World, drafted: Draft) -> Non
 
 def test_nothing_changes_once_it_is_open(world: World, survey: Questionnaire) -> None:
     with pytest.raises(NotAllowed):
-        amend_questionnaire(world.secretary, survey, wording=WORDING)
+        amend_questionnaire(world.secretary, survey, wording=WORDING, version=0)
     with pytest.raises(NotAllowed):
         open_questionnaire(world.secretary, survey)
 
@@ -105,9 +105,23 @@ def test_nothing_changes_once_it_is_open(world: World, survey: Questionnaire) ->
 def test_amending_a_draft_prints_it_anew(world: World, drafted: Draft) -> None:
     survey = drafted()
     only = (Asked(Kind.TEXT, "说说看"),)
-    amend_questionnaire(world.worker, survey, wording=replace(WORDING, title="改过", questions=only))
+    amend_questionnaire(
+        world.worker, survey, wording=replace(WORDING, title="改过", questions=only), version=0
+    )
     assert survey.title == "改过"
     assert questions_of(survey.id) == list(only)
+
+
+def test_whoever_did_not_see_the_last_change_loses_nothing_and_overwrites_nothing(
+    world: World, drafted: Draft
+) -> None:
+    survey = drafted()
+    amend_questionnaire(world.worker, survey, wording=replace(WORDING, title="我先改"), version=0)
+    with pytest.raises(Conflict):
+        amend_questionnaire(world.secretary, survey, wording=replace(WORDING, title="我后改"), version=0)
+    assert survey.title == "我先改"
+    amend_questionnaire(world.secretary, survey, wording=replace(WORDING, title="我后改"), version=1)
+    assert survey.title == "我后改"
 
 
 def test_opening_counts_whom_it_asks(opened: Draft) -> None:

@@ -116,8 +116,8 @@ def test_what_will_not_do(world: World, survey: Questionnaire, opened: Draft) ->
 
 
 def test_knocks_are_counted_until_they_answer(world: World, survey: Questionnaire) -> None:
-    for _again in range(2):
-        knock(world.worker, survey, unit_id=world.ids["102"], came=Knock.NOT_HOME)
+    for before in (0, 0, 1):
+        knock(world.worker, survey, unit_id=world.ids["102"], came=Knock.NOT_HOME, before=before)
     noted = db.session.get_one(SurveyKnock, (survey.id, world.ids["102"]))
     assert (noted.came, noted.times) == (Knock.NOT_HOME, 2)
     enter(world, survey, "worker", "102")

@@ -149,8 +149,13 @@ def test_writing_one_and_opening_it(client: Client, world: World) -> None:
     assert "2 到 12 个选项" in wrong.text
     edited = client.get(f"/surveys/{survey.id}/edit")
     assert "要\n不要" in soup(edited).select_one("textarea[name='questions-0-options']").text  # type: ignore[union-attr]
-    saved = client.submit(f"/surveys/{survey.id}/edit", {**form, "title": "充电桩"})
+    saved = client.submit(f"/surveys/{survey.id}/edit", {**form, "title": "充电桩", "version": "0"})
     assert saved.status_code == 303
+    stale = client.submit(f"/surveys/{survey.id}/edit", {**form, "title": "改晚了", "version": "0"})
+    assert stale.status_code == 422
+    assert "别人改过这份问卷" in stale.text
+    assert soup(stale).select_one("[name=title]")["value"] == "改晚了"  # type: ignore[index]
+    assert soup(stale).select_one("[name=version]")["value"] == "1"  # type: ignore[index]
     client.submit(f"/surveys/{survey.id}/opening")
     db.session.refresh(survey)
     assert (survey.state, survey.title, survey.asked) == (SurveyState.OPEN, "充电桩", 4)

@@ -88,9 +88,17 @@ def draft_questionnaire(
 
 
 @action(Can.AMEND)
-def amend_questionnaire(actor: Actor, questionnaire: Questionnaire, *, wording: Wording) -> None:
-    """Change anything but the place, until it is opened. Raises Invalid like `draft_questionnaire`."""
+def amend_questionnaire(
+    actor: Actor, questionnaire: Questionnaire, *, wording: Wording, version: int
+) -> None:
+    """Change anything but the place, until it is opened; `version` is that of the draft the writer had before him.
+
+    Raises Invalid like `draft_questionnaire`, Conflict if somebody changed it meanwhile.
+    """
     _check(actor, wording)
+    if questionnaire.version != version:
+        raise Conflict(_("您写的时候，别人改过这份问卷。请先看一眼现在的样卷，再存一次就照您写的。"))
+    questionnaire.version += 1
     questionnaire.title, questionnaire.why = wording.title, wording.why
     questionnaire.used_for, questionnaire.per = wording.used_for, wording.per
     questionnaire.closes_at, questionnaire.quota = wording.closes_at, _quota(wording)

@@ -55,8 +55,11 @@ def enter_sheet(
 
 
 @action(Can.VISIT)
-def knock(actor: Actor, questionnaire: Questionnaire, *, unit_id: int, came: Knock) -> None:
-    """Note that nobody was at home or that they would not answer. Raises Conflict if they have answered."""
+def knock(actor: Actor, questionnaire: Questionnaire, *, unit_id: int, came: Knock, before: int = 0) -> None:
+    """Note that nobody was at home or that they would not answer. Raises Conflict if they have answered.
+
+    `before` is how often somebody had been there by the visitor's page: the same visit is not counted twice.
+    """
     _in_time(questionnaire)
     unit = _unit(questionnaire, unit_id)
     answered = sa.select(SurveyParticipation.id).where(
@@ -69,8 +72,10 @@ def knock(actor: Actor, questionnaire: Questionnaire, *, unit_id: int, came: Kno
     if noted is None:
         own = {"questionnaire_id": questionnaire.id, "unit_id": unit.id}
         store(SurveyKnock(**own, came=came, times=1, by_id=actor.id, at=actor.now))
-    else:
+    elif noted.times == before:
         noted.came, noted.times, noted.by_id, noted.at = came, noted.times + 1, actor.id, actor.now
+    else:
+        return
     record(actor, questionnaire.box, Knocked(unit.id, came))
 
 

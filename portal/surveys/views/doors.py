@@ -96,7 +96,8 @@ def knocking(actor: Actor, survey: Any) -> ResponseReturnValue:
     came = request.form.get("came", "")
     if came not in list(Knock):
         raise NotVisible()
-    knock(actor, _row(survey), unit_id=survey.door.id, came=Knock(came))
+    before = row_number(request.form.get("before")) or 0
+    knock(actor, _row(survey), unit_id=survey.door.id, came=Knock(came), before=before)
     return _on(survey)
 
 

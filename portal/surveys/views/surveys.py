@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from ...core import clock
 from ...core.actor import Actor
 from ...core.db import db
-from ...core.errors import NotVisible
+from ...core.errors import Conflict, NotVisible
 from ...core.exports import listed
 from ...core.finding import visible
 from ...core.numbers import row_number
@@ -85,9 +85,10 @@ def edit(actor: Actor, survey: Questionnaire) -> ResponseReturnValue:
 def update(actor: Actor, survey: Questionnaire) -> ResponseReturnValue:
     form = SurveyForm()
     if form.validate_on_submit():
-        with form.catching():
-            amend_questionnaire(actor, survey, wording=_wording(form))
+        with form.catching(Conflict):
+            amend_questionnaire(actor, survey, wording=_wording(form), version=form.version.data)
             return go("surveys.show", questionnaire_id=survey.id)
+        form.version.data = survey.version
     return page("surveys/edit.html", 422, block="survey_form", survey=survey, form=form)
 
 
