@@ -8,6 +8,7 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
 from ..core import ticks
+from ..surveys.box import locked_questionnaires
 from ..voting.queries.sealed import locked_polls
 from .backup import archive
 from .backup.manifest import Unusable
@@ -65,11 +66,12 @@ def restore(file: Path, replace: bool) -> None:
             click.echo(f"  {table:24} {count:>9}")
     click.echo(f"{file}: of {manifest.made_at}, {_files(manifest.parts)} files. Everybody signs in again.")
     click.echo("Contact cards printed before hold only with the SECRET_KEY of then.")
-    if locked := locked_polls():
-        click.echo(
-            f"Open secret polls with papers sealed with another SECRET_KEY: {locked}. They cannot be counted until"
-            " that key is SECRET_KEY here, or one of SECRET_KEY_FALLBACKS."
-        )
+    for what, locked in (("secret polls", locked_polls()), ("questionnaires", locked_questionnaires())):
+        if locked:
+            click.echo(
+                f"Open {what} with papers sealed with another SECRET_KEY: {locked}. They cannot be counted until"
+                " that key is SECRET_KEY here, or one of SECRET_KEY_FALLBACKS."
+            )
 
 
 def _files(parts: dict[str, str]) -> int:

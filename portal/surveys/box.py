@@ -25,6 +25,20 @@ def open_it(questionnaire: Questionnaire) -> int:
     return len(opened)
 
 
+def locked_questionnaires() -> int:
+    """Of how many open ones the keys at hand do not open the sheets: after a restore they wait for the key of then."""
+    open_ones = sa.select(Questionnaire).where(Questionnaire.state == SurveyState.OPEN)
+    return sum(_locked(questionnaire) for questionnaire in db.session.scalars(open_ones))
+
+
+def _locked(questionnaire: Questionnaire) -> bool:
+    try:
+        sealing.unseal(_purpose(questionnaire.id), _contents(questionnaire))
+    except sealing.Unreadable:
+        return True
+    return False
+
+
 def put_away(questionnaire: Questionnaire) -> None:
     """Of a questionnaire that is taken back while it is open: the sheets stay sealed, in an order of chance."""
     if questionnaire.state is SurveyState.OPEN:

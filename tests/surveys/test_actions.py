@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 
 from portal.core import access, clock, ticks
 from portal.core.access import holders
@@ -355,3 +356,14 @@ def test_with_all_tables_in_hand_no_sheet_leads_to_who_answered(world: World, su
     alike = Counter((sheet.building, sheet.relation) for sheet in box.sheets(survey.id))
     assert sum(alike.values()) == 4
     assert min(alike.values()) >= FEWEST
+
+
+def test_open_ones_that_lack_their_key_are_counted(
+    world: World, survey: Questionnaire, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reply(world, survey, "owner", "101")
+    assert box.locked_questionnaires() == 0
+    monkeypatch.setitem(app.config, "SECRET_KEY", "another key of the portal")
+    assert box.locked_questionnaires() == 1
+    monkeypatch.setitem(app.config, "SECRET_KEY_FALLBACKS", ["tests"])
+    assert box.locked_questionnaires() == 0
