@@ -30,7 +30,7 @@ def hour_passed(questionnaire: Questionnaire, _actor: Actor) -> Iterable[Unmet]:
 
 def reason_given(questionnaire: Questionnaire, _actor: Actor) -> Iterable[Unmet]:
     if not questionnaire.because:
-        yield Unmet(_("请写明为什么，大家都看得到。"))
+        yield Unmet(_("请写明为什么。"))
 
 
 SURVEY = Lifecycle(

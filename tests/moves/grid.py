@@ -1,4 +1,4 @@
-"""What every action of votings and meetings does, for whom and when.
+"""What every action of votings, meetings and questionnaires does, for whom and when.
 
 `python -m tests.moves.grid` renews moves.txt for review.
 
@@ -22,6 +22,7 @@ from tests.moves.of_meetings import BODIES, LAPSED, MEETINGS, MISSED, MOTIONS, U
 from tests.moves.of_minutes import MINUTES, READING, STRIKING, TASKS, UNWRITTEN
 from tests.moves.of_papers import BATCHES, LETTERS
 from tests.moves.of_polls import POLLS, SECRET, SETTLED, TOPICS
+from tests.moves.of_surveys import DOORS, SURVEYS
 from tests.moves.of_votes import CALLED, FAMILY
 from tests.moves.trying import Family, Seen, play
 from tests.world import NOW
@@ -50,6 +51,8 @@ FAMILIES: tuple[Family, ...] = (
     READING,
     TASKS,
     STRIKING,
+    SURVEYS,
+    DOORS,
 )
 HEAD = "What every action does, for whom and when, in the test world. Made by tests/moves/grid.py."
 

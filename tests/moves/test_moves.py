@@ -11,18 +11,20 @@ from flask import Flask
 import portal.assembly.actions
 import portal.meetings.actions
 import portal.minutes.actions
+import portal.surveys.actions
 import portal.voting.actions
 from portal.assembly.lifecycle import BATCH, CANDIDATE, OWNERS_VOTE, PROXY
 from portal.core.lifecycle import Lifecycle
 from portal.meetings.lifecycle import MEETING, MOTION
 from portal.minutes.lifecycle import MINUTES, TASK
+from portal.surveys.lifecycle import SURVEY
 from portal.voting.lifecycle import POLL
 from tests.conftest import rolled_back
 from tests.moves import grid
 from tests.moves.trying import Moved, Seen, actions_of, play
 from tests.world import World
 
-TABLES = (OWNERS_VOTE, PROXY, BATCH, CANDIDATE, POLL, MEETING, MOTION, MINUTES, TASK)
+TABLES = (OWNERS_VOTE, PROXY, BATCH, CANDIDATE, POLL, MEETING, MOTION, MINUTES, TASK, SURVEY)
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +40,7 @@ def test_every_action_is_tried() -> None:
         portal.assembly.actions,
         portal.meetings.actions,
         portal.minutes.actions,
+        portal.surveys.actions,
         portal.voting.actions,
     )
     there = set().union(*(actions_of(package) for package in packages))

@@ -57,5 +57,5 @@ def close_due(actor: Actor) -> int:
 
 def _because(questionnaire: Questionnaire, reason: str) -> None:
     if not reason.strip():
-        raise Invalid(_("请写明为什么，大家都看得到。"), "reason")
+        raise Invalid(_("请写明为什么。"), "reason")
     questionnaire.because = reason.strip()
