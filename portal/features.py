@@ -22,6 +22,7 @@ FLOORS = (
     "minutes",
     "decisions",
     "projects",
+    "points",
     "notifications",
     "audit",
     "home",

@@ -58,6 +58,7 @@ from portal.voting.words import Method, Secrecy
 from tests.house.meetings import of_meetings
 from tests.house.minutes import of_minutes
 from tests.house.owners_votes import of_assembly
+from tests.house.points import of_points
 from tests.house.surveys import of_surveys
 from tests.places.rosterfiles import row, table
 from tests.world import NOW, World
@@ -414,5 +415,6 @@ STORY: tuple[Callable[[Rows], None], ...] = (
     of_minutes,
     of_decisions,
     of_projects,
+    of_points,
 )
 """In the order of floors: each chapter may use what those before it named."""

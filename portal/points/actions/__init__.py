@@ -1,0 +1,1 @@
+"""The verbs of the points, and their only writers."""
