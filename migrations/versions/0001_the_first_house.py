@@ -1940,6 +1940,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('meeting_id', sa.Integer(), nullable=False),
     sa.Column('invitation_id', sa.Integer(), nullable=True),
+    sa.Column('serial', sa.Integer(), nullable=False),
     sa.Column('text', sa.String(length=300), nullable=False),
     sa.Column('topic_id', sa.Integer(), nullable=True),
     sa.Column('parked_by_id', sa.Integer(), nullable=False),
@@ -1950,6 +1951,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['parked_by_id'], ['user.id'], name=op.f('fk_parked_note_parked_by_id')),
     sa.ForeignKeyConstraint(['topic_id'], ['topic.id'], name=op.f('fk_parked_note_topic_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_parked_note')),
+    sa.UniqueConstraint('meeting_id', 'serial', name=op.f('uq_parked_note_meeting_id_serial')),
     sa.UniqueConstraint('parked_by_id', 'once', name=op.f('uq_parked_note_parked_by_id_once'))
     )
     with op.batch_alter_table('parked_note', schema=None) as batch_op:
@@ -2087,10 +2089,11 @@ def upgrade() -> None:
     )
     op.create_table('task',
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('minutes_id', sa.Integer(), nullable=False),
+    sa.Column('minutes_id', sa.Integer(), nullable=True),
     sa.Column('meeting_id', sa.Integer(), nullable=False),
     sa.Column('body_id', sa.Integer(), nullable=False),
-    sa.Column('item_id', sa.Integer(), nullable=False),
+    sa.Column('item_id', sa.Integer(), nullable=True),
+    sa.Column('note_id', sa.Integer(), nullable=True),
     sa.Column('topic_id', sa.Integer(), nullable=True),
     sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
     sa.Column('recorder_id', sa.Integer(), nullable=True),
@@ -2107,10 +2110,12 @@ def upgrade() -> None:
     sa.Column('once', sa.String(length=32), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.Column('moved_at', sa.DateTime(), nullable=False),
+    sa.CheckConstraint('(note_id IS NULL) = (minutes_id IS NOT NULL AND item_id IS NOT NULL)', name=op.f('ck_task_task_from')),
     sa.ForeignKeyConstraint(['body_id'], ['body.id'], name=op.f('fk_task_body_id')),
     sa.ForeignKeyConstraint(['item_id'], ['agenda_item.id'], name=op.f('fk_task_item_id')),
     sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_task_meeting_id')),
     sa.ForeignKeyConstraint(['minutes_id'], ['minutes.id'], name=op.f('fk_task_minutes_id')),
+    sa.ForeignKeyConstraint(['note_id'], ['parked_note.id'], name=op.f('fk_task_note_id')),
     sa.ForeignKeyConstraint(['noted_by_id'], ['user.id'], name=op.f('fk_task_noted_by_id')),
     sa.ForeignKeyConstraint(['recorder_id'], ['user.id'], name=op.f('fk_task_recorder_id')),
     sa.ForeignKeyConstraint(['topic_id'], ['topic.id'], name=op.f('fk_task_topic_id')),
@@ -2121,6 +2126,7 @@ def upgrade() -> None:
         batch_op.create_index('ix_task_body_state', ['body_id', 'state'], unique=False)
         batch_op.create_index(batch_op.f('ix_task_meeting_id'), ['meeting_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_task_minutes_id'), ['minutes_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_task_note_id'), ['note_id'], unique=False)
         batch_op.create_index('ix_task_place_due', ['place_path', 'due_at', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_task_topic_id'), ['topic_id'], unique=False)
 
@@ -2567,6 +2573,7 @@ def downgrade() -> None:
     with op.batch_alter_table('task', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_task_topic_id'))
         batch_op.drop_index('ix_task_place_due')
+        batch_op.drop_index(batch_op.f('ix_task_note_id'))
         batch_op.drop_index(batch_op.f('ix_task_minutes_id'))
         batch_op.drop_index(batch_op.f('ix_task_meeting_id'))
         batch_op.drop_index('ix_task_body_state')

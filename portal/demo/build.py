@@ -22,6 +22,7 @@ from .held import around_the_table
 from .plan import plan
 from .sources import Broken, Story, stories, votes
 from .tables import set_tables
+from .teas import over_tea
 from .telling import tell
 from .told import Told
 from .words import STAGES, VERDICTS
@@ -49,9 +50,8 @@ def build(told: tuple[Story, ...] = (), today: date | None = None) -> None:
     chosen = told or stories() + votes()
     day_zero = today or clock.today()
     planned = plan(chosen, day_zero)
-    deeds = sorted(
-        (*planned.deeds, *around_the_table(day_zero), *asked_around(day_zero)), key=lambda deed: deed.at
-    )
+    around = (*around_the_table(day_zero), *over_tea(day_zero), *asked_around(day_zero))
+    deeds = sorted((*planned.deeds, *around), key=lambda deed: deed.at)
     opened = clock.local(deeds[0].at - BEFORE).date()
     password_hash = passwords.hashed(PASSWORD, int(current_app.config["PASSWORD_COST"]))
     with transaction():

@@ -129,10 +129,15 @@ class ParkedNote(Model):
     id: Mapped[Id]
     meeting_id: Mapped[int] = mapped_column(sa.ForeignKey("meeting.id"), index=True)
     invitation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("invitation.id"))
+    serial: Mapped[int]
+    """Its number in the meeting, by which people speak of it."""
     text: Mapped[str] = mapped_column(sa.String(300))
     topic_id: Mapped[int | None] = mapped_column(sa.ForeignKey("topic.id"), index=True)
     parked_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     once: Mapped[str] = mapped_column(sa.String(32))
     at: Mapped[datetime]
 
-    __table_args__ = (sa.UniqueConstraint("parked_by_id", "once"),)
+    __table_args__ = (
+        sa.UniqueConstraint("parked_by_id", "once"),
+        sa.UniqueConstraint("meeting_id", "serial"),
+    )

@@ -39,6 +39,10 @@ KIND_WORD: dict[Kind, str] = {
 }
 
 
+ON_BOARD = (Kind.TEA, Kind.RIDERS)
+"""Tables without much form: what is said there has its number on a board, somebody takes it home, and it is done."""
+
+
 class Usual(NamedTuple):
     """What a kind of body goes by unless it says otherwise (domain file §3.2)."""
 

@@ -88,6 +88,29 @@ class TaskForm(Form):
         return {duty: self[duty.value].data for duty in Duty}
 
 
+class ClaimForm(Form):
+    """Who takes home something that was said, and until when."""
+
+    what = LineField(N_("要办的事"), (required(N_("请写一句话：做什么、做到什么样。")), longest(120)))
+    side = SelectField(N_("领办的一方"))
+    lead = LineField(N_("谁来领"), (required(N_("请写谁领办，到期由他说办到哪了。")), longest(40)))
+    help = LineField(DUTY_WORD[Duty.HELP], (longest(40),))
+    due_on = DateField(N_("什么时候以前办好"), [required(N_("请选一个日期。"))])
+    once = OnceField()
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.side.choices = choices(SIDE_WORD)
+
+
+class TakingForm(Form):
+    """One takes it home oneself."""
+
+    what = LineField(N_("要办的事"), (required(N_("请写一句话：做什么、做到什么样。")), longest(120)))
+    due_on = DateField(N_("什么时候以前办好"), [required(N_("请选一个日期。"))])
+    once = OnceField()
+
+
 class ReportForm(Form):
     text = TextField(N_("办到哪了"), (required(N_("请写办到哪了，大家都看得到。")), longest(600)))
     done = BooleanField(N_("已经办好了"))

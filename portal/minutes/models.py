@@ -155,15 +155,17 @@ class Addendum(Model):
 
 
 class Task(Model):
-    """Something somebody took home from a meeting."""
+    """Something somebody took home from a meeting: noted in its minutes for an item, or taken from its board
+    (`note_id`) while people sit there."""
 
     __tablename__ = "task"
 
     id: Mapped[Id]
-    minutes_id: Mapped[int] = mapped_column(sa.ForeignKey("minutes.id"), index=True)
+    minutes_id: Mapped[int | None] = mapped_column(sa.ForeignKey("minutes.id"), index=True)
     meeting_id: Mapped[int] = mapped_column(sa.ForeignKey("meeting.id"), index=True)
     body_id: Mapped[int] = mapped_column(sa.ForeignKey("body.id"))
-    item_id: Mapped[int] = mapped_column(sa.ForeignKey("agenda_item.id"))
+    item_id: Mapped[int | None] = mapped_column(sa.ForeignKey("agenda_item.id"))
+    note_id: Mapped[int | None] = mapped_column(sa.ForeignKey("parked_note.id"), index=True)
     topic_id: Mapped[int | None] = mapped_column(sa.ForeignKey("topic.id"), index=True)
     place_path: Mapped[PlacePath]
     recorder_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
@@ -186,6 +188,9 @@ class Task(Model):
 
     __table_args__ = (
         sa.UniqueConstraint("noted_by_id", "once"),
+        sa.CheckConstraint(
+            "(note_id IS NULL) = (minutes_id IS NOT NULL AND item_id IS NOT NULL)", name="task_from"
+        ),
         sa.Index("ix_task_place_due", "place_path", "due_at", "id"),
         sa.Index("ix_task_body_state", "body_id", "state"),
     )

@@ -39,6 +39,11 @@ def like_a_name(name: str) -> bool:
     return bool(letters >= FEWEST and not re.search(_HAN, name) and _LETTERS.fullmatch(name))
 
 
+def community_of(path: str) -> str:
+    """The path of the community a place lies in."""
+    return "/" + path.strip("/").partition("/")[0] + "/"
+
+
 def names_within(community_path: str, texts: Iterable[str]) -> list[str]:
     """The names of accounts that occur in the texts and look like a person's; one statement, which brings only those
     that do occur. A closed account keeps its name out of sight too."""

@@ -13,8 +13,11 @@ from ..core.panels import Panel
 from ..core.text import _
 from ..councils.models import Topic
 from ..meetings.models import AgendaItem, Meeting
+from ..meetings.words import ON_BOARD
+from .board import counted, hung
 from .models import ItemOutcome, Minutes
 from .policy import Can
+from .queries.boards import cards_of
 from .queries.tasks import TaskBrief, before, of_topic
 from .words import MinutesState
 
@@ -95,6 +98,25 @@ def _look(actor: Actor, body: Any) -> dict[str, Any] | None:
     return {"body": body} if access.may(actor, Can.SET_TEMPLATE, body) else None
 
 
+def _board(_actor: Actor, meeting: Any) -> dict[str, Any] | None:
+    return {"address": f"/meetings/{meeting.id}/board"} if meeting.kind in ON_BOARD else None
+
+
+def _body_board(_actor: Actor, body: Any) -> dict[str, Any] | None:
+    return {"address": f"/bodies/{body.id}/board"} if body.kind in ON_BOARD else None
+
+
+def _on_the_wall(_actor: Actor, meeting: Any) -> dict[str, Any] | None:
+    if meeting.kind not in ON_BOARD:
+        return None
+    cards = cards_of(meeting.id, meeting.place_path)
+    return {"columns": hung(cards), "counted": counted(cards)}
+
+
+for name, slot in (("board_of", "aside"), ("board_near", "notes")):
+    panels.add(Panel(name, "meeting", slot, "minutes/panels/board.html", _board))
+panels.add(Panel("board_all", "body", "aside", "minutes/panels/board.html", _body_board))
+panels.add(Panel("board_wall", "meeting", "wall", "minutes/panels/board_wall.html", _on_the_wall))
 panels.add(Panel("look", "body", "aside", "minutes/panels/body.html", _look))
 panels.add(Panel("minutes", "meeting", "aside", "minutes/panels/meeting.html", _minutes, _of_meeting))
 panels.add(Panel("earlier", "meeting", "main", "minutes/panels/tasks.html", _earlier, before))

@@ -8,7 +8,8 @@ from ..core.terms import in_term
 from ..core.text import N_
 from ..councils.models import Seat
 from ..meetings.models import Invitation
-from ..meetings.policy import convener
+from ..meetings.policy import clerk, convener
+from ..meetings.words import MeetingState
 from .models import Minutes, Task, TaskDuty
 from .words import MinutesState, TaskState
 
@@ -26,6 +27,8 @@ class Can(Permission):
     SEAL = "minutes:seal"
     ADD = "minutes:add"
     SET_TEMPLATE = "body:set_template"
+    CLAIM = "meeting:claim_note"
+    TAKE_ON = "meeting:take_on_note"
     SEE_TASK = "task:see"
     AMEND_TASK = "task:amend"
     BEGIN_TASK = "task:begin"
@@ -49,6 +52,13 @@ attended = Entered(
     where=lambda row: row.arrived_at.is_not(None),
     reason=N_("纪要请到会的人来核对。"),
 )
+came = Entered(
+    Invitation.user_id,
+    Invitation.meeting_id,
+    known="came",
+    where=lambda row: row.arrived_at.is_not(None),
+    reason=N_("到了会的人才能领。"),
+)
 seated = Entered(
     Seat.user_id,
     Seat.council_id,
@@ -67,6 +77,7 @@ unsealed = during(S.DRAFT, S.SENT, reason=N_("纪要已经定稿，不能再改�
 being_read = during(S.SENT, reason=N_("纪要发出以后、定稿以前才核对。")) & before(
     "confirm_until", N_("核对的时间过了。")
 )
+at_the_board = during(MeetingState.OPEN, MeetingState.CLOSED, reason=N_("会还没开。"))
 noted = during(T.NOTED, reason=N_("纪要已经定稿，要办的事不能再改。"))
 under_way = during(T.OPEN, reason=N_("这件事没有在办。"))
 
@@ -85,6 +96,8 @@ POLICY = Policy(
         Can.SEAL: (writer | the_portal) & during(S.SENT, reason=N_("纪要发出核对以后才定稿。")),
         Can.ADD: writer & during(S.SEALED, reason=N_("纪要还没有定稿，直接改就可以。")),
         Can.SET_TEMPLATE: convener,
+        Can.CLAIM: clerk & at_the_board,
+        Can.TAKE_ON: came & in_person & at_the_board,
         Can.SEE_TASK: during(T.OPEN, T.DONE, T.DROPPED, reason=N_("纪要还没有定稿。")) | writer | the_portal,
         Can.AMEND_TASK: writer & noted,
         Can.BEGIN_TASK: the_portal & noted,

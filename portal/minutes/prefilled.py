@@ -46,6 +46,17 @@ def said(turns: Iterable[Any]) -> list[str]:
     ]
 
 
+def parked(notes: Iterable[Any]) -> list[str]:
+    """What was kept for later; with who took it home there and then, by its number on the board."""
+    return [n.text if n.who is None else _taken(n) for n in notes]
+
+
+def _taken(note: Any) -> str:
+    day = f"{note.due_on:%Y}年{note.due_on.month}月{note.due_on.day}日"
+    said = {"n": note.serial, "text": note.text.rstrip("。"), "side": _(SIDE_WORD[Side(note.side)])}
+    return _("%(n)d号：%(text)s。%(side)s领办：%(who)s；%(day)s以前办好。", **said, who=note.who, day=day)
+
+
 def motions(moved: Iterable[Any]) -> list[str]:
     """Each motion with what became of it, and its tally."""
     return [_motion(m) for m in moved]

@@ -117,14 +117,22 @@ def test_the_loop_left_its_traces(demo: Flask) -> None:
 
 
 def test_two_meetings_left_their_minutes(demo: Flask) -> None:
-    """One is sealed and published, of the other somebody who was there says that a line is wrong."""
-    sealed, sent = db.session.scalars(sa.select(Minutes).order_by(Minutes.id)).all()
+    """One is sealed and published, of the other somebody who was there says that a line is wrong. Between them was a
+    tea, whose board says who took what."""
+    sealed, tea, sent = db.session.scalars(sa.select(Minutes).order_by(Minutes.id)).all()
     assert (str(sealed.state), sealed.number) == ("sealed", "纪〔2026〕001号")
     assert sealed.digest == digest(sealed.text)
     assert (str(sent.state), count(MinutesMark, MinutesMark.stance == "wrong")) == ("sent", 1)
     assert sent.confirm_until is not None
     assert sent.confirm_until > NOW
-    assert Counter(db.session.scalars(sa.select(Task.state))) == {"open": 2, "done": 1, "noted": 1}
+    assert str(tea.state) == "sealed"
+    on_board = Task.note_id.is_not(None)
+    assert Counter(db.session.scalars(sa.select(Task.state).where(~on_board))) == {
+        "open": 2,
+        "done": 1,
+        "noted": 1,
+    }
+    assert Counter(db.session.scalars(sa.select(Task.state).where(on_board))) == {"open": 2, "done": 3}
     assert count(Task, Task.state == "open", Task.due_at < NOW) == 1
 
 

@@ -9,19 +9,25 @@ from portal.core import clock
 from portal.core.db import db
 from portal.meetings.actions.agendas import add_topic
 from portal.meetings.actions.arriving import admit, check_in
+from portal.meetings.actions.bodies import Rules, found_body
 from portal.meetings.actions.calling import call_meeting
 from portal.meetings.actions.parking import park_note
 from portal.meetings.actions.running import close_meeting, open_meeting
 from portal.meetings.actions.turns import enter_speaker, give_turn
+from portal.meetings.hands import Rule as Hands
 from portal.meetings.models import AgendaItem, Invitation, Meeting
+from portal.meetings.quorum import Presence
 from portal.meetings.sides import Side
 from portal.meetings.speaking import Stance
+from portal.meetings.words import Kind
+from portal.minutes.actions.claiming import claim_note
 from portal.minutes.actions.confirming import confirm_rest, object_to_line, send_minutes
 from portal.minutes.actions.sealing import seal_minutes
 from portal.minutes.actions.tasks import Errand, note_task, report_task
 from portal.minutes.actions.writing import add_addendum, state_outcome, write_section
 from portal.minutes.models import Minutes, MinutesLine, MinutesMark, MinutesSection, Task
 from portal.minutes.words import BY_HAND, Duty, Heading, Outcome
+from portal.places.models import Place
 from tests.house.meetings import planned
 
 
@@ -43,6 +49,32 @@ def of_minutes(rows: Any) -> None:
         elif name == "sent":
             objected(rows, minutes)
         addresses(rows, minutes)
+    at_tea(rows)
+
+
+def at_tea(rows: Any) -> None:
+    """A table without much form: one thing that was said is free, one has somebody."""
+    world = rows.world
+    secretary, community = world.secretary, world.get(Place, "community")
+    rules = Rules("书记下午茶", Presence.NONE, {}, Hands.NO_VOTE, 1, 90, "社区茶室")
+    given = {"place": community, "kind": Kind.TEA, "rules": rules, "from_seats": True}
+    body = rows.add(found_body(secretary, rows.named["council"], once="tea", **given), "body_tea")
+    meeting = planned(rows, body, "tea", 15)
+    call_meeting(secretary, meeting)
+    with clock.frozen(meeting.starts_at):
+        found = sa.select(Invitation).where(Invitation.meeting_id == meeting.id).order_by(Invitation.id)
+        for who in list(db.session.scalars(found)):
+            check_in(world.secretary, meeting, invitation_id=who.id)
+        open_meeting(world.secretary, meeting)
+        said = [
+            park_note(world.secretary, meeting, text=text, once=text) for text in ("路灯不亮", "晾衣杆不够")
+        ]
+        errand = Errand(
+            "换灯", Side.PROPERTY, meeting.starts_at.date() + timedelta(days=9), {Duty.LEAD: "陈立军"}
+        )
+        task = claim_note(world.secretary, meeting, note_id=said[0].id, errand=errand, once="tea")
+    rows.add(task)
+    rows.addresses += [{"meeting_id": meeting.id, "note_id": note.id} for note in said]
 
 
 def held(rows: Any, meeting: Meeting, name: str) -> Minutes:

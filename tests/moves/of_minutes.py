@@ -15,9 +15,10 @@ from portal.meetings.actions import running
 from portal.meetings.actions.arriving import admit
 from portal.meetings.models import AgendaItem, Body
 from portal.meetings.sides import Side
+from portal.meetings.words import Kind
 from portal.minutes import docx
 from portal.minutes import events as e
-from portal.minutes.actions import confirming, sealing, tasks, templates, writing
+from portal.minutes.actions import claiming, confirming, sealing, tasks, templates, writing
 from portal.minutes.actions import on_paper as signatures
 from portal.minutes.models import Minutes, MinutesLine, MinutesMark, MinutesSection, Task
 from portal.minutes.words import Heading, MinutesState, Outcome, Stance, TaskState
@@ -230,4 +231,28 @@ STRIKING = Family(
     [Case(T.NOTED, late=True)],
     on_task,
     [on(tasks.strike_task, subject=lambda s: s.main)],
+)
+
+
+def on_board(world: World, case: Case) -> Stage:
+    """A tea with something that was said and that nobody has."""
+    stage = on_meeting(world, case)
+    stage.made["body"].kind = Kind.TEA
+    db.session.flush()
+    return stage
+
+
+def taken(stage: Stage) -> dict[str, Any]:
+    return {**of("note", "note_id")(stage), "errand": errand(), "once": "taken"}
+
+
+BOARDS = Family(
+    "board",
+    EVENING,
+    [Case(state, late=True) for state in (Meet.CALLED, Meet.OPEN, Meet.CLOSED)],
+    on_board,
+    [
+        on(claiming.claim_note, taken),
+        on(claiming.take_on_note, of("note", "note_id", what="我来", due_on=DUE, once="own")),
+    ],
 )

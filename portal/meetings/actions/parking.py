@@ -1,5 +1,7 @@
 """The parking lot: what was said and does not belong to the item; notes become topics of the council."""
 
+import sqlalchemy as sa
+
 from ...core.actions import action, made, store
 from ...core.actor import Actor
 from ...core.db import db
@@ -59,8 +61,10 @@ def _parked(actor: Actor, meeting: Meeting, text: str, once: str, invitation_id:
     if known := made(ParkedNote, once, parked_by_id=actor.id):
         return known
     assert actor.id is not None
+    last = sa.select(sa.func.max(ParkedNote.serial)).where(ParkedNote.meeting_id == meeting.id)
     note = ParkedNote(
         meeting_id=meeting.id,
+        serial=(db.session.scalar(last) or 0) + 1,
         invitation_id=invitation_id,
         text=text,
         parked_by_id=actor.id,

@@ -16,8 +16,9 @@ from ...meetings.models import AgendaItem, Body, Invitation, Meeting
 from ...meetings.room import Motion, ParkedNote, Turn
 from .. import prefilled, rules
 from ..events import MinutesDrafted
-from ..models import Minutes, MinutesLine, MinutesSection
-from ..words import OF_ITEM, Heading
+from ..models import Minutes, MinutesLine, MinutesSection, Task, TaskDuty
+from ..naming import community_of
+from ..words import OF_ITEM, Duty, Heading, TaskState
 
 mover = sa.orm.aliased(Invitation)
 seconder = sa.orm.aliased(Invitation)
@@ -31,7 +32,7 @@ def draft(actor: Actor, meeting: Meeting) -> Minutes:
         body_id=body.id,
         council_id=body.council_id,
         place_path=meeting.place_path,
-        community_path="/" + meeting.place_path.strip("/").partition("/")[0] + "/",
+        community_path=community_of(meeting.place_path),
         recorder_id=meeting.recorder_id,
         due_at=council_rules.due(actor.now, rules.WORKING_DAYS),
         created_at=actor.now,
@@ -95,9 +96,20 @@ def _sections(meeting: Meeting) -> Iterator[tuple[int | None, Heading, list[str]
         }
         for heading in OF_ITEM:
             yield item.id, heading, lines.get(heading, [])
-    notes = sa.select(ParkedNote.text).where(ParkedNote.meeting_id == meeting.id).order_by(ParkedNote.id)
-    yield None, Heading.PARKED, list(db.session.scalars(notes))
+    yield None, Heading.PARKED, prefilled.parked(_notes(meeting))
     yield None, Heading.MORE, []
+
+
+def _notes(meeting: Meeting) -> list[Any]:
+    """What was kept for later, and who took it home there and then."""
+    taken = sa.and_(Task.note_id == ParkedNote.id, Task.state != TaskState.DROPPED)
+    found = (
+        sa.select(ParkedNote.serial, ParkedNote.text, Task.side, Task.due_on, TaskDuty.who)
+        .outerjoin(Task, taken)
+        .outerjoin(TaskDuty, sa.and_(TaskDuty.task_id == Task.id, TaskDuty.duty == Duty.LEAD))
+        .where(ParkedNote.meeting_id == meeting.id)
+    )
+    return list(db.session.execute(found.order_by(ParkedNote.serial)))
 
 
 def _turns(item: AgendaItem) -> list[Any]:

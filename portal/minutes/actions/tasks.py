@@ -29,6 +29,7 @@ from ..events import (
 )
 from ..lifecycle import TASK
 from ..models import Minutes, Task, TaskDuty, TaskReport
+from ..naming import community_of, names_within
 from ..policy import Can
 from ..words import DUTY_WORD, Duty, Heading, TaskState
 from .drafting import in_chinese
@@ -59,7 +60,7 @@ def note_task(actor: Actor, minutes: Minutes, *, item_id: int, errand: Errand, o
     held = sa.select(sa.func.count()).where(Task.minutes_id == minutes.id)
     if (db.session.scalar(held) or 0) >= MOST_TASKS:
         raise Invalid(_("一次会最多记 %(most)d 件要办的事。", most=MOST_TASKS), "what")
-    _check(actor, errand)
+    check(actor, errand)
     assert actor.id is not None
     task = Task(
         minutes_id=minutes.id,
@@ -71,14 +72,14 @@ def note_task(actor: Actor, minutes: Minutes, *, item_id: int, errand: Errand, o
         recorder_id=minutes.recorder_id,
         what=errand.what,
         side=errand.side,
-        **_days(errand.due_on),
+        **days(errand.due_on),
         noted_by_id=actor.id,
         once=once,
         created_at=actor.now,
         moved_at=actor.now,
     )
     store(task)
-    _share_out(actor, task, errand)
+    share_out(actor, task, errand)
     record(actor, task, TaskNoted(task.id))
     _as_lines(actor, minutes, item.id)
     return task
@@ -87,21 +88,21 @@ def note_task(actor: Actor, minutes: Minutes, *, item_id: int, errand: Errand, o
 @action(Can.AMEND_TASK)
 def amend_task(actor: Actor, task: Task, *, errand: Errand) -> None:
     """Change what was noted, until the minutes are sealed."""
-    minutes = lock(db.session.get_one(Minutes, task.minutes_id))
-    _check(actor, errand)
+    minutes, item_id = _noted_in(task)
+    check(actor, errand)
     task.what, task.side = errand.what, errand.side
-    for name, value in _days(errand.due_on).items():
+    for name, value in days(errand.due_on).items():
         setattr(task, name, value)
     db.session.execute(sa.delete(TaskDuty).where(TaskDuty.task_id == task.id))
-    _share_out(actor, task, errand)
+    share_out(actor, task, errand)
     record(actor, task, TaskAmended(task.id))
-    _as_lines(actor, minutes, task.item_id)
+    _as_lines(actor, minutes, item_id)
 
 
 @action(Can.AMEND_TASK)
 def strike_task(actor: Actor, task: Task) -> None:
     """It was not so: take it out, until the minutes are sealed."""
-    minutes, item_id = lock(db.session.get_one(Minutes, task.minutes_id)), task.item_id
+    minutes, item_id = _noted_in(task)
     record(actor, task, TaskStruck(task.id))
     db.session.execute(sa.delete(TaskDuty).where(TaskDuty.task_id == task.id))
     db.session.delete(task)
@@ -190,11 +191,20 @@ def begin_tasks(actor: Actor, minutes: Minutes, names: Collection[str]) -> None:
         begin_task(system(actor.now), task)
 
 
+def _noted_in(task: Task) -> tuple[Minutes, int]:
+    """The minutes a task is noted in, and for which item; one from a board is begun at once, never noted."""
+    assert task.minutes_id is not None
+    assert task.item_id is not None
+    return lock(db.session.get_one(Minutes, task.minutes_id)), task.item_id
+
+
 def _told(task: Task, text: str) -> str:
+    if task.minutes_id is None:
+        return masking.hidden(text, names_within(community_of(task.place_path), [text]))
     return for_everybody(db.session.get_one(Minutes, task.minutes_id), text)
 
 
-def _check(actor: Actor, errand: Errand) -> None:
+def check(actor: Actor, errand: Errand) -> None:
     if not errand.duties.get(Duty.LEAD):
         raise Invalid(_("请写谁领办，到期由他说办到哪了。"), "lead")
     _check_day(actor, errand.due_on)
@@ -207,13 +217,13 @@ def _check_day(actor: Actor, due_on: date) -> None:
         raise Invalid(_("期限太远了，请检查年份。"), "due_on")
 
 
-def _days(due_on: date) -> dict[str, Any]:
+def days(due_on: date) -> dict[str, Any]:
     """The day of a task that is not begun: nothing was promised before."""
     end = rules.end_of(due_on)
     return {"due_on": due_on, "due_at": end, "promised_on": due_on, "promised_at": end}
 
 
-def _share_out(actor: Actor, task: Task, errand: Errand) -> None:
+def share_out(actor: Actor, task: Task, errand: Errand) -> None:
     """Whoever has an account under the name reads of it at home; others stay as they were written."""
     for duty, typed in errand.duties.items():
         if not typed:

@@ -14,6 +14,7 @@ from ...core.nested import nested, unpack
 from ...core.prepared import prepared
 from ...councils.models import Topic
 from ...meetings.models import AgendaItem, Meeting
+from ...meetings.room import ParkedNote
 from ..models import Minutes, MinutesSection, Task, TaskDuty, TaskReport
 from ..words import Heading, TaskState
 
@@ -71,6 +72,7 @@ def _task_page(visible: access.Condition) -> Rows:
             Minutes.number.label("minutes_number"),
             Topic.number.label("topic_number"),
             MinutesSection.version,
+            ParkedNote.serial,
             nested(duties, of=Task).label("duties"),
             nested(told, of=Task).label("reports"),
             sa.exists()
@@ -78,9 +80,10 @@ def _task_page(visible: access.Condition) -> Rows:
             .label("has_duty"),
         )
         .join(Meeting, Meeting.id == Task.meeting_id)
-        .join(AgendaItem, AgendaItem.id == Task.item_id)
-        .join(Minutes, Minutes.id == Task.minutes_id)
-        .join(
+        .outerjoin(AgendaItem, AgendaItem.id == Task.item_id)
+        .outerjoin(Minutes, Minutes.id == Task.minutes_id)
+        .outerjoin(ParkedNote, ParkedNote.id == Task.note_id)
+        .outerjoin(
             MinutesSection,
             sa.and_(MinutesSection.item_id == Task.item_id, MinutesSection.heading == Heading.TASKS),
         )

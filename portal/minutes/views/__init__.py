@@ -1,6 +1,6 @@
 """HTTP of minutes and tasks, one subject a file."""
 
-from . import attendance, files, marks, minutes, signatures, tasks, writing
+from . import attendance, boards, files, marks, minutes, signatures, tasks, writing
 
 routes = (
     minutes.routes,
@@ -10,4 +10,5 @@ routes = (
     signatures.routes,
     files.routes,
     tasks.routes,
+    boards.routes,
 )
