@@ -30,6 +30,7 @@ from portal.voting.models import Poll, SecretBallot
 from portal.voting.sealing import seal
 from portal.voting.words import Method, PollState, RollKind, Secrecy
 from tests import world as worlds
+from tests.points.conftest import open_books
 from tests.postgres import find_binaries, postgres_server
 from tests.world import NOW, World
 
@@ -55,12 +56,13 @@ def picture() -> bytes:
 
 @pytest.fixture(scope="module")
 def live(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    """A portal with people, a merged topic that points to a younger one, and a photo."""
+    """A portal with people, a merged topic that points to a younger one, a photo and books of points."""
     app = portal(tmp_path_factory.mktemp("live"))
     with at_work(app):
         rows.prepare()
         world = worlds.build()
         _topics(world)
+        _points(world)
     (Path(app.config["INSTANCE"]) / "secret_key").write_text("not for a backup")
     return app
 
@@ -84,6 +86,15 @@ def _topics(world: World) -> None:
     with transaction():
         made[0].merged_into_id = made[1].id
         attach(world.owner, made[0], [kept], "photo")
+
+
+def _points(world: World) -> None:
+    """Books that the database lets nobody change, with entries that close earlier ones."""
+    books = open_books(world)
+    earned = books.earn("owner", 20, "one")
+    books.redeem("owner", 8, "two")
+    books.reverse(books.earn("tenant", 5, "three"))
+    assert earned.closes_id is None
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 import base64
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
@@ -53,13 +54,15 @@ def read(table: sa.Table, path: Path) -> Iterator[dict[str, Any]]:
 
 
 def insert(table: sa.Table, rows: Iterable[dict[str, Any]]) -> int:
-    """Put rows into a table in the running transaction. What refers to the same table is set afterwards, so that
-    the order of the rows does not matter."""
+    """Put rows into a table in the running transaction, in the order of their keys. What refers to a later row of the
+    same table is set afterwards; what refers to an earlier one is there at once, since some rows never change."""
     own = [c.name for c in table.columns if any(f.column.table is table for f in c.foreign_keys)]
     count, later = 0, []
     for batch in _batches(rows):
-        later += [dict(row) for row in batch if any(row[name] is not None for name in own)]
-        db.session.execute(sa.insert(table), [row | dict.fromkeys(own) for row in batch])
+        waits = [[name for name in own if _is_later(table, row, name)] for row in batch]
+        later += [dict(row) for row, names in zip(batch, waits, strict=True) if names]
+        ready = [row | dict.fromkeys(names) for row, names in zip(batch, waits, strict=True)]
+        db.session.execute(sa.insert(table), ready)
         count += len(batch)
     if later:
         keys = [column.name for column in table.primary_key.columns]
@@ -77,13 +80,51 @@ def empty() -> bool:
     )
 
 
+def _is_later(table: sa.Table, row: dict[str, Any], name: str) -> bool:
+    """Whether the row that this one refers to by `name` comes after it, as far as its key tells."""
+    keys = list(table.primary_key.columns)
+    return row[name] is not None and not (len(keys) == 1 and row[name] < row[keys[0].name])
+
+
 def clear() -> None:
-    """Delete every row of every table, in the running transaction."""
-    for table in reversed(tables()):
-        own = {c.name: None for c in table.columns if any(f.column.table is table for f in c.foreign_keys)}
-        if own:
-            db.session.execute(sa.update(table).values(own))
-        db.session.execute(sa.delete(table))
+    """Delete every row of every table, in the running transaction, also of those that the database keeps for ever."""
+    with _unguarded():
+        for table in reversed(tables()):
+            own = {
+                c.name: None for c in table.columns if any(f.column.table is table for f in c.foreign_keys)
+            }
+            if own:
+                db.session.execute(sa.update(table).values(own))
+            db.session.execute(sa.delete(table))
+
+
+@contextmanager
+def _unguarded() -> Iterator[None]:
+    """Without the triggers that refuse a change; they are back before the transaction ends."""
+    off, on = _of_postgresql() if db.engine.dialect.name == "postgresql" else _of_sqlite()
+    connection = db.session.connection()
+    for statement in off:
+        connection.exec_driver_sql(statement)
+    yield
+    for statement in on:
+        connection.exec_driver_sql(statement)
+
+
+def _of_sqlite() -> tuple[list[str], list[str]]:
+    """What takes the triggers away and what makes them again."""
+    found = sa.text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
+    triggers = list(db.session.execute(found))
+    return [f'DROP TRIGGER "{name}"' for name, _sql in triggers], [sql for _name, sql in triggers]
+
+
+def _of_postgresql() -> tuple[list[str], list[str]]:
+    """What stops the triggers and what lets them go on."""
+    found = sa.text("SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal")
+    named = sorted(db.session.scalars(found))
+    stop, go = (
+        [f"ALTER TABLE {name} {verb} TRIGGER USER" for name in named] for verb in ("DISABLE", "ENABLE")
+    )
+    return stop, go
 
 
 def continue_numbering() -> None:
