@@ -17,6 +17,7 @@ FLOORS = (
     "voting",
     "surveys",
     "volunteering",
+    "awards",
     "assembly",
     "meetings",
     "minutes",

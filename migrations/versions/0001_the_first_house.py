@@ -575,7 +575,9 @@ def upgrade() -> None:
 
     op.create_table('poll',
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('topic_id', sa.Integer(), nullable=False),
+    sa.Column('topic_id', sa.Integer(), nullable=True),
+    sa.Column('occasion', sa.String(length=40), nullable=False),
+    sa.Column('occasion_title', sa.String(length=60), nullable=False),
     sa.Column('council_id', sa.Integer(), nullable=False),
     sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
     sa.Column('number', sa.String(length=12), nullable=False),
@@ -590,6 +592,7 @@ def upgrade() -> None:
     sa.Column('closes_at', sa.DateTime(), nullable=False),
     sa.Column('voters', sa.Integer(), nullable=False),
     sa.Column('roll_hash', sa.String(length=64), nullable=False),
+    sa.Column('ties_stand', sa.Boolean(), nullable=False),
     sa.Column('tally', sa.JSON(none_as_null=True), nullable=True),
     sa.Column('annulled_because', sa.String(length=600), nullable=False),
     sa.Column('drafted_by_id', sa.Integer(), nullable=False),
@@ -598,6 +601,7 @@ def upgrade() -> None:
     sa.Column('opened_at', sa.DateTime(), nullable=True),
     sa.Column('closed_at', sa.DateTime(), nullable=True),
     sa.Column('moved_at', sa.DateTime(), nullable=False),
+    sa.CheckConstraint("(topic_id IS NULL) <> (occasion = '')", name=op.f('ck_poll_topic_or_occasion')),
     sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_poll_council_id')),
     sa.ForeignKeyConstraint(['drafted_by_id'], ['user.id'], name=op.f('fk_poll_drafted_by_id')),
     sa.ForeignKeyConstraint(['topic_id'], ['topic.id'], name=op.f('fk_poll_topic_id')),
@@ -2484,11 +2488,192 @@ def upgrade() -> None:
     for statement in POINTS[op.get_bind().dialect.name]:
         op.execute(sa.text(statement))
 
+    op.create_table('award',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('place_label', sa.String(length=120), nullable=False),
+    sa.Column('council_id', sa.Integer(), nullable=False),
+    sa.Column('state', sa.String(length=32), nullable=False),
+    sa.Column('title', sa.String(length=60), nullable=False),
+    sa.Column('criteria', sa.String(length=1200), nullable=False),
+    sa.Column('nominate_until', sa.DateTime(), nullable=False),
+    sa.Column('vote_days', sa.Integer(), nullable=False),
+    sa.Column('posting_days', sa.Integer(), nullable=False),
+    sa.Column('posting_kind', sa.String(length=32), nullable=False),
+    sa.Column('roll_kind', sa.String(length=32), nullable=False),
+    sa.Column('secrecy', sa.String(length=32), nullable=False),
+    sa.Column('ties', sa.String(length=32), nullable=False),
+    sa.Column('order_source', sa.String(length=200), nullable=False),
+    sa.Column('order_seed', sa.String(length=200), nullable=False),
+    sa.Column('posted_at', sa.DateTime(), nullable=True),
+    sa.Column('posted_until', sa.DateTime(), nullable=True),
+    sa.Column('objections_open', sa.Integer(), nullable=False),
+    sa.Column('because', sa.String(length=300), nullable=False),
+    sa.Column('announced_by_id', sa.Integer(), nullable=False),
+    sa.Column('once', sa.String(length=32), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('finished_at', sa.DateTime(), nullable=True),
+    sa.Column('moved_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['announced_by_id'], ['user.id'], name=op.f('fk_award_announced_by_id')),
+    sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_award_council_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_award')),
+    sa.UniqueConstraint('announced_by_id', 'once', name=op.f('uq_award_announced_by_id_once'))
+    )
+    op.create_index('ix_award_place_moved', 'award', ['place_path', 'moved_at', 'id'], unique=False)
+    op.create_index('ix_award_state_until', 'award', ['state', 'nominate_until'], unique=False)
+    op.create_table('award_category',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('award_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=30), nullable=False),
+    sa.Column('whom', sa.String(length=32), nullable=False),
+    sa.Column('places', sa.Integer(), nullable=False),
+    sa.Column('poll_id', sa.Integer(), nullable=True),
+    sa.Column('counted_at', sa.DateTime(), nullable=True),
+    sa.Column('dropped_because', sa.String(length=300), nullable=False),
+    sa.ForeignKeyConstraint(['award_id'], ['award.id'], name=op.f('fk_award_category_award_id')),
+    sa.ForeignKeyConstraint(['poll_id'], ['poll.id'], name=op.f('fk_award_category_poll_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_award_category')),
+    sa.UniqueConstraint('award_id', 'position', name=op.f('uq_award_category_award_id_position')),
+    sa.UniqueConstraint('poll_id', name=op.f('uq_award_category_poll_id'))
+    )
+    op.create_table('nominee',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('award_id', sa.Integer(), nullable=False),
+    sa.Column('category_id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('state', sa.String(length=32), nullable=False),
+    sa.Column('name', sa.String(length=40), nullable=False),
+    sa.Column('where', sa.String(length=40), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=True),
+    sa.Column('contact', sa.String(length=60), nullable=False),
+    sa.Column('about', sa.String(length=120), nullable=False),
+    sa.Column('nominators', sa.Integer(), nullable=False),
+    sa.Column('named', sa.Boolean(), nullable=False),
+    sa.Column('consent_at', sa.DateTime(), nullable=True),
+    sa.Column('consent_how', sa.String(length=200), nullable=False),
+    sa.Column('consent_by_id', sa.Integer(), nullable=True),
+    sa.Column('reviewed_by_id', sa.Integer(), nullable=True),
+    sa.Column('reviewed_at', sa.DateTime(), nullable=True),
+    sa.Column('refused_because', sa.String(length=300), nullable=False),
+    sa.Column('merged_into_id', sa.Integer(), nullable=True),
+    sa.Column('position', sa.Integer(), nullable=True),
+    sa.Column('title', sa.String(length=60), nullable=False),
+    sa.Column('votes', sa.Integer(), nullable=True),
+    sa.Column('rank', sa.Integer(), nullable=True),
+    sa.Column('honoured', sa.Boolean(), nullable=False),
+    sa.Column('removed_because', sa.String(length=300), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('moved_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['award_id'], ['award.id'], name=op.f('fk_nominee_award_id')),
+    sa.ForeignKeyConstraint(['category_id'], ['award_category.id'], name=op.f('fk_nominee_category_id')),
+    sa.ForeignKeyConstraint(['consent_by_id'], ['user.id'], name=op.f('fk_nominee_consent_by_id')),
+    sa.ForeignKeyConstraint(['merged_into_id'], ['nominee.id'], name=op.f('fk_nominee_merged_into_id')),
+    sa.ForeignKeyConstraint(['reviewed_by_id'], ['user.id'], name=op.f('fk_nominee_reviewed_by_id')),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_nominee_user_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_nominee'))
+    )
+    op.create_index('ix_nominee_award', 'nominee', ['award_id', 'state'], unique=False)
+    op.create_index(op.f('ix_nominee_category_id'), 'nominee', ['category_id'], unique=False)
+    op.create_index('ix_nominee_place_created', 'nominee', ['place_path', 'created_at', 'id'], unique=False)
+    op.create_index(op.f('ix_nominee_user_id'), 'nominee', ['user_id'], unique=False)
+    op.create_table('award_certificate',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('award_id', sa.Integer(), nullable=False),
+    sa.Column('nominee_id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=True),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('community_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('year', sa.Integer(), nullable=False),
+    sa.Column('serial', sa.Integer(), nullable=False),
+    sa.Column('number', sa.String(length=20), nullable=False),
+    sa.Column('code', sa.String(length=12), nullable=False),
+    sa.Column('issued_at', sa.DateTime(), nullable=False),
+    sa.Column('issued_by_id', sa.Integer(), nullable=False),
+    sa.Column('revoked_at', sa.DateTime(), nullable=True),
+    sa.Column('revoked_because', sa.String(length=300), nullable=False),
+    sa.Column('revoked_by_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['award_id'], ['award.id'], name=op.f('fk_award_certificate_award_id')),
+    sa.ForeignKeyConstraint(['issued_by_id'], ['user.id'], name=op.f('fk_award_certificate_issued_by_id')),
+    sa.ForeignKeyConstraint(['nominee_id'], ['nominee.id'], name=op.f('fk_award_certificate_nominee_id')),
+    sa.ForeignKeyConstraint(['revoked_by_id'], ['user.id'], name=op.f('fk_award_certificate_revoked_by_id')),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_award_certificate_user_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_award_certificate')),
+    sa.UniqueConstraint('code', name=op.f('uq_award_certificate_code')),
+    sa.UniqueConstraint('community_path', 'year', 'serial', name=op.f('uq_award_certificate_community_path_year_serial')),
+    sa.UniqueConstraint('nominee_id', name=op.f('uq_award_certificate_nominee_id'))
+    )
+    op.create_index(op.f('ix_award_certificate_award_id'), 'award_certificate', ['award_id'], unique=False)
+    op.create_index(op.f('ix_award_certificate_user_id'), 'award_certificate', ['user_id'], unique=False)
+    op.create_table('award_objection',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('award_id', sa.Integer(), nullable=False),
+    sa.Column('nominee_id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('author_id', sa.Integer(), nullable=False),
+    sa.Column('reason', sa.String(length=600), nullable=False),
+    sa.Column('raised_at', sa.DateTime(), nullable=False),
+    sa.Column('verdict', sa.String(length=32), nullable=True),
+    sa.Column('answer', sa.String(length=600), nullable=False),
+    sa.Column('answered_by_id', sa.Integer(), nullable=True),
+    sa.Column('answered_at', sa.DateTime(), nullable=True),
+    sa.Column('once', sa.String(length=32), nullable=False),
+    sa.ForeignKeyConstraint(['answered_by_id'], ['user.id'], name=op.f('fk_award_objection_answered_by_id')),
+    sa.ForeignKeyConstraint(['author_id'], ['user.id'], name=op.f('fk_award_objection_author_id')),
+    sa.ForeignKeyConstraint(['award_id'], ['award.id'], name=op.f('fk_award_objection_award_id')),
+    sa.ForeignKeyConstraint(['nominee_id'], ['nominee.id'], name=op.f('fk_award_objection_nominee_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_award_objection')),
+    sa.UniqueConstraint('author_id', 'once', name=op.f('uq_award_objection_author_id_once'))
+    )
+    op.create_index(op.f('ix_award_objection_award_id'), 'award_objection', ['award_id'], unique=False)
+    op.create_index(op.f('ix_award_objection_nominee_id'), 'award_objection', ['nominee_id'], unique=False)
+    op.create_index('ix_award_objection_waiting', 'award_objection', ['place_path', 'answered_at'], unique=False)
+    op.create_table('nomination',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('nominee_id', sa.Integer(), nullable=False),
+    sa.Column('award_id', sa.Integer(), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=True),
+    sa.Column('spoken_for', sa.String(length=40), nullable=False),
+    sa.Column('written_by_id', sa.Integer(), nullable=False),
+    sa.Column('reason', sa.String(length=600), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('once', sa.String(length=32), nullable=False),
+    sa.CheckConstraint("(by_id IS NULL) <> (spoken_for = '')", name=op.f('ck_nomination_account_or_name')),
+    sa.ForeignKeyConstraint(['award_id'], ['award.id'], name=op.f('fk_nomination_award_id')),
+    sa.ForeignKeyConstraint(['by_id'], ['user.id'], name=op.f('fk_nomination_by_id')),
+    sa.ForeignKeyConstraint(['nominee_id'], ['nominee.id'], name=op.f('fk_nomination_nominee_id')),
+    sa.ForeignKeyConstraint(['written_by_id'], ['user.id'], name=op.f('fk_nomination_written_by_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_nomination')),
+    sa.UniqueConstraint('nominee_id', 'by_id', name=op.f('uq_nomination_nominee_id_by_id')),
+    sa.UniqueConstraint('written_by_id', 'once', name=op.f('uq_nomination_written_by_id_once'))
+    )
+    op.create_index(op.f('ix_nomination_award_id'), 'nomination', ['award_id'], unique=False)
+    op.create_index(op.f('ix_nomination_by_id'), 'nomination', ['by_id'], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_index(op.f('ix_nomination_by_id'), table_name='nomination')
+    op.drop_index(op.f('ix_nomination_award_id'), table_name='nomination')
+    op.drop_table('nomination')
+    op.drop_index('ix_award_objection_waiting', table_name='award_objection')
+    op.drop_index(op.f('ix_award_objection_nominee_id'), table_name='award_objection')
+    op.drop_index(op.f('ix_award_objection_award_id'), table_name='award_objection')
+    op.drop_table('award_objection')
+    op.drop_index(op.f('ix_award_certificate_user_id'), table_name='award_certificate')
+    op.drop_index(op.f('ix_award_certificate_award_id'), table_name='award_certificate')
+    op.drop_table('award_certificate')
+    op.drop_index(op.f('ix_nominee_user_id'), table_name='nominee')
+    op.drop_index('ix_nominee_place_created', table_name='nominee')
+    op.drop_index(op.f('ix_nominee_category_id'), table_name='nominee')
+    op.drop_index('ix_nominee_award', table_name='nominee')
+    op.drop_table('nominee')
+    op.drop_table('award_category')
+    op.drop_index('ix_award_state_until', table_name='award')
+    op.drop_index('ix_award_place_moved', table_name='award')
+    op.drop_table('award')
     with op.batch_alter_table('points_lot_move', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_points_lot_move_lot_id'))
     op.drop_table('points_lot_move')

@@ -5,6 +5,7 @@ from typing import Any
 
 from ..core.text import _
 from . import leaves_paper, leaves_result, rules
+from .occasions import poll_kind
 from .words import (
     CHANNEL_WORD,
     METHOD_WORD,
@@ -12,6 +13,7 @@ from .words import (
     ROLL_WORD,
     SECRECY_WORD,
     STATE_WORD,
+    Outcome,
     PollState,
     RollKind,
     Secrecy,
@@ -71,6 +73,20 @@ def who_is_on_roll(poll: Any) -> str:
     return _("登记在%(place)s的住户，一人一票，不看面积。", place=poll.place_label)
 
 
+def no_statute(poll: Any) -> str:
+    """What this vote is not, in one sentence."""
+    if poll.occasion:
+        return _("这是社区评选的投票：只有登记核实过的人有票，不能加票，也不能花钱买票。不是法定业主表决。")
+    return _("这是议事会表态，供大家商量和决定用，不是法定业主表决。")
+
+
+def outcome_of(poll: Any) -> str:
+    """What follows from the certified result."""
+    if poll.occasion and poll.outcome == Outcome.RETURNED:
+        return _("这次不算，重新投")
+    return poll_word(poll.outcome)
+
+
 def who_sees(poll: Any) -> tuple[str, str]:
     """Who can see what I choose: heading and sentence."""
     if poll.secrecy == Secrecy.SECRET:
@@ -89,6 +105,9 @@ FILTERS = (
         f.__name__: f
         for f in (
             poll_word,
+            poll_kind,
+            no_statute,
+            outcome_of,
             poll_stage,
             over,
             why_on_roll,

@@ -39,12 +39,14 @@ POLLS = Listing(
         Poll.voters,
         sa.case((Poll.state.in_(COUNTED), Poll.tally)).label("tally"),
         Poll.topic_id,
-        Topic.title.label("topic_title"),
+        Poll.occasion,
+        Poll.occasion_title,
+        sa.func.coalesce(Topic.title, Poll.occasion_title).label("topic_title"),
         sa.func.coalesce(Turnout.cast, 0).label("cast"),
     )
-    .join(Topic, Topic.id == Poll.topic_id)
+    .outerjoin(Topic, Topic.id == Poll.topic_id)
     .outerjoin(Turnout, Turnout.poll_id == Poll.id),
-    search=(Poll.question, Poll.number, Topic.title),
+    search=(Poll.question, Poll.number, sa.func.coalesce(Topic.title, Poll.occasion_title)),
     sorts=(
         Sort("closes", N_("最晚截止"), Poll.closes_at),
         Sort("moved", N_("最近有变化"), Poll.moved_at),

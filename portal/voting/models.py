@@ -22,12 +22,16 @@ from .words import Channel, Method, Outcome, PollState, RollKind, Secrecy
 
 
 class Poll(Model):
-    """A question of the council put to a roll (议事会表态). `place_path` is that of its topic."""
+    """A question of the council put to a roll (议事会表态). `place_path` is that of its topic or occasion."""
 
     __tablename__ = "poll"
 
     id: Mapped[Id]
-    topic_id: Mapped[int] = mapped_column(sa.ForeignKey("topic.id"), index=True)
+    topic_id: Mapped[int | None] = mapped_column(sa.ForeignKey("topic.id"), index=True)
+    """The topic it is to settle; none for an occasion."""
+    occasion: Mapped[str] = mapped_column(sa.String(40), default="")
+    """The story of what it is held for, if that is no topic: award:7."""
+    occasion_title: Mapped[str] = mapped_column(sa.String(60), default="")
     council_id: Mapped[int] = mapped_column(sa.ForeignKey("council.id"))
     place_path: Mapped[PlacePath]
     number: Mapped[str] = mapped_column(sa.String(12))
@@ -48,6 +52,8 @@ class Poll(Model):
     """Votes on the roll: people, or households where each has one vote."""
     roll_hash: Mapped[str] = mapped_column(sa.String(64), default="")
     """SHA-256 of the roll file as it was frozen."""
+    ties_stand: Mapped[bool] = mapped_column(default=False)
+    """Said before anybody voted: all who are level at the last place are taken, no lot is drawn."""
     tally: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
     """What the count made of the ballots when the poll closed."""
     annulled_because: Mapped[str] = mapped_column(sa.String(600), default="")
@@ -60,6 +66,7 @@ class Poll(Model):
 
     __table_args__ = (
         sa.UniqueConstraint("council_id", "number"),
+        sa.CheckConstraint("(topic_id IS NULL) <> (occasion = '')", name="topic_or_occasion"),
         sa.Index("ix_poll_place_closes", "place_path", "closes_at", "id"),
         sa.Index("ix_poll_place_moved", "place_path", "moved_at", "id"),
         sa.Index("ix_poll_state_closes", "state", "closes_at"),
@@ -67,7 +74,7 @@ class Poll(Model):
 
     @property
     def story(self) -> str:
-        return f"topic:{self.topic_id}"
+        return self.occasion or f"topic:{self.topic_id}"
 
     @property
     def box(self) -> "BallotBox":

@@ -15,6 +15,8 @@ S = PollState
 class Can(Permission):
     SEE = "poll:see"
     DRAFT = "poll:draft"
+    HOLD = "poll:hold"
+    """For an occasion that is no topic; the thing is the council."""
     AMEND = "poll:amend"
     OPEN = "poll:open"
     CAST = "poll:cast"
@@ -55,6 +57,7 @@ POLICY = Policy(
         Can.SEE: shown | conducts,
         Can.DRAFT: conducts
         & during(TopicState.DELIBERATING, reason=N_("议题到了协商这一站，才能发起表态。")),
+        Can.HOLD: conducts,
         Can.AMEND: conducts & drafted,
         Can.OPEN: conducts & drafted,
         Can.CAST: during(S.OPEN, reason=N_("投票已经结束，或者还没开始。"))

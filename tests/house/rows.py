@@ -55,6 +55,7 @@ from portal.voting.actions.ties import announce_lot
 from portal.voting.models import Poll, PollVoter
 from portal.voting.terms import Line, Terms
 from portal.voting.words import Method, Secrecy
+from tests.house.awards import of_awards
 from tests.house.meetings import of_meetings
 from tests.house.minutes import of_minutes
 from tests.house.owners_votes import of_assembly
@@ -314,7 +315,7 @@ def polled(rows: Rows, topic: str, name: str, secrecy: Secrecy, **given: Any) ->
         secrecy=secrecy,
         **{"options": ["换木板", "加固基座"], **given},
     )
-    return rows.add(poll, name, topic_id=poll.topic_id)  # type: ignore[no-any-return]
+    return rows.add(poll, name, topic_id=rows.named[topic].id)  # type: ignore[no-any-return]
 
 
 def of_decisions(rows: Rows) -> None:
@@ -410,6 +411,7 @@ STORY: tuple[Callable[[Rows], None], ...] = (
     of_plans,
     of_voting,
     of_surveys,
+    of_awards,
     of_assembly,
     of_meetings,
     of_minutes,

@@ -10,11 +10,12 @@ from portal.core.db import db, transaction, write
 from portal.councils.actions.raising import raise_topic
 from portal.councils.actions.screening import accept_topic, take_up
 from portal.councils.actions.table import found_council
-from portal.councils.models import Topic
+from portal.councils.models import Council, Topic
 from portal.councils.words import Category, TopicState
 from portal.places.models import Place
 from portal.voting import events as e
 from portal.voting.actions import casting, closing, opening, ties
+from portal.voting.occasions import Occasion
 from portal.voting.tie_models import TieBreak
 from portal.voting.tie_words import TieWay
 from portal.voting.words import Method, Outcome, PollState, RollKind, Secrecy
@@ -84,6 +85,14 @@ def on_topic(world: World, case: Case) -> Stage:
 
 def poll(stage: Stage) -> Any:
     return stage.main
+
+
+def council_of(stage: Stage) -> Any:
+    return db.session.get_one(Council, stage.main.council_id)
+
+
+def held_for(poll: Any) -> dict[str, Any]:
+    return {**ASKED, "once": "o", "occasion": Occasion("award:1", "评选", poll.place_path)}
 
 
 def announced(stage: Stage) -> None:
@@ -162,6 +171,7 @@ SETTLED = Family(
     build(Secrecy.NAMED, (0, 0)),
     [
         Attempt(closing.certify_poll, poll, same(outcome=Outcome.SETTLED), event=e.PollCertified),
+        Attempt(opening.draft_poll_for, council_of, lambda s: held_for(s.main)),
         Attempt(ties.announce_lot, poll, same(**LOT)),
         Attempt(ties.call_run_off, poll),
     ],

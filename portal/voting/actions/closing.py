@@ -69,7 +69,8 @@ def certify_poll(actor: Actor, poll: Poll, *, outcome: Outcome, reason: str = ""
         )
     )
     POLL.move(actor, poll, PollCertified(poll.id, outcome))
-    after_vote(actor, poll.topic_id, decided=outcome is Outcome.SETTLED)
+    if poll.topic_id is not None:
+        after_vote(actor, poll.topic_id, decided=outcome is Outcome.SETTLED)
 
 
 @action(Can.ANNUL)
@@ -81,7 +82,7 @@ def annul_poll(actor: Actor, poll: Poll, *, reason: str) -> None:
     POLL.move(actor, poll, PollAnnulled(poll.id))
     if not poll.closed_at:
         box.put_away(poll)
-    if poll.opened_at is not None:
+    if poll.opened_at is not None and poll.topic_id is not None:
         after_vote(actor, poll.topic_id, decided=False)
 
 
@@ -91,7 +92,7 @@ def _can_be_settled(poll: Poll, said: rules.Finding) -> None:
         raise Invalid(_("没有一张有效票，定不下来，请选回到协商。"), "outcome")
     if said is rules.Finding.TOO_FEW:
         raise Invalid(_("投票的人不够，不能作决定，请选回到协商。"), "outcome")
-    if said is rules.Finding.TIED and not _drawn(poll):
+    if said is rules.Finding.TIED and not poll.ties_stand and not _drawn(poll):
         raise Invalid(_("票数相同，先抽签或再投一轮，才能定下来；也可以选回到协商。"), "outcome")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -20,6 +20,7 @@ from .. import roll, rules
 from ..events import PollAmended, PollDrafted, PollOpened
 from ..lifecycle import POLL
 from ..models import Poll, PollOption, Turnout
+from ..occasions import Occasion
 from ..policy import Can
 from ..terms import USUAL, Line, Terms, budget, lines, params
 from ..words import Method, RollKind, Secrecy
@@ -46,22 +47,65 @@ def draft_poll(
     """
     if known := made(Poll, once, drafted_by_id=actor.id):
         return known
-    printed, paper = _paper(method, options, terms)
     council = lock(db.session.get_one(Council, topic.council_id))
+    said = _Said(question, options, closes_at, method, terms, secrecy, roll_kind)
+    return _drafted(actor, council, said, once, topic_id=topic.id, place_path=topic.place_path)
+
+
+@action(Can.HOLD)
+def draft_poll_for(
+    actor: Actor,
+    council: Council,
+    *,
+    occasion: Occasion,
+    question: str,
+    options: Sequence[str | Line],
+    closes_at: datetime,
+    once: str,
+    method: Method = Method.APPROVAL,
+    terms: Terms = USUAL,
+    secrecy: Secrecy = Secrecy.SECRET,
+    roll_kind: RollKind = RollKind.MEMBERS,
+    ties_stand: bool = False,
+) -> Poll:
+    """Prepare a poll that the council holds for an occasion of an upper feature; no topic moves by it.
+
+    `ties_stand`: all who are level at the last place are taken. Otherwise like `draft_poll`.
+    """
+    if known := made(Poll, once, drafted_by_id=actor.id):
+        return known
+    said = _Said(question, options, closes_at, method, terms, secrecy, roll_kind)
+    own = {"occasion": occasion.story, "occasion_title": occasion.title, "place_path": occasion.place_path}
+    return _drafted(actor, council, said, once, **own, ties_stand=ties_stand)
+
+
+class _Said(NamedTuple):
+    """What is asked, and of whom."""
+
+    question: str
+    options: Sequence[str | Line]
+    closes_at: datetime
+    method: Method
+    terms: Terms
+    secrecy: Secrecy
+    roll_kind: RollKind
+
+
+def _drafted(actor: Actor, council: Council, said: _Said, once: str, **own: Any) -> Poll:
+    printed, paper = _paper(said.method, said.options, said.terms)
     assert actor.id is not None
     poll = Poll(
-        topic_id=topic.id,
         council_id=council.id,
-        place_path=topic.place_path,
         number=next_number(Poll, council, actor.today.year),
-        question=_question(question),
-        secrecy=secrecy,
-        roll_kind=roll_kind,
-        closes_at=_hour(actor, closes_at),
+        question=_question(said.question),
+        secrecy=said.secrecy,
+        roll_kind=said.roll_kind,
+        closes_at=_hour(actor, said.closes_at),
         drafted_by_id=actor.id,
         once=once,
         created_at=actor.now,
         moved_at=actor.now,
+        **own,
         **paper,
     )
     store(poll)
@@ -100,7 +144,7 @@ def open_poll(actor: Actor, poll: Poll) -> None:
 
     Raises Conflict if the hour has passed, nobody would be on the roll, or the topic is elsewhere.
     """
-    topic = lock(db.session.get_one(Topic, poll.topic_id))
+    topic = lock(db.session.get_one(Topic, poll.topic_id)) if poll.topic_id is not None else None
     poll.voters = roll.freeze(poll, actor.today)
     if not poll.voters:
         raise Conflict(
@@ -112,7 +156,8 @@ def open_poll(actor: Actor, poll: Poll) -> None:
     poll.opened_at = actor.now
     store(Turnout(poll_id=poll.id, cast=0))
     POLL.move(actor, poll, PollOpened(poll.id, poll.voters))
-    put_to_vote(actor, topic, closes_at=poll.closes_at)
+    if topic is not None:
+        put_to_vote(actor, topic, closes_at=poll.closes_at)
 
 
 def _question(text: str) -> str:

@@ -62,6 +62,8 @@ def call_run_off(actor: Actor, poll: Poll) -> Poll:
     Raises Conflict if nothing is tied or the lot was drawn, NotAllowed if the topic is elsewhere.
     """
     tied = _tied(poll)
+    if poll.topic_id is None:
+        raise Conflict(_("这次投票的并列照公告说的办法处理，不再投一轮。"))
     lot = db.session.get(TieBreak, poll.id, populate_existing=True)
     if lot is not None and lot.drawn is not None:
         raise Conflict(_("签已经抽过，按抽签的结果核定。"))
@@ -89,6 +91,8 @@ def _tied(poll: Poll) -> list[str]:
     tied: list[str] = (poll.tally or {}).get("tied", [])
     if not tied:
         raise Conflict(_("这次表态没有并列，不用抽签，也不用再投。"))
+    if poll.ties_stand:
+        raise Conflict(_("公告说了，票数相同的都算，不用抽签。"))
     return tied
 
 

@@ -17,7 +17,9 @@ from ...core.db import db
 from ...core.nested import nested, unpack
 from ...core.text import _
 from ...councils.models import Council, Topic, TopicOption
+from ...places.models import Place
 from ..models import Ballot, Certification, Participation, Poll, PollOption, PollVoter, Turnout
+from ..occasions import about
 from ..tie_models import TieBreak
 from ..words import Channel, Method, Secrecy
 
@@ -89,7 +91,7 @@ def _poll_page() -> sa.Select[*tuple[Any, ...]]:
         sa.select(
             *(getattr(Poll, c.key) for c in columns),
             Topic.title.label("topic_title"),
-            Topic.place_label,
+            sa.func.coalesce(Topic.place_label, Place.label).label("place_label"),
             Council.name.label("council_name"),
             sa.func.coalesce(Turnout.cast, 0).label("cast"),
             PollVoter.id.is_not(None).label("rolled"),
@@ -113,7 +115,8 @@ def _poll_page() -> sa.Select[*tuple[Any, ...]]:
             .label("first_round_id"),
             nested(_OPTIONS, of=Poll).label("options"),
         )
-        .join(Topic, Topic.id == Poll.topic_id)
+        .outerjoin(Topic, Topic.id == Poll.topic_id)
+        .outerjoin(Place, sa.and_(Poll.topic_id.is_(None), Place.place_path == Poll.place_path))
         .join(Council, Council.id == Poll.council_id)
         .outerjoin(Turnout, Turnout.poll_id == Poll.id)
         .outerjoin(PollVoter, sa.and_(PollVoter.poll_id == Poll.id, PollVoter.user_id == _me))
@@ -135,6 +138,7 @@ def poll_page(actor: Actor, poll_id: int) -> SimpleNamespace | None:
     if row is None:
         return None
     page = SimpleNamespace(**row._mapping)
+    page.about_title, page.about_address = about(row)
     page.tied = (row.tally or {}).get("tied", [])
     page.rolled, page.voted = bool(row.rolled), row.voter_id is not None
     if actor.entered_by is not None:

@@ -1,0 +1,1 @@
+"""The verbs of awards, one subject a file."""
