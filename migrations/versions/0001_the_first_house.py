@@ -1772,6 +1772,7 @@ def upgrade() -> None:
     sa.Column('body_id', sa.Integer(), nullable=False),
     sa.Column('user_id', sa.Integer(), nullable=False),
     sa.Column('side', sa.String(32), nullable=False),
+    sa.Column('post', sa.String(length=20), nullable=False),
     sa.Column('starts', sa.Date(), nullable=False),
     sa.Column('ends', sa.Date(), nullable=True),
     sa.ForeignKeyConstraint(['body_id'], ['body.id'], name=op.f('fk_body_member_body_id')),
@@ -2133,6 +2134,48 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_task_note_id'), ['note_id'], unique=False)
         batch_op.create_index('ix_task_place_due', ['place_path', 'due_at', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_task_topic_id'), ['topic_id'], unique=False)
+
+    op.create_table('team',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('minutes_id', sa.Integer(), nullable=False),
+    sa.Column('meeting_id', sa.Integer(), nullable=False),
+    sa.Column('item_id', sa.Integer(), nullable=False),
+    sa.Column('topic_id', sa.Integer(), nullable=True),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('recorder_id', sa.Integer(), nullable=True),
+    sa.Column('state', sa.String(32), nullable=False),
+    sa.Column('name', sa.String(length=40), nullable=False),
+    sa.Column('watches', sa.String(length=200), nullable=False),
+    sa.Column('starts', sa.Date(), nullable=False),
+    sa.Column('ends', sa.Date(), nullable=False),
+    sa.Column('founded_by_id', sa.Integer(), nullable=False),
+    sa.Column('once', sa.String(length=32), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('moved_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['founded_by_id'], ['user.id'], name=op.f('fk_team_founded_by_id')),
+    sa.ForeignKeyConstraint(['item_id'], ['agenda_item.id'], name=op.f('fk_team_item_id')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_team_meeting_id')),
+    sa.ForeignKeyConstraint(['minutes_id'], ['minutes.id'], name=op.f('fk_team_minutes_id')),
+    sa.ForeignKeyConstraint(['recorder_id'], ['user.id'], name=op.f('fk_team_recorder_id')),
+    sa.ForeignKeyConstraint(['topic_id'], ['topic.id'], name=op.f('fk_team_topic_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_team')),
+    sa.UniqueConstraint('founded_by_id', 'once', name=op.f('uq_team_founded_by_id_once'))
+    )
+    with op.batch_alter_table('team', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_team_minutes_id'), ['minutes_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_team_topic_id'), ['topic_id'], unique=False)
+
+    op.create_table('team_member',
+    sa.Column('team_id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('agrees', sa.Boolean(), nullable=True),
+    sa.Column('answered_at', sa.DateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['team_id'], ['team.id'], name=op.f('fk_team_member_team_id')),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_team_member_user_id')),
+    sa.PrimaryKeyConstraint('team_id', 'user_id', name=op.f('pk_team_member'))
+    )
+    with op.batch_alter_table('team_member', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_team_member_user_id'), ['user_id'], unique=False)
 
     op.create_table('minutes_line',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -2755,6 +2798,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_minutes_line_minutes_id'))
 
     op.drop_table('minutes_line')
+    with op.batch_alter_table('team_member', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_team_member_user_id'))
+
+    op.drop_table('team_member')
+    with op.batch_alter_table('team', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_team_topic_id'))
+        batch_op.drop_index(batch_op.f('ix_team_minutes_id'))
+
+    op.drop_table('team')
     with op.batch_alter_table('task', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_task_topic_id'))
         batch_op.drop_index('ix_task_place_due')

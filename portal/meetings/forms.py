@@ -6,7 +6,7 @@ from typing import Any, TypedDict
 
 from flask_wtf.file import MultipleFileField
 from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField, SelectMultipleField
-from wtforms.validators import NumberRange, ValidationError
+from wtforms.validators import NumberRange, Optional, ValidationError
 
 from ..core.forms import Form, LineField, MomentField, OnceField, TextField, longest, required
 from ..core.text import N_, _, choices
@@ -76,6 +76,11 @@ class PersonForm(Form):
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
         self.side.choices = choices(SIDE_WORD)
+
+
+class MemberForm(PersonForm):
+    post = LineField(N_("身份"), (longest(20),))
+    ends = DateField(N_("任期到哪一天"), [Optional()])
 
 
 def _interests() -> list[tuple[str, str]]:

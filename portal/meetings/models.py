@@ -56,6 +56,8 @@ class BodyMember(Model):
     body_id: Mapped[int] = mapped_column(sa.ForeignKey("body.id"), index=True)
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
     side: Mapped[Side] = mapped_column(word(Side))
+    post: Mapped[str] = mapped_column(sa.String(20))
+    """As what, if not simply for the side: 小区主理人, 楼门长."""
     starts: Mapped[date]
     ends: Mapped[date | None]
 

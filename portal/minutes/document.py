@@ -22,6 +22,7 @@ from .material import (
     PersonLine,
     SectionLine,
     TaskLine,
+    TeamLine,
     TextLine,
     material,
 )
@@ -36,6 +37,7 @@ KINDS = {
     "marks": MarkLine,
     "outcomes": OutcomeLine,
     "tasks": TaskLine,
+    "teams": TeamLine,
     "duties": DutyLine,
     "addenda": AddendumLine,
 }

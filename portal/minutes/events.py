@@ -184,3 +184,30 @@ class TaskDropped(Event):
 @event("body.template_changed", N_("{who}换了会议纪要的样式"), icon="file-text", visibility=Visibility.STAFF)
 class TemplateChanged(Event):
     body_id: int
+
+
+@event("team.noted", N_("{who}记下一个监督队"), icon="users-round", visibility=Visibility.STAFF)
+class TeamNoted(Event):
+    team_id: int
+
+
+@event("team.struck", N_("{who}划去一个监督队"), icon="trash-2", visibility=Visibility.STAFF)
+class TeamStruck(Event):
+    team_id: int
+
+
+@event("team.named", N_("会上设了监督队，请了 {people:num} 人"), icon="users-round")
+class TeamNamed(Event):
+    team_id: int
+    people: int
+
+
+@event("team.answered", N_("监督队的一位回复了"), icon="reply", visibility=Visibility.STAFF)
+class TeamAnswered(Event):
+    team_id: int
+    agrees: bool
+
+
+@event("team.added_to", N_("{who}又请了一位参加监督队"), icon="user-round-plus", visibility=Visibility.STAFF)
+class TeamAddedTo(Event):
+    team_id: int

@@ -111,6 +111,21 @@ class TakingForm(Form):
     once = OnceField()
 
 
+class TeamForm(Form):
+    """People who watch over something for a time."""
+
+    name = LineField(N_("监督队的名称"), (required(N_("请写一个名称，例如：绿化监督队。")), longest(40)))
+    watches = LineField(N_("监督什么"), (required(N_("请写监督什么，看什么、多久看一次。")), longest(120)))
+    people = TextField(N_("请谁参加"), (required(N_("请写至少一个人，一行一个。")), longest(400)))
+    starts = DateField(N_("从哪一天起"), [required(N_("请选一个日期。"))])
+    ends = DateField(N_("到哪一天为止"), [required(N_("请选一个日期。"))])
+    once = OnceField()
+
+
+class NameForm(Form):
+    who = LineField(N_("再请一位"), (required(N_("请写姓名或手机号。")), longest(40)))
+
+
 class ReportForm(Form):
     text = TextField(N_("办到哪了"), (required(N_("请写办到哪了，大家都看得到。")), longest(600)))
     done = BooleanField(N_("已经办好了"))

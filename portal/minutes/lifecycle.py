@@ -12,9 +12,9 @@ from ..core.text import _
 from ..meetings.models import AgendaItem, Invitation
 from . import events as e
 from . import rules
-from .models import ItemOutcome, Minutes, MinutesLine, MinutesMark, MinutesSection, Task
+from .models import ItemOutcome, Minutes, MinutesLine, MinutesMark, MinutesSection, Task, Team
 from .policy import Can
-from .words import Heading, MinutesState, Stance, TaskState
+from .words import Heading, MinutesState, Stance, TaskState, TeamState
 
 S, T = MinutesState, TaskState
 
@@ -105,3 +105,4 @@ TASK = Lifecycle(
     Move(e.TaskDone, Can.REPORT, (T.OPEN,), T.DONE),
     Move(e.TaskDropped, Can.DROP, (T.OPEN,), T.DROPPED),
 )
+TEAM = Lifecycle(Team, TeamState, Move(e.TeamNamed, Can.NAME_TEAM, (TeamState.NOTED,), TeamState.NAMED))

@@ -13,7 +13,17 @@ from ..core.prepared import prepared
 from ..councils.models import Topic
 from ..meetings.models import AgendaItem, Body, Invitation, Meeting
 from .lifecycle import open_objections
-from .models import Addendum, ItemOutcome, Minutes, MinutesLine, MinutesMark, MinutesSection, Task, TaskDuty
+from .models import (
+    Addendum,
+    ItemOutcome,
+    Minutes,
+    MinutesLine,
+    MinutesMark,
+    MinutesSection,
+    Task,
+    TaskDuty,
+    Team,
+)
 
 chair = sa.orm.aliased(User)
 recorder = sa.orm.aliased(User)
@@ -89,6 +99,14 @@ class TaskLine(NamedTuple):
     due_on: date
     due_at: datetime
     created_at: datetime
+
+
+class TeamLine(NamedTuple):
+    """A team that was sent out to watch over something."""
+
+    id: int
+    item_id: int
+    name: str
 
 
 class DutyLine(NamedTuple):
@@ -171,6 +189,7 @@ def material(condition: access.Condition) -> Rows:
             _mine(MarkLine, MinutesMark, MinutesMark.id).label("marks"),
             _mine(OutcomeLine, ItemOutcome, ItemOutcome.id).label("outcomes"),
             _mine(TaskLine, Task, Task.id).label("tasks"),
+            _mine(TeamLine, Team, Team.id).label("teams"),
             nested(_DUTIES, of=Minutes).label("duties"),
             _mine(AddendumLine, Addendum, Addendum.position).label("addenda"),
             sa.select(sa.func.count())

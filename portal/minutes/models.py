@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from ..core.columns import Id, PlacePath, word
 from ..core.db import Model
 from ..meetings.sides import Side
-from .words import Duty, Heading, MinutesState, Outcome, Stance, TaskState
+from .words import Duty, Heading, MinutesState, Outcome, Stance, TaskState, TeamState
 
 
 class Minutes(Model):
@@ -228,3 +228,45 @@ class TaskReport(Model):
     once: Mapped[str] = mapped_column(sa.String(32))
 
     __table_args__ = (sa.UniqueConstraint("by_id", "once"),)
+
+
+class Team(Model):
+    """People an item sent to watch over something for a time, as the residents who look after the green do. Whoever is
+    named belongs to it once he has agreed himself."""
+
+    __tablename__ = "team"
+
+    id: Mapped[Id]
+    minutes_id: Mapped[int] = mapped_column(sa.ForeignKey("minutes.id"), index=True)
+    meeting_id: Mapped[int] = mapped_column(sa.ForeignKey("meeting.id"))
+    item_id: Mapped[int] = mapped_column(sa.ForeignKey("agenda_item.id"))
+    topic_id: Mapped[int | None] = mapped_column(sa.ForeignKey("topic.id"), index=True)
+    place_path: Mapped[PlacePath]
+    recorder_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    state: Mapped[TeamState] = mapped_column(word(TeamState), default=TeamState.NOTED)
+    name: Mapped[str] = mapped_column(sa.String(40))
+    watches: Mapped[str] = mapped_column(sa.String(200))
+    starts: Mapped[date]
+    ends: Mapped[date]
+    founded_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    once: Mapped[str] = mapped_column(sa.String(32))
+    created_at: Mapped[datetime]
+    moved_at: Mapped[datetime]
+
+    __table_args__ = (sa.UniqueConstraint("founded_by_id", "once"),)
+
+    @property
+    def story(self) -> str:
+        return f"topic:{self.topic_id}" if self.topic_id else f"meeting:{self.meeting_id}"
+
+
+class TeamMember(Model):
+    """Somebody named for a team, and what he said himself."""
+
+    __tablename__ = "team_member"
+
+    team_id: Mapped[int] = mapped_column(sa.ForeignKey("team.id"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), primary_key=True, index=True)
+    agrees: Mapped[bool | None]
+    """None: he has said nothing yet."""
+    answered_at: Mapped[datetime | None]

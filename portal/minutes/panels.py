@@ -19,6 +19,8 @@ from .models import ItemOutcome, Minutes
 from .policy import Can
 from .queries.boards import cards_of
 from .queries.tasks import TaskBrief, before, of_topic
+from .queries.teams import TeamBrief
+from .queries.teams import of_topic as teams_of_topic
 from .words import MinutesState
 
 
@@ -94,6 +96,11 @@ def _given_out(_actor: Actor, topic: Any) -> dict[str, Any] | None:
     return {"tasks": tasks, "heading": _("会上定的事办到哪了")} if tasks else None
 
 
+def _watching(actor: Actor, topic: Any) -> dict[str, Any] | None:
+    teams = unpack(TeamBrief, topic.panel_teams or [])
+    return {"teams": teams, "today": actor.today} if teams else None
+
+
 def _look(actor: Actor, body: Any) -> dict[str, Any] | None:
     return {"body": body} if access.may(actor, Can.SET_TEMPLATE, body) else None
 
@@ -122,3 +129,4 @@ panels.add(Panel("minutes", "meeting", "aside", "minutes/panels/meeting.html", _
 panels.add(Panel("earlier", "meeting", "main", "minutes/panels/tasks.html", _earlier, before))
 panels.add(Panel("results", "topic", "main", "minutes/panels/topic.html", _came_of_it, _results))
 panels.add(Panel("given_out", "topic", "main", "minutes/panels/tasks.html", _given_out, of_topic))
+panels.add(Panel("teams", "topic", "main", "minutes/panels/teams.html", _watching, teams_of_topic))

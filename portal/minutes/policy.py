@@ -10,8 +10,8 @@ from ..councils.models import Seat
 from ..meetings.models import Invitation
 from ..meetings.policy import clerk, convener
 from ..meetings.words import MeetingState
-from .models import Minutes, Task, TaskDuty
-from .words import MinutesState, TaskState
+from .models import Minutes, Task, TaskDuty, Team, TeamMember
+from .words import MinutesState, TaskState, TeamState
 
 S, T = MinutesState, TaskState
 
@@ -29,6 +29,11 @@ class Can(Permission):
     SET_TEMPLATE = "body:set_template"
     CLAIM = "meeting:claim_note"
     TAKE_ON = "meeting:take_on_note"
+    SEE_TEAM = "team:see"
+    STRIKE_TEAM = "team:strike"
+    NAME_TEAM = "team:name"
+    JOIN_TEAM = "team:join"
+    ADD_TO_TEAM = "team:add"
     SEE_TASK = "task:see"
     AMEND_TASK = "task:amend"
     BEGIN_TASK = "task:begin"
@@ -70,6 +75,9 @@ seated = Entered(
 has_duty = Entered(
     TaskDuty.user_id, TaskDuty.task_id, known="has_duty", reason=N_("办到哪了，由领办、协办的人和社区来说。")
 )
+in_team = Entered(
+    TeamMember.user_id, TeamMember.team_id, known="named", reason=N_("没有请您参加这个监督队。")
+)
 recorder = mine("recorder_id", N_("纪要由记录人来写。"))
 writer = recorder | convener
 staff = role("secretary", "social_worker", "committee_chair", "auditor", reason=seated.reason)
@@ -98,6 +106,11 @@ POLICY = Policy(
         Can.SET_TEMPLATE: convener,
         Can.CLAIM: clerk & at_the_board,
         Can.TAKE_ON: came & in_person & at_the_board,
+        Can.SEE_TEAM: during(TeamState.NAMED, reason=N_("纪要还没有定稿。")) | writer | the_portal,
+        Can.STRIKE_TEAM: writer & during(TeamState.NOTED, reason=N_("纪要已经定稿，监督队不能再划去。")),
+        Can.NAME_TEAM: the_portal & during(TeamState.NOTED, reason=N_("监督队已经有了。")),
+        Can.JOIN_TEAM: in_team & in_person & during(TeamState.NAMED, reason=N_("纪要还没有定稿。")),
+        Can.ADD_TO_TEAM: convener & during(TeamState.NAMED, reason=N_("纪要还没有定稿。")),
         Can.SEE_TASK: during(T.OPEN, T.DONE, T.DROPPED, reason=N_("纪要还没有定稿。")) | writer | the_portal,
         Can.AMEND_TASK: writer & noted,
         Can.BEGIN_TASK: the_portal & noted,
@@ -105,5 +118,5 @@ POLICY = Policy(
         Can.MOVE_TASK: convener & under_way,
         Can.DROP: convener & under_way,
     },
-    sees={Minutes: Can.SEE, Task: Can.SEE_TASK},
+    sees={Minutes: Can.SEE, Task: Can.SEE_TASK, Team: Can.SEE_TEAM},
 )

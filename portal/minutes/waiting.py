@@ -6,11 +6,11 @@ from ..core import waiting
 from ..core.columns import Rows
 from ..core.prepared import prepared
 from ..core.text import N_
-from ..core.waiting import ME, NOW, Kind, lines, personal
+from ..core.waiting import DAY, ME, NOW, Kind, lines, personal
 from ..meetings.models import Invitation, Meeting
 from .lifecycle import open_objections
-from .models import Minutes, MinutesLine, MinutesMark, Task, TaskDuty
-from .words import Duty, MinutesState, TaskState
+from .models import Minutes, MinutesLine, MinutesMark, Task, TaskDuty, Team, TeamMember
+from .words import Duty, MinutesState, TaskState, TeamState
 
 
 @prepared
@@ -78,6 +78,26 @@ def _to_do() -> Rows:
     )
 
 
+@prepared
+def _to_join() -> Rows:
+    """Teams I was named for, while they last, and have not said whether I join."""
+    return (
+        lines("join_team", Team, title=Team.name, since=Team.moved_at)
+        .join(TeamMember, TeamMember.team_id == Team.id)
+        .where(
+            TeamMember.user_id == ME,
+            TeamMember.agrees.is_(None),
+            Team.state == TeamState.NAMED,
+            Team.ends > DAY,
+        )
+    )
+
+
+waiting.add(
+    "join_team",
+    Kind(N_("请您参加监督队"), N_("去回复"), "users-round", "teams.show", "team_id", False),
+    personal(_to_join),
+)
 waiting.add(
     "read_minutes",
     Kind(N_("请您核对会议纪要"), N_("去核对"), "eye", "minutes.show", "minutes_id", True),

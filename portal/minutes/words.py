@@ -133,6 +133,13 @@ TASK_TONE: dict[TaskState, tuple[str, str]] = {
 }
 
 
+class TeamState(StrEnum):
+    """A team is noted while minutes are written, and there once they are sealed; it ends by its day."""
+
+    NOTED = "noted"
+    NAMED = "named"
+
+
 class Duty(StrEnum):
     """What somebody has to do with a task: 领办、交办、协办、操办、帮办."""
 

@@ -12,8 +12,10 @@ from ..core.columns import Rows
 from ..core.db import db
 from ..core.directory import directory
 from ..core.terms import in_term
+from ..core.text import _
 from ..councils.models import Endorsement, Seat
 from ..decisions.models import Decision
+from ..minutes.queries.teams import watching
 
 MOST = 200
 CHARGE_ROLES = (
@@ -37,14 +39,20 @@ def _seated(actor: Actor, decision: Decision) -> Rows:
     return sa.select(Seat.user_id).where(Seat.council_id == decision.council_id, in_term(Seat, actor.today))
 
 
-def _choices(decision: Decision, *among: Any) -> list[tuple[int, str]]:
+def _choices(decision: Decision, *among: Any, watching: Any = None) -> list[tuple[int, str]]:
+    """People out of these; of those who are `watching` already it is said."""
     found = (
-        sa.select(User.id, shown(User).label("name"))
+        sa.select(
+            User.id,
+            shown(User).label("name"),
+            (sa.false() if watching is None else User.id.in_(watching)).label("watches"),
+        )
         .where(sa.or_(*(User.id.in_(ids) for ids in among)), directory.present(decision.place_path))
         .order_by(User.name, User.id)
         .limit(MOST)
     )
-    return [(row.id, row.name) for row in db.session.execute(found)]
+    rows = db.session.execute(found)
+    return [(r.id, _("%(name)s（监督队）", name=r.name) if r.watches else r.name) for r in rows]
 
 
 def for_charge(actor: Actor, decision: Decision) -> list[tuple[int, str]]:
@@ -53,9 +61,10 @@ def for_charge(actor: Actor, decision: Decision) -> list[tuple[int, str]]:
 
 
 def for_supervision(actor: Actor, decision: Decision) -> list[tuple[int, str]]:
-    """People with a seat, the committee, and the neighbours who endorsed the topic; at most `MOST`."""
+    """People with a seat, the committee, the neighbours who endorsed the topic and those who joined a team that watches
+    over it; at most `MOST`."""
     endorsed = sa.select(Endorsement.user_id).where(Endorsement.topic_id == decision.topic_id)
     committee = (Role.COMMITTEE_CHAIR, Role.COMMITTEE_MEMBER)
-    return _choices(
-        decision, _seated(actor, decision), _holding(actor, decision, committee), endorsed.limit(MOST)
-    )
+    holding, named = _holding(actor, decision, committee), watching(decision.topic_id)
+    endorsed = endorsed.limit(MOST)
+    return _choices(decision, _seated(actor, decision), holding, endorsed, named, watching=named)

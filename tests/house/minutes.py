@@ -24,6 +24,7 @@ from portal.minutes.actions.claiming import claim_note
 from portal.minutes.actions.confirming import confirm_rest, object_to_line, send_minutes
 from portal.minutes.actions.sealing import seal_minutes
 from portal.minutes.actions.tasks import Errand, note_task, report_task
+from portal.minutes.actions.teams import Charge, note_team
 from portal.minutes.actions.writing import add_addendum, state_outcome, write_section
 from portal.minutes.models import Minutes, MinutesLine, MinutesMark, MinutesSection, Task
 from portal.minutes.words import BY_HAND, Duty, Heading, Outcome
@@ -101,6 +102,13 @@ def held(rows: Any, meeting: Meeting, name: str) -> Minutes:
             "换塑木板", Side.PROPERTY, meeting.starts_at.date() + timedelta(days=20), {Duty.LEAD: "陈立军"}
         )
         note_task(world.worker, minutes, item_id=item.id, errand=errand, once=f"task-{name}")
+        starts = meeting.starts_at.date()
+        charge = Charge("绿化监督队", "补种的草", starts, starts + timedelta(days=300))
+        of = items_of(minutes)[-1].id
+        team = note_team(
+            world.worker, minutes, item_id=of, charge=charge, people=["王秀兰"], once=f"team-{name}"
+        )
+    rows.add(team, f"team_{name}")
     return rows.add(minutes, f"minutes_{name}", meeting_id=meeting.id)  # type: ignore[no-any-return]
 
 

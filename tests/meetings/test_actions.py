@@ -356,3 +356,17 @@ def test_another_community_sees_nothing(world: World, ready: Meeting, body: Body
         call_meeting(world.other_secretary, ready)
     with pytest.raises(NotVisible):
         add_member(world.other_secretary, body, who="李红", side=Side.COMMUNITY)
+
+
+def test_a_member_for_a_term_is_asked_while_it_lasts(world: World, body: Body, meeting: Meeting) -> None:
+    """A resident who speaks for his estate until a day; meetings after it are not his any more."""
+    day = THURSDAY.date()
+    with pytest.raises(Invalid):
+        add_member(world.secretary, body, who="孙朝晖", side=Side.MERCHANT, ends=clock.today())
+    member = add_member(world.secretary, body, who="孙朝晖", side=Side.MERCHANT, post="小区主理人", ends=day)
+    later = planned_at(world, body, THURSDAY - timedelta(days=1), once="before")
+    asked = sa.select(Invitation.meeting_id).where(Invitation.user_id == member.user_id)
+    assert db.session.scalars(asked).all() == [later.id], "his term ends on the day of the other"
+    with clock.frozen(THURSDAY):
+        again = planned_at(world, body, THURSDAY + timedelta(days=7), once="after")
+        assert again.id not in db.session.scalars(asked).all()

@@ -19,7 +19,16 @@ from tests import world as worlds
 from tests.moves.of_challenges import CHALLENGES
 from tests.moves.of_elections import CANDIDATES, ELECTIONS
 from tests.moves.of_meetings import BODIES, LAPSED, MEETINGS, MISSED, MOTIONS, UNCOUNTED
-from tests.moves.of_minutes import BOARDS, MINUTES, READING, STRIKING, TASKS, UNWRITTEN
+from tests.moves.of_minutes import (
+    BOARDS,
+    MINUTES,
+    READING,
+    STRIKING,
+    TASKS,
+    TEAM_STRUCK,
+    TEAMS,
+    UNWRITTEN,
+)
 from tests.moves.of_papers import BATCHES, LETTERS
 from tests.moves.of_polls import POLLS, SECRET, SETTLED, TOPICS
 from tests.moves.of_surveys import DOORS, SURVEYS
@@ -54,6 +63,8 @@ FAMILIES: tuple[Family, ...] = (
     SURVEYS,
     DOORS,
     BOARDS,
+    TEAMS,
+    TEAM_STRUCK,
 )
 HEAD = "What every action does, for whom and when, in the test world. Made by tests/moves/grid.py."
 

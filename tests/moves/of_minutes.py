@@ -18,10 +18,10 @@ from portal.meetings.sides import Side
 from portal.meetings.words import Kind
 from portal.minutes import docx
 from portal.minutes import events as e
-from portal.minutes.actions import claiming, confirming, sealing, tasks, templates, writing
+from portal.minutes.actions import claiming, confirming, sealing, tasks, teams, templates, writing
 from portal.minutes.actions import on_paper as signatures
-from portal.minutes.models import Minutes, MinutesLine, MinutesMark, MinutesSection, Task
-from portal.minutes.words import Heading, MinutesState, Outcome, Stance, TaskState
+from portal.minutes.models import Minutes, MinutesLine, MinutesMark, MinutesSection, Task, Team
+from portal.minutes.words import Heading, MinutesState, Outcome, Stance, TaskState, TeamState
 from tests.meetings.conftest import THURSDAY
 from tests.minutes.conftest import DUE, errand
 from tests.moves.of_meetings import EVENING, of, on_meeting
@@ -52,7 +52,12 @@ def _closed(world: World, case: Case) -> Stage:
     stage.made |= {"first": item, "meeting": meeting}
     with clock.frozen(AFTER):
         task = tasks.note_task(world.worker, minutes, item_id=item.id, errand=errand(), once="task")
-    stage.made["task"] = task
+        charge = teams.Charge("绿化监督队", "补种的草", UNTIL.date(), DUE)
+        people = ["王秀兰", "陈立军"]
+        team = teams.note_team(
+            world.worker, minutes, item_id=item.id, charge=charge, people=people, once="team"
+        )
+    stage.made |= {"task": task, "team": team}
     stage.case, stage.watched = case, [minutes]
     return stage
 
@@ -157,6 +162,11 @@ def second_task(stage: Stage) -> dict[str, Any]:
     return {"item_id": stage.made["first"].id, "errand": errand("再报一次价"), "once": "second"}
 
 
+def second_team(stage: Stage) -> dict[str, Any]:
+    charge = teams.Charge("工地监督队", "木栈道", UNTIL.date(), DUE)
+    return {"item_id": stage.made["first"].id, "charge": charge, "people": ["王秀兰"], "once": "more"}
+
+
 NOTHING = same()
 
 
@@ -168,6 +178,7 @@ WRITING = [
     on(writing.write_section, more),
     on(writing.state_outcome, result),
     on(tasks.note_task, second_task),
+    on(teams.note_team, second_team),
     on(confirming.send_minutes, same(until=UNTIL + timedelta(days=3)), event=e.MinutesSent),
     on(sealing.seal_minutes, event=e.MinutesSealed),
 ]
@@ -255,4 +266,36 @@ BOARDS = Family(
         on(claiming.claim_note, taken),
         on(claiming.take_on_note, of("note", "note_id", what="我来", due_on=DUE, once="own")),
     ],
+)
+
+
+def on_team(world: World, case: Case) -> Stage:
+    """The team of minutes that are being written (noted), or sealed."""
+    sealed = case.state is TeamState.NAMED
+    stage = on_minutes(world, Case(S.SEALED if sealed else S.DRAFT, late=True))
+    stage.case, stage.watched = case, [stage.made["team"]]
+    return stage
+
+
+def team(stage: Stage) -> Team:
+    return stage.made["team"]  # type: ignore[no-any-return]
+
+
+TEAMS = Family(
+    "team",
+    UNTIL + timedelta(hours=1),
+    [Case(state, late=True) for state in TeamState],
+    on_team,
+    [
+        on(teams.name_team, subject=team, event=e.TeamNamed),
+        on(teams.answer_team, same(agrees=True), team),
+        on(teams.add_to_team, same(who="孙朝晖"), team),
+    ],
+)
+TEAM_STRUCK = Family(
+    "team, struck",
+    UNTIL,
+    [Case(TeamState.NOTED, late=True)],
+    on_team,
+    [on(teams.strike_team, subject=lambda s: s.main)],
 )

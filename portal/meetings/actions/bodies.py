@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
+from ...core import clock
 from ...core.actions import action, made, store
 from ...core.actor import Actor
 from ...core.db import db
@@ -91,18 +93,23 @@ def amend_body(actor: Actor, body: Body, *, rules: Rules) -> None:
 
 
 @action(Can.RUN)
-def add_member(actor: Actor, body: Body, *, who: str, side: Side) -> BodyMember:
-    """Make somebody (by name or phone) a member from today; meetings in preparation ask him too.
+def add_member(
+    actor: Actor, body: Body, *, who: str, side: Side, post: str = "", ends: date | None = None
+) -> BodyMember:
+    """Make somebody (by name or phone) a member from today until the day his term ends, if it has one; meetings in
+    preparation that fall into it ask him too. `post`: as what, beside his side.
 
-    Raises Invalid for nobody or several, Conflict for a member.
+    Raises Invalid for nobody or several and for a day that has passed, Conflict for a member.
     """
+    if ends is not None and ends <= actor.today:
+        raise Invalid(_("任期结束的日子要在今天以后。"), "ends")
     person = somebody(actor, body.place_path, who, "who")
     belongs = sa.select(BodyMember.id).where(
         BodyMember.body_id == body.id, BodyMember.user_id == person.id, in_term(BodyMember)
     )
     if db.session.scalar(belongs):
         raise Conflict(_("这个人已经是成员了。"))
-    return _add(actor, body, person.id, side)
+    return _add(actor, body, person.id, side, post, ends)
 
 
 @action(Can.RUN)
@@ -128,8 +135,10 @@ def end_member(actor: Actor, body: Body, *, member_id: int) -> None:
     record(actor, body, MemberLeft(member.user_id, member.side))
 
 
-def _add(actor: Actor, body: Body, user_id: int, side: Side) -> BodyMember:
-    member = BodyMember(body_id=body.id, user_id=user_id, side=side, starts=actor.today)
+def _add(
+    actor: Actor, body: Body, user_id: int, side: Side, post: str = "", ends: date | None = None
+) -> BodyMember:
+    member = BodyMember(body_id=body.id, user_id=user_id, side=side, post=post, starts=actor.today, ends=ends)
     store(member)
     preparing = sa.select(Meeting).where(Meeting.body_id == body.id, Meeting.state == MeetingState.PLANNED)
     for meeting in db.session.scalars(preparing).all():
@@ -164,7 +173,9 @@ def _members(body: Body) -> Sequence[BodyMember]:
 
 
 def _ask(body: Body, meeting: Meeting, member: BodyMember) -> None:
-    """Ask a member; whoever was asked as a guest comes as the member he has become."""
+    """Ask a member whose term lasts until then; whoever was asked as a guest comes as the member he has become."""
+    if member.ends is not None and clock.local(meeting.starts_at).date() >= member.ends:
+        return
     found = sa.select(Invitation).where(
         Invitation.meeting_id == meeting.id, Invitation.user_id == member.user_id
     )

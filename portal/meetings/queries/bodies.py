@@ -33,7 +33,9 @@ class MemberLine(NamedTuple):
     user_id: int
     name: str
     side: str
+    post: str
     starts: date
+    ends: date | None
 
 
 class SeriesLine(NamedTuple):
@@ -72,7 +74,13 @@ class NextLine(NamedTuple):
 
 _MEMBERS = (
     sa.select(
-        BodyMember.id, BodyMember.user_id, shown(asked).label("name"), BodyMember.side, BodyMember.starts
+        BodyMember.id,
+        BodyMember.user_id,
+        shown(asked).label("name"),
+        BodyMember.side,
+        BodyMember.post,
+        BodyMember.starts,
+        BodyMember.ends,
     )
     .join(asked, asked.id == BodyMember.user_id)
     .where(BodyMember.body_id == Body.id, in_term(BodyMember))

@@ -20,7 +20,7 @@ from ...places.models import Place
 from ..actions import bodies as act
 from ..actions.bodies import Rules
 from ..actions.repeating import end_series, start_series
-from ..forms import BodyForm, EndingForm, PersonForm, RulesForm, SeriesForm, presences
+from ..forms import BodyForm, EndingForm, MemberForm, RulesForm, SeriesForm, presences
 from ..hands import Rule
 from ..models import Body
 from ..policy import Can
@@ -101,11 +101,12 @@ def update(actor: Actor, body: Body) -> ResponseReturnValue:
 
 @routes.post("/bodies/<int:body_id>/members", may=Can.RUN, of=queries.body_page, back="bodies.show")
 def add_member(actor: Actor, body: Any) -> ResponseReturnValue:
-    form = PersonForm()
+    form = MemberForm()
     if form.validate_on_submit():
         with form.catching(Conflict, on="who"):
             subject = visible(actor, Body, body.id)
-            act.add_member(actor, subject, who=form.who.data, side=Side(form.side.data))
+            who, side = form.who.data, Side(form.side.data)
+            act.add_member(actor, subject, who=who, side=side, post=form.post.data, ends=form.ends.data)
             return go("bodies.show", body_id=body.id, anchor="members")
     return _shown(actor, body, form, 422)
 
@@ -194,13 +195,13 @@ def _founding(kind: Kind, form: BodyForm, status: int = 200) -> ResponseReturnVa
     return page("meetings/bodies/new.html", status, block="body_form", kind=kind, kinds=kinds, form=form)
 
 
-def _shown(actor: Actor, body: Any, form: PersonForm | None = None, status: int = 200) -> ResponseReturnValue:
+def _shown(actor: Actor, body: Any, form: MemberForm | None = None, status: int = 200) -> ResponseReturnValue:
     return page(
         "meetings/bodies/show.html",
         status,
         block="members",
         body=body,
-        form=form or PersonForm(),
+        form=form or MemberForm(),
         lines=lambda: timeline(actor, f"body:{body.id}"),
     )
 

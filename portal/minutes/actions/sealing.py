@@ -24,6 +24,7 @@ from ..policy import Can
 from ..sealing import spelled
 from ..words import SETTLING, MinutesState, Outcome
 from .tasks import begin_tasks
+from .teams import name_teams
 
 AT_ONCE = 50
 """Minutes that one tick seals; the rest are for the next."""
@@ -48,6 +49,7 @@ def seal_minutes(actor: Actor, minutes: Minutes) -> None:
         outcome.public_said = masking.hidden(outcome.said, names)
         _topic_goes(actor, minutes, outcome)
     begin_tasks(actor, minutes, names)
+    name_teams(actor, minutes, names)
 
 
 def seal_due(actor: Actor) -> int:

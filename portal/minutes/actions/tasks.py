@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from ...accounts.models import User
 from ...core.actions import action, made, store
 from ...core.actor import Actor, system
 from ...core.db import db, lock
@@ -28,7 +29,7 @@ from ..events import (
     TaskStruck,
 )
 from ..lifecycle import TASK
-from ..models import Minutes, Task, TaskDuty, TaskReport
+from ..models import Minutes, Task, TaskDuty, TaskReport, Team, TeamMember
 from ..naming import community_of, names_within
 from ..policy import Can
 from ..words import DUTY_WORD, Duty, Heading, TaskState
@@ -81,7 +82,7 @@ def note_task(actor: Actor, minutes: Minutes, *, item_id: int, errand: Errand, o
     store(task)
     share_out(actor, task, errand)
     record(actor, task, TaskNoted(task.id))
-    _as_lines(actor, minutes, item.id)
+    as_lines(actor, minutes, item.id)
     return task
 
 
@@ -96,7 +97,7 @@ def amend_task(actor: Actor, task: Task, *, errand: Errand) -> None:
     db.session.execute(sa.delete(TaskDuty).where(TaskDuty.task_id == task.id))
     share_out(actor, task, errand)
     record(actor, task, TaskAmended(task.id))
-    _as_lines(actor, minutes, item_id)
+    as_lines(actor, minutes, item_id)
 
 
 @action(Can.AMEND_TASK)
@@ -107,7 +108,7 @@ def strike_task(actor: Actor, task: Task) -> None:
     db.session.execute(sa.delete(TaskDuty).where(TaskDuty.task_id == task.id))
     db.session.delete(task)
     db.session.flush()
-    _as_lines(actor, minutes, item_id)
+    as_lines(actor, minutes, item_id)
 
 
 @action(Can.BEGIN_TASK)
@@ -239,11 +240,13 @@ def share_out(actor: Actor, task: Task, errand: Errand) -> None:
         )
 
 
-def _as_lines(actor: Actor, minutes: Minutes, item_id: int) -> None:
+def as_lines(actor: Actor, minutes: Minutes, item_id: int) -> None:
     """What an item's tasks read as in the minutes."""
     tasks = sa.select(Task).where(Task.minutes_id == minutes.id, Task.item_id == item_id).order_by(Task.id)
+    teams = sa.select(Team).where(Team.minutes_id == minutes.id, Team.item_id == item_id).order_by(Team.id)
     with in_chinese():
         lines = [_sentence(task) for task in db.session.scalars(tasks).all()]
+        lines += [_of_team(team) for team in db.session.scalars(teams).all()]
     reline(actor, minutes, section_of(minutes, item_id, Heading.TASKS), lines)
 
 
@@ -258,5 +261,22 @@ def _sentence(task: Task) -> str:
         what=task.what.rstrip("。"),
         side=_(SIDE_WORD[task.side]),
         duties=_("，").join(said),
-        day=f"{task.due_on:%Y}年{task.due_on.month}月{task.due_on.day}日",
+        day=_on_paper(task.due_on),
     )
+
+
+def _of_team(team: Team) -> str:
+    named = sa.select(User.name).join(TeamMember, TeamMember.user_id == User.id)
+    people = db.session.scalars(named.where(TeamMember.team_id == team.id).order_by(User.id)).all()
+    return _(
+        "设%(name)s，监督%(watches)s，从%(starts)s到%(ends)s；请%(who)s参加，本人同意后算数。",
+        name=team.name,
+        watches=team.watches.rstrip("。"),
+        starts=_on_paper(team.starts),
+        ends=_on_paper(team.ends),
+        who=_("、").join(people),
+    )
+
+
+def _on_paper(day: date) -> str:
+    return f"{day:%Y}年{day.month}月{day.day}日"

@@ -1,6 +1,6 @@
 """HTTP of minutes and tasks, one subject a file."""
 
-from . import attendance, boards, files, marks, minutes, signatures, tasks, writing
+from . import attendance, boards, files, marks, minutes, signatures, tasks, teams, writing
 
 routes = (
     minutes.routes,
@@ -11,4 +11,5 @@ routes = (
     files.routes,
     tasks.routes,
     boards.routes,
+    teams.routes,
 )
