@@ -1,6 +1,8 @@
 """Pages: the only module that knows htmx. A block, its element's id and an `hx-target` share one name.
 
-A normal or history request gets the whole page; an htmx request gets only the block that its target names.
+A normal or history request gets the whole page; an htmx request gets only the block that its target names. A block
+that is called `…_form` is where a form comes back that was not taken: once it was, the whole page comes, since nobody
+can tell what else on it the write has changed.
 """
 
 import re
@@ -25,6 +27,7 @@ from .text import speaking
 Reply = tuple[str, int, dict[str, str]]
 
 
+FORM = "_form"
 HEAD = {"Vary": "HX-Request, Cookie", "Cache-Control": "private, no-store"}
 """Every page: a fragment must not come back from the browser's cache as a page, nor one person's page to another."""
 
@@ -59,7 +62,7 @@ def page(template: str, status: int = 200, block: str | None = None, row: Any = 
         return _template(template).render(_values(values)), status, head
     context = _context(template, values)
     name = block if block and status >= 400 else asked
-    if name in context.blocks:
+    if name in context.blocks and not (status < 400 and name.endswith(FORM)):
         if name != asked:
             head |= {"HX-Retarget": f"#{name}", "HX-Reswap": "outerHTML"}
         return "".join(context.blocks[name][0](context)) + _flash(context), status, head
@@ -78,7 +81,8 @@ def bare(template: str, **values: Any) -> str:
 
 
 def go(endpoint: str, *, anchor: str | None = None, **arguments: Any) -> Response:
-    """After a write: 303 to a page of this portal, which answers with the block that was asked for."""
+    """After a write: 303 to a page of this portal, which answers with the block that was asked for, or as a whole if
+    that was a form."""
     path = None if anchor else _path(current_app.url_map, endpoint, frozenset(arguments))
     if path is None or not all(type(v) is int for v in arguments.values()):
         address = url_for(endpoint, _anchor=anchor, **arguments)

@@ -169,7 +169,7 @@ def test_what_was_typed_is_there_after_a_reload(arrive: Callable[..., Person], p
     line.set_offline(False)
     clerk.page.reload()
     expect(clerk.one("#parking li").filter(has_text="快递柜太少")).to_have_count(1, timeout=WAIT_MS)
-    assert clerk.page.evaluate("() => localStorage.length") == 0
+    clerk.page.wait_for_function("() => localStorage.length === 0", timeout=WAIT_MS)
 
 
 def test_the_laptops_camera_reads_a_card(

@@ -33,13 +33,11 @@ def test_a_normal_request_gets_the_whole_page(own: str, shop: Client) -> None:
 
 def test_a_fragment_has_imports_sets_and_inherited_blocks(own: str, shop: Client) -> None:
     """Guards the private interface of Jinja that `page` stands on."""
-    assert shop.fragment(own, "thing_form").text.strip() == (
-        '<form id="thing_form"><button>您好</button><b></b>王秀兰</form>'
-    )
+    assert shop.fragment(own, "part").text == '<p id="part"><button>您好</button>王秀兰</p>'
     assert shop.fragment(own, "foot").text == '<footer id="foot">底</footer><i>脚</i>'
 
 
-@pytest.mark.parametrize("block", ["main", "thing_form", "foot", "flash"])
+@pytest.mark.parametrize("block", ["main", "part", "foot", "flash"])
 def test_a_fragment_is_part_of_its_page(block: str, own: str, shop: Client) -> None:
     assert shop.fragment(own, block).text.strip() in shop.get(own).text
 
@@ -98,11 +96,19 @@ def test_an_invalid_form_without_script_is_the_whole_page(own: str, shop: Client
 def test_after_a_write_the_block_comes_with_the_message(own: str, shop: Client) -> None:
     reply = shop.submit(own, {"title": "新灯"}, headers=FORM)
     assert reply.status_code == 303
-    shown = shop.get(reply.headers["Location"], headers=FORM)
-    assert shown.text.strip().startswith('<form id="thing_form">')
+    part = {**FORM, "HX-Target": "p#part"}
+    shown = shop.get(reply.headers["Location"], headers=part)
+    assert shown.text.strip().startswith('<p id="part">')
     assert '<div id="flash" hx-swap-oob="true">已保存：新灯</div>' in shown.text
-    again = shop.get(own, headers=FORM)
+    again = shop.get(own, headers=part)
     assert "已保存" not in again.text
+
+
+def test_once_a_form_was_taken_the_whole_page_comes(own: str, shop: Client) -> None:
+    reply = shop.submit(own, {"title": "新灯"}, headers=FORM)
+    shown = shop.get(reply.headers["Location"], headers=FORM)
+    assert whole(shown)
+    assert (shown.headers["HX-Retarget"], shown.headers["HX-Push-Url"]) == ("body", own)
 
 
 def test_after_a_write_without_script_the_message_is_in_the_page(own: str, shop: Client) -> None:

@@ -25,6 +25,7 @@ TEMPLATES = {
     "workshop/show.html": """{% extends "workshop/base.html" %}{% from "workshop/macros.html" import button %}
 {% set greeting = "您好" %}{% macro thing_row(t) %}<li id="thing_row-{{ t.id }}">{{ t.title }}</li>{% endmacro %}
 {% block main %}<h1>{{ thing.title }}</h1>{{ panels(thing, "aside", "thing") }}<ul>{{ thing_row(thing) }}</ul>
+{% block part %}<p id="part">{{ button(greeting) }}{{ actor.name }}</p>{% endblock %}
 {% block thing_form %}<form id="thing_form">{{ button(greeting) }}<b>{{ error|default("") }}</b>{{ actor.name }}</form>
 {% endblock %}{% endblock %}{% block foot %}{{ super() }}<i>脚</i>{% endblock %}""",
     "workshop/list.html": """{% extends "workshop/base.html" %}{% block main %}<h1>清单</h1>{% endblock %}""",
