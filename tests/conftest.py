@@ -48,11 +48,13 @@ WITHOUT_A_DATABASE = (
 )  # fmt: skip
 """Tests of rules, texts, files, looks and scripts: what they find is the same whatever database there is, so once is
 enough. In a browser PostgreSQL carries the loop without JavaScript and the whole owners' vote."""
+ONCE = ("assembly/test_pages_evidence.py", "assembly/test_pages_as_posted.py", "moves/*")
+"""Papers drawn and packed, and everybody trying everything: minutes of a processor, of which the database is the
+smallest part. What these actions do on PostgreSQL their own tests show."""
 SAME_ANSWERS = (
     "test_on_every_page",
     "test_links_lead_somewhere",
     "test_no_page_asks_more_than_was_reviewed",
-    "test_what_comes_of_it_is_as_reviewed",
     "test_these_rows_are_found_by_those_who_belong",
     "test_a_stranger_finds_nothing",
     "test_a_stranger_changes_nothing",
@@ -60,8 +62,8 @@ SAME_ANSWERS = (
     "test_no_form_is_taken_without_its_key",
     "test_an_archive_brings_no_key_and_no_program",
 )
-"""Nor is the markup of a page of the house looked at twice, that it comes at all is; nor are statements counted twice
-and every action tried by everybody in every state. That the clause of a permission is its check is seen on both, so
+"""Nor is the markup of a page of the house looked at twice, that it comes at all is; nor are statements counted twice.
+That the clause of a permission is its check is seen on both, so
 that strangers knock at every address on one alone."""
 FIRST = (
     "test_scripts.py" if os.environ.get("PORTAL_TEST_DATABASE") != "postgresql" else "test_journey_plain.py"
@@ -76,19 +78,20 @@ hypothesis_settings.load_profile("untimed")
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL the tests that touch no database are not run a second time."""
-    without = {item for item in items if _without_a_database(item.path)}
+    without = {item for item in items if _is_of(item.path, WITHOUT_A_DATABASE)}
     if wrong := [item.nodeid for item in without if "database_url" in getattr(item, "fixturenames", ())]:
         raise pytest.UsageError(f"these use a database: {wrong[:5]}")
     if os.environ.get("PORTAL_TEST_DATABASE") == "postgresql":
         without |= {item for item in items if getattr(item, "originalname", "") in SAME_ANSWERS}
+        without |= {item for item in items if _is_of(item.path, ONCE)}
         config.hook.pytest_deselected(items=list(without))
         items[:] = [item for item in items if item not in without]
     items.sort(key=lambda item: item.path.name != FIRST)
 
 
-def _without_a_database(path: Path) -> bool:
+def _is_of(path: Path, patterns: tuple[str, ...]) -> bool:
     within = path.relative_to(Path(__file__).parent).as_posix()
-    return any(fnmatch(within, pattern) for pattern in WITHOUT_A_DATABASE)
+    return any(fnmatch(within, pattern) for pattern in patterns)
 
 
 @pytest.fixture(scope="session")
