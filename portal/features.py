@@ -29,7 +29,7 @@ FLOORS = (
     "home",
     "demo",
 )
-ROOMS = ("models", "events", "lifecycle", "policy", "reactions", "panels", "waiting", "identity")
+ROOMS = ("models", "events", "lifecycle", "policy", "reactions", "panels", "phases", "waiting", "identity")
 """Modules that work by being imported: tables, events, rules and what is registered with the ground."""
 
 

@@ -676,6 +676,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_title_change_place_path'), ['place_path'], unique=False)
         batch_op.create_index(batch_op.f('ix_title_change_unit_id'), ['unit_id'], unique=False)
 
+    op.create_table('topic_course',
+    sa.Column('topic_id', sa.Integer(), nullable=False),
+    sa.Column('course', sa.Enum('lift', 'fund', 'works', 'manager', 'other', name='course', native_enum=False, length=32), nullable=False),
+    sa.Column('phases', sa.JSON(), nullable=False),
+    sa.Column('because', sa.String(length=300), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['by_id'], ['user.id'], name=op.f('fk_topic_course_by_id')),
+    sa.ForeignKeyConstraint(['topic_id'], ['topic.id'], name=op.f('fk_topic_course_topic_id')),
+    sa.PrimaryKeyConstraint('topic_id', name=op.f('pk_topic_course'))
+    )
     op.create_table('topic_option',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('topic_id', sa.Integer(), nullable=False),
@@ -3057,6 +3068,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_topic_option_topic_id'))
 
     op.drop_table('topic_option')
+    op.drop_table('topic_course')
     with op.batch_alter_table('title_change', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_title_change_unit_id'))
         batch_op.drop_index(batch_op.f('ix_title_change_place_path'))

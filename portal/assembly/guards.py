@@ -16,7 +16,7 @@ from ..core.db import db
 from ..core.errors import Unmet
 from ..core.leaves import time_words
 from ..core.text import N_, _, speaking
-from ..plans import queries as plans
+from ..councils import phases
 from . import costs, enclosures
 from .challenges import STILL_OPEN
 from .jurisdictions import pack
@@ -30,10 +30,11 @@ from .roll.ownerless import unstated
 from .sealing import last_hour
 from .terms import full_days
 from .upheld import unmended
+from .wishes import course_of
 from .words import Counter, ObjectionKind, Scope, Standing
 
 OVERRIDABLE = {
-    "talked": N_("议题还没有写出方案，或者有意见没有答复。没谈透就表决，不同意的人会说没有问过他。"),
+    "talked": N_("表决前该开的会、该问的、该写的还没有做完。没谈透就表决，不同意的人会说没有问过他。"),
     "roll_days": N_("名册公示没有满规定的天数，法院可能因此撤销这次表决。"),
     "notice_days": N_("公告到开始投票不到规定的天数，法院可能因此撤销这次表决。"),
 }
@@ -52,22 +53,19 @@ def paper_complete(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
 
 
 def talked_through(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
-    """A vote that grew out of a topic comes after the talk: its plan is written, opinions have their answers."""
-    if (short := talk_short(vote)) and not overridden(vote, "talked"):
-        yield short
+    """A vote that grew out of a topic comes after the talk: what its matters usually go through first, or what somebody
+    settled for this topic; its plan is written, opinions have their answers."""
+    short = talk_short(vote)
+    return () if short and overridden(vote, "talked") else short
 
 
-def talk_short(vote: Any) -> Unmet | None:
-    """What the topic still lacks; None for a vote that grew out of none."""
+def talk_short(vote: Any) -> list[Unmet]:
+    """What the topic still lacks; nothing for a vote that grew out of none."""
     if vote.topic_id is None:
-        return None
-    at, waiting = f"/topics/{vote.topic_id}", plans.waiting(vote.topic_id)
-    if waiting is None:
-        return Unmet(_("议题里还没有方案。先写出来，大家才知道要表决的是什么。"), f"{at}/drafts/new")
-    if waiting:
-        sentence = _("议题里还有 %(n)d 条意见没有答复采纳了没有。", n=waiting)
-        return Unmet(sentence, f"{at}/opinions?uptake=waiting")
-    return None
+        return []
+    paper = sa.select(Matter.wish, Matter.item).where(Matter.vote_id == vote.id)
+    courses = {course_of(*matter) for matter in db.session.execute(paper)}
+    return phases.lacking(phases.of_topic(vote.topic_id), vote.topic_id, courses)
 
 
 def roll_can_be_made(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from ..core.text import N_, speaking
+from ..councils.courses import Course
 from ..voting.counting.gates import SPECIAL
 
 UNANIMITY = 0
@@ -142,6 +143,21 @@ KINDS: tuple[Kind, ...] = (
 )
 
 WISHES: dict[str, Wish] = {wish.key: wish for kind in KINDS for wish in kind.wishes}
+
+
+COURSE: dict[str, Course] = {
+    "replace_lift": Course.LIFT,
+    "add_lift": Course.LIFT,
+    "change_manager": Course.MANAGER,
+    "renew_manager": Course.MANAGER,
+    "self_manage": Course.MANAGER,
+}
+COURSE_OF_ITEM: dict[int, Course] = {5: Course.FUND, 6: Course.FUND, 7: Course.WORKS, 8: Course.WORKS}
+
+
+def course_of(wish: str, item: int) -> Course:
+    """What people usually go through before such a matter is voted on."""
+    return COURSE.get(wish) or COURSE_OF_ITEM.get(item, Course.OTHER)
 
 
 def majority(item: int) -> str:

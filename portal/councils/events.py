@@ -54,6 +54,20 @@ class TopicTakenUp(Event):
     pass
 
 
+@event("topic.course_set", N_("{who}定了表决前先走哪几步"), icon="list-checks")
+class CourseSet(Event):
+    pass
+
+
+@event(
+    "topic.course_cut",
+    N_("{who}定了表决前先走哪几步，少走 {left_out:num} 步，写明了理由"),
+    icon="list-checks",
+)
+class CourseCut(Event):
+    left_out: int
+
+
 @event("topic.accepted", N_("社区筛选通过，转入协商"), icon="check")
 class TopicAccepted(Event):
     screening_id: int

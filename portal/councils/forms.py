@@ -3,12 +3,21 @@
 from typing import Any
 
 from flask_wtf.file import MultipleFileField
-from wtforms import BooleanField, FieldList, FormField, IntegerField, RadioField, SelectField
+from wtforms import (
+    BooleanField,
+    FieldList,
+    FormField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+)
 from wtforms import Form as Part
 from wtforms.validators import NumberRange, Optional
 
 from ..core.forms import Form, LineField, MomentField, MoneyField, OnceField, TextField, longest, required
 from ..core.text import N_, _, choices
+from .courses import CHOSEN, COURSE_WORD, PHASE_WORD
 from .words import CATEGORY_WORD, PARTY_WORD, VERDICT_WORD, Party
 
 ASKED = (Party.PROPERTY, Party.COMMITTEE, Party.COMMUNITY, Party.MERCHANT)
@@ -85,6 +94,19 @@ class AskForm(Form):
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
         self.party.choices = [(p.value, _(PARTY_WORD[p])) for p in ASKED]
+
+
+class CourseForm(Form):
+    """What a topic goes through before the owners vote on it."""
+
+    course = RadioField(N_("这是哪一类事"), [required(N_("请选是哪一类事。"))])
+    phases = SelectMultipleField(N_("表决前先走哪几步"))
+    because = TextField(N_("少走一步，为什么"), (longest(300),))
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.course.choices = choices(COURSE_WORD)
+        self.phases.choices = choices({phase: PHASE_WORD[phase] for phase in CHOSEN})
 
 
 class ResponseForm(Form):

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from ..core.files import FileLine
 from ..core.text import N_, _, speaking
+from .courses import PHASE_NOTE, PHASE_WORD, Phase
 from .queries import ResponseLine
 from .words import STATE_WORD, STOP, STOP_WORD, Stop, TopicState
 
@@ -93,6 +94,14 @@ def at_place(response: ResponseLine, place_path: str) -> SimpleNamespace:
     return SimpleNamespace(party=response.party, state=response.state, place_path=place_path)
 
 
+def phase_word(phase: Phase) -> str:
+    return _(PHASE_WORD[phase])
+
+
+def phase_note(phase: Phase) -> str:
+    return _(PHASE_NOTE[phase])
+
+
 FILTERS = {
     f.__name__: f
     for f in (
@@ -105,5 +114,7 @@ FILTERS = {
         promptness,
         paper_links,
         at_place,
+        phase_word,
+        phase_note,
     )
 }

@@ -2,12 +2,14 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..core.columns import Id, Money, PlacePath, word
 from ..core.db import Model
+from .courses import Course
 from .words import LIVE, Category, Party, Stop, TopicState, Verdict
 
 _LIVE = sa.column("state", sa.String).in_([state.value for state in LIVE])
@@ -100,6 +102,21 @@ class Topic(Model):
         sa.Index("ix_topic_council_created", "council_id", "created_at", "id"),
         sa.Index("ix_topic_council_households", "council_id", "households", "id"),
     )
+
+
+class TopicCourse(Model):
+    """What somebody settled a topic goes through before the owners vote on it."""
+
+    __tablename__ = "topic_course"
+
+    topic_id: Mapped[int] = mapped_column(sa.ForeignKey("topic.id"), primary_key=True)
+    course: Mapped[Course] = mapped_column(word(Course))
+    phases: Mapped[list[Any]] = mapped_column(sa.JSON)
+    """Words of `courses.Phase`; the plan is always one."""
+    because: Mapped[str] = mapped_column(sa.String(300), default="")
+    """Why it does without what such a matter usually goes through; read by everybody."""
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    at: Mapped[datetime]
 
 
 class TopicOption(Model):

@@ -26,6 +26,7 @@ class Can(Permission):
     SCREEN = "topic:screen"
     ASK = "topic:ask"
     ADVANCE = "topic:advance"
+    SET_COURSE = "topic:set_course"
     SEE_RESPONSE = "response:see"
     RESPOND = "response:give"
     RATE_RESPONSE = "response:rate"
@@ -79,6 +80,13 @@ POLICY = Policy(
         Can.ADVANCE: staff
         | role("committee_chair", reason=N_("这一步由社区或业委会主任来办。"))
         | the_portal,
+        Can.SET_COURSE: role(
+            "secretary",
+            "social_worker",
+            "committee_chair",
+            reason=N_("先走哪几步，由社区或业委会主任来定。"),
+        )
+        & during(S.SCREENING, S.DELIBERATING, reason=N_("协商结束以后，步骤就不能再改了。")),
         Can.SEE_RESPONSE: anyone,
         Can.RESPOND: speaks_for_party,
         Can.RATE_RESPONSE: member & during(ResponseState.GIVEN, reason=N_("还没有回应，不能评价。")),

@@ -18,6 +18,7 @@ from ..core.nested import nested, unpack
 from ..core.prepared import prepared
 from ..core.terms import in_term
 from ..places.models import Place, PlaceKind
+from . import phases
 from .models import (
     Council,
     Endorsement,
@@ -145,6 +146,7 @@ def _topic_page(visible: access.Condition) -> Rows:
             nested(_SCREENINGS, of=Topic).label("screenings"),
             files_column(Topic).label("files"),
             *panels.columns(Topic),
+            *phases.columns(Topic),
         )
         .join(author, author.id == Topic.author_id)
         .join(Council, Council.id == Topic.council_id)
@@ -167,6 +169,7 @@ def topic_page(actor: Actor, topic_id: int) -> SimpleNamespace | None:
     page.responses = unpack(ResponseLine, row.responses)
     page.screenings = unpack(ScreeningLine, row.screenings)
     page.files = unpack(FileLine, row.files)
+    page.way, page.course = phases.way(row), phases.settled(row)
     return page
 
 

@@ -83,7 +83,7 @@ def _call(told: Told) -> None:
 def _hold_first(told: Told) -> None:
     """The group is elected by hands; what to charge for parking finds no majority."""
     meeting = _opened(told)
-    for item in _items(meeting):
+    for item in items(meeting):
         take_up(told.actor(SECRETARY), meeting, item_id=item.id)
         if item.title == GROUP:
             _decided(told, meeting, "推选消防通道劝导小组五人，三方各出一人，居民两人，任期半年。", against=0)
@@ -96,7 +96,7 @@ def _hold_first(told: Told) -> None:
 
 def _hold_second(told: Told) -> None:
     meeting = _opened(told)
-    for item in _items(meeting):
+    for item in items(meeting):
         take_up(told.actor(SECRETARY), meeting, item_id=item.id)
         if item.topic_id:
             for side, stance in ((Side.RESIDENT, Stance.QUESTION), (Side.PROPERTY, Stance.FOR)):
@@ -111,7 +111,7 @@ def _close(told: Told) -> None:
 def _opened(told: Told) -> Meeting:
     """All members but the last come through the door."""
     meeting, secretary = _latest(), told.actor(SECRETARY)
-    for who in _asked(meeting)[:-1]:
+    for who in asked(meeting)[:-1]:
         check_in(secretary, meeting, invitation_id=who.id)
     open_meeting(secretary, meeting)
     return meeting
@@ -120,7 +120,7 @@ def _opened(told: Told) -> Meeting:
 def _decided(told: Told, meeting: Meeting, text: str, against: int) -> None:
     """Moved by the committee, seconded by the residents; everybody there raises his hand."""
     clerk = told.actor(RECORDER)
-    there = [i for i in _asked(meeting) if i.present and i.member]
+    there = [i for i in asked(meeting) if i.present and i.member]
     mover = next(i for i in there if i.side is Side.COMMITTEE)
     second = next(i for i in there if i.side is Side.RESIDENT)
     motion = raise_motion(
@@ -133,7 +133,7 @@ def _decided(told: Told, meeting: Meeting, text: str, against: int) -> None:
 
 
 def _speaks(told: Told, meeting: Meeting, side: Side, stance: Stance) -> None:
-    who = next(i for i in _asked(meeting) if i.present and i.side is side)
+    who = next(i for i in asked(meeting) if i.present and i.side is side)
     clerk = told.actor(RECORDER)
     turn = enter_speaker(clerk, meeting, invitation_id=who.id, stance=stance)
     give_turn(clerk, meeting, turn_id=turn.id)
@@ -143,15 +143,15 @@ def _write_first(told: Told) -> None:
     clerk, minutes = told.actor(RECORDER), _minutes()
     for item in _items_of(minutes):
         if item.title == GROUP:
-            _outcome(clerk, minutes, item, Outcome.RESOLVED, "会议议定：推选消防通道劝导小组五人，任期半年。")
+            outcome(clerk, minutes, item, Outcome.RESOLVED, "会议议定：推选消防通道劝导小组五人，任期半年。")
         elif item.topic_id:
             said = "居民（赞成）：救护车进不来是要命的事，先把通道空出来。\n物业（提问）：收了费，钱归谁、谁来收？"
-            _write(clerk, minutes, item, Heading.SAID, said)
-            _write(clerk, minutes, item, Heading.AGREED, "先划黄线、先劝导，不先罚。")
+            write(clerk, minutes, item, Heading.SAID, said)
+            write(clerk, minutes, item, Heading.AGREED, "先划黄线、先劝导，不先罚。")
             sentence = "会议未形成一致意见，拟在数清夜间停车以后再议收费；先划线、先劝导。"
-            _outcome(clerk, minutes, item, Outcome.AGAIN, sentence)
+            outcome(clerk, minutes, item, Outcome.AGAIN, sentence)
         else:
-            _outcome(clerk, minutes, item, Outcome.HEARD, "到会人数够，大家听了物业的答复。")
+            outcome(clerk, minutes, item, Outcome.HEARD, "到会人数够，大家听了物业的答复。")
     item = _items_of(minutes)[-1]
     for errand in _errands(told):
         note_task(clerk, minutes, item_id=item.id, errand=errand, once=errand.what[:32])
@@ -189,9 +189,9 @@ def _write_second(told: Told) -> None:
     for item in _items_of(minutes):
         if item.topic_id:
             said = "居民（提问）：广告的钱有多少？\n物业（赞成）：愿意按季度贴，上半年的账月底前整理好。"
-            _write(clerk, minutes, item, Heading.SAID, said)
+            write(clerk, minutes, item, Heading.SAID, said)
             sentence = "会议议定：公共收益按季度张贴，收入、支出、余额各列一张表。"
-            _outcome(clerk, minutes, item, Outcome.CONSENSUS, sentence)
+            outcome(clerk, minutes, item, Outcome.CONSENSUS, sentence)
             errand = Errand(
                 "整理上半年的公共收益账，贴出来",
                 Side.PROPERTY,
@@ -200,7 +200,7 @@ def _write_second(told: Told) -> None:
             )
             note_task(clerk, minutes, item_id=item.id, errand=errand, once="demo-accounts")
         else:
-            _outcome(clerk, minutes, item, Outcome.HEARD, "到会人数够，大家听了物业的答复。")
+            outcome(clerk, minutes, item, Outcome.HEARD, "到会人数够，大家听了物业的答复。")
     send_minutes(clerk, minutes, until=told.moment("2 18:00"))
 
 
@@ -219,12 +219,12 @@ def _object(told: Told) -> None:
     confirm_rest(chair, minutes)
 
 
-def _write(clerk: Actor, minutes: Minutes, item: AgendaItem, heading: Heading, text: str) -> None:
+def write(clerk: Actor, minutes: Minutes, item: AgendaItem, heading: Heading, text: str) -> None:
     section = _section(minutes, item, heading)
     write_section(clerk, minutes, section_id=section.id, version=section.version, text=text)
 
 
-def _outcome(clerk: Actor, minutes: Minutes, item: AgendaItem, kind: Outcome, said: str) -> None:
+def outcome(clerk: Actor, minutes: Minutes, item: AgendaItem, kind: Outcome, said: str) -> None:
     version = _section(minutes, item, Heading.OUTCOME).version
     state_outcome(clerk, minutes, item_id=item.id, version=version, kind=kind, said=said)
 
@@ -247,18 +247,18 @@ def _minutes() -> Minutes:
     return db.session.scalars(sa.select(Minutes).order_by(Minutes.id.desc()).limit(1)).one()
 
 
-def _asked(meeting: Meeting) -> list[Invitation]:
+def asked(meeting: Meeting) -> list[Invitation]:
     found = sa.select(Invitation).where(Invitation.meeting_id == meeting.id).order_by(Invitation.id)
     return list(db.session.scalars(found))
 
 
-def _items(meeting: Meeting) -> list[AgendaItem]:
+def items(meeting: Meeting) -> list[AgendaItem]:
     found = sa.select(AgendaItem).where(AgendaItem.meeting_id == meeting.id)
     return list(db.session.scalars(found.order_by(AgendaItem.position)))
 
 
 def _items_of(minutes: Minutes) -> list[AgendaItem]:
-    return _items(db.session.get_one(Meeting, minutes.meeting_id))
+    return items(db.session.get_one(Meeting, minutes.meeting_id))
 
 
 STEPS: tuple[tuple[str, Callable[[Told], None]], ...] = (

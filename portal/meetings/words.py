@@ -16,6 +16,7 @@ class Kind(StrEnum):
     RESIDENTS_COUNCIL = "residents_council"
     THREE_PARTY = "three_party"
     FIVE_PARTY = "five_party"
+    INFORMATION = "information"
     HEARING = "hearing"
     ON_SITE = "on_site"
     TEA = "tea"
@@ -29,6 +30,7 @@ KIND_WORD: dict[Kind, str] = {
     Kind.RESIDENTS_COUNCIL: N_("居民议事会"),
     Kind.THREE_PARTY: N_("三方联席会"),
     Kind.FIVE_PARTY: N_("五方会"),
+    Kind.INFORMATION: N_("科普会"),
     Kind.HEARING: N_("听证会"),
     Kind.ON_SITE: N_("现场会"),
     Kind.TEA: N_("下午茶"),
@@ -66,6 +68,7 @@ USUAL: dict[Kind, Usual] = {
     Kind.FIVE_PARTY: Usual(
         Presence.HALF, _one_each(Side.RESIDENT, Side.COMMITTEE, Side.PROPERTY, Side.COMMUNITY), Rule.MORE_FOR
     ),
+    Kind.INFORMATION: Usual(Presence.NONE, {}, Rule.NO_VOTE),
     Kind.HEARING: Usual(Presence.NONE, _one_each(Side.RESIDENT), Rule.NO_VOTE),
     Kind.ON_SITE: Usual(Presence.NONE, _one_each(Side.RESIDENT), Rule.MORE_FOR, notice_days=1, minutes=60),
     Kind.TEA: Usual(Presence.NONE, {}, Rule.NO_VOTE, notice_days=1),

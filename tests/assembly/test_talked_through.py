@@ -7,8 +7,11 @@ from portal.assembly.actions.opening import override_rule
 from portal.assembly.actions.rolls import post_roll
 from portal.assembly.guards import talk_short
 from portal.assembly.models.votes import OwnersVote
+from portal.assembly.wishes import course_of
 from portal.assembly.words import VoteState
 from portal.core.errors import Conflict
+from portal.councils.actions.settling import set_course
+from portal.councils.courses import Course, Phase
 from portal.councils.models import Topic
 from portal.discussion.actions.speaking import speak
 from portal.discussion.words import Uptake
@@ -39,7 +42,15 @@ def test_without_a_plan_and_with_opinions_that_wait_the_roll_is_not_posted(
     speak(world.secretary, deliberating, body="周六讲解会。", once="b")
     with pytest.raises(Conflict) as refused:
         post_roll(world.chair, vote, where=WALLS)
-    assert [u.cure for u in refused.value.unmet] == [f"/topics/{deliberating.id}/drafts/new"]
+    assert [u.cure for u in refused.value.unmet] == [
+        "/bodies",
+        "/bodies",
+        f"/surveys/new?topic={deliberating.id}",
+        f"/topics/{deliberating.id}/drafts/new",
+    ]
+    told = "电梯停了，逐户问过，来不及开会。"
+    set_course(world.chair, deliberating, course=Course.OTHER, phases=[Phase.TABLED], because=told)
+    set_course(world.secretary, deliberating, course=Course.LIFT, phases=[], because=told)
     publish_draft(world.chair, deliberating, body="换三块木板。", after=0, once="d")
     with pytest.raises(Conflict) as refused:
         post_roll(world.chair, vote, where=WALLS)
@@ -59,7 +70,47 @@ def test_somebody_may_answer_for_it(world: World, deliberating: Topic, vote: Own
 
 def test_a_vote_without_a_topic_is_not_asked(world: World) -> None:
     alone = draft_vote(world.chair, world.get(Place, "estate"), terms=terms(), once="w")
-    assert talk_short(alone) is None
+    assert talk_short(alone) == []
+
+
+def test_a_template_that_was_merely_chosen_does_not_shorten_what_the_paper_asks_for(
+    world: World,
+    deliberating: Topic,  # noqa: F811
+    vote: OwnersVote,
+) -> None:
+    set_course(world.chair, deliberating, course=Course.OTHER, phases=[])
+    assert [u.cure for u in talk_short(vote)][:3] == [
+        "/bodies",
+        "/bodies",
+        f"/surveys/new?topic={deliberating.id}",
+    ]
+
+
+def test_what_the_paper_asks_for_follows_its_matters() -> None:
+    assert course_of("replace_lift", 5) is Course.LIFT
+    assert course_of("repair_fund", 5) is Course.FUND
+    assert course_of("other", 8) is Course.WORKS
+    assert course_of("covenant", 2) is Course.OTHER
+
+
+def test_the_vote_shows_how_it_got_here(
+    client: Client,
+    world: World,
+    deliberating: Topic,  # noqa: F811
+    vote: OwnersVote,
+) -> None:
+    override_rule(world.secretary, vote, rule="talked", reason="电梯停了，等不到写方案，挨家问过。")
+    post_roll(world.chair, vote, where=WALLS)
+    for address in (
+        f"/owners-votes/{vote.id}",
+        f"/owners-votes/{vote.id}/checklist",
+        f"/topics/{deliberating.id}",
+    ):
+        page = client.sign_in("secretary").get(address).text
+        way = page.partition('id="way"')[2].partition("</section>")[0]
+        assert way.count("没有走这一步") == 4
+        assert "第 1 版名册正在公示" in way
+        assert f'href="/owners-votes/{vote.id}/roll"' in way
 
 
 def test_the_checklist_says_what_is_missing_and_how_to_answer_for_it(

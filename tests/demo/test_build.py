@@ -9,10 +9,12 @@ from flask import Flask
 
 from portal.accounts import passwords
 from portal.accounts.models import Membership, User
+from portal.assembly.models.votes import OwnersVote
 from portal.core.columns import Instant
 from portal.core.db import Base, db
 from portal.core.digests import digest
 from portal.core.eventlog import Entry
+from portal.councils import phases
 from portal.councils.models import Response, Seat, Topic
 from portal.councils.words import TopicState
 from portal.decisions.models import Decision, Objection
@@ -116,11 +118,12 @@ def test_the_loop_left_its_traces(demo: Flask) -> None:
     assert charging.merged_into_id == topics()["charging-yihua"].id
 
 
-def test_two_meetings_left_their_minutes(demo: Flask) -> None:
-    """One is sealed and published, of the other somebody who was there says that a line is wrong. Between them was a
+def test_meetings_left_their_minutes(demo: Flask) -> None:
+    """Three are sealed and published, of the last somebody who was there says that a line is wrong. Between them was a
     tea, whose board says who took what."""
-    sealed, tea, sent = db.session.scalars(sa.select(Minutes).order_by(Minutes.id)).all()
-    assert (str(sealed.state), sealed.number) == ("sealed", "纪〔2026〕001号")
+    *three, tea, sent = db.session.scalars(sa.select(Minutes).order_by(Minutes.id)).all()
+    assert [(str(m.state), m.number) for m in three] == [("sealed", f"纪〔2026〕00{n}号") for n in (1, 2, 3)]
+    sealed = three[-1]
     assert sealed.digest == digest(sealed.text)
     assert (str(sent.state), count(MinutesMark, MinutesMark.stance == "wrong")) == ("sent", 1)
     assert sent.confirm_until is not None
@@ -134,6 +137,14 @@ def test_two_meetings_left_their_minutes(demo: Flask) -> None:
     }
     assert Counter(db.session.scalars(sa.select(Task.state).where(on_board))) == {"open": 2, "done": 3}
     assert count(Task, Task.state == "open", Task.due_at < NOW) == 1
+
+
+def test_lifts_were_explained_talked_about_and_asked_before_their_roll(demo: Flask) -> None:
+    topic_id = db.session.scalars(
+        sa.select(OwnersVote.topic_id).where(OwnersVote.topic_id.is_not(None))
+    ).one()
+    marks = {line.phase.value: line.mark for line in phases.way(phases.of_topic(topic_id or 0))}
+    assert [marks[word] for word in ("explained", "tabled", "asked", "roll")] == ["done"] * 3 + ["now"]
 
 
 def test_what_was_asked_for_somebody_carries_both_names(demo: Flask) -> None:

@@ -16,6 +16,7 @@ from ...core.columns import LARGEST_ID
 from ...core.db import db, read
 from ...core.files import FileLine, files_column
 from ...core.nested import nested, unpack
+from ...councils import phases
 from ...councils.models import Topic
 from ...places.models import Place, PlaceKind
 from ...places.queries.tree import widest_post
@@ -169,6 +170,7 @@ def _plan() -> sa.Select[*tuple[Any, ...]]:
         nested(_OVERRIDES, of=OwnersVote).label("overrides"),
         *seal_columns(),
         files_column(OwnersVote).label("files"),
+        *phases.columns(Topic),
     ).outerjoin(Topic, Topic.id == OwnersVote.topic_id)
 
 
@@ -185,6 +187,7 @@ def plan_page(actor: Actor, owners_vote_id: int) -> SimpleNamespace | None:
     page.proofs = proofs(page.files)
     with_seal(page)
     page.matters = with_files(unpack(MatterLine, row.matters), page.files)
+    page.way = phases.way(row)
     page.qualified = dict(row.qualified)
     page.postings = unpack(PostingLine, row.postings)
     page.overrides = {line.rule: line for line in unpack(OverrideLine, row.overrides)}

@@ -12,6 +12,8 @@ from ...core.columns import LARGEST_ID
 from ...core.db import db
 from ...core.files import FileLine, files_column
 from ...core.nested import nested, unpack
+from ...councils import phases
+from ...councils.models import Topic
 from ..election_words import PUT_FORWARD
 from ..enclosures import Shown, proofs, with_files
 from ..models.box import OwnerBallot, Turnout
@@ -175,7 +177,8 @@ def _vote_page() -> sa.Select[*tuple[Any, ...]]:
         *off_roll_columns(),
         _RUNS.label("stands_for"),
         files_column(OwnersVote).label("files"),
-    )
+        *phases.columns(Topic),
+    ).outerjoin(Topic, Topic.id == OwnersVote.topic_id)
 
 
 def vote_page(actor: Actor, owners_vote_id: int) -> SimpleNamespace | None:
@@ -195,6 +198,7 @@ def vote_page(actor: Actor, owners_vote_id: int) -> SimpleNamespace | None:
     page.matters = with_files(
         with_lists(unpack(MatterLine, row.matters), unpack(Listed, row.candidates)), page.files
     )
+    page.way = phases.way(row)
     page.heads_in, page.area_in = row.turnout[0]
     page.mine = unpack(Mine, row.mine)
     page.charges = unpack(Charge, row.charges)

@@ -1,5 +1,5 @@
 """HTTP of the councils, one subject a file."""
 
-from . import responses, screening, seats, support, topics
+from . import courses, responses, screening, seats, support, topics
 
-routes = (topics.routes, support.routes, screening.routes, responses.routes, seats.routes)
+routes = (topics.routes, courses.routes, support.routes, screening.routes, responses.routes, seats.routes)
