@@ -137,6 +137,17 @@ def _owners(reason: str, *, there: bool = True) -> Entered:
     )
 
 
+def _counted_never(by: str, known: str) -> Entered:
+    return Entered(
+        BoxCount.by_id,
+        BoxCount.vote_id,
+        known=known,
+        by=by,
+        there=False,
+        reason=N_("三个数不一样的那一轮您数过，请没有数过的人来数。"),
+    )
+
+
 def _not_standing(by: str) -> Entered:
     return Entered(
         Candidate.user_id,
@@ -176,15 +187,8 @@ watches = Entered(
 )
 """The same, of something that belongs to the vote, and named before it closed: whoever knows already how many papers
 are missing finds no friend to count them."""
-counted_never = Entered(
-    BoxCount.by_id,
-    BoxCount.vote_id,
-    known="counted",
-    by="vote_id",
-    there=False,
-    reason=N_("三个数不一样的那一轮您数过，请没有数过的人来数。"),
-)
-"""Whoever knows three numbers that differ, one of them his own, is nobody to agree on a fourth."""
+counted_never, counted_never_there = _counted_never("id", "counted_box"), _counted_never("vote_id", "counted")
+"""Whoever knows three numbers that differ, one of them his own, is nobody to state or agree on a fourth."""
 not_standing, not_standing_there = _not_standing("id"), _not_standing("vote_id")
 """Nobody reads in the papers that elect him: asked of the vote, and of what belongs to it."""
 not_of_the_head = Entered(

@@ -21,6 +21,7 @@ from ..core.errors import Conflict, NotAllowed
 from ..core.finding import At
 from ..core.text import _
 from .models.votes import Matter, OwnersVote
+from .struck import struck
 from .words import Channel, Medium, Standing, VoteState
 
 _tables = OwnersVote.metadata.tables
@@ -109,7 +110,9 @@ class AtVoter(At[HeldVoter]):
 _asked = sa.select(sa.func.count()).where(Matter.vote_id == _vote.c.id).scalar_subquery()
 _elects = sa.exists().where(Matter.vote_id == _vote.c.id, Matter.seats.is_not(None))
 _any = _ballot.alias("any_ballot")
-_answered = sa.exists().where(_any.c.vote_id == _vote.c.id, _any.c.voter_id == sa.bindparam("voter"))
+_answered = sa.exists().where(
+    _any.c.vote_id == _vote.c.id, _any.c.voter_id == sa.bindparam("voter"), ~struck(_any.c)
+)
 _SLOT = (
     _ballot.c.vote_id == sa.bindparam("vote"),
     _ballot.c.voter_id == sa.bindparam("voter"),
@@ -157,13 +160,23 @@ def _counted(insert: Any) -> Any:
     return row.on_conflict_do_update(index_elements=["vote_id", "building", "channel"], set_=more)
 
 
+_UNCOUNT = (
+    sa.update(_turnout)
+    .where(
+        _turnout.c.vote_id == sa.bindparam("of_vote"),
+        _turnout.c.building == sa.bindparam("of_building"),
+        _turnout.c.channel == sa.bindparam("by", type_=_turnout.c.channel.type),
+    )
+    .values(heads=_turnout.c.heads - 1, area=_turnout.c.area - sa.bindparam("less"))
+)
 _COUNT = {name: _counted(insert) for name, insert in _insert.items()}
 
 
 def share_vote(voter: HeldVoter, speaker_id: int, medium: Medium, letter: int = 0) -> Any:
     """The vote as it is now, shared to the end of the transaction, with what lies in the box for this slot: columns
     state, opens_at, closes_at, official_evote, proxy_cap, matters (how many), elects (one of them is an election),
-    answered (the voter gave some ballot), receipt, once, changes (None: this slot is empty), entered_by_id."""
+    answered (the voter gave some ballot, and not all were struck out), receipt, once, changes (None: this slot is
+    empty), entered_by_id."""
     return read(_SHARE, _slot(voter, speaker_id, medium, letter))[0]
 
 
@@ -201,6 +214,12 @@ def replace(voter: HeldVoter, seen: int, ballot: dict[str, Any]) -> bool:
     slot = _slot(voter, ballot["speaker_id"], ballot["medium"], ballot["proxy_id"])
     replaced = write(_REPLACE.values({**ballot, "changes": seen + 1}), {**slot, "seen": seen})
     return bool(replaced.rowcount)
+
+
+def uncount_head(voter: HeldVoter, channel: Channel) -> None:
+    """Its only ballot was struck out."""
+    row = {"of_vote": voter.vote_id, "of_building": voter.building, "by": channel, "less": voter.area}
+    write(_UNCOUNT, row)
 
 
 def count_head(voter: HeldVoter, channel: Channel) -> None:

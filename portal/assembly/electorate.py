@@ -13,9 +13,7 @@ import sqlalchemy as sa
 from ..core import clock
 from ..core.db import read
 from . import agents, marks
-from .challenges import Fate
 from .models.box import TOGETHER, OwnerBallot
-from .models.challenges import BallotChallenge
 from .models.papers import Proxy
 from .models.reaching import Delivery
 from .models.rolls import STANDS, Speaker, Voter
@@ -23,6 +21,7 @@ from .models.votes import OwnersVote
 from .roll.drawing import member
 from .roll.file import electorate as file_electorate
 from .roll.file import kept_lines
+from .struck import struck
 from .words import PROVEN, Channel, Choice, ProxyState, Silence, VoterKind
 
 Line = dict[str, Any]
@@ -66,16 +65,6 @@ IN_ORDER = (
     OwnerBallot.nth,
 )
 """The order of ballots in every file: of time, then one that never changes."""
-
-
-def struck(ballot: Any) -> sa.ColumnElement[bool]:
-    """Whether it was struck out upon what its owner said."""
-    return sa.exists().where(
-        BallotChallenge.vote_id == ballot.vote_id,
-        BallotChallenge.receipt == ballot.receipt,
-        BallotChallenge.changes == ballot.changes,
-        BallotChallenge.fate == Fate.STRUCK,
-    )
 
 
 def superseded(ballot: Any) -> sa.ColumnElement[bool]:

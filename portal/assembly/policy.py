@@ -8,6 +8,7 @@ from . import authority
 from .atoms import (
     convenes,
     counted_never,
+    counted_never_there,
     filling,
     not_standing,
     not_standing_there,
@@ -145,8 +146,9 @@ POLICY = Policy(
         & during(S.OPEN, reason=N_("投票期间才能延期。"))
         & before("closes_at", N_("已经过了截止时间，不能再延期。")),
         Can.CLOSE: (secretary | the_portal) & during(S.OPEN, reason=N_("这次表决不在投票中。")),
-        Can.SEAL_BOX: convenes
+        Can.SEAL_BOX: staff
         & in_person
+        & counted_never
         & during(S.CLOSED, reason=N_("截止以后、开箱计票以前才封箱记数。"))
         & not_standing,
         Can.SEE_SEAL: anyone,
@@ -154,7 +156,7 @@ POLICY = Policy(
         & in_person
         & not_mine("stated_by_id", reason=ANOTHER_COUNTS)
         & not_mine("confirmed_by_id", reason=ANOTHER_COUNTS)
-        & counted_never
+        & counted_never_there
         & having("standing", Standing.ENTERED, reason=N_("两个人都数过了。"))
         & reading_in
         & not_standing_there,

@@ -4,6 +4,10 @@ Who reads papers in also types when they were received, so that hour alone prove
 number of papers in the box is counted by two people, neither of whom knows what the other found, soon after the close
 and hung out before anybody counts votes;
 nobody can put a paper in later without one being left over.
+
+One number for the whole vote: the law asks for votes counted by head and area of all, for no count by building, and a
+paper names its head by its ticket, so a paper more is a paper more whatever stairwell its box stood in. Where several
+boxes went round the number is their sum, and the photographs that hang out with it show each.
 """
 
 from datetime import datetime, timedelta

@@ -134,6 +134,8 @@ def _give(
         if not box.replace(voter, seen, ballot):
             raise Conflict(Unmet(_("这张票后来已经改过，请看看现在的选择再改。"), page))
         record(actor, voter, BallotRegiven(voter.id))
+        if not vote.answered:
+            box.count_head(voter, ballot["channel"])
         return str(vote.receipt)
     who = f"{voter.id}/{ballot['speaker_id']}/{ballot['proxy_id']}"
     code = receipts.code_of(voter.vote_id, f"owners-vote/{who}/{ballot['once']}")

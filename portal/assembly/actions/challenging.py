@@ -9,7 +9,8 @@ from ...core.db import db, lock
 from ...core.errors import Conflict, Invalid, NotVisible
 from ...core.eventlog import record
 from ...core.text import _
-from .. import challenges
+from .. import box, challenges
+from ..box import HeldVoter
 from ..challenge_events import BallotChallenged, BallotKept, BallotStruck, StrikeAsked, StrikeRefused
 from ..challenges import Claim, Fate
 from ..models.box import TOGETHER, OwnerBallot
@@ -18,6 +19,7 @@ from ..models.papers import Batch, Slip
 from ..models.rolls import STANDS, Speaker, Voter
 from ..models.votes import OwnersVote
 from ..policy import Can
+from ..struck import struck
 from ..words import Channel, VoteState
 
 TAKEN = (VoteState.OPEN, VoteState.CLOSED)
@@ -77,12 +79,31 @@ def answer_challenge(actor: Actor, challenge: BallotChallenge, *, strike: bool, 
 
 @action(Can.CONFIRM_STRIKE)
 def confirm_strike(actor: Actor, challenge: BallotChallenge, *, accepted: bool) -> None:
-    """The second person: with his word the ballot counts no longer, else the conveners answer anew. Raises Conflict
-    once the count has begun."""
+    """The second person: with his word the ballot counts no longer, nor does who has nothing else in the box count as
+    having voted; else the conveners answer anew. Raises Conflict once the count has begun."""
+    held = box.hold_voter(challenge.voter_id, None)  # before the vote, as whoever votes does
     vote = _before_the_count(challenge.vote_id)
     challenge.confirmed_by_id, challenge.confirmed_at = actor.id, actor.now
     challenge.fate = Fate.STRUCK if accepted else Fate.WAITING
+    if accepted and held:
+        _leaves_turnout(held, vote, challenge)
     record(actor, vote, BallotStruck(vote.id) if accepted else StrikeRefused(challenge.id))
+
+
+def _leaves_turnout(voter: HeldVoter, vote: OwnersVote, challenge: BallotChallenge) -> None:
+    """The head counts by the channel of its first ballot and until its last one is struck out. One that was given anew
+    since was not struck, and papers received after the hour made nobody a voter."""
+    db.session.flush()
+    in_time = (OwnerBallot.voter_id == voter.id, OwnerBallot.at < vote.closes_at)
+    mine = sa.select(OwnerBallot.receipt).where(
+        *in_time, OwnerBallot.receipt == challenge.receipt, OwnerBallot.changes == challenge.changes
+    )
+    if db.session.scalar(mine) is None or db.session.scalar(
+        sa.select(sa.exists().where(*in_time, ~struck(OwnerBallot)))
+    ):
+        return
+    first = sa.select(OwnerBallot.channel).where(*in_time).order_by(OwnerBallot.at).limit(1)
+    box.uncount_head(voter, db.session.scalars(first).one())
 
 
 def _before_the_count(vote_id: int) -> OwnersVote:

@@ -185,7 +185,7 @@ def plan_page(actor: Actor, owners_vote_id: int) -> SimpleNamespace | None:
     page = SimpleNamespace(**row._mapping)
     page.files = unpack(FileLine, row.files)
     page.proofs = proofs(page.files)
-    with_seal(page)
+    with_seal(page, actor.id)
     page.matters = with_files(unpack(MatterLine, row.matters), page.files)
     page.way = phases.way(row)
     page.qualified = dict(row.qualified)

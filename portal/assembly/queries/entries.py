@@ -10,10 +10,11 @@ import sqlalchemy as sa
 from ...core.actor import Actor
 from ...core.db import read
 from ...voting.counting.papers import Reason
-from ..electorate import IN_ORDER, struck, superseded
+from ..electorate import IN_ORDER, superseded
 from ..models.box import OfficialImport, OwnerBallot
 from ..models.papers import Proxy
 from ..models.rolls import Speaker, Voter
+from ..struck import struck
 from ..uncounted import Why, set_aside
 from ..words import Channel
 

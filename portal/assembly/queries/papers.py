@@ -23,6 +23,7 @@ from ..models.papers import Proxy
 from ..models.rolls import STANDS, Speaker, Voter
 from ..models.votes import Matter, OwnersVote
 from ..shares import Line
+from ..struck import struck
 from ..words import Medium, ProxyState
 from .elections import Listed, listed, with_lists
 from .offroll import off_roll_columns, with_reasons
@@ -112,7 +113,7 @@ _TURNOUT = (
 )
 _GIVEN = (
     sa.select(sa.func.count())
-    .where(OwnerBallot.vote_id == Voter.vote_id, OwnerBallot.voter_id == Voter.id)
+    .where(OwnerBallot.vote_id == Voter.vote_id, OwnerBallot.voter_id == Voter.id, ~struck(OwnerBallot))
     .correlate(Voter)
     .scalar_subquery()
 )
@@ -194,7 +195,7 @@ def vote_page(actor: Actor, owners_vote_id: int) -> SimpleNamespace | None:
     page.files = unpack(FileLine, row.files)
     page.proofs = proofs(page.files)
     page.stands_for = bool(row.stands_for)
-    with_seal(page)
+    with_seal(page, actor.id)
     page.matters = with_files(
         with_lists(unpack(MatterLine, row.matters), unpack(Listed, row.candidates)), page.files
     )

@@ -12,11 +12,12 @@ from ...core.db import db, read
 from ...core.listing import Column, Filter, Listing, Sort
 from ...core.prepared import prepared
 from ...core.text import N_, _, choices
-from ..models.box import OwnerBallot, Turnout
+from ..models.box import Turnout
 from ..models.papers import GONE, Batch, Slip
 from ..models.reaching import Delivery, DoorVisit
 from ..models.rolls import Voter
 from ..models.votes import OwnersVote, Posting
+from ..struck import spoken
 from ..words import DELIVERY_WORD, BatchState, Channel, DeliveryWay
 
 _SEEN = (DeliveryWay.HANDED, DeliveryWay.MAIL, DeliveryWay.MESSAGE, DeliveryWay.PORTAL)
@@ -38,7 +39,7 @@ _latest = (
     .where(Delivery.vote_id == sa.bindparam("vote"))
     .subquery("latest")
 )
-_voted = sa.exists().where(OwnerBallot.vote_id == Voter.vote_id, OwnerBallot.voter_id == Voter.id)
+_voted = spoken(Voter).correlate(Voter)
 
 
 _handed = sa.and_(

@@ -7,9 +7,10 @@ import sqlalchemy as sa
 
 from ...core.db import db, read
 from ...voting.counting.papers import Reason
-from ..electorate import IN_ORDER, struck, superseded
+from ..electorate import IN_ORDER, superseded
 from ..models.box import OwnerBallot
 from ..models.rolls import Voter
+from ..struck import struck
 from ..uncounted import Why, set_aside
 
 

@@ -129,12 +129,13 @@ def with_seal(page: SimpleNamespace, reader: int | None = None) -> None:
     page.missing = sum(line.missing for line in page.read_in)
     page.seal_until = last_hour(page.closes_at)
     page.box_counts = unpack(Found, page.box_counts)
+    page.counted_box = any(line.by_id == reader for line in page.box_counts)
     there = found[0] if found and found[0].standing != NOBODYS else None
     page.seal = _as_row(there, page, reader) if there else None
     page.unread = left_over(page.seal, page.read_after) if page.seal and page.seal.stands else None
 
 
 def _as_row(seal: _Seal, vote: SimpleNamespace, reader: int | None) -> SimpleNamespace:
-    counted = any(line.by_id == reader for line in vote.box_counts)
-    more = {"stands": seal.stands, "counters": seal.counters, "vote": vote, "counted": counted}
+    known = {"vote": vote, "counted": vote.counted_box}
+    more = {"stands": seal.stands, "counters": seal.counters, **known}
     return SimpleNamespace(**seal._asdict(), **more)

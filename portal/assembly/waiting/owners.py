@@ -13,6 +13,7 @@ from ..models.box import TOGETHER, OwnerBallot
 from ..models.rolls import STANDS, Speaker, Voter
 from ..models.votes import OwnersVote
 from ..policy import Can
+from ..struck import struck
 from ..words import Channel, VoteState
 
 SHOWING = (VoteState.OPEN, VoteState.CLOSED, VoteState.COUNTING)
@@ -22,7 +23,9 @@ SHOWING = (VoteState.OPEN, VoteState.CLOSED, VoteState.COUNTING)
 @prepared
 def _to_vote(seen: Condition) -> Rows:
     """Open votes in which the reader speaks for a voter from whom there is no ballot yet."""
-    given = sa.select(OwnerBallot.voter_id).where(OwnerBallot.voter_id == Speaker.voter_id)
+    given = sa.select(OwnerBallot.voter_id).where(
+        OwnerBallot.voter_id == Speaker.voter_id, ~struck(OwnerBallot)
+    )
     silent = sa.select(Speaker.vote_id).where(Speaker.user_id == ME, STANDS, ~given.exists())
     return lines(
         "owners_vote",

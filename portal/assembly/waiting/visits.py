@@ -7,23 +7,20 @@ from ...core.columns import Rows
 from ...core.prepared import prepared
 from ...core.text import N_
 from ...core.waiting import ME, NOW, Kind, lines, one_of, personal
-from ..models.box import OwnerBallot
 from ..models.reaching import DoorVisit
 from ..models.rolls import Voter
 from ..models.votes import OwnersVote
+from ..struck import spoken
 from ..words import VoteState
 
 
 @prepared
 def _to_visit() -> Rows:
-    given = sa.select(OwnerBallot.voter_id).where(
-        OwnerBallot.vote_id == Voter.vote_id, OwnerBallot.voter_id == Voter.id
-    )
     silent = sa.exists().where(
         Voter.vote_id == DoorVisit.vote_id,
         Voter.building == DoorVisit.building,
         Voter.units > 0,
-        ~given.exists(),
+        ~spoken(Voter),
     )
     return (
         lines(
