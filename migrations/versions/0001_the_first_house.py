@@ -248,6 +248,7 @@ def upgrade() -> None:
     sa.Column('home', sa.String(length=60), nullable=False),
     sa.Column('body', sa.Text(), nullable=False),
     sa.Column('reply_to_id', sa.Integer(), nullable=True),
+    sa.Column('asks', sa.Boolean(), nullable=False),
     sa.Column('agreements', sa.Integer(), nullable=False),
     sa.Column('replies', sa.Integer(), nullable=False),
     sa.Column('state', sa.String(32), nullable=False),

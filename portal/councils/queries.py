@@ -17,6 +17,7 @@ from ..core.files import FileLine, files_column
 from ..core.nested import nested, unpack
 from ..core.prepared import prepared
 from ..core.terms import in_term
+from ..discussion import questions
 from ..places.models import Place, PlaceKind
 from . import phases
 from .models import (
@@ -125,6 +126,7 @@ _SCREENINGS = (
     .where(Screening.topic_id == Topic.id)
     .order_by(Screening.id.desc())
 )
+_subject = sa.literal("topic:") + sa.cast(Topic.id, sa.String)
 _TOPIC_COLUMNS = tuple(Topic.__table__.c)
 
 
@@ -144,6 +146,7 @@ def _topic_page(visible: access.Condition) -> Rows:
             nested(_OPTIONS, of=Topic).label("options"),
             nested(_RESPONSES, of=Topic).label("responses"),
             nested(_SCREENINGS, of=Topic).label("screenings"),
+            nested(questions.rows(_subject), of=Topic).label("questions"),
             files_column(Topic).label("files"),
             *panels.columns(Topic),
             *phases.columns(Topic),
@@ -169,6 +172,7 @@ def topic_page(actor: Actor, topic_id: int) -> SimpleNamespace | None:
     page.responses = unpack(ResponseLine, row.responses)
     page.screenings = unpack(ScreeningLine, row.screenings)
     page.files = unpack(FileLine, row.files)
+    page.questions = unpack(questions.Question, row.questions)
     page.way, page.course = phases.way(row), phases.settled(row)
     return page
 

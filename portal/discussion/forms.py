@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wtforms import IntegerField, RadioField
+from wtforms import BooleanField, IntegerField, RadioField
 from wtforms.widgets import HiddenInput
 
 from ..core.forms import Form, OnceField, TextField, longest, required
@@ -19,6 +19,7 @@ class CommentForm(Form):
     """Saying something; `reply_to` is the comment it answers."""
 
     body = TextField(N_("说说您的想法"), (required(N_("还没有写内容。")), longest(MOST)), id="comment_body")
+    asks = BooleanField(N_("这是一个问题，请物业、业委会或社区回答"))
     reply_to = IntegerField(widget=HiddenInput())
     once = OnceField()
 

@@ -44,6 +44,8 @@ class Line(NamedTuple):
     """What became of the opinion, and in which draft; with a reason unless it was adopted as it is."""
     draft: int | None
     uptake_reason: str | None
+    asks: bool
+    """It is a question to the parties."""
 
 
 def line(actor: Actor, forum: Forum, row: Any) -> Line:
@@ -72,6 +74,7 @@ def line(actor: Actor, forum: Forum, row: Any) -> Line:
         row.uptake,
         row.draft,
         row.uptake_reason,
+        bool(row.asks),
     )
 
 
@@ -97,6 +100,7 @@ class Reply(NamedTuple):
     uptake: str | None
     draft: int | None
     uptake_reason: str | None
+    asks: bool
     replies: int = 0
     answers: tuple[()] = ()
 

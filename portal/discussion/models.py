@@ -29,6 +29,8 @@ class Comment(Model):
     """Plain text; an empty line parts paragraphs."""
     reply_to_id: Mapped[int | None] = mapped_column(sa.ForeignKey("comment.id"))
     """The comment it answers; that one answers nothing itself."""
+    asks: Mapped[bool] = mapped_column(default=False)
+    """A question that a party is to answer, as whoever wrote it says (`questions`)."""
     agreements: Mapped[int] = mapped_column(default=0)
     replies: Mapped[int] = mapped_column(default=0)
     state: Mapped[CommentState] = mapped_column(word(CommentState), default=CommentState.SHOWN)

@@ -48,6 +48,7 @@ class Row(NamedTuple):
     uptake: str | None
     draft: int | None
     uptake_reason: str | None
+    asks: bool
     replies: int
     answers: list[Reply]
     of_party: int
@@ -66,7 +67,7 @@ def _constant(number: int) -> Any:
 
 
 def _columns(comment: Any) -> tuple[Any, ...]:
-    """The first nineteen columns of `Row` and of `Reply`; a hidden text stays in the database."""
+    """The first twenty columns of `Row` and of `Reply`; a hidden text stays in the database."""
     post = (
         sa.select(sa.func.coalesce(sa.func.nullif(Grant.title, ""), sa.cast(Grant.role, sa.String)))
         .where(Grant.user_id == comment.author_id, in_term(Grant, _day))
@@ -112,6 +113,7 @@ def _columns(comment: Any) -> tuple[Any, ...]:
         comment.uptake,
         comment.draft,
         sa.case((comment.uptake.is_not(None), _why(comment)), else_=None).label("uptake_reason"),
+        comment.asks,
     )
 
 
@@ -253,4 +255,4 @@ def _key(after: str) -> tuple[int, int, int] | None:
 
 def _rows(actor: Actor, found: Rows, **given: Any) -> list[Row]:
     rows = read(found, {"me": actor.id, "day": actor.today, **given})
-    return [Row._make((*row[:20], unpack(Reply, row.answers or ()), row.of_party)) for row in rows]
+    return [Row._make((*row[:21], unpack(Reply, row.answers or ()), row.of_party)) for row in rows]

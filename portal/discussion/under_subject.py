@@ -39,7 +39,14 @@ def create(forum: Forum, actor: Actor, subject: Any) -> ResponseReturnValue:
     if form.validate_on_submit():
         limit("comment", str(actor.id), *PACE)
         with form.catching():
-            said = speak(actor, subject, body=form.body.data, once=form.once.data, reply_to_id=parent)
+            said = speak(
+                actor,
+                subject,
+                body=form.body.data,
+                once=form.once.data,
+                reply_to_id=parent,
+                asks=form.asks.data,
+            )
             flash(_("已经发表，邻居都看得到了。"))
             base = forum.comments(subject.id)
             if said.reply_to_id:

@@ -11,6 +11,7 @@ from ..core.columns import Rows
 from ..core.db import read
 from ..core.nested import nested
 from ..councils.models import Topic
+from ..discussion import questions
 from ..discussion.models import Comment
 from ..discussion.words import OFFICIAL, CommentState
 from .models import Draft
@@ -20,8 +21,10 @@ unanswered = (
     Comment.reply_to_id.is_(None),
     Comment.state != CommentState.HIDDEN,
     Comment.party.not_in(OFFICIAL),
+    sa.or_(Comment.asks.is_(False), ~questions.answered(Comment)),
 )
-"""Opinions that wait for their answer. Those who speak in their post tell, they do not wait for an answer."""
+"""Opinions that wait for their answer. Those who speak in their post tell, they do not wait for an answer; a question
+has its answer once a party gave it."""
 _topic = sa.bindparam("topic", type_=sa.Integer)
 
 

@@ -114,3 +114,18 @@ def test_a_ballot_is_not_kept_waiting_by_what_is_said(world: World, make_vote: M
     db.session.refresh(vote)
     assert (vote.roll_hash, vote.moved_at, vote.heads) == before
     assert vote.comments_count == 1
+
+
+def test_what_was_asked_and_answered_stands_on_the_paper(
+    client: Client, world: World, make_vote: MakeVote
+) -> None:
+    vote = make_vote()
+    asked = speak(world.tenant, vote, body="质保期里换件谁出钱？", once="q", asks=True)
+    page = client.sign_in("owner").get(f"/owners-votes/{vote.id}").text
+    assert "大家问过的" not in page
+    speak(world.manager, vote, body="厂家出，写进合同。", once="a", reply_to_id=asked.id)
+    page = client.get(f"/owners-votes/{vote.id}").text
+    paper = page.partition('id="ballot"')[2].partition("</form>")[0]
+    assert "大家问过的，各方怎么答，1 条" in paper
+    assert "厂家出，写进合同。" in paper
+    assert "问与答" in client.sign_in("tenant").get(f"/owners-votes/{vote.id}").text

@@ -14,6 +14,7 @@ from ...core.files import FileLine, files_column
 from ...core.nested import nested, unpack
 from ...councils import phases
 from ...councils.models import Topic
+from ...discussion import questions
 from ..election_words import PUT_FORWARD
 from ..enclosures import Shown, proofs, with_files
 from ..models.box import OwnerBallot, Turnout
@@ -164,6 +165,13 @@ _RUNS = sa.exists().where(
 """The reader is a candidate himself, and has no part in reading papers in."""
 
 
+_TALK = sa.case(
+    (OwnersVote.topic_id.is_not(None), sa.literal("topic:") + sa.cast(OwnersVote.topic_id, sa.String)),
+    else_=sa.literal("owners_vote:") + sa.cast(OwnersVote.id, sa.String),
+)
+"""Where people speak about it: on its topic, or on the vote itself."""
+
+
 @cache
 def _vote_page() -> sa.Select[*tuple[Any, ...]]:
     columns = [c for c in sa.inspect(OwnersVote).column_attrs if c.key != "once"]
@@ -179,6 +187,7 @@ def _vote_page() -> sa.Select[*tuple[Any, ...]]:
         _RUNS.label("stands_for"),
         files_column(OwnersVote).label("files"),
         *phases.columns(Topic),
+        nested(questions.rows(_TALK), of=OwnersVote).label("questions"),
     ).outerjoin(Topic, Topic.id == OwnersVote.topic_id)
 
 
@@ -200,6 +209,7 @@ def vote_page(actor: Actor, owners_vote_id: int) -> SimpleNamespace | None:
         with_lists(unpack(MatterLine, row.matters), unpack(Listed, row.candidates)), page.files
     )
     page.way = phases.way(row)
+    page.questions = unpack(questions.Question, row.questions)
     page.heads_in, page.area_in = row.turnout[0]
     page.mine = unpack(Mine, row.mine)
     page.charges = unpack(Charge, row.charges)

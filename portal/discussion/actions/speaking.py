@@ -20,8 +20,11 @@ from ..words import CommentState
 
 
 @action(Can.SPEAK)
-def speak(actor: Actor, subject: Any, *, body: str, once: str, reply_to_id: int | None = None) -> Comment:
-    """Say something on a subject, or answer a comment on it. The same `once` again gives the first comment.
+def speak(
+    actor: Actor, subject: Any, *, body: str, once: str, reply_to_id: int | None = None, asks: bool = False
+) -> Comment:
+    """Say something on a subject, or answer a comment on it; `asks`: it is a question to the parties. The same `once`
+    again gives the first comment.
 
     The subject is held alone, not shared: its counter is changed, and two holders in common would wait for
     each other. Raises Invalid for an empty or too long text, and for an answer to something else.
@@ -39,6 +42,7 @@ def speak(actor: Actor, subject: Any, *, body: str, once: str, reply_to_id: int 
         home=_building(actor),
         body=_checked(body),
         reply_to_id=parent.id if parent else None,
+        asks=asks and parent is None,
         once=once,
         created_at=actor.now,
         editable_until=actor.now + rules.EDITABLE,
