@@ -694,6 +694,8 @@ def upgrade() -> None:
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('title', sa.String(length=60), nullable=False),
     sa.Column('body', sa.String(length=500), nullable=False),
+    sa.Column('pros', sa.String(length=300), nullable=False),
+    sa.Column('cons', sa.String(length=300), nullable=False),
     sa.Column('cost', sa.BigInteger(), nullable=True),
     sa.Column('leanings', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['topic_id'], ['topic.id'], name=op.f('fk_topic_option_topic_id')),

@@ -68,6 +68,16 @@ class CourseCut(Event):
     left_out: int
 
 
+@event("topic.option_added", N_("{who}加了一个方案"), icon="plus")
+class OptionAdded(Event):
+    position: int
+
+
+@event("topic.option_mended", N_("{who}补充了一个方案的说明"), icon="pencil")
+class OptionMended(Event):
+    position: int
+
+
 @event("topic.accepted", N_("社区筛选通过，转入协商"), icon="check")
 class TopicAccepted(Event):
     screening_id: int

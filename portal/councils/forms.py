@@ -33,6 +33,16 @@ class OptionPart(Part):
     cost = MoneyField(N_("大概要多少钱（元，不知道就不填）"))
 
 
+class OptionForm(Form):
+    """One way to settle a topic, for comparing it with the others."""
+
+    title = LineField(N_("方案叫什么"), (required(N_("请写方案叫什么。")), longest(60)))
+    body = TextField(N_("怎么办"), (longest(500),))
+    pros = TextField(N_("好在哪"), (longest(300),))
+    cons = TextField(N_("难在哪"), (longest(300),))
+    cost = MoneyField(N_("大概要多少钱（元，不知道就不填）"))
+
+
 class TopicForm(Form):
     """Raising a topic. The place choices are passed in; empty options are left out."""
 

@@ -130,6 +130,8 @@ class TopicOption(Model):
     """0 is 甲, 1 is 乙."""
     title: Mapped[str] = mapped_column(sa.String(60))
     body: Mapped[str] = mapped_column(sa.String(500))
+    pros: Mapped[str] = mapped_column(sa.String(300), default="")
+    cons: Mapped[str] = mapped_column(sa.String(300), default="")
     cost: Mapped[Money | None]
     leanings: Mapped[int] = mapped_column(default=0)
 

@@ -27,6 +27,7 @@ class Can(Permission):
     ASK = "topic:ask"
     ADVANCE = "topic:advance"
     SET_COURSE = "topic:set_course"
+    SET_OPTIONS = "topic:set_options"
     SEE_RESPONSE = "response:see"
     RESPOND = "response:give"
     RATE_RESPONSE = "response:rate"
@@ -87,6 +88,14 @@ POLICY = Policy(
             reason=N_("先走哪几步，由社区或业委会主任来定。"),
         )
         & during(S.SCREENING, S.DELIBERATING, reason=N_("协商结束以后，步骤就不能再改了。")),
+        Can.SET_OPTIONS: role(
+            "secretary",
+            "social_worker",
+            "committee_chair",
+            "committee_member",
+            reason=N_("方案由社区或业委会来加。"),
+        )
+        & during(S.DELIBERATING, reason=N_("协商期间才能加方案、改方案的说明。")),
         Can.SEE_RESPONSE: anyone,
         Can.RESPOND: speaks_for_party,
         Can.RATE_RESPONSE: member & during(ResponseState.GIVEN, reason=N_("还没有回应，不能评价。")),

@@ -47,6 +47,8 @@ class OptionLine(NamedTuple):
     position: int
     title: str
     body: str
+    pros: str
+    cons: str
     cost: int | None
     leanings: int
 
@@ -90,6 +92,8 @@ _OPTIONS = (
         TopicOption.position,
         TopicOption.title,
         TopicOption.body,
+        TopicOption.pros,
+        TopicOption.cons,
         TopicOption.cost,
         TopicOption.leanings,
     )
@@ -175,6 +179,12 @@ def topic_page(actor: Actor, topic_id: int) -> SimpleNamespace | None:
     page.questions = unpack(questions.Question, row.questions)
     page.way, page.course = phases.way(row), phases.settled(row)
     return page
+
+
+def options_of(topic_id: int) -> list[OptionLine]:
+    """The ways to settle a topic, in order; one query."""
+    found = _OPTIONS.add_columns(Topic.id.label("topic")).where(Topic.id == topic_id)
+    return [OptionLine(*row[:-1]) for row in db.session.execute(found)]
 
 
 def others_to_merge_into(actor: Actor, topic: Topic) -> list[tuple[int, str]]:

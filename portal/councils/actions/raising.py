@@ -1,17 +1,20 @@
 """Raising a topic, changing its text, taking it back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
+
+import sqlalchemy as sa
 
 from ...core.actions import action, made, store
 from ...core.actor import Actor
-from ...core.errors import Invalid
+from ...core.db import db
+from ...core.errors import Invalid, NotVisible
 from ...core.eventlog import record
 from ...core.files import Kept, attach
 from ...core.text import _
 from .. import rules
-from ..events import TopicAmended, TopicRaised, TopicWithdrawn
+from ..events import OptionAdded, OptionMended, TopicAmended, TopicRaised, TopicWithdrawn
 from ..models import Council, Endorsement, Topic, TopicOption
 from ..numbering import next_number
 from ..policy import Can
@@ -26,6 +29,8 @@ class OptionDraft:
     title: str
     body: str = ""
     cost: int | None = None
+    pros: str = ""
+    cons: str = ""
 
 
 @action(Can.RAISE)
@@ -88,6 +93,34 @@ def amend_topic(actor: Actor, topic: Topic, *, title: str, body: str, spot: str,
     record(actor, topic, TopicAmended())
 
 
+@action(Can.SET_OPTIONS)
+def put_option(
+    actor: Actor, topic: Topic, *, option: OptionDraft, position: int | None = None
+) -> TopicOption:
+    """Add a way to settle the topic while it is talked about; with `position` mend what is said of one. What people
+    already lean to keeps its name. Raises Invalid, NotVisible for a position that is none."""
+    if not option.title.strip():
+        raise Invalid(_("请写方案叫什么。"), "title")
+    of_topic = sa.select(TopicOption).where(TopicOption.topic_id == topic.id)
+    known = list(db.session.scalars(of_topic.order_by(TopicOption.position)))
+    if position is None:
+        if len(known) >= rules.MOST_OPTIONS:
+            raise Invalid(_("方案太多了，最多 %(most)d 个。", most=rules.MOST_OPTIONS), "title")
+        found = _option(topic, len(known), option)
+        store(found)
+        record(actor, topic, OptionAdded(found.position))
+        return found
+    if not 0 <= position < len(known):
+        raise NotVisible()
+    found = known[position]
+    if found.leanings and option.title != found.title:
+        raise Invalid(_("已经有人倾向这个方案，名字不能再改；换了办法请另加一个方案。"), "title")
+    for name, value in asdict(option).items():
+        setattr(found, name, value)
+    record(actor, topic, OptionMended(position))
+    return found
+
+
 @action(Can.WITHDRAW)
 def withdraw_topic(actor: Actor, topic: Topic) -> None:
     """Take a topic back before the council has taken it up. It stays readable."""
@@ -95,6 +128,4 @@ def withdraw_topic(actor: Actor, topic: Topic) -> None:
 
 
 def _option(topic: Topic, position: int, draft: OptionDraft) -> TopicOption:
-    return TopicOption(
-        topic_id=topic.id, position=position, title=draft.title, body=draft.body, cost=draft.cost
-    )
+    return TopicOption(topic_id=topic.id, position=position, **asdict(draft))

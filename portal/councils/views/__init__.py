@@ -1,5 +1,13 @@
 """HTTP of the councils, one subject a file."""
 
-from . import courses, responses, screening, seats, support, topics
+from . import courses, options, responses, screening, seats, support, topics
 
-routes = (topics.routes, courses.routes, support.routes, screening.routes, responses.routes, seats.routes)
+routes = (
+    topics.routes,
+    courses.routes,
+    options.routes,
+    support.routes,
+    screening.routes,
+    responses.routes,
+    seats.routes,
+)

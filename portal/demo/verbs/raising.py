@@ -42,5 +42,6 @@ def lean(told: Told, of: TopicTold, actor: Actor, step: Fields) -> None:
 
 
 def _option(told: Fields) -> OptionDraft:
-    body = f"好处：{told['pros']}。\n不足：{told['cons']}。"
-    return OptionDraft(told["title"], body, told["cost_yuan"] * 100)
+    return OptionDraft(
+        told["title"], cost=told["cost_yuan"] * 100, pros=f"{told['pros']}。", cons=f"{told['cons']}。"
+    )
