@@ -39,9 +39,11 @@ from portal.core.db import db, transaction, write
 from portal.core.digests import digest
 from portal.core.eventlog import Entry
 from portal.core.files import JPEG, Kept, _write, attach
+from portal.councils.models import Topic
 from tests.assembly.conftest import MakeVote, voter_of
 from tests.assembly.paperwork import ballot, counted, posted
 from tests.conftest import Client
+from tests.councils.conftest import council, raised, topic  # noqa: F401
 from tests.world import NOW, World
 
 
@@ -209,6 +211,9 @@ def test_the_lists_say_who_what_and_when_and_the_count_repeats_on_a_bare_python(
     ]
     (delivery,) = table(pack, "03-deliveries/deliveries.csv")
     assert (delivery["怎么送的"], delivery["见证人二"]) == ("拒收，两人见证", "乙证人")
+    total = table(pack, "03-deliveries/totals.csv")[-1]
+    assert (total["楼栋"], total["拒收"], total["送到了"]) == ("合计", "1", "0")
+    assert "00-before/phases.csv" not in pack.namelist()
     (proxy,) = table(pack, "05-proxies/proxies.csv")
     assert (proxy["代理人"], proxy["委托的事项"], proxy["核对人"]) == ("周代理", "1、2", "沈佳慧")
     (slip,) = table(pack, "06-batches/slips.csv")
@@ -228,6 +233,20 @@ def _recount(folder: Path, name: str) -> list[str]:
     done = subprocess.run(run, cwd=folder, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return done.stdout.splitlines()
+
+
+def test_what_came_before_a_vote_of_a_topic_lies_in_it(
+    client: Client,
+    world: World,
+    vote: OwnersVote,
+    topic: Topic,  # noqa: F811
+) -> None:
+    with transaction():
+        vote.topic_id = topic.id
+    pack = fetch(client, vote)
+    came = {line["步骤"]: line["走到哪里"] for line in table(pack, "00-before/phases.csv")}
+    assert came["意见征询"] == "没有走"
+    assert came["业主大会表决"] in ("已完成", "还没做完")
 
 
 def test_who_may_not_check_ballots_gets_no_choices(client: Client, world: World, vote: OwnersVote) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -29,7 +30,7 @@ from tests.world import World
 S = CommentState
 
 
-def say(actor: Actor, poster: Poster, body: str = "路灯又不亮了。", **more: int) -> Comment:
+def say(actor: Actor, poster: Poster, body: str = "路灯又不亮了。", **more: Any) -> Comment:
     count = db.session.scalar(sa.select(sa.func.count()).select_from(Comment))
     return speak(actor, poster, body=body, once=f"key-{count}", **more)
 

@@ -21,7 +21,7 @@ from ..queries.prints import ROWS, certificate
 from ..roll import file as roll_file
 from ..roll import versions
 from ..words import VoteState
-from . import box_tables, brought, count_tables, ground_tables
+from . import before, box_tables, brought, count_tables, ground_tables
 from .archive import Archive
 from .table import Table
 
@@ -35,7 +35,7 @@ def fill(archive: Archive, actor: Actor, vote: OwnersVote, official: RosterStore
     """
     sealed = vote.state is VoteState.VOID
     _papers(archive, actor, vote)
-    said = [*_roll(archive, vote), *_hung(archive, vote)]
+    said = [*before.add(archive, vote), *_roll(archive, vote), *_hung(archive, vote)]
     for table in _tables(vote, choices, sealed):
         archive.add(table.name, table.pieces())
     _enclosed(archive, vote)
