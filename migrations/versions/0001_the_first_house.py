@@ -1769,6 +1769,7 @@ def upgrade() -> None:
     sa.Column('minutes', sa.Integer(), nullable=False),
     sa.Column('venue', sa.String(length=80), nullable=False),
     sa.Column('substitutes', sa.Boolean(), nullable=False),
+    sa.Column('reply_days', sa.Integer(), nullable=False),
     sa.Column('founded_by_id', sa.Integer(), nullable=False),
     sa.Column('founded_at', sa.DateTime(), nullable=False),
     sa.Column('once', sa.String(length=32), nullable=False),
@@ -2148,6 +2149,30 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_task_note_id'), ['note_id'], unique=False)
         batch_op.create_index('ix_task_place_due', ['place_path', 'due_at', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_task_topic_id'), ['topic_id'], unique=False)
+
+    op.create_table('hearing_question',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('meeting_id', sa.Integer(), nullable=False),
+    sa.Column('item_id', sa.Integer(), nullable=False),
+    sa.Column('topic_id', sa.Integer(), nullable=False),
+    sa.Column('party', sa.String(32), nullable=False),
+    sa.Column('text', sa.String(length=300), nullable=False),
+    sa.Column('asked_by_id', sa.Integer(), nullable=False),
+    sa.Column('response_id', sa.Integer(), nullable=True),
+    sa.Column('entered_by_id', sa.Integer(), nullable=False),
+    sa.Column('once', sa.String(length=32), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['asked_by_id'], ['invitation.id'], name=op.f('fk_hearing_question_asked_by_id')),
+    sa.ForeignKeyConstraint(['entered_by_id'], ['user.id'], name=op.f('fk_hearing_question_entered_by_id')),
+    sa.ForeignKeyConstraint(['item_id'], ['agenda_item.id'], name=op.f('fk_hearing_question_item_id')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_hearing_question_meeting_id')),
+    sa.ForeignKeyConstraint(['response_id'], ['response.id'], name=op.f('fk_hearing_question_response_id')),
+    sa.ForeignKeyConstraint(['topic_id'], ['topic.id'], name=op.f('fk_hearing_question_topic_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_hearing_question')),
+    sa.UniqueConstraint('entered_by_id', 'once', name=op.f('uq_hearing_question_entered_by_id_once'))
+    )
+    with op.batch_alter_table('hearing_question', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_hearing_question_meeting_id'), ['meeting_id'], unique=False)
 
     op.create_table('team',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -2821,6 +2846,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_team_minutes_id'))
 
     op.drop_table('team')
+    with op.batch_alter_table('hearing_question', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_hearing_question_meeting_id'))
+
+    op.drop_table('hearing_question')
+
     with op.batch_alter_table('task', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_task_topic_id'))
         batch_op.drop_index('ix_task_place_due')

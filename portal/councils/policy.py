@@ -29,6 +29,7 @@ class Can(Permission):
     SET_COURSE = "topic:set_course"
     SET_OPTIONS = "topic:set_options"
     SEE_RESPONSE = "response:see"
+    OWE = "topic:owe"
     RESPOND = "response:give"
     RATE_RESPONSE = "response:rate"
 
@@ -77,6 +78,8 @@ POLICY = Policy(
         Can.TAKE_UP: secretary,
         Can.SCREEN: secretary & not_mine("author_id", N_("自己提的议题，请另一位书记或主任来筛选。")),
         Can.ASK: staff
+        & during(S.SCREENING, S.DELIBERATING, S.CARRIED_OUT, reason=N_("现在这一站不能再请人回应。")),
+        Can.OWE: the_portal
         & during(S.SCREENING, S.DELIBERATING, S.CARRIED_OUT, reason=N_("现在这一站不能再请人回应。")),
         Can.ADVANCE: staff
         | role("committee_chair", reason=N_("这一步由社区或业委会主任来办。"))

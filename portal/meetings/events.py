@@ -4,6 +4,7 @@ from datetime import date
 
 from ..core.eventlog import Event, Visibility, event
 from ..core.text import N_
+from ..councils.words import Party
 from .sides import Side
 from .words import Arrival, Kind, Reply
 
@@ -179,6 +180,12 @@ class NoteParked(Event):
 class NoteRaised(Event):
     note_id: int
     topic_id: int
+
+
+@event("meeting.question_put", N_("听证会上有人向{party:party_name}提问"), icon="message-square")
+class QuestionPut(Event):
+    question_id: int
+    party: Party
 
 
 @event("motion.raised", N_("会上有人提出动议"), icon="hand")

@@ -42,6 +42,11 @@ class RulesForm(Form):
     minutes = IntegerField(N_("一次开多少分钟"), list(MINUTES))
     venue = LineField(N_("平时在哪里开"), (longest(80),))
     substitutes = BooleanField(N_("成员来不了，可以请别人替"))
+    reply_days = IntegerField(
+        N_("听证会上的提问，几天内书面答复"),
+        [required(N_("请写天数。")), NumberRange(1, 60, N_("请写 1 到 60 天。"))],
+        default=15,
+    )
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)

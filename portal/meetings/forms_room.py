@@ -7,7 +7,7 @@ from wtforms.validators import NumberRange
 
 from ..core.forms import Form, LineField, OnceField, TextField, longest, required
 from ..core.text import N_, _, choices
-from ..councils.words import CATEGORY_WORD
+from ..councils.words import CATEGORY_WORD, PARTY_WORD, Party
 from .sides import SIDE_WORD
 from .speaking import STANCE_WORD
 
@@ -117,3 +117,15 @@ class NoteTopicForm(Form):
         super().__init__(**given)
         self.category.choices = choices(CATEGORY_WORD)
         self.place_id.choices = places
+
+
+class QuestionForm(_OfPersonForm):
+    """What is put to a party at a hearing."""
+
+    party = SelectField(N_("问哪一方"))
+    text = LineField(N_("问什么"), (required(N_("请写一句问话。")), longest(300)))
+    once = OnceField()
+
+    def __init__(self, people: list[tuple[int, str]], **given: Any) -> None:
+        super().__init__(people, **given)
+        self.party.choices = choices({p: PARTY_WORD[p] for p in Party if p is not Party.RESIDENT})

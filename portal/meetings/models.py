@@ -37,6 +37,8 @@ class Body(Model):
     venue: Mapped[str] = mapped_column(sa.String(80))
     substitutes: Mapped[bool]
     """Whether a member may send somebody in his place."""
+    reply_days: Mapped[int]
+    """Days after a hearing within which a party answers in writing what was put to it."""
     founded_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     founded_at: Mapped[datetime]
     once: Mapped[str] = mapped_column(sa.String(32))

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from ..core.columns import Id, PlacePath, word
 from ..core.db import Model
+from ..councils.words import Party
 from .models import Meeting
 from .speaking import Stance
 from .tally import Choice
@@ -141,3 +142,24 @@ class ParkedNote(Model):
         sa.UniqueConstraint("parked_by_id", "once"),
         sa.UniqueConstraint("meeting_id", "serial"),
     )
+
+
+class Question(Model):
+    """What was put to a party at a hearing. It answers at once, and in writing within days of the close."""
+
+    __tablename__ = "hearing_question"
+
+    id: Mapped[Id]
+    meeting_id: Mapped[int] = mapped_column(sa.ForeignKey("meeting.id"), index=True)
+    item_id: Mapped[int] = mapped_column(sa.ForeignKey("agenda_item.id"))
+    topic_id: Mapped[int] = mapped_column(sa.ForeignKey("topic.id"))
+    party: Mapped[Party] = mapped_column(word(Party))
+    text: Mapped[str] = mapped_column(sa.String(300))
+    asked_by_id: Mapped[int] = mapped_column(sa.ForeignKey("invitation.id"))
+    response_id: Mapped[int | None] = mapped_column(sa.ForeignKey("response.id"))
+    """The official response that was asked for at the close; none where the topic had left the table by then."""
+    entered_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    once: Mapped[str] = mapped_column(sa.String(32))
+    at: Mapped[datetime]
+
+    __table_args__ = (sa.UniqueConstraint("entered_by_id", "once"),)

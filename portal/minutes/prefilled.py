@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from ..core import clock
 from ..core.text import _
 from ..meetings.sides import SIDE_WORD, Side
 from ..meetings.speaking import STANCE_WORD, Stance
@@ -44,6 +45,20 @@ def said(turns: Iterable[Any]) -> list[str]:
         )
         for t in turns
     ]
+
+
+def asked(questions: Iterable[Any]) -> list[str]:
+    """What was put to the parties at a hearing."""
+    return [_question(q) for q in questions]
+
+
+def _question(q: Any) -> str:
+    said = {"side": _(SIDE_WORD[Side(q.side)]), "party": _(SIDE_WORD[Side(q.party)]), "text": q.text}
+    if q.due_at is None:
+        return _("%(side)s问%(party)s：%(text)s", **said)
+    day = clock.local(q.due_at)
+    until = f"{day:%Y}年{day.month}月{day.day}日"
+    return _("%(side)s问%(party)s：%(text)s（%(day)s以前书面答复）", **said, day=until)
 
 
 def parked(notes: Iterable[Any]) -> list[str]:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from portal.core import clock, door
 from portal.core.db import db
 from portal.councils.models import Council
-from portal.councils.words import Category
+from portal.councils.words import Category, Party
 from portal.meetings import events as e
 from portal.meetings import presence
 from portal.meetings.actions import (
@@ -23,6 +23,7 @@ from portal.meetings.actions import (
     motions,
     parking,
     planning,
+    questions,
     repeating,
     running,
     turns,
@@ -263,6 +264,7 @@ ROOM = [
     on(turns.give_turn, of("turn", "turn_id")),
     on(turns.end_turn, of("turn", "turn_id")),
     on(motions.raise_motion, of("owner", "moved_by_id", text="换塑木板", once="m")),
+    on(questions.put_question, of("owner", "asked_by_id", party=Party.PROPERTY, text="几时？", once="q")),
     on(parking.park_note, same(text="路灯", once="p")),
     on(parking.leave_note, same(text="路灯", once="l")),
     on(parking.raise_note, note_given),

@@ -28,12 +28,25 @@ def ask_response(actor: Actor, topic: Topic, *, party: Party, question: str, due
     if due_at <= actor.now:
         raise Invalid(_("请给一个还没到的时间。"), "due_at")
     assert actor.id is not None
+    return _asked(actor, topic, party, question, due_at, actor.id)
+
+
+@action(Can.OWE)
+def owe_response(
+    actor: Actor, topic: Topic, *, party: Party, question: str, due_at: datetime, by_id: int
+) -> Response:
+    """The same where nobody asks any more: what was put to a party at a table is answered in writing (`by_id` wrote it
+    down)."""
+    return _asked(actor, topic, party, question, due_at, by_id)
+
+
+def _asked(actor: Actor, topic: Topic, party: Party, question: str, due_at: datetime, by_id: int) -> Response:
     response = Response(
         topic_id=topic.id,
         place_path=topic.place_path,
         party=party,
         question=question,
-        asked_by_id=actor.id,
+        asked_by_id=by_id,
         asked_at=actor.now,
         due_at=due_at,
     )

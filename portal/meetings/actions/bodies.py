@@ -29,6 +29,7 @@ from ..words import Kind, MeetingState, Reply
 SHORTEST, LONGEST = 15, 480
 """Minutes of a meeting."""
 MOST_NOTICE = 30
+MOST_REPLY = 60
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Rules:
     minutes: int
     venue: str = ""
     substitutes: bool = True
+    reply_days: int = 15
 
 
 @action(Can.FOUND)
@@ -202,6 +204,8 @@ def _columns(rules: Rules) -> dict[str, Any]:
         raise Invalid(_("一次会请写 %(least)d 到 %(most)d 分钟。", least=SHORTEST, most=LONGEST), "minutes")
     if not 0 <= rules.notice_days <= MOST_NOTICE:
         raise Invalid(_("提前通知请写 0 到 %(most)d 天。", most=MOST_NOTICE), "notice_days")
+    if not 1 <= rules.reply_days <= MOST_REPLY:
+        raise Invalid(_("书面答复请写 1 到 %(most)d 天。", most=MOST_REPLY), "reply_days")
     asked = {
         side.value: least.value for side, least in rules.side_quorums.items() if least is not Presence.NONE
     }
@@ -214,4 +218,5 @@ def _columns(rules: Rules) -> dict[str, Any]:
         "minutes": rules.minutes,
         "venue": rules.venue,
         "substitutes": rules.substitutes,
+        "reply_days": rules.reply_days,
     }

@@ -139,6 +139,7 @@ def _meeting_page(visible: access.Condition) -> Rows:
             Body.council_id,
             Body.name.label("body_name"),
             Body.kind,
+            Body.reply_days,
             Body.place_label,
             *(sa.func.coalesce(getattr(Meeting, name), getattr(Body, name)).label(name) for name in _TERMS),
             shown(chair).label("chair"),

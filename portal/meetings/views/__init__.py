@@ -10,6 +10,7 @@ from . import (
     invitations,
     meetings,
     motions,
+    questions,
     replies,
     rooms,
 )
@@ -24,6 +25,7 @@ routes = (
     rooms.routes,
     clerks.routes,
     motions.routes,
+    questions.routes,
     bodies.routes,
     calendars.routes,
 )

@@ -187,6 +187,7 @@ def _rules(form: RulesForm) -> Rules:
         minutes=form.minutes.data or 0,
         venue=form.venue.data,
         substitutes=form.substitutes.data,
+        reply_days=form.reply_days.data or 0,
     )
 
 

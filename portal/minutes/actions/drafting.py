@@ -12,8 +12,9 @@ from ...core.db import db
 from ...core.eventlog import record
 from ...core.text import speaking
 from ...councils import rules as council_rules
+from ...councils.models import Response
 from ...meetings.models import AgendaItem, Body, Invitation, Meeting
-from ...meetings.room import Motion, ParkedNote, Turn
+from ...meetings.room import Motion, ParkedNote, Question, Turn
 from .. import prefilled, rules
 from ..events import MinutesDrafted
 from ..models import Minutes, MinutesLine, MinutesSection, Task, TaskDuty
@@ -89,7 +90,7 @@ def _sections(meeting: Meeting) -> Iterator[tuple[int | None, Heading, list[str]
     for item in db.session.scalars(items.order_by(AgendaItem.position, AgendaItem.id)):
         moved = _motions(item)
         lines = {
-            Heading.SAID: prefilled.said(_turns(item)),
+            Heading.SAID: [*prefilled.said(_turns(item)), *prefilled.asked(_questions(item))],
             Heading.MOTIONS: prefilled.motions(moved),
             Heading.AGREED: prefilled.agreed(moved),
             Heading.OPEN: prefilled.open_points(moved),
@@ -98,6 +99,17 @@ def _sections(meeting: Meeting) -> Iterator[tuple[int | None, Heading, list[str]
             yield item.id, heading, lines.get(heading, [])
     yield None, Heading.PARKED, prefilled.parked(_notes(meeting))
     yield None, Heading.MORE, []
+
+
+def _questions(item: AgendaItem) -> list[Any]:
+    """What was put to a party, and until when it answers in writing."""
+    found = (
+        sa.select(Question.party, Question.text, Invitation.side, Response.due_at)
+        .join(Invitation, Invitation.id == Question.asked_by_id)
+        .outerjoin(Response, Response.id == Question.response_id)
+        .where(Question.item_id == item.id)
+    )
+    return list(db.session.execute(found.order_by(Question.id)))
 
 
 def _notes(meeting: Meeting) -> list[Any]:
