@@ -2732,11 +2732,358 @@ def upgrade() -> None:
     op.create_index(op.f('ix_nomination_award_id'), 'nomination', ['award_id'], unique=False)
     op.create_index(op.f('ix_nomination_by_id'), 'nomination', ['by_id'], unique=False)
 
+    op.create_table('service_certificate',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('state', sa.String(length=32), nullable=False),
+    sa.Column('number', sa.String(length=16), nullable=False),
+    sa.Column('token', sa.String(length=32), nullable=False),
+    sa.Column('since', sa.Date(), nullable=False),
+    sa.Column('until', sa.Date(), nullable=False),
+    sa.Column('minutes', sa.Integer(), nullable=False),
+    sa.Column('lines', sa.JSON(), nullable=False),
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('posted_until', sa.DateTime(), nullable=True),
+    sa.Column('unposted_because', sa.String(length=200), nullable=False),
+    sa.Column('reason', sa.String(length=300), nullable=False),
+    sa.Column('issued_by_id', sa.Integer(), nullable=True),
+    sa.Column('issued_at', sa.DateTime(), nullable=True),
+    sa.Column('once', sa.String(length=32), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('moved_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['issued_by_id'], ['user.id'], name=op.f('fk_service_certificate_issued_by_id')),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_service_certificate_user_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_service_certificate')),
+    sa.UniqueConstraint('place_path', 'number', name=op.f('uq_service_certificate_place_path_number')),
+    sa.UniqueConstraint('token', name=op.f('uq_service_certificate_token')),
+    sa.UniqueConstraint('user_id', 'once', name=op.f('uq_service_certificate_user_id_once'))
+    )
+    with op.batch_alter_table('service_certificate', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_service_certificate_place_path'), ['place_path'], unique=False)
+        batch_op.create_index(batch_op.f('ix_service_certificate_user_id'), ['user_id'], unique=False)
+
+    op.create_table('volunteer',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('serial', sa.Integer(), nullable=False),
+    sa.Column('born', sa.Date(), nullable=False),
+    sa.Column('skills', sa.String(length=200), nullable=False),
+    sa.Column('offers', sa.Boolean(), nullable=False),
+    sa.Column('guardian_name', sa.String(length=40), nullable=False),
+    sa.Column('guardian_agreed_on', sa.Date(), nullable=True),
+    sa.Column('guardian_seen_by_id', sa.Integer(), nullable=True),
+    sa.Column('registered_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['guardian_seen_by_id'], ['user.id'], name=op.f('fk_volunteer_guardian_seen_by_id')),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_volunteer_user_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_volunteer')),
+    sa.UniqueConstraint('place_path', 'serial', name=op.f('uq_volunteer_place_path_serial')),
+    sa.UniqueConstraint('user_id', name=op.f('uq_volunteer_user_id'))
+    )
+    op.create_table('volunteer_team',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('state', sa.String(length=32), nullable=False),
+    sa.Column('name', sa.String(length=40), nullable=False),
+    sa.Column('purpose', sa.String(length=600), nullable=False),
+    sa.Column('base', sa.String(length=60), nullable=False),
+    sa.Column('leader_id', sa.Integer(), nullable=False),
+    sa.Column('members_count', sa.Integer(), nullable=False),
+    sa.Column('once', sa.String(length=32), nullable=False),
+    sa.Column('created_by_id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('moved_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['created_by_id'], ['user.id'], name=op.f('fk_volunteer_team_created_by_id')),
+    sa.ForeignKeyConstraint(['leader_id'], ['user.id'], name=op.f('fk_volunteer_team_leader_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_volunteer_team')),
+    sa.UniqueConstraint('created_by_id', 'once', name=op.f('uq_volunteer_team_created_by_id_once'))
+    )
+    with op.batch_alter_table('volunteer_team', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_volunteer_team_leader_id'), ['leader_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_volunteer_team_place_path'), ['place_path'], unique=False)
+
+    op.create_table('hours_objection',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('certificate_id', sa.Integer(), nullable=True),
+    sa.Column('state', sa.String(length=32), nullable=False),
+    sa.Column('text', sa.String(length=600), nullable=False),
+    sa.Column('answer', sa.String(length=600), nullable=False),
+    sa.Column('answered_by_id', sa.Integer(), nullable=True),
+    sa.Column('once', sa.String(length=32), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('moved_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['answered_by_id'], ['user.id'], name=op.f('fk_hours_objection_answered_by_id')),
+    sa.ForeignKeyConstraint(['certificate_id'], ['service_certificate.id'], name=op.f('fk_hours_objection_certificate_id')),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_hours_objection_user_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_hours_objection')),
+    sa.UniqueConstraint('user_id', 'once', name=op.f('uq_hours_objection_user_id_once'))
+    )
+    with op.batch_alter_table('hours_objection', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_hours_objection_certificate_id'), ['certificate_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_hours_objection_place_path'), ['place_path'], unique=False)
+        batch_op.create_index(batch_op.f('ix_hours_objection_user_id'), ['user_id'], unique=False)
+
+    op.create_table('service',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('team_id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('state', sa.String(length=32), nullable=False),
+    sa.Column('kind', sa.String(length=32), nullable=False),
+    sa.Column('title', sa.String(length=60), nullable=False),
+    sa.Column('body', sa.String(length=2000), nullable=False),
+    sa.Column('served', sa.String(length=60), nullable=False),
+    sa.Column('skills', sa.String(length=120), nullable=False),
+    sa.Column('least_age', sa.Integer(), nullable=False),
+    sa.Column('risk', sa.String(length=400), nullable=False),
+    sa.Column('dangerous', sa.Boolean(), nullable=False),
+    sa.Column('insurance', sa.String(length=120), nullable=False),
+    sa.Column('host_id', sa.Integer(), nullable=False),
+    sa.Column('opened_at', sa.DateTime(), nullable=True),
+    sa.Column('because', sa.String(length=300), nullable=False),
+    sa.Column('first_at', sa.DateTime(), nullable=False),
+    sa.Column('once', sa.String(length=32), nullable=False),
+    sa.Column('created_by_id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('moved_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['created_by_id'], ['user.id'], name=op.f('fk_service_created_by_id')),
+    sa.ForeignKeyConstraint(['host_id'], ['user.id'], name=op.f('fk_service_host_id')),
+    sa.ForeignKeyConstraint(['team_id'], ['volunteer_team.id'], name=op.f('fk_service_team_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_service')),
+    sa.UniqueConstraint('created_by_id', 'once', name=op.f('uq_service_created_by_id_once'))
+    )
+    with op.batch_alter_table('service', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_service_host_id'), ['host_id'], unique=False)
+        batch_op.create_index('ix_service_place_first', ['place_path', 'first_at', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_service_team_id'), ['team_id'], unique=False)
+
+    op.create_table('standing',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('team_id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('state', sa.String(length=32), nullable=False),
+    sa.Column('name', sa.String(length=40), nullable=False),
+    sa.Column('kind', sa.String(length=32), nullable=False),
+    sa.Column('trigger', sa.String(length=120), nullable=False),
+    sa.Column('venue', sa.String(length=60), nullable=False),
+    sa.Column('minutes', sa.Integer(), nullable=False),
+    sa.Column('risk', sa.String(length=400), nullable=False),
+    sa.Column('once', sa.String(length=32), nullable=False),
+    sa.Column('created_by_id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('moved_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['created_by_id'], ['user.id'], name=op.f('fk_standing_created_by_id')),
+    sa.ForeignKeyConstraint(['team_id'], ['volunteer_team.id'], name=op.f('fk_standing_team_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_standing')),
+    sa.UniqueConstraint('created_by_id', 'once', name=op.f('uq_standing_created_by_id_once'))
+    )
+    with op.batch_alter_table('standing', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_standing_team_id'), ['team_id'], unique=False)
+
+    op.create_table('volunteer_member',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('team_id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('state', sa.String(length=32), nullable=False),
+    sa.Column('words', sa.String(length=200), nullable=False),
+    sa.Column('since', sa.DateTime(), nullable=False),
+    sa.Column('moved_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['team_id'], ['volunteer_team.id'], name=op.f('fk_volunteer_member_team_id')),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_volunteer_member_user_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_volunteer_member'))
+    )
+    with op.batch_alter_table('volunteer_member', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_volunteer_member_user_id'), ['user_id'], unique=False)
+        batch_op.create_index('uq_volunteer_member_once', ['team_id', 'user_id'], unique=True, sqlite_where=sa.text("state IN ('applied', 'invited', 'member')"), postgresql_where=sa.text("state IN ('applied', 'invited', 'member')"))
+
+    op.create_table('shift',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('service_id', sa.Integer(), nullable=False),
+    sa.Column('team_id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('starts_at', sa.DateTime(), nullable=False),
+    sa.Column('ends_at', sa.DateTime(), nullable=False),
+    sa.Column('venue', sa.String(length=60), nullable=False),
+    sa.Column('needed', sa.Integer(), nullable=False),
+    sa.Column('sign_up_by', sa.DateTime(), nullable=False),
+    sa.Column('withdraw_by', sa.DateTime(), nullable=False),
+    sa.Column('taken', sa.Integer(), nullable=False),
+    sa.Column('queued', sa.Integer(), nullable=False),
+    sa.Column('cancelled_at', sa.DateTime(), nullable=True),
+    sa.Column('because', sa.String(length=300), nullable=False),
+    sa.CheckConstraint('ends_at > starts_at', name=op.f('ck_shift_ends_after_it_starts')),
+    sa.CheckConstraint('taken <= needed', name=op.f('ck_shift_no_more_than_needed')),
+    sa.ForeignKeyConstraint(['service_id'], ['service.id'], name=op.f('fk_shift_service_id')),
+    sa.ForeignKeyConstraint(['team_id'], ['volunteer_team.id'], name=op.f('fk_shift_team_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_shift'))
+    )
+    with op.batch_alter_table('shift', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_shift_service_id'), ['service_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_shift_starts_at'), ['starts_at'], unique=False)
+
+    op.create_table('call_out',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('standing_id', sa.Integer(), nullable=False),
+    sa.Column('team_id', sa.Integer(), nullable=False),
+    sa.Column('shift_id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('words', sa.String(length=200), nullable=False),
+    sa.Column('called_by_id', sa.Integer(), nullable=False),
+    sa.Column('called_at', sa.DateTime(), nullable=False),
+    sa.Column('ends_at', sa.DateTime(), nullable=False),
+    sa.Column('once', sa.String(length=32), nullable=False),
+    sa.ForeignKeyConstraint(['called_by_id'], ['user.id'], name=op.f('fk_call_out_called_by_id')),
+    sa.ForeignKeyConstraint(['shift_id'], ['shift.id'], name=op.f('fk_call_out_shift_id')),
+    sa.ForeignKeyConstraint(['standing_id'], ['standing.id'], name=op.f('fk_call_out_standing_id')),
+    sa.ForeignKeyConstraint(['team_id'], ['volunteer_team.id'], name=op.f('fk_call_out_team_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_call_out')),
+    sa.UniqueConstraint('called_by_id', 'once', name=op.f('uq_call_out_called_by_id_once')),
+    sa.UniqueConstraint('shift_id', name=op.f('uq_call_out_shift_id'))
+    )
+    with op.batch_alter_table('call_out', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_call_out_standing_id'), ['standing_id'], unique=False)
+
+    op.create_table('sign_up',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('shift_id', sa.Integer(), nullable=False),
+    sa.Column('service_id', sa.Integer(), nullable=False),
+    sa.Column('team_id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('state', sa.String(length=32), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('risk_read_at', sa.DateTime(), nullable=True),
+    sa.Column('added', sa.Boolean(), nullable=False),
+    sa.Column('moved_up_at', sa.DateTime(), nullable=True),
+    sa.Column('told_at', sa.DateTime(), nullable=True),
+    sa.Column('arrived_at', sa.DateTime(), nullable=True),
+    sa.Column('arrived_by', sa.String(length=32), nullable=True),
+    sa.Column('left_at', sa.DateTime(), nullable=True),
+    sa.Column('left_by', sa.String(length=32), nullable=True),
+    sa.Column('because', sa.String(length=200), nullable=False),
+    sa.Column('remark', sa.String(length=200), nullable=False),
+    sa.Column('minutes', sa.Integer(), nullable=True),
+    sa.Column('confirmed_by_id', sa.Integer(), nullable=True),
+    sa.Column('moved_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['confirmed_by_id'], ['user.id'], name=op.f('fk_sign_up_confirmed_by_id')),
+    sa.ForeignKeyConstraint(['service_id'], ['service.id'], name=op.f('fk_sign_up_service_id')),
+    sa.ForeignKeyConstraint(['shift_id'], ['shift.id'], name=op.f('fk_sign_up_shift_id')),
+    sa.ForeignKeyConstraint(['team_id'], ['volunteer_team.id'], name=op.f('fk_sign_up_team_id')),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_sign_up_user_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_sign_up'))
+    )
+    with op.batch_alter_table('sign_up', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_sign_up_shift_id'), ['shift_id'], unique=False)
+        batch_op.create_index('ix_sign_up_shift_state', ['shift_id', 'state', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_sign_up_user_id'), ['user_id'], unique=False)
+        batch_op.create_index('uq_sign_up_once', ['shift_id', 'user_id'], unique=True, sqlite_where=sa.text("state IN ('waiting', 'coming', 'absent', 'confirmed')"), postgresql_where=sa.text("state IN ('waiting', 'coming', 'absent', 'confirmed')"))
+
+    op.create_table('call_reply',
+    sa.Column('call_out_id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('coming', sa.Boolean(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['call_out_id'], ['call_out.id'], name=op.f('fk_call_reply_call_out_id')),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_call_reply_user_id')),
+    sa.PrimaryKeyConstraint('call_out_id', 'user_id', name=op.f('pk_call_reply'))
+    )
+    op.create_table('hours_entry',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('kind', sa.String(length=32), nullable=False),
+    sa.Column('minutes', sa.Integer(), nullable=False),
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('sign_up_id', sa.Integer(), nullable=False),
+    sa.Column('shift_id', sa.Integer(), nullable=False),
+    sa.Column('service_id', sa.Integer(), nullable=False),
+    sa.Column('team_id', sa.Integer(), nullable=False),
+    sa.Column('corrects_id', sa.Integer(), nullable=True),
+    sa.Column('reason', sa.String(length=200), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.CheckConstraint("kind = 'correction' OR minutes > 0", name=op.f('ck_hours_entry_a_shift_has_minutes')),
+    sa.CheckConstraint('minutes BETWEEN -720 AND 720', name=op.f('ck_hours_entry_no_more_than_twelve_hours')),
+    sa.ForeignKeyConstraint(['by_id'], ['user.id'], name=op.f('fk_hours_entry_by_id')),
+    sa.ForeignKeyConstraint(['corrects_id'], ['hours_entry.id'], name=op.f('fk_hours_entry_corrects_id')),
+    sa.ForeignKeyConstraint(['service_id'], ['service.id'], name=op.f('fk_hours_entry_service_id')),
+    sa.ForeignKeyConstraint(['shift_id'], ['shift.id'], name=op.f('fk_hours_entry_shift_id')),
+    sa.ForeignKeyConstraint(['sign_up_id'], ['sign_up.id'], name=op.f('fk_hours_entry_sign_up_id')),
+    sa.ForeignKeyConstraint(['team_id'], ['volunteer_team.id'], name=op.f('fk_hours_entry_team_id')),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_hours_entry_user_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_hours_entry'))
+    )
+    with op.batch_alter_table('hours_entry', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_hours_entry_place_path'), ['place_path'], unique=False)
+        batch_op.create_index(batch_op.f('ix_hours_entry_sign_up_id'), ['sign_up_id'], unique=False)
+        batch_op.create_index('ix_hours_entry_user_day', ['user_id', 'day', 'id'], unique=False)
+        batch_op.create_index('uq_hours_entry_sign_up', ['sign_up_id'], unique=True, sqlite_where=sa.text("kind = 'shift'"), postgresql_where=sa.text("kind = 'shift'"))
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table('hours_entry', schema=None) as batch_op:
+        batch_op.drop_index('uq_hours_entry_sign_up', sqlite_where=sa.text("kind = 'shift'"), postgresql_where=sa.text("kind = 'shift'"))
+        batch_op.drop_index('ix_hours_entry_user_day')
+        batch_op.drop_index(batch_op.f('ix_hours_entry_sign_up_id'))
+        batch_op.drop_index(batch_op.f('ix_hours_entry_place_path'))
+
+    op.drop_table('hours_entry')
+    op.drop_table('call_reply')
+    with op.batch_alter_table('sign_up', schema=None) as batch_op:
+        batch_op.drop_index('uq_sign_up_once', sqlite_where=sa.text("state IN ('waiting', 'coming', 'absent', 'confirmed')"), postgresql_where=sa.text("state IN ('waiting', 'coming', 'absent', 'confirmed')"))
+        batch_op.drop_index(batch_op.f('ix_sign_up_user_id'))
+        batch_op.drop_index('ix_sign_up_shift_state')
+        batch_op.drop_index(batch_op.f('ix_sign_up_shift_id'))
+
+    op.drop_table('sign_up')
+    with op.batch_alter_table('call_out', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_call_out_standing_id'))
+
+    op.drop_table('call_out')
+    with op.batch_alter_table('shift', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_shift_starts_at'))
+        batch_op.drop_index(batch_op.f('ix_shift_service_id'))
+
+    op.drop_table('shift')
+    with op.batch_alter_table('volunteer_member', schema=None) as batch_op:
+        batch_op.drop_index('uq_volunteer_member_once', sqlite_where=sa.text("state IN ('applied', 'invited', 'member')"), postgresql_where=sa.text("state IN ('applied', 'invited', 'member')"))
+        batch_op.drop_index(batch_op.f('ix_volunteer_member_user_id'))
+
+    op.drop_table('volunteer_member')
+    with op.batch_alter_table('standing', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_standing_team_id'))
+
+    op.drop_table('standing')
+    with op.batch_alter_table('service', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_service_team_id'))
+        batch_op.drop_index('ix_service_place_first')
+        batch_op.drop_index(batch_op.f('ix_service_host_id'))
+
+    op.drop_table('service')
+    with op.batch_alter_table('hours_objection', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_hours_objection_user_id'))
+        batch_op.drop_index(batch_op.f('ix_hours_objection_place_path'))
+        batch_op.drop_index(batch_op.f('ix_hours_objection_certificate_id'))
+
+    op.drop_table('hours_objection')
+    with op.batch_alter_table('volunteer_team', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_volunteer_team_place_path'))
+        batch_op.drop_index(batch_op.f('ix_volunteer_team_leader_id'))
+
+    op.drop_table('volunteer_team')
+    op.drop_table('volunteer')
+    with op.batch_alter_table('service_certificate', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_service_certificate_user_id'))
+        batch_op.drop_index(batch_op.f('ix_service_certificate_place_path'))
+
+    op.drop_table('service_certificate')
+
     op.drop_index(op.f('ix_nomination_by_id'), table_name='nomination')
     op.drop_index(op.f('ix_nomination_award_id'), table_name='nomination')
     op.drop_table('nomination')

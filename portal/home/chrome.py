@@ -33,6 +33,7 @@ NAV = (
     Way("polls", N_("表决"), "vote", "/polls"),
     Way("decisions", N_("决定"), "scale", "/decisions"),
     Way("projects", N_("项目"), "hammer", "/projects"),
+    Way("volunteering", N_("志愿服务"), "hand-heart", "/volunteering"),
     DESK,
 )
 TABS = (
@@ -50,6 +51,8 @@ DESK_WAYS = (
     Way("surveys", N_("意见征询"), "clipboard-list", "/surveys"),
     Way("decisions", N_("决定"), "scale", "/decisions"),
     Way("projects", N_("项目"), "hammer", "/projects"),
+    Way("volunteering", N_("志愿服务"), "hand-heart", "/volunteering"),
+    Way("volunteers", N_("志愿者"), "users-round", "/volunteers", "place:keep_volunteers"),
     Way("moderation", N_("发言管理"), "shield-check", "/moderation", "topic:moderate"),
     Way("units", N_("房屋名册"), "users-round", "/units", "place:see_register"),
     Way("rosters", N_("名册导入"), "upload", "/rosters", "place:read_roster"),

@@ -23,49 +23,49 @@ class GuardianAgreed(Event):
     user_id: int
 
 
-@event("team.founded", N_("{who}成立了志愿队"), icon="users-round")
+@event("volunteer_team.founded", N_("{who}成立了志愿队"), icon="users-round")
 class TeamFounded(Event):
     pass
 
 
-@event("team.amended", N_("{who}改了志愿队的介绍"), icon="pencil", visibility=MEMBERS)
+@event("volunteer_team.amended", N_("{who}改了志愿队的介绍"), icon="pencil", visibility=MEMBERS)
 class TeamAmended(Event):
     pass
 
 
-@event("team.led", N_("志愿队换了队长"), icon="user-round-check", visibility=MEMBERS)
+@event("volunteer_team.led", N_("志愿队换了队长"), icon="user-round-check", visibility=MEMBERS)
 class TeamLed(Event):
     user_id: int
 
 
-@event("team.ended", N_("志愿队解散了"), icon="ban")
+@event("volunteer_team.ended", N_("志愿队解散了"), icon="ban")
 class TeamEnded(Event):
     pass
 
 
-@event("team.applied", N_("{who}申请加入志愿队"), icon="user-round-plus", visibility=STAFF)
+@event("volunteer_member.applied", N_("{who}申请加入志愿队"), icon="user-round-plus", visibility=STAFF)
 class MemberApplied(Event):
     member_id: int
 
 
-@event("team.invited", N_("{who}请人加入志愿队"), icon="user-round-plus", visibility=STAFF)
+@event("volunteer_member.invited", N_("{who}请人加入志愿队"), icon="user-round-plus", visibility=STAFF)
 class MemberInvited(Event):
     member_id: int
     user_id: int
 
 
-@event("team.joined", N_("志愿队多了一名队员"), icon="user-round-check", visibility=MEMBERS)
+@event("volunteer_member.joined", N_("志愿队多了一名队员"), icon="user-round-check", visibility=MEMBERS)
 class MemberJoined(Event):
     member_id: int
     user_id: int
 
 
-@event("team.declined", N_("加入志愿队的事没有成"), icon="circle-x", visibility=STAFF)
+@event("volunteer_member.declined", N_("加入志愿队的事没有成"), icon="circle-x", visibility=STAFF)
 class MemberDeclined(Event):
     member_id: int
 
 
-@event("team.left", N_("一名队员退出了志愿队"), icon="log-out", visibility=STAFF)
+@event("volunteer_member.left", N_("一名队员退出了志愿队"), icon="log-out", visibility=STAFF)
 class MemberLeft(Event):
     member_id: int
 

@@ -13,6 +13,8 @@ EARLY = timedelta(minutes=30)
 LATE = timedelta(hours=2)
 """For so long after it they can still check out by themselves."""
 ADULT = 18
+AROUND = timedelta(days=1)
+"""No shift is longer, so whatever touches a day begins so long before it, or later."""
 POSTED_DAYS = 7
 """A certificate that is posted hangs out at least so long."""
 

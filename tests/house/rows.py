@@ -61,6 +61,7 @@ from tests.house.minutes import of_minutes
 from tests.house.owners_votes import of_assembly
 from tests.house.points import of_points
 from tests.house.surveys import of_surveys
+from tests.house.volunteering import of_volunteering
 from tests.places.rosterfiles import row, table
 from tests.world import NOW, World
 
@@ -412,6 +413,7 @@ STORY: tuple[Callable[[Rows], None], ...] = (
     of_voting,
     of_surveys,
     of_awards,
+    of_volunteering,
     of_assembly,
     of_meetings,
     of_minutes,

@@ -1,0 +1,132 @@
+"""Hours enter the book: the host confirms, somebody else for the host; corrections are new lines."""
+
+import sqlalchemy as sa
+
+from ...core import clock
+from ...core.actions import action, store
+from ...core.actor import Actor
+from ...core.db import db, lock
+from ...core.errors import Conflict, Invalid
+from ...core.eventlog import record
+from ...core.text import _
+from .. import rules
+from ..events import HoursCorrected, ShiftConfirmed
+from ..lifecycle import SIGN_UP
+from ..models.book import HoursEntry
+from ..models.shifts import Shift, SignUp
+from ..people import held
+from ..policy import Can
+from ..rules import Span
+from ..words import EntryKind
+
+
+@action(Can.CONFIRM)
+def confirm(
+    actor: Actor, sign_up: SignUp, *, minutes: int | None = None, because: str = "", remark: str = ""
+) -> HoursEntry:
+    """Somebody served: so many minutes of the shift as he was there, or as the host says with the reason; once. Raises
+    Conflict while he has not come and left, Invalid for minutes that cannot be."""
+    if met := SIGN_UP.unmet(actor, sign_up, ShiftConfirmed):
+        raise Conflict(*met)
+    assert sign_up.arrived_at is not None
+    assert sign_up.left_at is not None
+    assert actor.id is not None
+    held(sign_up.user_id)
+    shift = db.session.get_one(Shift, sign_up.shift_id)
+    came = Span(sign_up.arrived_at, sign_up.left_at)
+    counted = rules.counted(Span(shift.starts_at, shift.ends_at), came)
+    served = counted if minutes is None else minutes
+    if served != counted and not because:
+        raise Invalid(_("和签到签退算出来的 %(n)d 分钟不一样，请写明为什么。", n=counted), "because")
+    if not 0 < served <= max(counted, rules.minutes(came)):
+        raise Invalid(_("时长不能超过他在场的时间，也不能是零。没有服务的请记没有来。"), "minutes")
+    day = clock.local(max(came.starts, shift.starts_at)).date()
+    if _on_day(sign_up.user_id, day) + served > rules.MOST:
+        raise Invalid(_("他那一天加起来超过 12 小时。"), "minutes")
+    entry = HoursEntry(
+        user_id=sign_up.user_id,
+        place_path=sign_up.place_path,
+        kind=EntryKind.SHIFT,
+        minutes=served,
+        day=day,
+        sign_up_id=sign_up.id,
+        shift_id=shift.id,
+        service_id=sign_up.service_id,
+        team_id=sign_up.team_id,
+        corrects_id=None,
+        reason=because,
+        by_id=actor.id,
+        at=actor.now,
+    )
+    store(entry)
+    sign_up.minutes, sign_up.confirmed_by_id, sign_up.remark = served, actor.id, remark
+    sign_up.because = because or sign_up.because
+    SIGN_UP.move(
+        actor,
+        sign_up,
+        ShiftConfirmed(
+            entry.id, entry.user_id, served, entry.team_id, entry.service_id, entry.shift_id, entry.day
+        ),
+    )
+    return entry
+
+
+@action(Can.CORRECT)
+def correct_hours(actor: Actor, entry: HoursEntry, *, minutes: int, because: str) -> HoursEntry:
+    """What a line should have said; the difference is a new line, the old one stays. Raises Invalid."""
+    assert actor.id is not None
+    if not because:
+        raise Invalid(_("请写明为什么更正，本人会看到。"), "because")
+    held(entry.user_id)
+    first = lock(_first(entry))
+    stands = db.session.scalar(
+        sa.select(sa.func.sum(HoursEntry.minutes)).where(HoursEntry.sign_up_id == entry.sign_up_id)
+    )
+    difference = minutes - int(stands or 0)
+    if minutes < 0 or _on_day(entry.user_id, entry.day) + difference > rules.MOST:
+        raise Invalid(_("分钟数不能是负的，一天加起来也不能超过 12 小时。"), "minutes")
+    if difference == 0:
+        raise Invalid(_("和现在记的一样，不用更正。"), "minutes")
+    mended = HoursEntry(
+        user_id=first.user_id,
+        place_path=first.place_path,
+        kind=EntryKind.CORRECTION,
+        minutes=difference,
+        day=first.day,
+        sign_up_id=first.sign_up_id,
+        shift_id=first.shift_id,
+        service_id=first.service_id,
+        team_id=first.team_id,
+        corrects_id=first.id,
+        reason=because,
+        by_id=actor.id,
+        at=actor.now,
+    )
+    store(mended)
+    record(
+        actor,
+        mended,
+        HoursCorrected(
+            mended.id,
+            first.id,
+            mended.user_id,
+            difference,
+            mended.team_id,
+            mended.service_id,
+            mended.shift_id,
+            mended.day,
+        ),
+    )
+    return mended
+
+
+def _first(entry: HoursEntry) -> HoursEntry:
+    """The line of the shift that a line belongs to."""
+    return entry if entry.corrects_id is None else db.session.get_one(HoursEntry, entry.corrects_id)
+
+
+def _on_day(user_id: int, day: object) -> int:
+    found = sa.select(sa.func.sum(HoursEntry.minutes)).where(
+        HoursEntry.user_id == user_id, HoursEntry.day == day
+    )
+    return int(db.session.scalar(found) or 0)

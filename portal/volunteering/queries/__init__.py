@@ -1,0 +1,1 @@
+"""What the pages of volunteering read, each in a constant number of queries."""

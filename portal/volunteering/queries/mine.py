@@ -1,0 +1,27 @@
+"""One person's sign-ups: the one for a shift, the one he is checked in at."""
+
+import sqlalchemy as sa
+
+from ...core.db import db
+from ..models.shifts import SignUp
+from ..words import HOLDING, SignUpState
+
+
+def holding(shift_id: int, user_id: int | None) -> SignUp | None:
+    """A person's sign-up for a shift, unless he withdrew."""
+    found = sa.select(SignUp).where(
+        SignUp.shift_id == shift_id, SignUp.user_id == user_id, SignUp.state.in_(HOLDING)
+    )
+    return db.session.scalar(found)
+
+
+def checked_in(user_id: int, but: int) -> SignUp | None:
+    """Where a person is checked in and has not left, apart from one sign-up."""
+    found = sa.select(SignUp).where(
+        SignUp.user_id == user_id,
+        SignUp.state == SignUpState.COMING,
+        SignUp.arrived_at.is_not(None),
+        SignUp.left_at.is_(None),
+        SignUp.id != but,
+    )
+    return db.session.scalar(found.limit(1))

@@ -1,0 +1,134 @@
+"""Becoming a volunteer, one's own page, and the list that staff keep."""
+
+from typing import Any
+
+from flask import flash, request
+from flask.typing import ResponseReturnValue
+
+from ...core.actor import Actor
+from ...core.exports import listed
+from ...core.finding import visible
+from ...core.pages import go, page
+from ...core.routing import Routes
+from ...core.text import _
+from ...places.models import Place
+from .. import rules
+from ..actions import registering as act
+from ..forms import ConsentForm, ObjectionForm, RegisterForm
+from ..listings import VOLUNTEERS
+from ..models.people import Volunteer
+from ..policy import Can
+from ..queries import people as queries
+
+routes = Routes("volunteers")
+
+
+@routes.get("/volunteering/register", may=Can.REGISTER, of=queries.community_of)
+def new(actor: Actor, community: Place) -> ResponseReturnValue:
+    if queries.own(actor):
+        return go("volunteers.mine")
+    return _registering(RegisterForm())
+
+
+@routes.post("/volunteering/register", may=Can.REGISTER, of=queries.community_of)
+def create(actor: Actor, community: Place) -> ResponseReturnValue:
+    form = RegisterForm()
+    if form.validate_on_submit():
+        with form.catching():
+            volunteer = act.register(
+                actor, community, born=form.born.data, skills=form.skills.data, offers=form.offers.data
+            )
+            flash(_("登记好了，您的编号是 %(number)s。", number=rules.number(volunteer.serial)))
+            return go("services.index")
+    return _registering(form, 422)
+
+
+@routes.get("/volunteering/mine", may=Can.REGISTER, of=queries.community_of)
+def mine(actor: Actor, community: Place) -> ResponseReturnValue:
+    return own_page(actor)
+
+
+def own_page(actor: Actor, status: int = 200, objection: ObjectionForm | None = None) -> ResponseReturnValue:
+    """One's own hours, what is ahead, objections and certificates."""
+    volunteer = queries.own(actor)
+    if volunteer is None:
+        return go("volunteers.new")
+    return page(
+        "volunteering/volunteers/mine.html",
+        status,
+        block="objection_form",
+        volunteer=volunteer,
+        minor=rules.age(volunteer.born, actor.today) < rules.ADULT,
+        years=queries.by_year(volunteer.user_id),
+        ahead=lambda: queries.shifts_ahead(volunteer.user_id),
+        book=lambda: queries.book_of(volunteer.user_id),
+        objections=lambda: queries.objections_of(volunteer.user_id),
+        certificates=lambda: queries.certificates_of(volunteer.user_id),
+        form=objection or ObjectionForm(),
+    )
+
+
+@routes.get("/volunteering/mine/edit", may=Can.AMEND_VOLUNTEER, of=queries.own)
+def edit(actor: Actor, volunteer: Volunteer) -> ResponseReturnValue:
+    return _registering(RegisterForm(obj=volunteer), amending=True)
+
+
+@routes.post("/volunteering/mine/edit", may=Can.AMEND_VOLUNTEER, of=queries.own)
+def update(actor: Actor, volunteer: Volunteer) -> ResponseReturnValue:
+    form = RegisterForm()
+    if form.validate_on_submit():
+        with form.catching():
+            act.amend(actor, volunteer, born=form.born.data, skills=form.skills.data, offers=form.offers.data)
+            flash(_("改好了。"))
+            return go("volunteers.mine")
+    return _registering(form, 422, amending=True)
+
+
+@routes.get("/volunteers", may=Can.KEEP_VOLUNTEERS, of=queries.community_of)
+def index(actor: Actor, community: Place) -> ResponseReturnValue:
+    return listed(VOLUNTEERS, actor, request.args, "volunteering/volunteers/index.html", community=community)
+
+
+@routes.get("/volunteers/<int:volunteer_id>", may=Can.SEE_VOLUNTEER, of=queries.volunteer_page)
+def show(actor: Actor, volunteer: Any) -> ResponseReturnValue:
+    return _shown(actor, volunteer, ConsentForm())
+
+
+@routes.post(
+    "/volunteers/<int:volunteer_id>/consent",
+    may=Can.ENTER_CONSENT,
+    of=queries.volunteer_page,
+    back="volunteers.show",
+)
+def consent(actor: Actor, volunteer: Any) -> ResponseReturnValue:
+    form = ConsentForm()
+    if form.validate_on_submit():
+        with form.catching():
+            act.enter_consent(
+                actor,
+                visible(actor, Volunteer, volunteer.id),
+                guardian=form.guardian.data,
+                agreed_on=form.agreed_on.data,
+            )
+            flash(_("监护人的同意录好了。"))
+            return go("volunteers.show", volunteer_id=volunteer.id)
+    return _shown(actor, volunteer, form, 422)
+
+
+def _registering(form: RegisterForm, status: int = 200, amending: bool = False) -> ResponseReturnValue:
+    template = "volunteering/volunteers/register.html"
+    return page(template, status, block="register_form", form=form, amending=amending)
+
+
+def _shown(actor: Actor, volunteer: Any, form: ConsentForm, status: int = 200) -> ResponseReturnValue:
+    return page(
+        "volunteering/volunteers/show.html",
+        status,
+        block="consent_form",
+        volunteer=volunteer,
+        age=rules.age(volunteer.born, actor.today),
+        adult=rules.ADULT,
+        years=queries.by_year(volunteer.user_id),
+        book=queries.book_of(volunteer.user_id),
+        form=form,
+    )
