@@ -42,7 +42,8 @@ WITHOUT_A_DATABASE = (
     "browser/test_looks.py", "browser/test_looks_owners.py", "browser/test_scripts.py", "browser/test_journey.py",
     "browser/test_budget_poll.py", "browser/test_looks_meetings.py", "browser/test_looks_surveys.py",
     "browser/test_room.py", "browser/test_minutes.py", "bench/test_harness.py",
-    "plans/test_rules.py", "volunteering/test_rules.py", "surveys/test_rules.py", "surveys/test_results.py",
+    "plans/test_rules.py", "points/test_lots.py",
+    "volunteering/test_rules.py", "surveys/test_rules.py", "surveys/test_results.py",
     "house/test_code.py", "house/test_repo.py", "house/test_translations.py", "house/test_runners.py",
     "security/test_pictures.py",
 )  # fmt: skip

@@ -3021,12 +3021,179 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_hours_entry_sign_up_id'), ['sign_up_id'], unique=False)
         batch_op.create_index('ix_hours_entry_user_day', ['user_id', 'day', 'id'], unique=False)
         batch_op.create_index('uq_hours_entry_sign_up', ['sign_up_id'], unique=True, sqlite_where=sa.text("kind = 'shift'"), postgresql_where=sa.text("kind = 'shift'"))
+    op.create_table('points_board_seat',
+    sa.Column('programme_id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('nickname', sa.String(length=20), nullable=False),
+    sa.Column('joined_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['programme_id'], ['points_programme.id'], name=op.f('fk_points_board_seat_programme_id')),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_points_board_seat_user_id')),
+    sa.PrimaryKeyConstraint('programme_id', 'user_id', name=op.f('pk_points_board_seat')),
+    sa.UniqueConstraint('programme_id', 'nickname', name=op.f('uq_points_board_seat_programme_id_nickname'))
+    )
+    op.create_table('points_grant',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('programme_id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('deed', sa.String(32), nullable=False),
+    sa.Column('reason', sa.String(length=600), nullable=False),
+    sa.Column('asked_by_id', sa.Integer(), nullable=False),
+    sa.Column('asked_at', sa.DateTime(), nullable=False),
+    sa.Column('once', sa.String(length=32), nullable=False),
+    sa.Column('given', sa.Boolean(), nullable=True),
+    sa.Column('answer', sa.String(length=300), nullable=False),
+    sa.Column('decided_by_id', sa.Integer(), nullable=True),
+    sa.Column('decided_at', sa.DateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['asked_by_id'], ['user.id'], name=op.f('fk_points_grant_asked_by_id')),
+    sa.ForeignKeyConstraint(['decided_by_id'], ['user.id'], name=op.f('fk_points_grant_decided_by_id')),
+    sa.ForeignKeyConstraint(['programme_id'], ['points_programme.id'], name=op.f('fk_points_grant_programme_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_points_grant')),
+    sa.UniqueConstraint('asked_by_id', 'once', name=op.f('uq_points_grant_asked_by_id_once'))
+    )
+    with op.batch_alter_table('points_grant', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_points_grant_programme_id'), ['programme_id'], unique=False)
+    op.create_table('points_kin',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('relative_id', sa.Integer(), nullable=False),
+    sa.Column('declared_by_id', sa.Integer(), nullable=False),
+    sa.Column('declared_at', sa.DateTime(), nullable=False),
+    sa.CheckConstraint('user_id < relative_id', name=op.f('ck_points_kin_once')),
+    sa.ForeignKeyConstraint(['declared_by_id'], ['user.id'], name=op.f('fk_points_kin_declared_by_id')),
+    sa.ForeignKeyConstraint(['relative_id'], ['user.id'], name=op.f('fk_points_kin_relative_id')),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_points_kin_user_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_points_kin')),
+    sa.UniqueConstraint('user_id', 'relative_id', name=op.f('uq_points_kin_user_id_relative_id'))
+    )
+    with op.batch_alter_table('points_kin', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_points_kin_relative_id'), ['relative_id'], unique=False)
+    op.create_table('reward_fund',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('name', sa.String(length=60), nullable=False),
+    sa.Column('source', sa.String(length=200), nullable=False),
+    sa.Column('budget', sa.BigInteger(), nullable=False),
+    sa.Column('opened_by_id', sa.Integer(), nullable=False),
+    sa.Column('opened_at', sa.DateTime(), nullable=False),
+    sa.CheckConstraint('budget > 0', name=op.f('ck_reward_fund_budget')),
+    sa.ForeignKeyConstraint(['opened_by_id'], ['user.id'], name=op.f('fk_reward_fund_opened_by_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_reward_fund')),
+    sa.UniqueConstraint('place_path', 'name', name=op.f('uq_reward_fund_place_path_name'))
+    )
+    op.create_table('points_share',
+    sa.Column('grant_id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('amount', sa.Integer(), nullable=False),
+    sa.CheckConstraint('amount > 0', name=op.f('ck_points_share_amount')),
+    sa.ForeignKeyConstraint(['grant_id'], ['points_grant.id'], name=op.f('fk_points_share_grant_id')),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_points_share_user_id')),
+    sa.PrimaryKeyConstraint('grant_id', 'user_id', name=op.f('pk_points_share'))
+    )
+    with op.batch_alter_table('points_share', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_points_share_user_id'), ['user_id'], unique=False)
+    op.create_table('reward',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('fund_id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('title', sa.String(length=40), nullable=False),
+    sa.Column('amount', sa.BigInteger(), nullable=False),
+    sa.Column('payee', sa.String(length=60), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=True),
+    sa.Column('what', sa.String(length=300), nullable=False),
+    sa.Column('proposed_by_id', sa.Integer(), nullable=False),
+    sa.Column('proposed_at', sa.DateTime(), nullable=False),
+    sa.Column('once', sa.String(length=32), nullable=False),
+    sa.Column('approved', sa.Boolean(), nullable=True),
+    sa.Column('answer', sa.String(length=300), nullable=False),
+    sa.Column('decided_by_id', sa.Integer(), nullable=True),
+    sa.Column('decided_at', sa.DateTime(), nullable=True),
+    sa.Column('paid_on', sa.Date(), nullable=True),
+    sa.Column('receipt', sa.String(length=60), nullable=False),
+    sa.ForeignKeyConstraint(['decided_by_id'], ['user.id'], name=op.f('fk_reward_decided_by_id')),
+    sa.ForeignKeyConstraint(['fund_id'], ['reward_fund.id'], name=op.f('fk_reward_fund_id')),
+    sa.ForeignKeyConstraint(['proposed_by_id'], ['user.id'], name=op.f('fk_reward_proposed_by_id')),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_reward_user_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_reward')),
+    sa.UniqueConstraint('proposed_by_id', 'once', name=op.f('uq_reward_proposed_by_id_once'))
+    )
+    with op.batch_alter_table('reward', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_reward_fund_id'), ['fund_id'], unique=False)
+    op.create_table('reward_rate',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('fund_id', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(length=40), nullable=False),
+    sa.Column('amount', sa.BigInteger(), nullable=False),
+    sa.CheckConstraint('amount > 0', name=op.f('ck_reward_rate_amount')),
+    sa.ForeignKeyConstraint(['fund_id'], ['reward_fund.id'], name=op.f('fk_reward_rate_fund_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_reward_rate')),
+    sa.UniqueConstraint('fund_id', 'title', name=op.f('uq_reward_rate_fund_id_title'))
+    )
+    with op.batch_alter_table('reward_rate', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_reward_rate_fund_id'), ['fund_id'], unique=False)
+    op.create_table('points_appeal',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('entry_id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('text', sa.String(length=600), nullable=False),
+    sa.Column('asked_at', sa.DateTime(), nullable=False),
+    sa.Column('upheld', sa.Boolean(), nullable=True),
+    sa.Column('answer', sa.String(length=600), nullable=False),
+    sa.Column('answered_by_id', sa.Integer(), nullable=True),
+    sa.Column('answered_at', sa.DateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['answered_by_id'], ['user.id'], name=op.f('fk_points_appeal_answered_by_id')),
+    sa.ForeignKeyConstraint(['entry_id'], ['points_entry.id'], name=op.f('fk_points_appeal_entry_id')),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_points_appeal_user_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_points_appeal')),
+    sa.UniqueConstraint('entry_id', name=op.f('uq_points_appeal_entry_id'))
+    )
+    op.create_table('points_sample',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('programme_id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('month', sa.Date(), nullable=False),
+    sa.Column('entry_id', sa.Integer(), nullable=False),
+    sa.Column('drawn_at', sa.DateTime(), nullable=False),
+    sa.Column('sound', sa.Boolean(), nullable=True),
+    sa.Column('finding', sa.String(length=300), nullable=False),
+    sa.Column('checked_by_id', sa.Integer(), nullable=True),
+    sa.Column('checked_at', sa.DateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['checked_by_id'], ['user.id'], name=op.f('fk_points_sample_checked_by_id')),
+    sa.ForeignKeyConstraint(['entry_id'], ['points_entry.id'], name=op.f('fk_points_sample_entry_id')),
+    sa.ForeignKeyConstraint(['programme_id'], ['points_programme.id'], name=op.f('fk_points_sample_programme_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_points_sample')),
+    sa.UniqueConstraint('entry_id', name=op.f('uq_points_sample_entry_id'))
+    )
+    with op.batch_alter_table('points_sample', schema=None) as batch_op:
+        batch_op.create_index('ix_points_sample_month', ['programme_id', 'month'], unique=False)
 
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table('points_sample', schema=None) as batch_op:
+        batch_op.drop_index('ix_points_sample_month')
+    op.drop_table('points_sample')
+    op.drop_table('points_appeal')
+    with op.batch_alter_table('reward_rate', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_reward_rate_fund_id'))
+    op.drop_table('reward_rate')
+    with op.batch_alter_table('reward', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_reward_fund_id'))
+    op.drop_table('reward')
+    with op.batch_alter_table('points_share', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_points_share_user_id'))
+    op.drop_table('points_share')
+    op.drop_table('reward_fund')
+    with op.batch_alter_table('points_kin', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_points_kin_relative_id'))
+    op.drop_table('points_kin')
+    with op.batch_alter_table('points_grant', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_points_grant_programme_id'))
+    op.drop_table('points_grant')
+    op.drop_table('points_board_seat')
     with op.batch_alter_table('hours_entry', schema=None) as batch_op:
         batch_op.drop_index('uq_hours_entry_sign_up', sqlite_where=sa.text("kind = 'shift'"), postgresql_where=sa.text("kind = 'shift'"))
         batch_op.drop_index('ix_hours_entry_user_day')

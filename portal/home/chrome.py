@@ -34,13 +34,14 @@ NAV = (
     Way("decisions", N_("决定"), "scale", "/decisions"),
     Way("projects", N_("项目"), "hammer", "/projects"),
     Way("volunteering", N_("志愿服务"), "hand-heart", "/volunteering"),
+    Way("points", N_("积分"), "coins", "/points"),
     DESK,
 )
 TABS = (
     HOME,
     Way("topics", N_("议题"), "message-square", "/topics"),
     Way("polls", N_("表决"), "vote", "/polls"),
-    Way("projects", N_("项目"), "hammer", "/projects"),
+    Way("points", N_("积分"), "coins", "/points"),
     Way("me", N_("我的"), "user-round", "/me"),
 )
 DESK_WAYS = (
@@ -53,6 +54,7 @@ DESK_WAYS = (
     Way("projects", N_("项目"), "hammer", "/projects"),
     Way("volunteering", N_("志愿服务"), "hand-heart", "/volunteering"),
     Way("volunteers", N_("志愿者"), "users-round", "/volunteers", "place:keep_volunteers"),
+    Way("points", N_("积分"), "coins", "/points/books", "points_programme:read_books"),
     Way("moderation", N_("发言管理"), "shield-check", "/moderation", "topic:moderate"),
     Way("units", N_("房屋名册"), "users-round", "/units", "place:see_register"),
     Way("rosters", N_("名册导入"), "upload", "/rosters", "place:read_roster"),

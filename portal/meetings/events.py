@@ -141,6 +141,8 @@ class Arrived(Event):
     invitation_id: int
     side: Side
     arrival: Arrival
+    user_id: int | None
+    """None: somebody without an account."""
 
 
 @event("meeting.left", N_("{side:party_name}一位离会"), icon="user-round-x", visibility=Visibility.STAFF)

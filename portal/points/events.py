@@ -4,7 +4,7 @@ from datetime import date
 
 from ..core.eventlog import Event, Visibility, event
 from ..core.text import N_
-from .words import Deed
+from .words import Deed, NotGiven
 
 STAFF = Visibility.STAFF
 
@@ -25,7 +25,7 @@ class BudgetIssued(Event):
     amount: int
 
 
-@event("points.earned", N_("{who}得到 {amount:num} 分"), icon="plus", visibility=STAFF)
+@event("points.earned", N_("得到 {amount:num} 分：{deed:deed_name}"), icon="plus", visibility=STAFF)
 class PointsEarned(Event):
     user_id: int
     deed: Deed
@@ -65,3 +65,104 @@ class PointsReversed(Event):
     user_id: int
     entry_id: int
     amount: int
+
+
+@event("points.not_given", N_("{amount:num} 分没有记上：{why:not_given}"), icon="info", visibility=STAFF)
+class PointsNotGiven(Event):
+    user_id: int
+    deed: Deed
+    amount: int
+    why: NotGiven
+
+
+@event("points.rule_set", N_("{who}改了积分办法：{deed:deed_name}，从 {starts:day} 起"), icon="pencil")
+class RuleSet(Event):
+    deed: Deed
+    points: int
+    active: bool
+    starts: date
+
+
+@event(
+    "points.grant_asked", N_("{who}申请给 {people:num} 位记 {amount:num} 分"), icon="plus", visibility=STAFF
+)
+class GrantAsked(Event):
+    deed: Deed
+    people: int
+    amount: int
+
+
+@event("points.grant_given", N_("{who}核实了，积分记上"), icon="badge-check", visibility=STAFF)
+class GrantGiven(Event):
+    pass
+
+
+@event("points.grant_refused", N_("{who}没有同意记积分，写明了理由"), icon="circle-x", visibility=STAFF)
+class GrantRefused(Event):
+    pass
+
+
+@event("points.kin_declared", N_("{who}登记了一对亲属"), icon="users-round", visibility=STAFF)
+class KinDeclared(Event):
+    user_id: int
+    relative_id: int
+
+
+@event("points.appealed", N_("{who}对一笔积分提了异议"), icon="hand", visibility=STAFF)
+class Appealed(Event):
+    entry_id: int
+
+
+@event("points.appeal_answered", N_("{who}答复了对积分的异议"), icon="reply", visibility=STAFF)
+class AppealAnswered(Event):
+    entry_id: int
+    upheld: bool
+
+
+@event("points.board_joined", N_("{who}用昵称上了积分榜"), icon="star", visibility=STAFF)
+class BoardJoined(Event):
+    pass
+
+
+@event("points.board_left", N_("{who}从积分榜上下来了"), icon="undo-2", visibility=STAFF)
+class BoardLeft(Event):
+    pass
+
+
+@event("points.sample_drawn", N_("抽了 {entries:num} 笔积分复核，本月共 {of:num} 笔"), icon="list-checks")
+class SampleDrawn(Event):
+    month: date
+    entries: int
+    of: int
+
+
+@event("points.sample_checked", N_("{who}复核了一笔积分"), icon="eye", visibility=STAFF)
+class SampleChecked(Event):
+    entry_id: int
+    sound: bool
+
+
+@event("reward.fund_opened", N_("{who}设了一笔奖励资金 {budget:money}"), icon="coins")
+class FundOpened(Event):
+    budget: int
+
+
+@event("reward.proposed", N_("{who}提出一笔奖励 {amount:money}"), icon="plus", visibility=STAFF)
+class RewardProposed(Event):
+    amount: int
+
+
+@event("reward.approved", N_("{who}批了一笔奖励 {amount:money}"), icon="badge-check")
+class RewardApproved(Event):
+    amount: int
+
+
+@event("reward.refused", N_("{who}没有批一笔奖励，写明了理由"), icon="circle-x", visibility=STAFF)
+class RewardRefused(Event):
+    pass
+
+
+@event("reward.paid", N_("{who}登记：{on:day} 发了一笔奖励 {amount:money}，有收据"), icon="receipt-text")
+class RewardPaid(Event):
+    amount: int
+    on: date

@@ -3,7 +3,7 @@
 from ..core.access import Permission, Policy
 from ..core.atoms import anyone, in_person, member, mine, not_mine, role, the_portal
 from ..core.text import N_
-from .models import Account, Entry, Pool, Programme, Rule
+from .models import Account, Appeal, Entry, Fund, Grant, Pool, Programme, Reward, Rule, Sample
 
 
 class Can(Permission):
@@ -22,6 +22,25 @@ class Can(Permission):
     OPEN_POOL = "points_programme:open_pool"
     ISSUE = "points_pool:issue"
     SEE_RULE = "points_rule:see"
+    SET_RULE = "points_programme:set_rule"
+    READ_BOOKS = "points_programme:read_books"
+    JOIN_BOARD = "points_programme:join_board"
+    DECLARE_KIN = "points_programme:declare_kin"
+    ASK_GRANT = "points_programme:ask_grant"
+    SEE_GRANT = "points_grant:see"
+    DECIDE_GRANT = "points_grant:decide"
+    APPEAL = "points_entry:appeal"
+    SEE_APPEAL = "points_appeal:see"
+    ANSWER_APPEAL = "points_appeal:answer"
+    DRAW_SAMPLE = "points_programme:draw_sample"
+    SEE_SAMPLE = "points_sample:see"
+    CHECK_SAMPLE = "points_sample:check"
+    SEE_FUND = "reward_fund:see"
+    OPEN_FUND = "reward_fund:open"
+    PROPOSE_REWARD = "reward_fund:propose"
+    SEE_REWARD = "reward:see"
+    DECIDE_REWARD = "reward:decide"
+    PAY_REWARD = "reward:pay"
 
 
 secretary = role("secretary", reason=N_("这一步由社区书记来办。"))
@@ -47,6 +66,29 @@ POLICY = Policy(
         Can.OPEN_POOL: secretary & in_person,
         Can.ISSUE: secretary & in_person,
         Can.SEE_RULE: anyone,
+        Can.SET_RULE: secretary & in_person,
+        Can.READ_BOOKS: readers,
+        Can.JOIN_BOARD: member & in_person,
+        Can.DECLARE_KIN: staff,
+        Can.ASK_GRANT: staff & in_person,
+        Can.SEE_GRANT: readers,
+        Can.DECIDE_GRANT: staff
+        & in_person
+        & not_mine("asked_by_id", N_("这是您申请的，请另一位工作人员来核实。")),
+        Can.APPEAL: mine("user_id", N_("只能对自己的积分提异议。")),
+        Can.SEE_APPEAL: own | readers,
+        Can.ANSWER_APPEAL: staff & in_person & not_mine("user_id", N_("自己的异议请另一位工作人员来答复。")),
+        Can.DRAW_SAMPLE: readers | the_portal,
+        Can.SEE_SAMPLE: readers,
+        Can.CHECK_SAMPLE: readers & in_person,
+        Can.SEE_FUND: anyone,
+        Can.OPEN_FUND: secretary & in_person,
+        Can.PROPOSE_REWARD: staff & in_person,
+        Can.SEE_REWARD: own | readers,
+        Can.DECIDE_REWARD: staff
+        & in_person
+        & not_mine("proposed_by_id", N_("这是您提出的，请另一位工作人员来批。")),
+        Can.PAY_REWARD: staff & in_person,
     },
     sees={
         Programme: Can.SEE_PROGRAMME,
@@ -54,5 +96,10 @@ POLICY = Policy(
         Entry: Can.SEE_ENTRY,
         Pool: Can.SEE_POOL,
         Rule: Can.SEE_RULE,
+        Grant: Can.SEE_GRANT,
+        Appeal: Can.SEE_APPEAL,
+        Sample: Can.SEE_SAMPLE,
+        Fund: Can.SEE_FUND,
+        Reward: Can.SEE_REWARD,
     },
 )

@@ -1,9 +1,46 @@
-"""What points do by the clock: what is too old lapses, and holds that nobody closed come back."""
+"""What earns points by itself, one line an event; and what points do by the clock.
+
+Every line names a deed, and deeds know no vote and no rating: nothing here may ever hear of an event of a poll, of the
+owners' vote or of somebody's opinion of somebody. A test looks at all that is registered.
+"""
+
+from typing import Any
 
 from ..core import ticks
 from ..core.actor import Actor
+from ..core.eventlog import on
+from ..councils.events import TopicDecided
+from ..meetings.events import Arrived
+from ..surveys.events import QuestionnaireAnswered
+from ..volunteering.events import ShiftConfirmed
+from .actions.awarding import award
 from .actions.lapsing import lapse_due, overdue
+from .actions.sampling import draw_due
 from .actions.spending import release
+from .words import Deed
+
+
+@on(ShiftConfirmed)
+def shift_confirmed(actor: Actor, shift: Any, confirmed: ShiftConfirmed) -> None:
+    """Hours entered the book; points are thanks beside them, the hours stay what they are."""
+    award(actor, shift, confirmed.user_id, Deed.HOUR, minutes=confirmed.minutes)
+
+
+@on(Arrived)
+def arrived(actor: Actor, meeting: Any, came: Arrived) -> None:
+    award(actor, meeting, came.user_id, Deed.MEETING)
+
+
+@on(TopicDecided)
+def topic_decided(actor: Actor, topic: Any, _decided: TopicDecided) -> None:
+    """Whoever proposed it, whatever was decided."""
+    award(actor, topic, topic.author_id, Deed.ADOPTED)
+
+
+@on(QuestionnaireAnswered)
+def questionnaire_answered(actor: Actor, box: Any, _answered: QuestionnaireAnswered) -> None:
+    """That he answered, never what. Off unless staff switch it on."""
+    award(actor, box, actor.id, Deed.SURVEY)
 
 
 def release_overdue(actor: Actor) -> int:
@@ -13,3 +50,4 @@ def release_overdue(actor: Actor) -> int:
 
 ticks.add("points_lapse", lapse_due)
 ticks.add("points_release", release_overdue)
+ticks.add("points_sample", draw_due)

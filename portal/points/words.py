@@ -130,3 +130,22 @@ EVIDENCE = {
     Evidence.TEXT: N_("写明经过"),
     Evidence.PHOTO: N_("写明经过并附照片"),
 }
+
+
+class NotGiven(StrEnum):
+    """Why the portal could not thank somebody."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+    TOTAL = "total"
+    BUDGET = "budget"
+
+
+NOT_GIVEN = {
+    NotGiven.DAY: N_("这件事今天到上限了"),
+    NotGiven.MONTH: N_("这件事这个月到上限了"),
+    NotGiven.YEAR: N_("这件事今年到上限了"),
+    NotGiven.TOTAL: N_("这个月到上限了"),
+    NotGiven.BUDGET: N_("积分池没有预算了"),
+}

@@ -123,5 +123,5 @@ def _arrived(actor: Actor, meeting: Meeting, asked: Invitation, arrival: Arrival
         asked.arrived_at, asked.arrival = actor.now, arrival
     asked.left_at = None
     meeting.version += 1
-    record(actor, meeting, Arrived(asked.id, asked.side, arrival))
+    record(actor, meeting, Arrived(asked.id, asked.side, arrival, asked.user_id))
     return asked

@@ -1,0 +1,74 @@
+"""What people say about their points: appeals, and whether they want to be on the board."""
+
+import sqlalchemy as sa
+
+from ...core.actions import action, store
+from ...core.actor import Actor
+from ...core.db import db
+from ...core.errors import Conflict, Invalid
+from ...core.eventlog import record
+from ...core.text import _
+from ..events import AppealAnswered, Appealed, BoardJoined, BoardLeft
+from ..models.ledger import Entry
+from ..models.programme import Programme
+from ..models.thanks import Appeal, BoardSeat
+from ..policy import Can
+
+
+@action(Can.APPEAL)
+def appeal(actor: Actor, entry: Entry, *, text: str) -> Appeal:
+    """Say that an entry is wrong. Raises Invalid without words, Conflict if it was said before."""
+    if not text.strip():
+        raise Invalid(_("请写哪里不对。"), "text")
+    if db.session.scalar(sa.select(Appeal.id).where(Appeal.entry_id == entry.id)):
+        raise Conflict(_("这一笔已经提过异议了。"))
+    made = Appeal(
+        place_path=entry.place_path,
+        entry_id=entry.id,
+        user_id=actor.id,
+        text=text.strip()[:600],
+        asked_at=actor.now,
+    )
+    store(made)
+    record(actor, made, Appealed(entry.id))
+    return made
+
+
+@action(Can.ANSWER_APPEAL)
+def answer_appeal(actor: Actor, appeal: Appeal, *, upheld: bool, answer: str) -> None:
+    """Answer with a reason; what is to be put right is then reversed by an entry of its own."""
+    if appeal.answered_at is not None:
+        raise Conflict(_("这条异议已经答复过了。"))
+    if not answer.strip():
+        raise Invalid(_("请写答复的理由。"), "answer")
+    appeal.upheld, appeal.answer = upheld, answer.strip()[:600]
+    appeal.answered_by_id, appeal.answered_at = actor.id, actor.now
+    record(actor, appeal, AppealAnswered(appeal.entry_id, upheld))
+
+
+@action(Can.JOIN_BOARD, share=True)
+def join_board(actor: Actor, programme: Programme, *, nickname: str) -> None:
+    """Be on the board under a nickname, or change it. Raises Invalid for one that is missing, long or taken."""
+    name = " ".join(nickname.split())
+    if not 2 <= len(name) <= 20:
+        raise Invalid(_("昵称写 2 到 20 个字。"), "nickname")
+    taken = sa.select(BoardSeat.user_id).where(
+        BoardSeat.programme_id == programme.id, BoardSeat.nickname == name, BoardSeat.user_id != actor.id
+    )
+    if db.session.scalar(taken):
+        raise Invalid(_("这个昵称有人用了，请换一个。"), "nickname")
+    seat = db.session.get(BoardSeat, (programme.id, actor.id))
+    if seat is None:
+        store(BoardSeat(programme_id=programme.id, user_id=actor.id, nickname=name, joined_at=actor.now))
+        record(actor, programme, BoardJoined())
+    else:
+        seat.nickname = name
+
+
+@action(Can.JOIN_BOARD, share=True)
+def leave_board(actor: Actor, programme: Programme) -> None:
+    """Be on it no more. Does nothing for somebody who is not."""
+    seat = db.session.get(BoardSeat, (programme.id, actor.id))
+    if seat is not None:
+        db.session.delete(seat)
+        record(actor, programme, BoardLeft())

@@ -1,0 +1,89 @@
+"""The monthly sample: a twentieth of what was earned in a month is drawn and looked at again, by somebody who neither
+got nor gave it; what was found is hung out in numbers."""
+
+import hashlib
+from datetime import date
+
+import sqlalchemy as sa
+
+from ...core.actions import action, store
+from ...core.actor import Actor
+from ...core.db import db
+from ...core.errors import Conflict, Invalid, NotAllowed
+from ...core.eventlog import record
+from ...core.text import _
+from ..events import SampleChecked, SampleDrawn
+from ..models.ledger import Entry
+from ..models.programme import Programme
+from ..models.thanks import Grant, Sample
+from ..policy import Can
+from ..words import Kind
+
+ONE_IN = 20
+
+
+def month_after(first: date) -> date:
+    return date(first.year + first.month // 12, first.month % 12 + 1, 1)
+
+
+@action(Can.DRAW_SAMPLE)
+def draw_sample(actor: Actor, programme: Programme, *, month: date) -> int:
+    """Draw the sample of a month that is over; how many entries. Does nothing if it was drawn. Which ones follows from
+    their numbers alone, so that anybody can draw again and nobody can choose."""
+    first = month.replace(day=1)
+    if month_after(first) > actor.today:
+        raise Conflict(_("这个月还没有过完。"))
+    drawn = sa.select(Sample.id).where(Sample.programme_id == programme.id, Sample.month == first)
+    if db.session.scalar(drawn.limit(1)):
+        return 0
+    of_month = sa.select(Entry.id).where(
+        Entry.place_path == programme.place_path,
+        Entry.kind == Kind.EARN,
+        Entry.day >= first,
+        Entry.day < month_after(first),
+    )
+    ids = list(db.session.scalars(of_month.order_by(Entry.id)))
+    chosen = sorted(ids, key=lambda n: hashlib.sha256(f"{first} {n}".encode()).digest())[
+        : -(-len(ids) // ONE_IN)
+    ]
+    store(
+        *(
+            Sample(
+                programme_id=programme.id, place_path=programme.place_path, month=first, entry_id=n,
+                drawn_at=actor.now,
+            )
+            for n in sorted(chosen)
+        )
+    )  # fmt: skip
+    if chosen:
+        record(actor, programme, SampleDrawn(first, len(chosen), len(ids)))
+    return len(chosen)
+
+
+@action(Can.CHECK_SAMPLE)
+def check_sample(actor: Actor, sample: Sample, *, sound: bool, finding: str) -> None:
+    """Say what was found. Raises NotAllowed for whoever got or gave the points, Invalid for a fault without words."""
+    if sample.checked_at is not None:
+        raise Conflict(_("这一笔已经复核过了。"))
+    entry = db.session.get_one(Entry, sample.entry_id)
+    if actor.id in (entry.user_id, *_gave(entry)):
+        raise NotAllowed(_("这一笔是您得到或经手的，请别人来复核。"))
+    if not sound and not finding.strip():
+        raise Invalid(_("请写哪里不对。"), "finding")
+    sample.sound, sample.finding = sound, finding.strip()[:300]
+    sample.checked_by_id, sample.checked_at = actor.id, actor.now
+    record(actor, sample, SampleChecked(entry.id, sound))
+
+
+def _gave(entry: Entry) -> tuple[int | None, ...]:
+    kind, _colon, number = entry.source.partition(":")
+    grant = db.session.get(Grant, int(number)) if kind == Grant.__tablename__ else None
+    return (grant.asked_by_id, grant.decided_by_id) if grant else ()
+
+
+def draw_due(actor: Actor) -> int:
+    """The clock: the month before this one, of every programme."""
+    last = date(actor.today.year - (actor.today.month == 1), (actor.today.month - 2) % 12 + 1, 1)
+    waits = ~sa.exists().where(Sample.programme_id == Programme.id, Sample.month == last)
+    due = sa.select(Programme).where(waits, Programme.opened_at < actor.now)
+    return sum(draw_sample(actor, programme, month=last) for programme in list(db.session.scalars(due)))

@@ -1,0 +1,216 @@
+"""What staff read: pools, what waits, the month in figures, and hints of what may be wrong."""
+
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from ...accounts.models import User
+from ...accounts.naming import shown
+from ...core.db import db, read
+from ...core.files import StoredFile
+from ..models.ledger import Entry, Line
+from ..models.programme import Pool, Programme
+from ..models.thanks import Appeal, BoardSeat, Grant, Kin, Sample, Share
+from ..words import Kind
+
+NEW = timedelta(days=14)
+"""How old an account is at most that counts as new."""
+
+
+class PoolLine(NamedTuple):
+    """A pool: what it was given, and what is left of it."""
+
+    id: int
+    name: str
+    issued: int
+    left: int
+
+
+def pools(programme: Programme) -> list[PoolLine]:
+    left = (
+        sa.select(Line.balance)
+        .where(Line.account_id == Pool.account_id)
+        .order_by(Line.seq.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    issued = (
+        sa.select(sa.func.sum(Entry.amount))
+        .where(Entry.taker_id == Pool.account_id, Entry.kind == Kind.ISSUE)
+        .scalar_subquery()
+    )
+    none = sa.func.coalesce
+    wanted = sa.select(Pool.id, Pool.name, none(issued, 0), none(left, 0)).where(
+        Pool.programme_id == programme.id
+    )
+    return [PoolLine(*row) for row in read(wanted.order_by(Pool.id))]
+
+
+def grants(programme: Programme, limit: int = 30) -> list[Any]:
+    """Grants, those that wait first, then the latest."""
+    total = sa.select(sa.func.sum(Share.amount)).where(Share.grant_id == Grant.id).scalar_subquery()
+    count = sa.select(sa.func.count()).where(Share.grant_id == Grant.id).scalar_subquery()
+    wanted = (
+        sa.select(
+            Grant.id, Grant.deed, Grant.reason, Grant.given, Grant.asked_at, Grant.decided_at,
+            total.label("amount"), count.label("people"), shown(User).label("asked_by"),
+        )
+        .join(User, User.id == Grant.asked_by_id)
+        .where(Grant.programme_id == programme.id)
+        .order_by(Grant.given.is_not(None), Grant.id.desc())
+    )  # fmt: skip
+    return list(read(wanted.limit(limit)))
+
+
+def shares(grant: Grant) -> list[Any]:
+    wanted = sa.select(Share.user_id, Share.amount, shown(User).label("name")).join(
+        User, User.id == Share.user_id
+    )
+    return list(read(wanted.where(Share.grant_id == grant.id).order_by(Share.user_id)))
+
+
+def appeals(programme: Programme, limit: int = 30) -> list[Any]:
+    """Appeals that wait for an answer, the oldest first."""
+    wanted = (
+        sa.select(Appeal.id, Appeal.entry_id, Appeal.text, Appeal.asked_at, shown(User).label("name"))
+        .join(User, User.id == Appeal.user_id)
+        .where(Appeal.place_path == programme.place_path, Appeal.answered_at.is_(None))
+    )
+    return list(read(wanted.order_by(Appeal.id).limit(limit)))
+
+
+def month(programme: Programme, first: date, after: date) -> list[Any]:
+    """The statement of a month: by kind and deed how many entries and points."""
+    wanted = (
+        sa.select(
+            Entry.kind,
+            Entry.deed,
+            sa.func.count().label("entries"),
+            sa.func.sum(Entry.amount).label("points"),
+        )
+        .where(Entry.place_path == programme.place_path, Entry.day >= first, Entry.day < after)
+        .group_by(Entry.kind, Entry.deed)
+        .order_by(Entry.kind, Entry.deed)
+    )
+    return list(read(wanted))
+
+
+def samples(programme: Programme, limit: int = 60) -> list[Any]:
+    """What was drawn, those that wait first."""
+    wanted = (
+        sa.select(
+            Sample.id, Sample.month, Sample.entry_id, Sample.sound, Sample.finding, Entry.deed, Entry.amount,
+            Entry.note, shown(User).label("name"),
+        )
+        .join(Entry, Entry.id == Sample.entry_id)
+        .join(User, User.id == Entry.user_id)
+        .where(Sample.programme_id == programme.id)
+        .order_by(Sample.sound.is_not(None), Sample.month.desc(), Sample.id)
+    )  # fmt: skip
+    return list(read(wanted.limit(limit)))
+
+
+class SampleResult(NamedTuple):
+    """What the sample of a month came to, for everybody to read."""
+
+    month: date
+    drawn: int
+    checked: int
+    wrong: int
+
+
+def sample_results(programme: Programme) -> list[SampleResult]:
+    def count(condition: Any) -> Any:
+        return sa.func.sum(sa.case((condition, 1), else_=0))
+
+    wanted = (
+        sa.select(
+            Sample.month, sa.func.count(), count(Sample.sound.is_not(None)), count(Sample.sound.is_(False))
+        )
+        .where(Sample.programme_id == programme.id)
+        .group_by(Sample.month)
+        .order_by(Sample.month.desc())
+        .limit(12)
+    )
+    return [SampleResult(*row) for row in read(wanted)]
+
+
+def board(programme: Programme, first: date, after: date) -> list[Any]:
+    """Who wants to be on the board and earned something in the month, by points: (user_id, nickname, points)."""
+    undone = sa.orm.aliased(Entry)
+    points = sa.func.sum(Entry.amount).label("points")
+    wanted = (
+        sa.select(BoardSeat.user_id, BoardSeat.nickname, points)
+        .join(Entry, Entry.user_id == BoardSeat.user_id)
+        .where(
+            BoardSeat.programme_id == programme.id,
+            Entry.place_path == programme.place_path,
+            Entry.kind == Kind.EARN,
+            Entry.day >= first,
+            Entry.day < after,
+            ~sa.exists().where(undone.closes_id == Entry.id),
+        )
+        .group_by(BoardSeat.user_id, BoardSeat.nickname)
+        .order_by(points.desc(), BoardSeat.nickname)
+        .limit(20)
+    )
+    return list(read(wanted))
+
+
+def seat(programme: Programme, user_id: int) -> BoardSeat | None:
+    return db.session.get(BoardSeat, (programme.id, user_id))
+
+
+def same_photos(programme: Programme) -> list[Any]:
+    """Photos that stand behind more than one grant."""
+    one = sa.orm.aliased(StoredFile)
+    subject = sa.literal(f"{Grant.__tablename__}:") + sa.cast(Grant.id, sa.String)
+    wanted = (
+        sa.select(
+            StoredFile.digest, sa.func.min(Grant.id).label("first"), sa.func.max(Grant.id).label("last")
+        )
+        .join(Grant, StoredFile.subject == subject)
+        .where(
+            Grant.programme_id == programme.id,
+            sa.exists().where(one.digest == StoredFile.digest, one.subject != StoredFile.subject),
+        )
+        .group_by(StoredFile.digest)
+        .having(sa.func.count(Grant.id.distinct()) > 1)
+    )
+    return list(read(wanted.limit(20)))
+
+
+def to_kin(programme: Programme) -> list[Any]:
+    """Grants that somebody asked for who is kin to one of those who get them."""
+    pair = sa.or_(
+        sa.and_(Kin.user_id == Grant.asked_by_id, Kin.relative_id == Share.user_id),
+        sa.and_(Kin.relative_id == Grant.asked_by_id, Kin.user_id == Share.user_id),
+    )
+    wanted = (
+        sa.select(
+            Grant.asked_by_id, shown(User).label("name"), sa.func.count(Grant.id.distinct()).label("grants")
+        )
+        .join(Share, Share.grant_id == Grant.id)
+        .join(Kin, pair)
+        .join(User, User.id == Grant.asked_by_id)
+        .where(Grant.programme_id == programme.id)
+        .group_by(Grant.asked_by_id, User.nickname, User.name)
+    )
+    return list(read(wanted.limit(20)))
+
+
+def new_accounts(programme: Programme, now: datetime, most: int = 20) -> list[Any]:
+    """Accounts opened lately that earned much already."""
+    points = sa.func.sum(Entry.amount).label("points")
+    wanted = (
+        sa.select(User.id, shown(User).label("name"), points)
+        .join(Entry, Entry.user_id == User.id)
+        .where(
+            Entry.place_path == programme.place_path, Entry.kind == Kind.EARN, User.created_at >= now - NEW
+        )
+        .group_by(User.id, User.nickname, User.name)
+        .having(points > most)
+        .order_by(points.desc())
+    )
+    return list(read(wanted.limit(20)))

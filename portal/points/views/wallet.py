@@ -1,0 +1,80 @@
+"""The wallet: what somebody has, where it came from, and how points are earned."""
+
+from typing import Any
+
+from flask import flash, request
+from flask.typing import ResponseReturnValue
+
+from ...core.actor import Actor
+from ...core.exports import listed
+from ...core.pages import go, page
+from ...core.routing import Routes
+from ...core.text import _
+from ..actions.answering import join_board, leave_board
+from ..actions.sampling import month_after
+from ..forms import BoardForm
+from ..listings import of_wallet
+from ..models.programme import Programme
+from ..policy import Can
+from ..queries import accounts, books, table
+from ..queries.places import community
+from ..queries.wallet import purse
+from .books import programme_here
+
+routes = Routes("points")
+
+
+@routes.get("/points", may=Can.SEE_PROGRAMME, of=community)
+def show(actor: Actor, place: Any) -> ResponseReturnValue:
+    programme = accounts.programme_of(place.place_path)
+    if programme is None:
+        return page("points/wallet/closed.html", home=place)
+    if actor.id is None:
+        return page("points/wallet/about.html", programme=programme, rules=_rules(actor, programme))
+    return listed(
+        of_wallet(programme.place_path, actor.id),
+        actor,
+        request.args,
+        "points/wallet/show.html",
+        programme=programme,
+        purse=purse(programme.place_path, actor.id, actor.today),
+        rules=_rules(actor, programme),
+        board=_board(actor, programme),
+        seat=books.seat(programme, actor.id),
+        form=BoardForm(formdata=None),
+    )
+
+
+@routes.get("/points/flowers", may=Can.SEE_PROGRAMME, of=programme_here)
+def flowers(actor: Actor, programme: Programme) -> ResponseReturnValue:
+    """The list of red flowers: who did something good this month and wants to be named, without figures."""
+    return page(
+        "points/wallet/flowers.html", names=_board(actor, programme), samples=books.sample_results(programme)
+    )
+
+
+@routes.post("/points/board", may=Can.JOIN_BOARD, of=programme_here, back="points.show")
+def join(actor: Actor, programme: Programme) -> ResponseReturnValue:
+    form = BoardForm()
+    if form.validate_on_submit():
+        with form.catching():
+            join_board(actor, programme, nickname=form.nickname.data)
+            flash(_("上榜了，只显示昵称，随时可以下来。"))
+    for errors in form.errors.values():
+        flash(str(errors[0]))
+    return go("points.show", anchor="board")
+
+
+@routes.post("/points/board/leaving", may=Can.JOIN_BOARD, of=programme_here, back="points.show")
+def leave(actor: Actor, programme: Programme) -> ResponseReturnValue:
+    leave_board(actor, programme)
+    return go("points.show", anchor="board")
+
+
+def _board(actor: Actor, programme: Programme) -> list[Any]:
+    first = actor.today.replace(day=1)
+    return books.board(programme, first, month_after(first))
+
+
+def _rules(actor: Actor, programme: Programme) -> list[Any]:
+    return [rule for rule in table.in_force(programme, actor.today) if rule.active]
