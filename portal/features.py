@@ -24,6 +24,7 @@ FLOORS = (
     "decisions",
     "projects",
     "points",
+    "partners",
     "notifications",
     "audit",
     "home",

@@ -3167,12 +3167,200 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('points_sample', schema=None) as batch_op:
         batch_op.create_index('ix_points_sample_month', ['programme_id', 'month'], unique=False)
+    op.create_table('partner_merchant',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('state', sa.String(32), nullable=False),
+    sa.Column('name', sa.String(length=40), nullable=False),
+    sa.Column('trade', sa.String(32), nullable=False),
+    sa.Column('address', sa.String(length=80), nullable=False),
+    sa.Column('hours', sa.String(length=80), nullable=False),
+    sa.Column('about', sa.String(length=600), nullable=False),
+    sa.Column('gives', sa.String(length=600), nullable=False),
+    sa.Column('needs', sa.String(length=600), nullable=False),
+    sa.Column('keeper_id', sa.Integer(), nullable=True),
+    sa.Column('entered_by_id', sa.Integer(), nullable=False),
+    sa.Column('starts', sa.Date(), nullable=True),
+    sa.Column('ends', sa.Date(), nullable=True),
+    sa.Column('because', sa.String(length=300), nullable=False),
+    sa.Column('once', sa.String(length=32), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('moved_at', sa.DateTime(), nullable=False),
+    sa.CheckConstraint('ends IS NULL OR starts < ends', name=op.f('ck_partner_merchant_term')),
+    sa.ForeignKeyConstraint(['entered_by_id'], ['user.id'], name=op.f('fk_partner_merchant_entered_by_id')),
+    sa.ForeignKeyConstraint(['keeper_id'], ['user.id'], name=op.f('fk_partner_merchant_keeper_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_partner_merchant')),
+    sa.UniqueConstraint('entered_by_id', 'once', name=op.f('uq_partner_merchant_entered_by_id_once'))
+    )
+    with op.batch_alter_table('partner_merchant', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_partner_merchant_keeper_id'), ['keeper_id'], unique=False)
+        batch_op.create_index('ix_partner_merchant_place', ['place_path', 'moved_at', 'id'], unique=False)
+
+    op.create_table('redeem_pin',
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('hash', sa.String(length=200), nullable=False),
+    sa.Column('set_by_id', sa.Integer(), nullable=True),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['set_by_id'], ['user.id'], name=op.f('fk_redeem_pin_set_by_id')),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_redeem_pin_user_id')),
+    sa.PrimaryKeyConstraint('user_id', name=op.f('pk_redeem_pin'))
+    )
+    op.create_table('merchant_agreement',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('merchant_id', sa.Integer(), nullable=False),
+    sa.Column('starts', sa.Date(), nullable=False),
+    sa.Column('ends', sa.Date(), nullable=False),
+    sa.Column('payer', sa.String(32), nullable=False),
+    sa.Column('signed_by_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('once', sa.String(length=32), nullable=False),
+    sa.CheckConstraint('starts < ends', name=op.f('ck_merchant_agreement_term')),
+    sa.ForeignKeyConstraint(['merchant_id'], ['partner_merchant.id'], name=op.f('fk_merchant_agreement_merchant_id')),
+    sa.ForeignKeyConstraint(['signed_by_id'], ['user.id'], name=op.f('fk_merchant_agreement_signed_by_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_merchant_agreement')),
+    sa.UniqueConstraint('signed_by_id', 'once', name=op.f('uq_merchant_agreement_signed_by_id_once'))
+    )
+    with op.batch_alter_table('merchant_agreement', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_merchant_agreement_merchant_id'), ['merchant_id'], unique=False)
+
+    op.create_table('merchant_visit',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('merchant_id', sa.Integer(), nullable=False),
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('note', sa.String(length=600), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('once', sa.String(length=32), nullable=False),
+    sa.ForeignKeyConstraint(['by_id'], ['user.id'], name=op.f('fk_merchant_visit_by_id')),
+    sa.ForeignKeyConstraint(['merchant_id'], ['partner_merchant.id'], name=op.f('fk_merchant_visit_merchant_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_merchant_visit')),
+    sa.UniqueConstraint('by_id', 'once', name=op.f('uq_merchant_visit_by_id_once'))
+    )
+    with op.batch_alter_table('merchant_visit', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_merchant_visit_merchant_id'), ['merchant_id'], unique=False)
+
+    op.create_table('offer',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('merchant_id', sa.Integer(), nullable=False),
+    sa.Column('keeper_id', sa.Integer(), nullable=True),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('state', sa.String(32), nullable=False),
+    sa.Column('kind', sa.String(32), nullable=False),
+    sa.Column('title', sa.String(length=40), nullable=False),
+    sa.Column('about', sa.String(length=300), nullable=False),
+    sa.Column('cost', sa.Integer(), nullable=False),
+    sa.Column('left', sa.Integer(), nullable=True),
+    sa.Column('per_span', sa.Integer(), nullable=True),
+    sa.Column('span', sa.String(32), nullable=False),
+    sa.Column('each', sa.Integer(), nullable=True),
+    sa.Column('each_span', sa.String(32), nullable=False),
+    sa.Column('starts', sa.Date(), nullable=False),
+    sa.Column('ends', sa.Date(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('once', sa.String(length=32), nullable=False),
+    sa.Column('made_by_id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('moved_at', sa.DateTime(), nullable=False),
+    sa.CheckConstraint('"left" >= 0', name=op.f('ck_offer_left')),
+    sa.CheckConstraint('cost BETWEEN 1 AND 1000', name=op.f('ck_offer_cost')),
+    sa.CheckConstraint('each > 0', name=op.f('ck_offer_each')),
+    sa.CheckConstraint('ends IS NULL OR starts < ends', name=op.f('ck_offer_term')),
+    sa.CheckConstraint('per_span > 0', name=op.f('ck_offer_per_span')),
+    sa.ForeignKeyConstraint(['keeper_id'], ['user.id'], name=op.f('fk_offer_keeper_id')),
+    sa.ForeignKeyConstraint(['made_by_id'], ['user.id'], name=op.f('fk_offer_made_by_id')),
+    sa.ForeignKeyConstraint(['merchant_id'], ['partner_merchant.id'], name=op.f('fk_offer_merchant_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_offer')),
+    sa.UniqueConstraint('made_by_id', 'once', name=op.f('uq_offer_made_by_id_once'))
+    )
+    with op.batch_alter_table('offer', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_offer_merchant_id'), ['merchant_id'], unique=False)
+        batch_op.create_index('ix_offer_place', ['place_path', 'moved_at', 'id'], unique=False)
+
+    op.create_table('offer_span',
+    sa.Column('offer_id', sa.Integer(), nullable=False),
+    sa.Column('starts', sa.Date(), nullable=False),
+    sa.Column('taken', sa.Integer(), nullable=False),
+    sa.Column('most', sa.Integer(), nullable=False),
+    sa.CheckConstraint('taken >= 0 AND taken <= most', name=op.f('ck_offer_span_taken')),
+    sa.ForeignKeyConstraint(['offer_id'], ['offer.id'], name=op.f('fk_offer_span_offer_id')),
+    sa.PrimaryKeyConstraint('offer_id', 'starts', name=op.f('pk_offer_span'))
+    )
+    op.create_table('redemption',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('offer_id', sa.Integer(), nullable=False),
+    sa.Column('merchant_id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('state', sa.String(32), nullable=False),
+    sa.Column('title', sa.String(length=40), nullable=False),
+    sa.Column('cost', sa.Integer(), nullable=False),
+    sa.Column('code', sa.String(length=6), nullable=False),
+    sa.Column('until', sa.DateTime(), nullable=False),
+    sa.Column('span', sa.Date(), nullable=True),
+    sa.Column('counted', sa.Boolean(), nullable=False),
+    sa.Column('hold_id', sa.Integer(), nullable=True),
+    sa.Column('confirm_id', sa.Integer(), nullable=True),
+    sa.Column('desk', sa.String(32), nullable=True),
+    sa.Column('settled_by_id', sa.Integer(), nullable=True),
+    sa.Column('settled_at', sa.DateTime(), nullable=True),
+    sa.Column('because', sa.String(length=300), nullable=False),
+    sa.Column('once', sa.String(length=32), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('moved_at', sa.DateTime(), nullable=False),
+    sa.CheckConstraint("(state IN ('used', 'reversed')) = (settled_at IS NOT NULL)", name=op.f('ck_redemption_settled')),
+    sa.ForeignKeyConstraint(['confirm_id'], ['points_entry.id'], name=op.f('fk_redemption_confirm_id')),
+    sa.ForeignKeyConstraint(['hold_id'], ['points_entry.id'], name=op.f('fk_redemption_hold_id')),
+    sa.ForeignKeyConstraint(['merchant_id'], ['partner_merchant.id'], name=op.f('fk_redemption_merchant_id')),
+    sa.ForeignKeyConstraint(['offer_id'], ['offer.id'], name=op.f('fk_redemption_offer_id')),
+    sa.ForeignKeyConstraint(['settled_by_id'], ['user.id'], name=op.f('fk_redemption_settled_by_id')),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_redemption_user_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_redemption')),
+    sa.UniqueConstraint('confirm_id', name=op.f('uq_redemption_confirm_id')),
+    sa.UniqueConstraint('hold_id', name=op.f('uq_redemption_hold_id')),
+    sa.UniqueConstraint('user_id', 'once', name=op.f('uq_redemption_user_id_once'))
+    )
+    with op.batch_alter_table('redemption', schema=None) as batch_op:
+        batch_op.create_index('ix_redemption_code', ['place_path', 'code', 'id'], unique=False)
+        batch_op.create_index('ix_redemption_due', ['state', 'until'], unique=False)
+        batch_op.create_index('ix_redemption_merchant', ['merchant_id', 'settled_at'], unique=False)
+        batch_op.create_index('ix_redemption_mine', ['user_id', 'offer_id', 'created_at'], unique=False)
+        batch_op.create_index('ix_redemption_offer', ['offer_id'], unique=False)
+        batch_op.create_index('uq_redemption_waiting', ['place_path', 'code'], unique=True, sqlite_where=sa.text("state = 'held'"), postgresql_where=sa.text("state = 'held'"))
 
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table('redemption', schema=None) as batch_op:
+        batch_op.drop_index('uq_redemption_waiting', sqlite_where=sa.text("state = 'held'"), postgresql_where=sa.text("state = 'held'"))
+        batch_op.drop_index('ix_redemption_offer')
+        batch_op.drop_index('ix_redemption_mine')
+        batch_op.drop_index('ix_redemption_merchant')
+        batch_op.drop_index('ix_redemption_due')
+        batch_op.drop_index('ix_redemption_code')
+
+    op.drop_table('redemption')
+    op.drop_table('offer_span')
+    with op.batch_alter_table('offer', schema=None) as batch_op:
+        batch_op.drop_index('ix_offer_place')
+        batch_op.drop_index(batch_op.f('ix_offer_merchant_id'))
+
+    op.drop_table('offer')
+    with op.batch_alter_table('merchant_visit', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_merchant_visit_merchant_id'))
+
+    op.drop_table('merchant_visit')
+    with op.batch_alter_table('merchant_agreement', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_merchant_agreement_merchant_id'))
+
+    op.drop_table('merchant_agreement')
+    op.drop_table('redeem_pin')
+    with op.batch_alter_table('partner_merchant', schema=None) as batch_op:
+        batch_op.drop_index('ix_partner_merchant_place')
+        batch_op.drop_index(batch_op.f('ix_partner_merchant_keeper_id'))
+
+    op.drop_table('partner_merchant')
     with op.batch_alter_table('points_sample', schema=None) as batch_op:
         batch_op.drop_index('ix_points_sample_month')
     op.drop_table('points_sample')

@@ -25,6 +25,7 @@ def photo(colour: str) -> Any:
 
 def of_points(rows: Any) -> None:
     books = open_books(rows.world)
+    rows.named["books"] = books
     rows.add(books.programme, "programme")
     rows.add(books.pool, "pool")
     for line in db.session.query(Rule).filter_by(programme_id=books.programme.id).order_by(Rule.id):

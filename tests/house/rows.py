@@ -59,6 +59,7 @@ from tests.house.awards import of_awards
 from tests.house.meetings import of_meetings
 from tests.house.minutes import of_minutes
 from tests.house.owners_votes import of_assembly
+from tests.house.partners import of_partners
 from tests.house.points import of_points
 from tests.house.surveys import of_surveys
 from tests.house.volunteering import of_volunteering
@@ -420,5 +421,6 @@ STORY: tuple[Callable[[Rows], None], ...] = (
     of_decisions,
     of_projects,
     of_points,
+    of_partners,
 )
 """In the order of floors: each chapter may use what those before it named."""

@@ -1,0 +1,180 @@
+"""Getting a code, and giving it back. The points are put aside and a piece is taken in one transaction, or neither."""
+
+import secrets
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from ...core import clock, ticks
+from ...core.actions import action, made, store
+from ...core.actor import Actor, system
+from ...core.db import db, lock
+from ...core.eventlog import record
+from ...points import refusals as books
+from ...points.actions.opening import open_wallet
+from ...points.actions.spending import hold, release
+from ...points.models import Entry
+from ...points.queries.accounts import programme_of
+from ...points.words import Why as BooksWhy
+from .. import rules, stock
+from ..events import RedemptionCancelled, RedemptionExpired, RedemptionIssued
+from ..lifecycle import REDEMPTION
+from ..models import Offer, PartnerMerchant, Redemption
+from ..policy import Can
+from ..refusals import Refused
+from ..rules import Stand
+from ..words import OfferState, RedemptionState, Why
+
+AT_ONCE = 200
+
+
+@action(Can.REDEEM)
+def redeem(actor: Actor, offer: Offer, *, once: str) -> Redemption:
+    """A code for one piece, good for a quarter of an hour. The same `once` again returns the first.
+
+    Raises Refused with `why`, and what `points` refuses (too few of them); then no piece is taken.
+    """
+    assert actor.id is not None
+    if known := made(Redemption, once, user_id=actor.id):
+        return known
+    return issue_code(actor, offer, user_id=actor.id, once=once)
+
+
+def issue_code(actor: Actor, offer: Offer, *, user_id: int, once: str) -> Redemption:
+    """What `redeem` and the desk have in common; in an action whose subject is the offer. `actor`: the person himself,
+    or whoever serves him."""
+    merchant = lock(db.session.get_one(PartnerMerchant, offer.merchant_id), share=True)
+    programme = programme_of(offer.place_path)
+    if programme is None:
+        raise Refused(Why.NO_PROGRAMME)
+    stand = stand_of(actor, offer, merchant, user_id)
+    if why := next(rules.hindrances(stand, actor.today), None):
+        raise Refused(why)
+    if _waiting(actor, offer.place_path, user_id) >= rules.MOST_WAITING:
+        raise Refused(Why.MANY_CODES)
+    span, counted = stock.take(offer, actor.today)
+    redemption = Redemption(
+        place_path=offer.place_path,
+        offer_id=offer.id,
+        merchant_id=merchant.id,
+        user_id=user_id,
+        title=offer.title,
+        cost=offer.cost,
+        code=_code(actor, offer.place_path),
+        until=actor.now + timedelta(minutes=rules.MINUTES),
+        span=span,
+        counted=counted,
+        once=once,
+        created_at=actor.now,
+        moved_at=actor.now,
+    )
+    store(redemption)
+    portal = system(actor.now)
+    aside = hold(
+        portal,
+        open_wallet(portal, programme, user_id=user_id),
+        amount=offer.cost,
+        key=f"redemption:{redemption.id}:hold",
+        until=redemption.until,
+        source=f"offer:{offer.id}",
+        note=f"在{merchant.name}换{offer.title}",
+    )
+    redemption.hold_id = aside.id
+    record(actor, redemption, RedemptionIssued(offer.id, offer.cost))
+    return redemption
+
+
+def stand_of(actor: Actor, offer: Offer, merchant: PartnerMerchant, user_id: int) -> Stand:
+    """How an offer stands for somebody now."""
+    return Stand(
+        running=merchant.runs(actor.today),
+        open=offer.state is OfferState.OPEN,
+        starts=offer.starts,
+        ends=offer.ends,
+        left=offer.left,
+        per_span=offer.per_span,
+        taken=stock.taken_now(offer, actor.today),
+        each=offer.each,
+        had=_had(actor, offer, user_id) if offer.each is not None else 0,
+        own=merchant.keeper_id == user_id,
+    )
+
+
+@action(Can.CANCEL)
+def cancel(actor: Actor, redemption: Redemption) -> None:
+    """He wants it no longer: points and piece come back."""
+    _come_back(actor, redemption)
+    REDEMPTION.move(actor, redemption, RedemptionCancelled(redemption.cost))
+
+
+@action(Can.EXPIRE)
+def expire(actor: Actor, redemption: Redemption) -> None:
+    """Its quarter of an hour is over: points and piece come back."""
+    REDEMPTION.move(actor, redemption, RedemptionExpired(redemption.cost))
+    _come_back(actor, redemption)
+
+
+def expire_due(actor: Actor, offer_id: int | None = None) -> int:
+    """The clock: codes whose time is over, each in its own transaction; of one offer before somebody is told that
+    nothing is left of it."""
+    wanted = sa.select(Redemption).where(
+        Redemption.state == RedemptionState.HELD, Redemption.until <= actor.now
+    )
+    if offer_id is not None:
+        wanted = wanted.where(Redemption.offer_id == offer_id)
+    due = list(db.session.scalars(wanted.order_by(Redemption.id).limit(AT_ONCE)))
+    return ticks.each(due, lambda redemption: expire(actor, redemption))
+
+
+def _come_back(actor: Actor, redemption: Redemption) -> None:
+    offer = lock(db.session.get_one(Offer, redemption.offer_id))
+    stock.put_back(offer, redemption.span, redemption.counted)
+    assert redemption.hold_id is not None
+    aside = db.session.get_one(Entry, redemption.hold_id)
+    try:
+        release(system(actor.now), aside, key=f"redemption:{redemption.id}:release")
+    except books.Refused as refused:
+        if refused.why is not BooksWhy.CLOSED:
+            raise
+        # the books' own clock was first: the points are back already
+
+
+def _had(actor: Actor, offer: Offer, user_id: int) -> int:
+    """Pieces somebody had of it in the span: handed over, or still waiting for him."""
+    waits = sa.and_(Redemption.state == RedemptionState.HELD, Redemption.until > actor.now)
+    wanted = (
+        sa.select(sa.func.count())
+        .select_from(Redemption)
+        .where(
+            Redemption.user_id == user_id,
+            Redemption.offer_id == offer.id,
+            sa.or_(waits, Redemption.state == RedemptionState.USED),
+        )
+    )
+    start = rules.span_start(offer.each_span, actor.today)
+    if start is not None:
+        wanted = wanted.where(Redemption.created_at >= clock.at(start))
+    return db.session.scalar(wanted) or 0
+
+
+def _waiting(actor: Actor, place_path: str, user_id: int) -> int:
+    wanted = sa.select(sa.func.count()).where(
+        Redemption.user_id == user_id,
+        Redemption.place_path == place_path,
+        Redemption.state == RedemptionState.HELD,
+        Redemption.until > actor.now,
+    )
+    return db.session.scalar(wanted) or 0
+
+
+def _code(actor: Actor, place_path: str) -> str:
+    """Six digits that nobody in the community had in the last day, so that an old picture is never somebody else's new
+    code. Two people who draw the same at the same instant are told apart by the database, and one asks again."""
+    day_ago = actor.now - timedelta(days=1)
+    while True:
+        code = f"{secrets.randbelow(10**6):06d}"
+        known = sa.select(Redemption.id).where(
+            Redemption.place_path == place_path, Redemption.code == code, Redemption.created_at > day_ago
+        )
+        if db.session.scalar(known.limit(1)) is None:
+            return code

@@ -1,0 +1,97 @@
+"""Who may do what with partner merchants, their offers and what is redeemed."""
+
+from ..core.access import Permission, Policy
+from ..core.atoms import anyone, during, in_person, member, mine, not_mine, role, the_portal
+from ..core.hours import since
+from ..core.text import N_
+from .models import Offer, PartnerMerchant, Redemption
+from .words import MerchantState, OfferState, RedemptionState
+
+M, S, R = MerchantState, OfferState, RedemptionState
+
+
+class Can(Permission):
+    SEE_MERCHANT = "partner_merchant:see"
+    APPLY = "partner_merchant:apply"
+    """The thing is the community; so it is of `ENTER`."""
+    ENTER = "partner_merchant:enter"
+    AMEND_MERCHANT = "partner_merchant:amend"
+    NAME_KEEPER = "partner_merchant:name_keeper"
+    VISIT = "partner_merchant:visit"
+    SIGN = "partner_merchant:sign"
+    DECLINE = "partner_merchant:decline"
+    SUSPEND = "partner_merchant:suspend"
+    RESUME = "partner_merchant:resume"
+    END = "partner_merchant:end"
+    DESK = "partner_merchant:desk"
+    MAKE_OFFER = "partner_merchant:make_offer"
+    SEE_OFFER = "offer:see"
+    AMEND_OFFER = "offer:amend"
+    PAUSE_OFFER = "offer:pause"
+    RESUME_OFFER = "offer:resume"
+    REDEEM = "offer:redeem"
+    SERVE = "offer:serve"
+    """Hand it over at the desk of the community to somebody who types his PIN."""
+    SEE_REDEMPTION = "redemption:see"
+    SETTLE = "redemption:settle"
+    CANCEL = "redemption:cancel"
+    EXPIRE = "redemption:expire"
+    REVERSE = "redemption:reverse"
+    SET_PIN = "redeem_pin:set"
+    """The thing is the account."""
+
+
+staff = role("secretary", "social_worker", reason=N_("这一步由社区工作人员来办。"))
+readers = role("secretary", "social_worker", "auditor", reason=N_("这一页给社区工作人员和监督员看。"))
+keeper = mine("keeper_id", N_("这一页给店家自己和社区工作人员用。"))
+keeps = (keeper | staff) & in_person
+shown = during(M.PARTNER, M.SUSPENDED, M.ENDED, reason=N_("这家店还在申请。"))
+partner = during(M.PARTNER, reason=N_("合伙商户才能这样办。"))
+held = during(R.HELD, reason=N_("这个码已经用过或退回了。"))
+
+POLICY = Policy(
+    {
+        Can.SEE_MERCHANT: (anyone & shown) | keeper | readers,
+        Can.APPLY: member,
+        Can.ENTER: staff & in_person,
+        Can.AMEND_MERCHANT: keeps
+        & during(M.APPLIED, M.PARTNER, M.SUSPENDED, reason=N_("已经结束的不能再改。")),
+        Can.NAME_KEEPER: staff
+        & in_person
+        & during(M.APPLIED, M.PARTNER, M.SUSPENDED, reason=N_("已经结束的不能再改。")),
+        Can.VISIT: staff
+        & in_person
+        & during(M.APPLIED, M.PARTNER, M.SUSPENDED, M.ENDED, reason=N_("没有通过的不用走访。")),
+        Can.SIGN: staff
+        & in_person
+        & not_mine("keeper_id", N_("自己的店请另一位工作人员来签。"))
+        & during(M.APPLIED, M.PARTNER, M.ENDED, reason=N_("现在不能签协议。")),
+        Can.DECLINE: staff & in_person & during(M.APPLIED, reason=N_("只有申请可以不通过。")),
+        Can.SUSPEND: staff & in_person & partner,
+        Can.RESUME: staff & in_person & during(M.SUSPENDED, reason=N_("这家店没有暂停。")),
+        Can.END: ((staff & in_person) | the_portal)
+        & during(M.PARTNER, M.SUSPENDED, reason=N_("合伙商户才能结束。")),
+        Can.DESK: keeps & shown,
+        Can.MAKE_OFFER: keeps & partner,
+        Can.SEE_OFFER: anyone,
+        Can.AMEND_OFFER: keeps,
+        Can.PAUSE_OFFER: keeps & during(S.OPEN, reason=N_("已经停了。")),
+        Can.RESUME_OFFER: keeps & during(S.PAUSED, reason=N_("没有停。")),
+        Can.REDEEM: member & in_person,
+        Can.SERVE: staff & in_person,
+        Can.SEE_REDEMPTION: mine("user_id", N_("只有本人可以看。")) | readers | the_portal,
+        Can.SETTLE: the_portal & held,
+        Can.CANCEL: mine("user_id", N_("只有本人可以退。")) & held,
+        Can.EXPIRE: the_portal & held & since("until", N_("还没到时间。")),
+        Can.REVERSE: staff
+        & in_person
+        & not_mine("user_id", N_("自己的兑换请另一位工作人员来更正。"))
+        & during(R.USED, reason=N_("只有核销过的可以更正。")),
+        Can.SET_PIN: mine("id", N_("取用密码由本人来设。")),
+    },
+    sees={
+        PartnerMerchant: Can.SEE_MERCHANT,
+        Offer: Can.SEE_OFFER,
+        Redemption: Can.SEE_REDEMPTION,
+    },
+)

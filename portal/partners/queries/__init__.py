@@ -1,0 +1,1 @@
+"""Reading partner merchants, one subject a file."""

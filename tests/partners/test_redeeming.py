@@ -1,0 +1,201 @@
+"""A code: the points are put aside with the piece, moved at the counter once, and come back otherwise."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from portal.accounts.models import User
+from portal.core import clock
+from portal.core.db import db, transaction
+from portal.core.errors import Invalid, NotAllowed, NotVisible
+from portal.partners.actions.agreeing import suspend_merchant
+from portal.partners.actions.redeeming import expire, expire_due
+from portal.partners.actions.serving import serve, set_pin
+from portal.partners.actions.settling import reverse_redemption, settle
+from portal.partners.models import Offer, OfferSpan
+from portal.partners.refusals import Refused
+from portal.partners.words import Desk, Every, RedemptionState, Why
+from portal.points.reactions import release_overdue
+from portal.points.refusals import Refused as BooksRefused
+from tests.partners.conftest import LATER, Mall, partner
+from tests.world import NOW
+
+R = RedemptionState
+
+
+def why(refused: Any) -> Why:
+    return refused.value.why  # type: ignore[no-any-return]
+
+
+def test_held_then_moved_at_the_counter(mall: Mall) -> None:
+    offer = mall.offer(left=2)
+    had = mall.redeem("owner", offer)
+    assert (mall.usable("owner"), offer.left, len(had.code)) == (14, 1, 6)
+    assert mall.redeem("owner", offer).id == had.id, "two taps are one"
+    mall.settle(had)
+    assert (had.state, had.desk, had.settled_by_id) == (R.USED, Desk.SHOP, mall.world.ids["merchant"])
+    assert mall.usable("owner") == 14
+    with pytest.raises(Refused) as again:
+        mall.settle(had)
+    assert why(again) is Why.TAKEN
+
+
+def test_given_back_with_the_piece(mall: Mall) -> None:
+    offer = mall.offer(left=1, per_span=1)
+    had = mall.redeem("owner", offer)
+    with pytest.raises(Refused) as gone:
+        mall.redeem("tenant", offer)
+    assert why(gone) is Why.SOLD_OUT
+    with pytest.raises((NotAllowed, NotVisible)):
+        mall.cancel(had, "tenant")
+    mall.cancel(had, "owner")
+    assert (had.state, offer.left, mall.usable("owner")) == (R.CANCELLED, 1, 20)
+    assert mall.redeem("tenant", offer).state is R.HELD
+
+
+def test_too_late_by_the_clock_though_nobody_swept(mall: Mall) -> None:
+    had = mall.redeem("owner", mall.offer())
+    with clock.frozen(LATER):
+        with pytest.raises(Refused) as late:
+            mall.settle(had)
+        assert why(late) is Why.TOO_LATE
+        assert mall.tick() == 1
+        assert (had.state, mall.usable("owner")) == (R.EXPIRED, 20)
+        with pytest.raises(Refused) as swept:
+            mall.settle(had)
+        assert why(swept) is Why.TOO_LATE
+        assert mall.tick() == 0
+
+
+def test_not_expired_before_its_time(mall: Mall) -> None:
+    had = mall.redeem("owner", mall.offer())
+    with pytest.raises(NotAllowed):
+        expire(mall.clock(), had)
+
+
+def test_the_books_were_first(mall: Mall) -> None:
+    offer = mall.offer(left=1)
+    had = mall.redeem("owner", offer)
+    with clock.frozen(NOW + timedelta(minutes=26)):
+        assert release_overdue(mall.clock()) == 1
+        assert mall.tick() == 1
+        assert (had.state, offer.left, mall.usable("owner")) == (R.EXPIRED, 1, 20)
+
+
+def test_what_waits_too_long_is_swept_for_the_next(mall: Mall) -> None:
+    offer = mall.offer(left=1)
+    mall.redeem("owner", offer)
+    with clock.frozen(LATER):
+        assert expire_due(mall.clock(), offer.id) == 1
+        assert mall.redeem("tenant", offer).state is R.HELD
+
+
+def test_so_many_a_day_and_a_person(mall: Mall) -> None:
+    offer = mall.offer(left=None, per_span=2, each=1, each_span=Every.DAY)
+    mall.settle(mall.redeem("owner", offer))
+    with pytest.raises(Refused) as enough:
+        mall.redeem("owner", offer, "again")
+    assert why(enough) is Why.HAD_ENOUGH
+    mall.redeem("tenant", offer)
+    mall.books.earn("chair", 20, "chair")
+    with pytest.raises(Refused) as gone:
+        mall.redeem("chair", offer)
+    assert why(gone) is Why.SOLD_OUT_NOW
+    with clock.frozen(NOW + timedelta(days=1)):
+        assert mall.redeem("owner", offer, "tomorrow").state is R.HELD
+
+
+def test_too_few_points_take_no_piece(mall: Mall) -> None:
+    offer = mall.offer(cost=21, left=1)
+    with pytest.raises(BooksRefused):
+        mall.redeem("owner", offer)
+    db.session.expire_all()
+    assert db.session.get_one(Offer, offer.id).left == 1
+    assert mall.usable("owner") == 20
+
+
+def test_the_wrong_counter_and_the_wrong_community(mall: Mall) -> None:
+    had = mall.redeem("owner", mall.offer())
+    other = partner(mall.world, "阿芬理发", who="chair")
+    with pytest.raises(Refused) as elsewhere:
+        settle(mall.world.chair, other, typed=had.code)
+    assert why(elsewhere) is Why.OTHER_SHOP
+    with pytest.raises(NotAllowed):
+        settle(mall.world.tenant, mall.shop, typed=had.code)
+    with pytest.raises((NotAllowed, NotVisible)):
+        settle(mall.world.other_secretary, mall.shop, typed=had.code)
+    with pytest.raises(Refused) as unknown:
+        settle(mall.world.merchant, mall.shop, typed="000000" if had.code != "000000" else "000001")
+    assert why(unknown) is Why.NO_SUCH_CODE
+
+
+def test_no_neighbour_redeems_here(mall: Mall) -> None:
+    with pytest.raises((NotAllowed, NotVisible)):
+        mall.redeem("neighbour", mall.offer())
+
+
+def test_the_agreement_ended_meanwhile(mall: Mall) -> None:
+    had = mall.redeem("owner", mall.offer())
+    suspend_merchant(mall.world.secretary, mall.shop, reason="装修")
+    with pytest.raises(Refused) as ended:
+        mall.settle(had)
+    assert why(ended) is Why.NOT_RUNNING
+    mall.cancel(had, "owner")
+    assert mall.usable("owner") == 20
+
+
+def test_nobody_redeems_in_his_own_shop_or_hands_over_to_himself(mall: Mall) -> None:
+    mall.books.earn("merchant", 20, "keeper")
+    with pytest.raises(Refused) as own:
+        mall.redeem("merchant", mall.offer())
+    assert why(own) is Why.OWN_SHOP
+    mall.books.earn("worker", 20, "worker")
+    had = mall.redeem("worker", mall.offer("second"))
+    with pytest.raises(Refused) as self_served:
+        mall.settle(had, "worker")
+    assert why(self_served) is Why.OWN_CODE
+
+
+def test_three_codes_at_once_are_enough(mall: Mall) -> None:
+    for n in range(3):
+        mall.redeem("owner", mall.offer(f"o{n}", cost=1), f"r{n}")
+    with pytest.raises(Refused) as many:
+        mall.redeem("owner", mall.offer("o3", cost=1), "r3")
+    assert why(many) is Why.MANY_CODES
+
+
+def test_put_right_by_staff_with_a_reason(mall: Mall) -> None:
+    had = mall.settle(mall.redeem("owner", mall.offer()))
+    with pytest.raises(Invalid):
+        reverse_redemption(mall.world.worker, had, reason=" ")
+    with pytest.raises(NotVisible):
+        reverse_redemption(mall.world.merchant, had, reason="退货")
+    reverse_redemption(mall.world.worker, had, reason="东西坏了，退货")
+    assert (had.state, mall.usable("owner")) == (R.REVERSED, 20)
+
+
+def test_without_a_phone_by_pin_at_the_desk(mall: Mall) -> None:
+    world = mall.world
+    owner = world.get(User, "owner")
+    with pytest.raises(Invalid):
+        set_pin(world.owner, owner, pin="123456", cost=1)
+    set_pin(world.owner, owner, pin="480217", cost=1)
+    offer = mall.offer(left=1)
+    with pytest.raises(Refused) as wrong:
+        serve(world.worker, offer, user=owner, pin="480218", cost=1, once="a")
+    assert why(wrong) is Why.BAD_PIN
+    had = serve(world.worker, offer, user=owner, pin="480217", cost=1, once="b")
+    assert (had.state, had.desk, mall.usable("owner")) == (R.USED, Desk.PIN, 14)
+    assert serve(world.worker, offer, user=owner, pin="480217", cost=1, once="b").id == had.id
+
+
+def test_the_database_itself_refuses_the_piece_that_is_not_there(mall: Mall) -> None:
+    offer = mall.offer(left=0, per_span=1)
+    table, spans = Offer.metadata.tables["offer"], Offer.metadata.tables[OfferSpan.__tablename__]
+    with pytest.raises(sa.exc.IntegrityError), transaction():
+        db.session.execute(sa.update(table).values(left=table.c.left - 1))
+    day = {"offer_id": offer.id, "starts": clock.today(), "taken": 2, "most": 1}
+    with pytest.raises(sa.exc.IntegrityError), transaction():
+        db.session.execute(sa.insert(spans).values(day))
