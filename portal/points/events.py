@@ -75,7 +75,7 @@ class PointsNotGiven(Event):
     why: NotGiven
 
 
-@event("points.rule_set", N_("{who}改了积分办法：{deed:deed_name}，从 {starts:day} 起"), icon="pencil")
+@event("points.rule_set", N_("{who}改了积分办法：{deed:deed_name}，从 {starts} 起"), icon="pencil")
 class RuleSet(Event):
     deed: Deed
     points: int
@@ -162,7 +162,7 @@ class RewardRefused(Event):
     pass
 
 
-@event("reward.paid", N_("{who}登记：{on:day} 发了一笔奖励 {amount:money}，有收据"), icon="receipt-text")
+@event("reward.paid", N_("{who}登记：{on} 发了一笔奖励 {amount:money}，有收据"), icon="receipt-text")
 class RewardPaid(Event):
     amount: int
     on: date

@@ -61,6 +61,9 @@ def of_meetings(rows: Any) -> None:
         of_meeting(rows, meeting)
     answer_invitation(world.owner, rows.named["invitation_owner"], reply=Reply.YES)
     of_room(rows, planned(rows, body, "in_session", 11))
+    given["kind"] = Kind.HEARING
+    hearing = rows.add(found_body(secretary, rows.named["council"], once="hearing", **given), "body_hearing")
+    planned(rows, hearing, "hearing", 16)
 
 
 def planned(rows: Any, body: Body, name: str, days: int) -> Meeting:

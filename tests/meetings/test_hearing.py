@@ -9,7 +9,6 @@ import sqlalchemy as sa
 from portal.core import clock
 from portal.core.db import db, transaction
 from portal.core.errors import Conflict, Invalid, NotAllowed
-from portal.councils.actions.responding import give_response
 from portal.councils.models import Response, Topic
 from portal.councils.words import Party
 from portal.meetings.actions.arriving import check_in, check_out
@@ -98,7 +97,8 @@ def test_the_page_says_until_when_and_whether(world: World, hearing: Meeting, cl
     assert client.submit(f"/meetings/{hearing.id}/closing").status_code == 303
     assert "等书面答复" in client.get(place).text
     owed = db.session.scalars(sa.select(Response)).one()
-    give_response(world.manager, owed, body="下周三补种。")
+    client.sign_in("manager")
+    assert client.submit(f"/responses/{owed.id}/edit", {"body": "下周三补种。"}).status_code == 303
     assert "已经书面答复" in client.get(place).text
 
 

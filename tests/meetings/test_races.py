@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,21 +12,25 @@ from flask import Flask
 
 from portal import create_app
 from portal.core import clock
+from portal.core.actor import system
 from portal.core.db import db
+from portal.core.eventlog import Entry
 from portal.councils.models import Council
+from portal.meetings import presence
 from portal.meetings.actions.agendas import add_topic
 from portal.meetings.actions.arriving import admit, check_in
 from portal.meetings.actions.bodies import add_member
 from portal.meetings.actions.calling import call_meeting
 from portal.meetings.actions.motions import count_hands, decide_motion, put_motion, second_motion, show_hand
 from portal.meetings.actions.parking import park_note
-from portal.meetings.actions.running import open_meeting, take_up
+from portal.meetings.actions.running import lapse_due, open_meeting, take_up
 from portal.meetings.actions.turns import declare_stake, enter_speaker, give_turn
 from portal.meetings.models import Invitation, Meeting
 from portal.meetings.room import Hand, Motion, ParkedNote, Turn
 from portal.meetings.sides import Side
 from portal.meetings.speaking import Stance
 from portal.meetings.tally import Choice
+from portal.meetings.words import MeetingState, MotionState
 from tests import world as worlds
 from tests.conftest import SETTINGS
 from tests.meetings.conftest import (
@@ -45,6 +49,7 @@ from tests.racing import together
 from tests.world import NOW, World
 
 EVENING = THURSDAY - timedelta(minutes=15)
+NIGHT = presence.end_of_day(THURSDAY) + timedelta(minutes=1)
 PEOPLE = ("chair", "manager", "secretary", "owner")
 
 
@@ -58,12 +63,17 @@ class Room:
     motion_id: int
 
     def at(
-        self, name: str, verb: Callable[..., Any], model: type[Any] = Meeting, **values: Any
+        self,
+        name: str,
+        verb: Callable[..., Any],
+        model: type[Any] = Meeting,
+        at: datetime | None = None,
+        **values: Any,
     ) -> Callable[[], Any]:
         """Somebody does something, with a connection of his own."""
 
         def act() -> Any:
-            with self.app.app_context(), clock.frozen(EVENING):
+            with self.app.app_context(), clock.frozen(at or EVENING):
                 number = self.motion_id if model is Motion else self.meeting_id
                 made = verb(self.world.actor(name), db.session.get_one(model, number), **values)
                 return getattr(made, "id", None)
@@ -162,3 +172,23 @@ def test_one_speaker_at_a_time(room: Room) -> None:
     with room.app.app_context():
         found = sa.select(sa.func.count()).select_from(Turn).where(Turn.ended_at.is_(None))
         assert db.session.scalar(found) == 1
+
+
+def test_the_night_closes_while_hands_are_shown(room: Room) -> None:
+    """Whoever shows a hand or decides holds the motion before the meeting, and so does the clock: nobody waits for
+    somebody who waits for him, and the meeting is closed once."""
+
+    def lapse() -> int:
+        with room.app.app_context(), clock.frozen(NIGHT):
+            return lapse_due(system(NIGHT))
+
+    taps = [room.at(name, show_hand, Motion, at=NIGHT, choice=Choice.FOR) for name in PEOPLE]
+    closed = together(lapse, *taps, lapse, room.at("secretary", decide_motion, Motion, at=NIGHT))
+    assert closed[0] + closed[5] == 1
+    with room.app.app_context():
+        meeting = db.session.get_one(Meeting, room.meeting_id)
+        assert (meeting.state, meeting.closed_by_clock) == (MeetingState.CLOSED, True)
+        motion = db.session.get_one(Motion, room.motion_id)
+        assert motion.state is not MotionState.PUT
+        stated = sa.select(sa.func.count()).where(Entry.name == "meeting.lapsed")
+        assert db.session.scalar(stated) == 1

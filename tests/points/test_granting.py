@@ -29,7 +29,7 @@ def ask(
     names: tuple[str, ...] = ("owner",),
     **more: object,
 ) -> Grant:
-    given = {"deed": Deed.SKILL, "reason": REASON, "once": f"{by}{names}{amount}", **more}
+    given = {"deed": Deed.SKILL, "reason": REASON, "once": f"{by}{len(names)}{names[0]}{amount}", **more}
     shares = {world.ids[name]: amount for name in names}
     return ask_grant(world.actor(by), books.programme, shares=shares, **given)  # type: ignore[arg-type]
 
