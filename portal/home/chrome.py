@@ -50,6 +50,7 @@ DESK_WAYS = (
     Way("meetings", N_("会议"), "calendar-days", "/meetings"),
     Way("polls", N_("表决"), "vote", "/polls"),
     Way("surveys", N_("意见征询"), "clipboard-list", "/surveys"),
+    Way("awards", N_("评选"), "badge-check", "/awards"),
     Way("decisions", N_("决定"), "scale", "/decisions"),
     Way("projects", N_("项目"), "hammer", "/projects"),
     Way("volunteering", N_("志愿服务"), "hand-heart", "/volunteering"),

@@ -7,10 +7,13 @@ from werkzeug.routing import Rule
 
 from tests.house.rows import Rows
 
-NOT_ROWS = {"static", "accounts.scan_code", "desk.take", "calendars.person", "service_certificates.verify"}
+NOT_ROWS = {
+    "static", "accounts.scan_code", "desk.take", "calendars.person",
+    "service_certificates.verify", "award_certificates.seen",
+}  # fmt: skip
 """Arguments that name no row: a file of the house; the code of a card, which whoever holds it may try; a line of
-the reader's own desk, which only leads on to the page of the row; a calendar's or a certificate's secret address, which
-is its own key."""
+the reader's own desk, which only leads on to the page of the row; a calendar's secret address, which is its own key;
+the code of a certificate, which anybody may check."""
 
 
 def rules(app: Flask, method: str) -> Iterator[Rule]:

@@ -1,0 +1,1 @@
+"""What the pages of awards read: columns, not entities."""
