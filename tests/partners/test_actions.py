@@ -48,6 +48,7 @@ def test_a_shop_without_a_phone_is_entered_by_staff(world: World) -> None:
     with pytest.raises(Invalid, match="已经有一家"):
         apply_merchant(world.merchant, community, shop=SHOP, once="u")
     name_keeper(world.worker, shop, phone="19900000007")
+    db.session.refresh(shop)
     assert shop.keeper_id == world.ids["merchant"]
     with pytest.raises(Invalid):
         name_keeper(world.worker, shop, phone="19999999999")
