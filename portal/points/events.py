@@ -25,7 +25,7 @@ class BudgetIssued(Event):
     amount: int
 
 
-@event("points.earned", N_("得到 {amount:num} 分：{deed:deed_name}"), icon="plus", visibility=STAFF)
+@event("points.earned", N_("得到 {amount:num} 分"), icon="plus", visibility=STAFF)
 class PointsEarned(Event):
     user_id: int
     deed: Deed
@@ -67,7 +67,7 @@ class PointsReversed(Event):
     amount: int
 
 
-@event("points.not_given", N_("{amount:num} 分没有记上：{why:not_given}"), icon="info", visibility=STAFF)
+@event("points.not_given", N_("{amount:num} 分没有记上，到了上限或者没有预算"), icon="info", visibility=STAFF)
 class PointsNotGiven(Event):
     user_id: int
     deed: Deed
@@ -75,7 +75,7 @@ class PointsNotGiven(Event):
     why: NotGiven
 
 
-@event("points.rule_set", N_("{who}改了积分办法：{deed:deed_name}，从 {starts} 起"), icon="pencil")
+@event("points.rule_set", N_("{who}改了积分办法，从 {starts} 起"), icon="pencil")
 class RuleSet(Event):
     deed: Deed
     points: int

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from ..core.text import _
-from .words import APPROVERS, DEEDS, EVIDENCE, KINDS, NOT_GIVEN, PERS, Kind
+from .words import APPROVERS, DEEDS, EVIDENCE, KINDS, PERS, Kind
 
 
 def movement(row: Any) -> str:
@@ -56,5 +56,4 @@ FILTERS = {
     "per_name": lambda per: _(PERS[per]),
     "approver_name": lambda who: _(APPROVERS[who]),
     "evidence_name": lambda what: _(EVIDENCE[what]),
-    "not_given": lambda why: _(NOT_GIVEN[why]),
 }

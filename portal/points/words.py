@@ -140,12 +140,3 @@ class NotGiven(StrEnum):
     YEAR = "year"
     TOTAL = "total"
     BUDGET = "budget"
-
-
-NOT_GIVEN = {
-    NotGiven.DAY: N_("这件事今天到上限了"),
-    NotGiven.MONTH: N_("这件事这个月到上限了"),
-    NotGiven.YEAR: N_("这件事今年到上限了"),
-    NotGiven.TOTAL: N_("这个月到上限了"),
-    NotGiven.BUDGET: N_("积分池没有预算了"),
-}
