@@ -56,6 +56,7 @@ DESK_WAYS = (
     Way("volunteering", N_("志愿服务"), "hand-heart", "/volunteering"),
     Way("volunteers", N_("志愿者"), "users-round", "/volunteers", "place:keep_volunteers"),
     Way("points", N_("积分"), "coins", "/points/books", "points_programme:read_books"),
+    Way("partners", N_("合伙商户"), "store", "/partners"),
     Way("moderation", N_("发言管理"), "shield-check", "/moderation", "topic:moderate"),
     Way("units", N_("房屋名册"), "users-round", "/units", "place:see_register"),
     Way("rosters", N_("名册导入"), "upload", "/rosters", "place:read_roster"),
@@ -65,6 +66,7 @@ DESK_WAYS = (
     Way("audit", N_("审计"), "eye", "/audit", "audit:see"),
 )
 FOOT = (
+    (N_("积分兑换"), "/mall"),
     (N_("议事规则"), "/rules"),
     (N_("隐私说明"), "/privacy"),
     (N_("无障碍"), "/accessibility"),

@@ -25,13 +25,13 @@ class MerchantVisited(Event):
     visit_id: int
 
 
-@event("merchant.accepted", N_("签了合伙协议，到 {ends:day} 前"), icon="store")
+@event("merchant.accepted", N_("签了合伙协议"), icon="store")
 class MerchantAccepted(Event):
     agreement_id: int
     ends: date
 
 
-@event("merchant.renewed", N_("合伙协议延到 {ends:day} 前"), icon="store")
+@event("merchant.renewed", N_("合伙协议续上了"), icon="store")
 class AgreementRenewed(Event):
     agreement_id: int
     ends: date

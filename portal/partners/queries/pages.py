@@ -1,0 +1,95 @@
+"""What the pages read: rows of columns, each in one statement."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from ...accounts.models import User
+from ...core import clock
+from ...core.actor import Actor
+from ...core.db import read
+from ...points.queries.accounts import usable, wallet_of
+from .. import stock
+from ..models import Agreement, MerchantVisit, Offer, PartnerMerchant, Redemption
+from ..words import RedemptionState
+
+MOST = 50
+
+
+def points_of(actor: Actor) -> int | None:
+    """What somebody can use in his community; None for a visitor."""
+    if actor.id is None:
+        return None
+    wallet = wallet_of(actor.community, actor.id)
+    return usable(wallet, actor.today) if wallet else 0
+
+
+def codes_of(actor: Actor) -> Sequence[Any]:
+    """What somebody redeemed, the latest first."""
+    wanted = (
+        sa.select(
+            Redemption.id,
+            Redemption.title,
+            Redemption.cost,
+            Redemption.state,
+            Redemption.until,
+            Redemption.created_at,
+            PartnerMerchant.name.label("shop"),
+        )
+        .join(PartnerMerchant, PartnerMerchant.id == Redemption.merchant_id)
+        .where(Redemption.user_id == actor.id)
+        .order_by(Redemption.id.desc())
+        .limit(MOST)
+    )
+    return read(wanted)
+
+
+def waiting_of(actor: Actor) -> Sequence[Any]:
+    """Codes that wait for somebody now."""
+    return [c for c in codes_of(actor) if waits(c, actor)] if actor.id else []
+
+
+def waits(redemption: Any, actor: Actor) -> bool:
+    return bool(redemption.state == RedemptionState.HELD and actor.now < redemption.until)
+
+
+def offers_of(merchant_id: int) -> Sequence[Any]:
+    wanted = sa.select(Offer.id, Offer.title, Offer.cost, Offer.state, Offer.left)
+    return read(wanted.where(Offer.merchant_id == merchant_id).order_by(Offer.state, Offer.id).limit(MOST))
+
+
+def settled_on(merchant_id: int, day: date) -> Sequence[Any]:
+    """What was handed over at a merchant's on a day: nickname and offer, nothing else of anybody; the page masks
+    the name of who has none."""
+    wanted = (
+        sa.select(
+            Redemption.id, Redemption.title, Redemption.cost, Redemption.settled_at, User.nickname, User.name
+        )
+        .join(User, User.id == Redemption.user_id)
+        .where(
+            Redemption.merchant_id == merchant_id,
+            Redemption.state == RedemptionState.USED,
+            Redemption.settled_at >= clock.at(day),
+        )
+        .order_by(Redemption.settled_at.desc())
+        .limit(200)
+    )
+    return read(wanted)
+
+
+def visits_of(merchant_id: int) -> Sequence[Any]:
+    wanted = sa.select(MerchantVisit.id, MerchantVisit.day, MerchantVisit.note)
+    return read(
+        wanted.where(MerchantVisit.merchant_id == merchant_id).order_by(MerchantVisit.id.desc()).limit(MOST)
+    )
+
+
+def agreements_of(merchant_id: int) -> Sequence[Any]:
+    wanted = sa.select(Agreement.id, Agreement.starts, Agreement.ends, Agreement.payer)
+    return read(wanted.where(Agreement.merchant_id == merchant_id).order_by(Agreement.id.desc()).limit(MOST))
+
+
+def taken_now(offer: Offer, actor: Actor) -> int:
+    return stock.taken_now(offer, actor.today)
