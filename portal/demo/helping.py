@@ -137,6 +137,7 @@ def _settle_mending(told: Told) -> None:
     for one in _coming(MENDING):
         check_out(told.actor(CLERK), one)
         confirm(told.actor(CLERK), one)
+    close_service(told.actor(CLERK), db.session.get_one(Service, _shift(MENDING).service_id))
 
 
 def _correct(told: Told) -> None:

@@ -39,8 +39,11 @@ def _tag(word: str, tone: tuple[str, str]) -> Markup:
     return marks(_)["tag"](word, *tone)  # type: ignore[no-any-return]
 
 
-def service_tag(state: str) -> Markup:
+def service_tag(state: str, begun: bool = False) -> Markup:
+    """The state; of one that is open and whose shifts have begun nobody reads that he can sign up."""
     known = ServiceState(state)
+    if known is ServiceState.OPEN and begun:
+        return _tag(_("进行中"), SERVICE_TONE[known])
     return _tag(_(SERVICE_WORD[known]), SERVICE_TONE[known])
 
 

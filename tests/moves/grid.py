@@ -32,6 +32,7 @@ from tests.moves.of_minutes import (
 from tests.moves.of_papers import BATCHES, LETTERS
 from tests.moves.of_polls import POLLS, SECRET, SETTLED, TOPICS
 from tests.moves.of_surveys import DOORS, SURVEYS
+from tests.moves.of_volunteering import CERTIFICATES, SERVICES, SIGN_UPS
 from tests.moves.of_votes import CALLED, FAMILY
 from tests.moves.trying import Family, Seen, play
 from tests.world import NOW
@@ -65,6 +66,9 @@ FAMILIES: tuple[Family, ...] = (
     BOARDS,
     TEAMS,
     TEAM_STRUCK,
+    SIGN_UPS,
+    SERVICES,
+    CERTIFICATES,
 )
 HEAD = "What every action does, for whom and when, in the test world. Made by tests/moves/grid.py."
 
