@@ -200,6 +200,8 @@ def test_a_certificate_is_printed_by_its_holder_and_checked_by_anybody(
     assert "王秀兰" in page.text
     assert person.number in page.text
     assert "data:image/svg+xml" in page.text
+    made = client.get(f"/award-certificates/{person.id}?format=pdf")
+    assert made.mimetype == "application/pdf"
     assert client.get(f"/award-certificates/{group.id}").status_code == 404
     assert client.sign_in("tenant").get(f"/award-certificates/{person.id}").status_code == 404
     for name in ("", "neighbour"):
