@@ -203,6 +203,7 @@ def raised(rows: Rows, name: str, **given: Any) -> Topic:
         options=[OptionDraft("换木板", "整段换新", 1_860_000), OptionDraft("加固基座")],
         **given,
     )
+    rows.addresses.append({"topic_id": topic.id, "position": 0})
     return rows.add(topic, name)  # type: ignore[no-any-return]
 
 
