@@ -27,6 +27,7 @@ from .sources import Broken, Story, stories, votes
 from .tables import set_tables
 from .teas import over_tea
 from .telling import tell
+from .thanked import thanked
 from .told import Told
 from .words import STAGES, VERDICTS
 
@@ -53,7 +54,7 @@ def build(told: tuple[Story, ...] = (), today: date | None = None) -> None:
     chosen = told or stories() + votes()
     day_zero = today or clock.today()
     planned = plan(chosen, day_zero)
-    besides = (around_the_table, over_tea, asked_around, lent_a_hand, before_the_vote, honours)
+    besides = (around_the_table, over_tea, asked_around, lent_a_hand, before_the_vote, honours, thanked)
     more = (deed for tell_of in besides for deed in tell_of(day_zero))
     deeds = sorted((*planned.deeds, *more), key=lambda deed: deed.at)
     opened = clock.local(deeds[0].at - BEFORE).date()

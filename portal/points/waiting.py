@@ -16,8 +16,6 @@ from .queries.wallet import WARNED
 from .words import Owner
 
 _MONTH = hour(WARNED)
-SAMPLES = "points_books.back_points_samples_points_sample_id"
-"""Leads to the page of all that were drawn."""
 
 
 @prepared
@@ -65,7 +63,7 @@ waiting.add(
         N_("积分抽查"),
         N_("去看看"),
         "list-checks",
-        "points_books.back_points_samples_points_sample_id",
+        "points_books.sample",
         "points_sample_id",
         False,
     ),

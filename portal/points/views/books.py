@@ -129,9 +129,13 @@ def samples(actor: Actor, programme: Programme) -> ResponseReturnValue:
     return page("points/books/samples.html", samples=books.samples(programme), form=_check_form())
 
 
-@routes.post(
-    "/points/samples/<int:points_sample_id>", may=Can.CHECK_SAMPLE, of=Sample, back="points_books.samples"
-)
+@routes.get("/points/samples/<int:points_sample_id>", may=Can.SEE_SAMPLE, of=Sample)
+def sample(actor: Actor, sample: Sample) -> ResponseReturnValue:
+    """One that was drawn: the page of all of them."""
+    return go("points_books.samples")
+
+
+@routes.post("/points/samples/<int:points_sample_id>", may=Can.CHECK_SAMPLE, of=Sample)
 def check(actor: Actor, sample: Sample) -> ResponseReturnValue:
     form = _check_form()
     if form.validate_on_submit():

@@ -59,12 +59,12 @@ def put_right(actor: Actor, entry: Entry) -> ResponseReturnValue:
     return _page(entry, 422, reason_form=form)
 
 
-@routes.post(
-    "/points/appeals/<int:points_appeal_id>/answer",
-    may=Can.ANSWER_APPEAL,
-    of=Appeal,
-    back="points_books.show",
-)
+@routes.get("/points/appeals/<int:points_appeal_id>/answer", may=Can.SEE_APPEAL, of=Appeal)
+def asked(actor: Actor, appeal: Appeal) -> ResponseReturnValue:
+    return go("points_entries.show", points_entry_id=appeal.entry_id)
+
+
+@routes.post("/points/appeals/<int:points_appeal_id>/answer", may=Can.ANSWER_APPEAL, of=Appeal)
 def answer(actor: Actor, appeal: Appeal) -> ResponseReturnValue:
     form = _answer_form()
     if form.validate_on_submit():
