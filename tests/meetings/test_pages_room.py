@@ -252,3 +252,14 @@ def test_whoever_is_awaited_reads_it_at_home(client: Client, world: World, eveni
     client.sign_in("secretary").submit(f"/meetings/{evening.id}/opening")
     assert soup(client.sign_in("owner").get("/")).select(f"a[href='{address}']")
     assert not soup(client.sign_in("chair").get("/")).select(f"a[href='{address}']")
+
+
+def test_an_item_that_runs_over_says_so(client: Client, world: World, open_: Meeting) -> None:
+    """The pages of the room go on when its time is over: that is when people look at them."""
+    client.sign_in("secretary")
+    late = clock.now() + timedelta(minutes=200)
+    with clock.frozen(late):
+        for page in ("room", "wall", "clerk"):
+            reply = client.get(f"/meetings/{open_.id}/{page}")
+            assert reply.status_code == 200, page
+            assert "时间到了，已超" in text(reply, "#h-item ~ p"), page
