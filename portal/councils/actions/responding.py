@@ -107,7 +107,7 @@ def _hold(topic: Topic) -> None:
     first = db.session.execute(
         sa.select(Response.party, Response.due_at)
         .where(Response.topic_id == topic.id, Response.state == ResponseState.ASKED)
-        .order_by(Response.due_at)
+        .order_by(Response.due_at, Response.id)
         .limit(1)
     ).first()
     topic.held_by, topic.due_at = (first.party, first.due_at) if first else (Party.COMMUNITY, None)
