@@ -5,7 +5,7 @@
 const CONTROLS = "input:not([type=hidden]), select, textarea, button";
 
 function following(field) {
-  const all = [...field.form.querySelectorAll(CONTROLS)].filter((c) => !c.disabled && c.tabIndex >= 0);
+  const all = [...field.form.querySelectorAll(CONTROLS)].filter((c) => !c.disabled && c.tabIndex >= 0 && !c.matches("[data-camera] button"));
   const next = all[all.indexOf(field) + 1];
   // Of a group of radio buttons the tab key stops at the one that is chosen.
   return next?.type === "radio" ? all.find((c) => c.name === next.name && c.checked) ?? next : next;

@@ -88,9 +88,9 @@ def test_a_fragment_is_part_of_its_page(client: Client, world: World) -> None:
 @pytest.mark.parametrize(
     ("name", "path", "most"),
     [
-        ("owner", "/me", 6),
+        ("owner", "/me", 7),
         ("secretary", "/people", 5),
-        ("secretary", "/people/{owner}", 6),
+        ("secretary", "/people/{owner}", 7),
         (None, "/sign-in", 0),
     ],
 )

@@ -51,7 +51,9 @@ def die(user_id: int, offer_id: int, key: str) -> None:
 
 def sell_out(first: int, offer_id: int, people: str) -> str:
     """Several people one after the other; what each was told."""
-    return " ".join(attempt(get, first + n, offer_id, f"crowd {first + n}") for n in range(int(people)))
+    return " ".join(
+        attempt(get, first + n, offer_id, f"crowd {offer_id} {first + n}") for n in range(int(people))
+    )
 
 
 JOBS: dict[str, Job] = {"redeem": get, "settle": counter, "cancel": back, "die": die}

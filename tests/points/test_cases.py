@@ -15,7 +15,7 @@ from portal.points.refusals import Refused
 from portal.points.words import Kind
 from tests.points.conftest import Books, assert_right
 
-CASES = json.loads((Path(__file__).parents[1] / "data" / "cases" / "points_ledger.json").read_text("utf-8"))
+CASES = json.loads((Path(__file__).parents[1] / "data" / "points_ledger.json").read_text("utf-8"))
 START = date(2026, 1, 1)
 WHO = "owner"
 
