@@ -35,9 +35,14 @@ class Kind(NamedTuple):
     amount: int
 
 
+def _whole(amount: Any) -> Any:
+    """The sum as a whole number: PostgreSQL makes decimals of sums of money."""
+    return sa.cast(sa.func.coalesce(sa.func.sum(amount), 0), sa.BigInteger)
+
+
 def funds(place_path: str) -> list[FundLine]:
     def total(condition: Any) -> Any:
-        return sa.func.coalesce(sa.func.sum(sa.case((condition, Reward.amount), else_=0)), 0)
+        return _whole(sa.case((condition, Reward.amount), else_=0))
 
     approved = Reward.approved.is_(True)
     wanted = (
@@ -57,7 +62,7 @@ def funds(place_path: str) -> list[FundLine]:
 def kinds(fund_id: int) -> list[Kind]:
     """Of what was approved, by the lines of the table."""
     wanted = (
-        sa.select(Rate.title, sa.func.count(Reward.id), sa.func.coalesce(sa.func.sum(Reward.amount), 0))
+        sa.select(Rate.title, sa.func.count(Reward.id), _whole(Reward.amount))
         .outerjoin(
             Reward,
             sa.and_(Reward.fund_id == Rate.fund_id, Reward.title == Rate.title, Reward.approved.is_(True)),
