@@ -7,9 +7,9 @@ keep a paper of another vote out. They are no secret and no signature: papers ar
 import hashlib
 import re
 
+from ..core.signs import SIGNS
 from ..voting import receipts
 
-SIGNS = receipts.SIGNS
 _FULL = re.compile(r"(\d{1,9})-(\d{1,9})-([0-9A-Z]{2})")
 _SHORT = re.compile(r"(\d{1,9})(?:-([0-9A-Z]{2}))?")
 

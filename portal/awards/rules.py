@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from ..core import clock, workdays
+from ..core import clock, signs, workdays
 from ..voting.draw import drawn
 from ..voting.papers import MOST_OPTIONS, Kind
 from .words import Days, Ties
@@ -119,26 +119,23 @@ def certificate_number(year: int, serial: int) -> str:
     return f"荣〔{year}〕{serial:03d}号"
 
 
-SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""No I, L, O and U: a code is read aloud and copied by hand."""
 CODE = 12
-_ALIKE = str.maketrans({"O": "0", "I": "1", "L": "1", " ": "", "-": "", "—": "", "－": "", "\u3000": ""})
+"""Signs of the code of a certificate: 60 bits."""
 
 
 def code(number: int) -> str:
     """A code of a certificate made of a random number of 60 bits."""
-    return "".join(SIGNS[number >> 5 * n & 31] for n in range(CODE))
+    return signs.spelled(number, CODE)
 
 
 def read_code(typed: str) -> str | None:
     """A code as somebody typed it; None if it cannot be one."""
-    signs = unicodedata.normalize("NFKC", typed).upper().translate(_ALIKE)
-    return signs if len(signs) == CODE and all(s in SIGNS for s in signs) else None
+    return signs.read(typed, CODE)
 
 
 def spaced(written: str) -> str:
     """A code as it is read: 7K3M-92QD-4F0A."""
-    return "-".join(written[n : n + 4] for n in range(0, len(written), 4))
+    return signs.grouped(written)
 
 
 def lacking(admitted: int, places: int) -> bool:
