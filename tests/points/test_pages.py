@@ -158,3 +158,10 @@ def test_on_the_board_by_ones_own_wish(client: Client, books: Books) -> None:
     assert "桂花树下" in client.get("/points/flowers").text
     client.submit("/points/board/leaving")
     assert "桂花树下" not in client.get("/points/flowers").text
+
+
+def test_who_has_no_community_yet_is_asked_to_sign_in(client: Client) -> None:
+    client.sign_in(None)
+    reply = client.get("/points")
+    assert reply.status_code == 303
+    assert reply.location == "/sign-in?next=%2Fpoints"

@@ -6,10 +6,12 @@ from flask import flash, request
 from flask.typing import ResponseReturnValue
 
 from ...core.actor import Actor
+from ...core.errors import NotAllowed
 from ...core.exports import listed
 from ...core.pages import go, page
 from ...core.routing import Routes
 from ...core.text import _
+from ...places.models import Place
 from ..actions.answering import join_board, leave_board
 from ..actions.sampling import month_after
 from ..forms import BoardForm
@@ -24,7 +26,15 @@ from .books import programme_here
 routes = Routes("points")
 
 
-@routes.get("/points", may=Can.SEE_PROGRAMME, of=community)
+def _home(actor: Actor) -> Place:
+    """The reader's community. Who has none yet is asked to sign in: the way here stands in everybody's bar."""
+    place = community(actor)
+    if place is None:
+        raise NotAllowed(_("登录以后，可以看自己的积分。"))
+    return place
+
+
+@routes.get("/points", may=Can.SEE_PROGRAMME, of=_home)
 def show(actor: Actor, place: Any) -> ResponseReturnValue:
     programme = accounts.programme_of(place.place_path)
     if programme is None:
