@@ -23,6 +23,7 @@ from .helping import lent_a_hand
 from .honoured import honours
 from .lifts import before_the_vote
 from .plan import plan
+from .shops import traded
 from .sources import Broken, Story, stories, votes
 from .tables import set_tables
 from .teas import over_tea
@@ -54,7 +55,16 @@ def build(told: tuple[Story, ...] = (), today: date | None = None) -> None:
     chosen = told or stories() + votes()
     day_zero = today or clock.today()
     planned = plan(chosen, day_zero)
-    besides = (around_the_table, over_tea, asked_around, lent_a_hand, before_the_vote, honours, thanked)
+    besides = (
+        around_the_table,
+        over_tea,
+        asked_around,
+        lent_a_hand,
+        before_the_vote,
+        honours,
+        thanked,
+        traded,
+    )
     more = (deed for tell_of in besides for deed in tell_of(day_zero))
     deeds = sorted((*planned.deeds, *more), key=lambda deed: deed.at)
     opened = clock.local(deeds[0].at - BEFORE).date()

@@ -18,7 +18,7 @@ ROSTER = FOLDER / "roster-dongxing.xlsx"
 """As the community sent it in: four homes have no area and are refused."""
 CORRECTED_ROSTER = FOLDER / "roster-dongxing-corrected.xlsx"
 """As it was sent in again."""
-NOT_TOPICS = ("people", "pictures")
+NOT_TOPICS = ("people", "pictures", "shops")
 
 
 class Broken(Exception):
@@ -60,6 +60,12 @@ def people() -> Mapping[str, Fields]:
 def pictures() -> Mapping[str, Fields]:
     """The pictures, by key."""
     return _read(STORIES / "pictures.yaml")
+
+
+@cache
+def shops() -> tuple[Fields, ...]:
+    """The partner merchants, in the order in which they came."""
+    return tuple(yaml.safe_load((STORIES / "shops.yaml").read_text(encoding="utf-8")))
 
 
 @cache

@@ -1,20 +1,18 @@
 """Thanks in points: the programme is opened half a year ago, neighbours are thanked month after month, some of it is
-put right or appealed against, some has been used; and a fund pays rewards for reports."""
+put right or appealed against; and a fund pays rewards for reports."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date
 
 import sqlalchemy as sa
 
 from ..core import clock
-from ..core.actor import system
 from ..core.db import db
 from ..points.actions.answering import appeal, join_board
 from ..points.actions.granting import ask_grant, give_grant
-from ..points.actions.opening import issue, open_merchant, open_programme, open_wallet
+from ..points.actions.opening import issue, open_programme
 from ..points.actions.reversing import reverse
 from ..points.actions.rewarding import approve_reward, note_payment, open_fund, propose_reward
-from ..points.actions.spending import confirm, hold
 from ..points.models import Entry, Fund, Pool, Programme, Rate, Reward
 from ..points.words import Deed as For
 from ..points.words import Kind
@@ -64,20 +62,6 @@ def _thank(who: str, deed: For, amount: int, reason: str) -> Callable[[Told], No
         give_grant(told.actor(SECRETARY), grant)
 
     return thank
-
-
-def _redeem(who: str, amount: int, what: str) -> Callable[[Told], None]:
-    def redeem(told: Told) -> None:
-        portal = system()
-        wallet = open_wallet(portal, _programme(), user_id=told.people[who])
-        held = hold(
-            portal, wallet, amount=amount, key=f"demo:{who}:{what}", until=clock.now() + timedelta(minutes=15),
-            source="", note=what,
-        )  # fmt: skip
-        shop = open_merchant(portal, _programme(), merchant_id=0)
-        confirm(portal, held, merchant=shop, key=f"demo:{who}:{what}:done")
-
-    return redeem
 
 
 def _join(told: Told) -> None:
@@ -153,13 +137,11 @@ def _entry(told: Told, who: str, deed: For) -> Entry:
 STEPS: tuple[tuple[str, Callable[[Told], None]], ...] = (
     ("-160 09:30", _open),
     *((at, _thank(who, deed, amount, reason)) for at, who, deed, amount, reason in THANKS),
-    ("-60 12:10", _redeem("wang-xiulan", 6, "在晖记早餐换豆浆油条")),
     ("-58 09:00", _join),
     ("-40 10:00", _fund),
     ("-30 11:20", _reward),
     ("-27 15:00", _pay),
     ("-5 10:30", _put_right),
-    ("-4 18:45", _redeem("sun-tuanju", 4, "在街角饮品店换热水和一份小食")),
     ("-3 19:10", _appeal),
     ("-1 16:30", _ask_one),
 )

@@ -7,6 +7,8 @@ from typing import Any
 
 import yaml
 
+from portal.demo.sources import NOT_TOPICS
+
 DEMO = Path(__file__).parents[2] / "portal" / "demo"
 STORIES = DEMO / "stories"
 Step = dict[str, Any]
@@ -21,7 +23,7 @@ def read(name: str) -> dict[str, Any]:
 PEOPLE = read("people")
 PICTURES = read("pictures")
 TOPICS = {
-    p.stem: read(p.stem) for p in sorted(STORIES.glob("*.yaml")) if p.stem not in ("people", "pictures")
+    p.stem: read(p.stem) for p in sorted(STORIES.glob("*.yaml")) if p.stem not in NOT_TOPICS
 }
 
 # verb: (required fields, optional fields) besides d, do, by, for
