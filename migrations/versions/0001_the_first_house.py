@@ -24,15 +24,25 @@ POINTS = {
         "CREATE TRIGGER points_line_follows BEFORE INSERT ON points_line WHEN NEW.amount IS NOT (SELECT CASE NEW.account_id WHEN e.giver_id THEN -e.amount WHEN e.taker_id THEN e.amount END FROM points_entry e WHERE e.id = NEW.entry_id) OR NEW.balance IS NOT COALESCE((SELECT l.balance FROM points_line l WHERE l.account_id = NEW.account_id AND l.seq = NEW.seq - 1), CASE NEW.seq WHEN 1 THEN 0 END) + NEW.amount OR (NEW.balance < 0 AND NOT (SELECT a.kind FROM points_account a WHERE a.id = NEW.account_id) = 'source') BEGIN SELECT RAISE(ABORT, 'points_line does not follow'); END",
     ),
     'postgresql': (
-        "CREATE FUNCTION points_kept() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RAISE integrity_constraint_violation USING MESSAGE = TG_TABLE_NAME || ' is never changed'; END$$",
+        "CREATE OR REPLACE FUNCTION kept() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RAISE integrity_constraint_violation USING MESSAGE = TG_TABLE_NAME || ' is never changed'; END$$",
         "CREATE FUNCTION points_follows() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN IF NEW.amount IS DISTINCT FROM (SELECT CASE NEW.account_id WHEN e.giver_id THEN -e.amount WHEN e.taker_id THEN e.amount END FROM points_entry e WHERE e.id = NEW.entry_id) OR NEW.balance IS DISTINCT FROM COALESCE((SELECT l.balance FROM points_line l WHERE l.account_id = NEW.account_id AND l.seq = NEW.seq - 1), CASE NEW.seq WHEN 1 THEN 0 END) + NEW.amount OR (NEW.balance < 0 AND NOT (SELECT a.kind FROM points_account a WHERE a.id = NEW.account_id) = 'source') THEN RAISE integrity_constraint_violation USING MESSAGE = 'points_line does not follow'; END IF; RETURN NEW; END$$",
-        'CREATE TRIGGER points_entry_kept BEFORE UPDATE OR DELETE ON points_entry FOR EACH ROW EXECUTE FUNCTION points_kept()',
-        'CREATE TRIGGER points_line_kept BEFORE UPDATE OR DELETE ON points_line FOR EACH ROW EXECUTE FUNCTION points_kept()',
-        'CREATE TRIGGER points_lot_move_kept BEFORE UPDATE OR DELETE ON points_lot_move FOR EACH ROW EXECUTE FUNCTION points_kept()',
+        'CREATE TRIGGER points_entry_kept BEFORE UPDATE OR DELETE ON points_entry FOR EACH ROW EXECUTE FUNCTION kept()',
+        'CREATE TRIGGER points_line_kept BEFORE UPDATE OR DELETE ON points_line FOR EACH ROW EXECUTE FUNCTION kept()',
+        'CREATE TRIGGER points_lot_move_kept BEFORE UPDATE OR DELETE ON points_lot_move FOR EACH ROW EXECUTE FUNCTION kept()',
         'CREATE TRIGGER points_line_follows BEFORE INSERT ON points_line FOR EACH ROW EXECUTE FUNCTION points_follows()',
     ),
 }
 """What keeps the ledger of the points as it was entered: triggers."""
+HOURS = {
+    'sqlite': (
+        "CREATE TRIGGER hours_entry_no_update BEFORE UPDATE ON hours_entry BEGIN SELECT RAISE(ABORT, 'hours_entry is never changed'); END",
+        "CREATE TRIGGER hours_entry_no_delete BEFORE DELETE ON hours_entry BEGIN SELECT RAISE(ABORT, 'hours_entry is never changed'); END",
+    ),
+    'postgresql': (
+        'CREATE TRIGGER hours_entry_kept BEFORE UPDATE OR DELETE ON hours_entry FOR EACH ROW EXECUTE FUNCTION kept()',
+    ),
+}
+"""The same of the book of hours."""
 
 
 def upgrade() -> None:
@@ -2509,6 +2519,7 @@ def upgrade() -> None:
     sa.Column('source', sa.String(length=64), nullable=False),
     sa.Column('note', sa.String(length=300), nullable=False),
     sa.Column('closes_id', sa.Integer(), nullable=True),
+    sa.Column('mends_id', sa.Integer(), nullable=True),
     sa.Column('until', sa.DateTime(), nullable=True),
     sa.CheckConstraint('amount BETWEEN 1 AND 1000000', name=op.f('ck_points_entry_amount')),
     sa.CheckConstraint('giver_id <> taker_id', name=op.f('ck_points_entry_two_accounts')),
@@ -2516,6 +2527,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['closes_id'], ['points_entry.id'], name=op.f('fk_points_entry_closes_id')),
     sa.ForeignKeyConstraint(['entered_by_id'], ['user.id'], name=op.f('fk_points_entry_entered_by_id')),
     sa.ForeignKeyConstraint(['giver_id'], ['points_account.id'], name=op.f('fk_points_entry_giver_id')),
+    sa.ForeignKeyConstraint(['mends_id'], ['points_entry.id'], name=op.f('fk_points_entry_mends_id')),
     sa.ForeignKeyConstraint(['rule_id'], ['points_rule.id'], name=op.f('fk_points_entry_rule_id')),
     sa.ForeignKeyConstraint(['taker_id'], ['points_account.id'], name=op.f('fk_points_entry_taker_id')),
     sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_points_entry_user_id')),
@@ -2524,6 +2536,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('place_path', 'key', name=op.f('uq_points_entry_place_path_key'))
     )
     with op.batch_alter_table('points_entry', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_points_entry_mends_id'), ['mends_id'], unique=False)
         batch_op.create_index('ix_points_entry_place', ['place_path', 'day'], unique=False)
         batch_op.create_index('ix_points_entry_user', ['user_id', 'day'], unique=False)
     op.create_table('points_line',
@@ -3021,6 +3034,8 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_hours_entry_sign_up_id'), ['sign_up_id'], unique=False)
         batch_op.create_index('ix_hours_entry_user_day', ['user_id', 'day', 'id'], unique=False)
         batch_op.create_index('uq_hours_entry_sign_up', ['sign_up_id'], unique=True, sqlite_where=sa.text("kind = 'shift'"), postgresql_where=sa.text("kind = 'shift'"))
+    for statement in HOURS[op.get_bind().dialect.name]:
+        op.execute(sa.text(statement))
     op.create_table('points_board_seat',
     sa.Column('programme_id', sa.Integer(), nullable=False),
     sa.Column('user_id', sa.Integer(), nullable=False),
@@ -3469,9 +3484,10 @@ def downgrade() -> None:
     with op.batch_alter_table('points_entry', schema=None) as batch_op:
         batch_op.drop_index('ix_points_entry_user')
         batch_op.drop_index('ix_points_entry_place')
+        batch_op.drop_index(batch_op.f('ix_points_entry_mends_id'))
     op.drop_table('points_entry')
     if op.get_bind().dialect.name == 'postgresql':
-        op.execute('DROP FUNCTION points_kept(), points_follows()')
+        op.execute('DROP FUNCTION kept(), points_follows()')
     with op.batch_alter_table('points_rule', schema=None) as batch_op:
         batch_op.drop_index('ix_points_rule_deed')
     op.drop_table('points_rule')

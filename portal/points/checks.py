@@ -137,6 +137,28 @@ def _closings() -> sa.Select[Any]:
     )
 
 
+def _mends() -> sa.Select[Any]:
+    """What takes back a part takes it from something earned, to where that came from."""
+    of = sa.orm.aliased(Entry)
+    good = sa.and_(
+        of.kind == Kind.EARN,
+        Entry.giver_id == of.taker_id,
+        Entry.taker_id == of.giver_id,
+        Entry.user_id == of.user_id,
+    )
+    needs = Entry.kind == Kind.REDUCE
+    return (
+        sa.select(Entry.id)
+        .outerjoin(of, of.id == Entry.mends_id)
+        .where(
+            sa.or_(
+                sa.and_(needs, sa.func.coalesce(_as_number(good), 0) == 0),
+                ~needs & Entry.mends_id.is_not(None),
+            )
+        )
+    )
+
+
 def _moves() -> sa.Select[Any]:
     """What an entry took from lots or gave back is what it took from the wallet or gave it."""
     giver, taker = sa.orm.aliased(Account), sa.orm.aliased(Account)
@@ -165,6 +187,7 @@ for _name, _check in {
     "wallets hold what is left of their lots": _wallets,
     "held accounts hold the open holds": _holds,
     "confirmations, releases and reversals close one entry": _closings,
+    "what is taken back in part was earned": _mends,
     "entries move the lots they pay with": _moves,
 }.items():
     add(_name, _check)

@@ -67,6 +67,26 @@ class PointsReversed(Event):
     amount: int
 
 
+@event("points.taken_back", N_("服务时长更正，收回 {amount:num} 分"), icon="undo-2", visibility=STAFF)
+class PointsTakenBack(Event):
+    user_id: int
+    entry_id: int
+    amount: int
+
+
+@event(
+    "points.left_with",
+    N_("服务时长更正，有 {amount:num} 分已经用掉或者到期，不再收回"),
+    icon="info",
+    visibility=STAFF,
+)
+class PointsLeftWith(Event):
+    """What a correction would have taken back and is not there any more: nobody ever owes points."""
+
+    user_id: int
+    amount: int
+
+
 @event("points.not_given", N_("{amount:num} 分没有记上，到了上限或者没有预算"), icon="info", visibility=STAFF)
 class PointsNotGiven(Event):
     user_id: int

@@ -16,7 +16,7 @@ _GROUPS = {
     "in": (N_("得到的"), (Kind.EARN, Kind.RELEASE)),
     "out": (N_("用掉的"), (Kind.HOLD,)),
     "expired": (N_("到期的"), (Kind.EXPIRE,)),
-    "put_right": (N_("更正的"), (Kind.REVERSE,)),
+    "put_right": (N_("更正的"), (Kind.REVERSE, Kind.REDUCE)),
 }
 
 

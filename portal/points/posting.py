@@ -45,6 +45,7 @@ class Draft:
     source: str = ""
     note: str = ""
     closes_id: int | None = None
+    mends_id: int | None = None
     until: datetime | None = None
 
 
@@ -165,6 +166,7 @@ def _entry(actor: Actor, draft: Draft) -> Entry:
         source=draft.source,
         note=draft.note,
         closes_id=draft.closes_id,
+        mends_id=draft.mends_id,
         until=draft.until,
     )
 

@@ -12,8 +12,9 @@ from ..core.eventlog import on
 from ..councils.events import TopicDecided
 from ..meetings.events import Arrived
 from ..surveys.events import QuestionnaireAnswered
-from ..volunteering.events import ShiftConfirmed
+from ..volunteering.events import HoursCorrected, ShiftConfirmed
 from .actions.awarding import award
+from .actions.following import follow
 from .actions.lapsing import lapse_due, overdue
 from .actions.sampling import draw_due
 from .actions.spending import release
@@ -24,6 +25,12 @@ from .words import Deed
 def shift_confirmed(actor: Actor, shift: Any, confirmed: ShiftConfirmed) -> None:
     """Hours entered the book; points are thanks beside them, the hours stay what they are."""
     award(actor, shift, confirmed.user_id, Deed.HOUR, minutes=confirmed.minutes)
+
+
+@on(HoursCorrected)
+def hours_corrected(actor: Actor, line: Any, mended: HoursCorrected) -> None:
+    before = mended.stands - mended.minutes
+    follow(actor, line, mended.user_id, f"sign_up:{mended.sign_up_id}", before=before, after=mended.stands)
 
 
 @on(Arrived)

@@ -1,12 +1,11 @@
-"""The last line of defence, in the database itself: what has been entered is not changed or deleted, and a line is what
-its entry says, next to the line before it, never below nothing (but for the source).
+"""The last line of defence, in the database itself: a line is what its entry says, next to the line before it, never
+below nothing (but for the source). That nothing of it is changed or deleted, `core.kept` sees to.
 
 The same statements stand in the migration; a test compares what either leaves behind.
 """
 
 import sqlalchemy as sa
 
-FOR_EVER = ("points_entry", "points_line", "points_lot_move")
 SIGNED = (
     "SELECT CASE NEW.account_id WHEN e.giver_id THEN -e.amount WHEN e.taker_id THEN e.amount END"
     " FROM points_entry e WHERE e.id = NEW.entry_id"
@@ -23,47 +22,25 @@ WRONG = (
 
 
 def statements(dialect: str) -> list[str]:
-    """What makes the triggers, statement by statement."""
-    return _postgresql() if dialect == "postgresql" else _sqlite()
-
-
-def _sqlite() -> list[str]:
+    """What makes the trigger, statement by statement."""
+    if dialect == "postgresql":
+        return [
+            (
+                "CREATE FUNCTION points_follows() RETURNS trigger LANGUAGE plpgsql AS"
+                f" $$BEGIN IF {WRONG} THEN RAISE integrity_constraint_violation"
+                " USING MESSAGE = 'points_line does not follow'; END IF; RETURN NEW; END$$"
+            ),
+            (
+                "CREATE TRIGGER points_line_follows BEFORE INSERT ON points_line"
+                " FOR EACH ROW EXECUTE FUNCTION points_follows()"
+            ),
+        ]
     wrong = WRONG.replace("IS DISTINCT FROM", "IS NOT")
-    kept = [
-        f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table}"
-        f" BEGIN SELECT RAISE(ABORT, '{table} is never changed'); END"
-        for table in FOR_EVER
-        for verb in ("UPDATE", "DELETE")
-    ]
     return [
-        *kept,
         (
             "CREATE TRIGGER points_line_follows BEFORE INSERT ON points_line"
             f" WHEN {wrong} BEGIN SELECT RAISE(ABORT, 'points_line does not follow'); END"
-        ),
-    ]
-
-
-def _postgresql() -> list[str]:
-    return [
-        (
-            "CREATE FUNCTION points_kept() RETURNS trigger LANGUAGE plpgsql AS"
-            " $$BEGIN RAISE integrity_constraint_violation USING MESSAGE = TG_TABLE_NAME || ' is never changed'; END$$"
-        ),
-        (
-            "CREATE FUNCTION points_follows() RETURNS trigger LANGUAGE plpgsql AS"
-            f" $$BEGIN IF {WRONG} THEN RAISE integrity_constraint_violation"
-            " USING MESSAGE = 'points_line does not follow'; END IF; RETURN NEW; END$$"
-        ),
-        *(
-            f"CREATE TRIGGER {table}_kept BEFORE UPDATE OR DELETE ON {table}"
-            " FOR EACH ROW EXECUTE FUNCTION points_kept()"
-            for table in FOR_EVER
-        ),
-        (
-            "CREATE TRIGGER points_line_follows BEFORE INSERT ON points_line"
-            " FOR EACH ROW EXECUTE FUNCTION points_follows()"
-        ),
+        )
     ]
 
 
@@ -71,7 +48,7 @@ def attach(metadata: sa.MetaData) -> None:
     """Make them wherever the tables are made from the models."""
 
     def make(_metadata: sa.MetaData, connection: sa.Connection, **_more: object) -> None:
-        if sa.inspect(connection).has_table(FOR_EVER[0]) and not _there(connection):
+        if sa.inspect(connection).has_table("points_line") and not _there(connection):
             for statement in statements(connection.dialect.name):
                 connection.exec_driver_sql(statement)
 

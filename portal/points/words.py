@@ -29,6 +29,7 @@ class Kind(StrEnum):
     RELEASE = "release"
     EXPIRE = "expire"
     REVERSE = "reverse"
+    REDUCE = "reduce"
 
 
 KINDS = {
@@ -39,6 +40,7 @@ KINDS = {
     Kind.RELEASE: N_("没有兑换，退回"),
     Kind.EXPIRE: N_("到期"),
     Kind.REVERSE: N_("更正"),
+    Kind.REDUCE: N_("服务时长更正，收回"),
 }
 
 

@@ -192,12 +192,15 @@ class ShiftConfirmed(Event):
 
 @event("hours.corrected", N_("{who}更正了时长簿，相差 {minutes:num} 分钟"), icon="pencil", visibility=STAFF)
 class HoursCorrected(Event):
-    """A new line beside an old one: `minutes` is the difference, and may be negative."""
+    """A new line beside an old one: `minutes` is the difference, and may be negative; `stands` what all lines of the
+    sign-up come to after it."""
 
     entry_id: int
     corrects_id: int
     user_id: int
     minutes: int
+    stands: int
+    sign_up_id: int
     team_id: int
     service_id: int
     shift_id: int

@@ -26,7 +26,7 @@ from portal.points.models import Entry, Programme, Rule
 from portal.points.queries import table
 from portal.points.words import Approver, Deed, Evidence, Kind, Per
 from portal.surveys.events import QuestionnaireAnswered
-from portal.volunteering.events import ShiftConfirmed
+from portal.volunteering.events import HoursCorrected, ShiftConfirmed
 from tests.points.conftest import Books, assert_right
 from tests.world import World
 
@@ -147,12 +147,12 @@ NEVER = (
 
 
 def test_no_points_for_a_vote_a_rating_or_anything_of_the_owners_assembly() -> None:
-    """All that points hear of is these four; none is about how, or whether, somebody voted or rated."""
+    """All that points hear of is these five; none is about how, or whether, somebody voted or rated."""
     heard = {
         kind for kind, reactions in eventlog._reactions.items()
         if any(reaction.__module__.startswith("portal.points") for reaction in reactions)
     }  # fmt: skip
-    assert heard == {ShiftConfirmed, Arrived, TopicDecided, QuestionnaireAnswered}
+    assert heard == {ShiftConfirmed, HoursCorrected, Arrived, TopicDecided, QuestionnaireAnswered}
     assert not [k.name for k in heard if any(word in k.name for word in NEVER)]
     assert not [
         k for k in heard if k.__module__.split(".")[1] in ("voting", "assembly", "decisions", "projects")

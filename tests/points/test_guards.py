@@ -95,7 +95,7 @@ def test_the_migration_makes_the_same_triggers_as_the_models(tmp_path: Path) -> 
             db.session.remove()
             db.engine.dispose()
     assert kept[0] == kept[1]
-    assert len(kept[0]) == 7
+    assert len(kept[0]) == 9
 
 
 def triggers() -> list[tuple[str, str]]:

@@ -18,6 +18,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from portal.points.actions import following
 from portal.points.models import Entry
 from portal.points.refusals import Refused
 from portal.points.words import Why
@@ -113,7 +114,7 @@ class Ledger(RuleBasedStateMachine):
             self.clerk.purse[name] += paid
 
     @rule(one=spent)
-    def take_back(self, one: tuple[str, Entry, list[date | None]]) -> None:
+    def give_back(self, one: tuple[str, Entry, list[date | None]]) -> None:
         name, entry, paid = one
         if entry.id in self.clerk.aside:
             self.refuse(Why.REVERSED, lambda: self.books.reverse(entry, self.key()))
@@ -135,6 +136,18 @@ class Ledger(RuleBasedStateMachine):
         self.pool += entry.amount
         assert self.books.usable(name) == before - entry.amount
         for _point in range(entry.amount):
+            self.clerk.purse[name].remove(lasts)
+
+    @rule(one=earned, most=AMOUNTS)
+    def take_back(self, one: tuple[str, Entry, date | None], most: int) -> None:
+        """A part, as far as it is there; which part that is the books know, how much is gone the clerk sees."""
+        name, entry, lasts = one
+        before = self.books.usable(name)
+        gone = following.take_back(self.books.clock(), entry, most=most, key=self.key())
+        assert 0 <= gone <= min(most, entry.amount)
+        assert self.books.usable(name) == before - gone
+        self.pool += gone
+        for _point in range(gone):
             self.clerk.purse[name].remove(lasts)
 
     @rule(days=st.integers(1, 40))

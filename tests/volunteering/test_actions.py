@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from portal.core import clock, door
-from portal.core.db import db
+from portal.core.db import db, transaction
 from portal.core.errors import Conflict, Invalid, NotAllowed, NotVisible
 from portal.core.eventlog import Entry
 from portal.places.models import Place
@@ -400,6 +401,16 @@ def test_a_correction_is_a_line_of_its_own(world: World, shift: Shift) -> None:
     total = sa.select(sa.func.sum(HoursEntry.minutes)).where(HoursEntry.user_id == world.ids["tenant"])
     assert db.session.scalar(total) == 100
     assert [e["minutes"] for e in events("hours.corrected")] == [-60, 40]
+
+
+def test_the_database_keeps_the_book_as_it_was_written(world: World, shift: Shift) -> None:
+    mine = served(world, shift, "tenant")
+    with clock.frozen(ELEVEN):
+        entry = confirm(world.owner, mine)
+    where = HoursEntry.id == entry.id
+    for wrong in (sa.update(HoursEntry).where(where).values(minutes=600), sa.delete(HoursEntry).where(where)):
+        with pytest.raises(IntegrityError, match="is never changed"), transaction():
+            db.session.execute(wrong)
 
 
 def test_a_service_closes_when_everybody_is_settled(world: World, shift: Shift) -> None:

@@ -1,6 +1,7 @@
 """What the portal gives by itself when it sees that something good was done: once, by the row of the table that holds
 that day. Whoever did it is never kept from doing it: where nothing can be given, the log says why."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -32,12 +33,24 @@ def award(actor: Actor, subject: Any, user_id: int | None, deed: Deed, *, minute
     key = f"{deed.value}:{reference(subject)}:{user_id}"
     if amount <= 0 or _given(programme, key):
         return None
-    return _give(system(actor.now), programme, rule, subject, user_id, amount, key)
+    thanks = Thanks(user_id, amount, key, reference(subject), getattr(subject, "title", "")[:300])
+    return give(system(actor.now), programme, rule, thanks)
 
 
-def _give(
-    actor: Actor, programme: Programme, rule: Rule, subject: Any, user_id: int, amount: int, key: str
-) -> Entry | None:
+@dataclass(frozen=True)
+class Thanks:
+    """How much for whom, for what, and the key under which it is entered once."""
+
+    user_id: int
+    amount: int
+    key: str
+    source: str
+    note: str = ""
+
+
+def give(actor: Actor, programme: Programme, rule: Rule, thanks: Thanks) -> Entry | None:
+    """Give it up to the limits and within the budget; None where one of them is in the way, and the log says so."""
+    user_id, amount = thanks.user_id, thanks.amount
     pool = db.session.get_one(Pool, rule.pool_id)
     wallet = posting.wallet(programme.place_path, user_id)
     posting.hold_still(db.session.get_one(Account, pool.account_id), wallet)
@@ -48,8 +61,8 @@ def _give(
         return None
     try:
         return earn(
-            actor, programme, pool=pool, user_id=user_id, amount=amount, key=key, deed=rule.deed,
-            rule_id=rule.id, source=reference(subject), note=getattr(subject, "title", "")[:300],
+            actor, programme, pool=pool, user_id=user_id, amount=amount, key=thanks.key, deed=rule.deed,
+            rule_id=rule.id, source=thanks.source, note=thanks.note,
         )  # fmt: skip
     except Refused as refused:
         if refused.why is not Why.BUDGET:

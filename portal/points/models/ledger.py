@@ -1,5 +1,5 @@
-"""The ledger: accounts, entries with their two lines, and lots. What has been entered is never changed: the triggers of
-`triggers.py` refuse it in the database itself, as they refuse a line that does not follow from its entry."""
+"""The ledger: accounts, entries with their two lines, and lots. What has been entered is never changed: the
+database itself refuses it, as it refuses a line that does not follow from its entry (`triggers.py`)."""
 
 from datetime import date, datetime
 
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from ...core.columns import Id, PlacePath, word
 from ...core.db import Model
+from ...core.kept import keep
 from ..triggers import attach
 from ..words import MOST, Deed, Kind, Owner
 
@@ -60,6 +61,8 @@ class Entry(Model):
     note: Mapped[str] = mapped_column(sa.String(300))
     closes_id: Mapped[int | None] = mapped_column(sa.ForeignKey("points_entry.id"), unique=True)
     """The hold that this confirms or releases, or the entry that it reverses: either happens once."""
+    mends_id: Mapped[int | None] = mapped_column(sa.ForeignKey("points_entry.id"), index=True)
+    """Of what takes back a part: what was earned too much."""
     until: Mapped[datetime | None]
     """Of a hold: the hour after which it is released."""
 
@@ -128,4 +131,5 @@ class LotMove(Model):
     __table_args__ = (sa.CheckConstraint("amount <> 0", name="amount"),)
 
 
+keep(Entry, Line, LotMove)
 attach(Entry.metadata)

@@ -13,6 +13,7 @@ from ..models.ledger import Entry, Line
 from ..models.programme import Pool, Programme
 from ..models.thanks import Appeal, BoardSeat, Grant, Kin, Sample, Share
 from ..words import Kind
+from .table import kept
 
 NEW = timedelta(days=14)
 """How old an account is at most that counts as new."""
@@ -139,7 +140,7 @@ def sample_results(programme: Programme) -> list[SampleResult]:
 def board(programme: Programme, first: date, after: date) -> list[Any]:
     """Who wants to be on the board and earned something in the month, by points: (user_id, nickname, points)."""
     undone = sa.orm.aliased(Entry)
-    points = sa.func.sum(Entry.amount).label("points")
+    points = sa.func.sum(kept()).label("points")
     wanted = (
         sa.select(BoardSeat.user_id, BoardSeat.nickname, points)
         .join(Entry, Entry.user_id == BoardSeat.user_id)

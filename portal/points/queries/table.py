@@ -41,6 +41,13 @@ def pools(programme: Programme) -> list[Pool]:
     )
 
 
+def kept() -> sa.ColumnElement[int]:
+    """What is kept of an entry that was earned: without what corrections took back."""
+    less = sa.orm.aliased(Entry)
+    taken = sa.select(sa.func.coalesce(sa.func.sum(less.amount), 0)).where(less.mends_id == Entry.id)
+    return Entry.amount - taken.scalar_subquery()
+
+
 def earned(place_path: str, user_id: int, deed: Deed, on: date) -> Earned:
     """What was earned and not put right since."""
     undone = sa.orm.aliased(Entry)
@@ -48,7 +55,7 @@ def earned(place_path: str, user_id: int, deed: Deed, on: date) -> Earned:
     of_deed, this_month = Entry.deed == deed, Entry.day >= first
 
     def total(*conditions: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
-        return sa.func.coalesce(sa.func.sum(sa.case((sa.and_(*conditions), Entry.amount), else_=0)), 0)
+        return sa.func.coalesce(sa.func.sum(sa.case((sa.and_(*conditions), kept()), else_=0)), 0)
 
     wanted = sa.select(
         total(of_deed, Entry.day == on), total(of_deed, this_month), total(of_deed), total(this_month)

@@ -111,6 +111,8 @@ def correct_hours(actor: Actor, entry: HoursEntry, *, minutes: int, because: str
             first.id,
             mended.user_id,
             difference,
+            minutes,
+            mended.sign_up_id,
             mended.team_id,
             mended.service_id,
             mended.shift_id,

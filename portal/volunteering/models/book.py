@@ -1,4 +1,5 @@
-"""The book of hours, and what is said and certified of it. Lines never change: a mistake is mended by a new one."""
+"""The book of hours, and what is said and certified of it. Lines never change, the database
+itself refuses it: a mistake is mended by a new one."""
 
 from datetime import date, datetime
 from typing import Any
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from ...core.columns import Id, PlacePath, word
 from ...core.db import Model
+from ...core.kept import keep
 from ..words import CertificateState, EntryKind, ObjectionState
 
 
@@ -99,3 +101,6 @@ class ServiceCertificate(Model):
     moved_at: Mapped[datetime]
 
     __table_args__ = (sa.UniqueConstraint("user_id", "once"), sa.UniqueConstraint("place_path", "number"))
+
+
+keep(HoursEntry)
