@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wtforms import IntegerField, SelectField
+from wtforms import HiddenField, IntegerField, SelectField
 from wtforms.validators import NumberRange
 
 from ..core.forms import Form, LineField, OnceField, TextField, longest, required
@@ -15,9 +15,10 @@ HANDS = [required(N_("请写人数，没有就写 0。")), NumberRange(0, 999, N
 
 
 class ArrivalForm(Form):
-    """Who comes in somebody's place; nobody where it is left empty."""
+    """Who comes in somebody's place; nobody where it is left empty. Or he comes himself after all."""
 
     substitute = LineField(N_("替他来的人"), (longest(40),))
+    himself = HiddenField()
 
 
 class GuestForm(Form):

@@ -95,3 +95,31 @@ def decide(
         {"choice": "aside", "count": aside},
     )
     return count(ballots, eligible=members, quorum=_QUORUM[quorum], threshold=_THRESHOLD[rule])
+
+
+class Heads(NamedTuple):
+    """A decision in heads: `least` of `whole` have to be for it, `missing` more than are; `absent` more had to come."""
+
+    least: int
+    whole: int
+    missing: int
+    absent: int
+
+    @property
+    def carried(self) -> bool:
+        return not self.missing and not self.absent
+
+
+def in_heads(
+    hands: Hands, *, members: int, present: int, rule: Rule, quorum: Presence, aside: int = 0
+) -> Heads:
+    """How many hands it takes and how many are missing.
+
+    `whole` are those who may show one, or all members where the rule looks on them. Where more must be for it than
+    against, `least` are one more than those against."""
+    threshold = _THRESHOLD[rule]
+    whole = members if threshold.of == "eligible" else present
+    least = hands.n_against + 1 if threshold is SIMPLE else threshold.share.least(whole)
+    enough = _QUORUM[quorum]
+    there = enough.share.least(members) if enough else 0
+    return Heads(least, whole, max(0, least - hands.n_for), max(0, there - present - aside))

@@ -10,7 +10,7 @@ from ..core.leaves_marks import marks
 from ..core.text import N_, _
 from ..councils.words import CATEGORY_WORD
 from . import agenda, presence, schedule
-from .hands import RULE_WORD, Rule
+from .hands import RULE_WORD, Hands, Rule, in_heads
 from .inviting import Missing
 from .quorum import PRESENCE_WORD, Presence
 from .schedule import SHIFT_WORD
@@ -71,6 +71,45 @@ def choice_word(choice: str) -> str:
 def shortages(meeting: Any) -> list[str]:
     """What is missing at the door, a sentence each."""
     return presence.shortages(meeting.attendance)
+
+
+_OF_WHOM = {
+    Rule.MORE_FOR: N_("赞成的要比反对的多，要 %(least)d 人赞成"),
+    Rule.HALF_PRESENT: N_("到会有表态权的 %(whole)d 人里要 %(least)d 人赞成"),
+    Rule.TWO_THIRDS_PRESENT: N_("到会有表态权的 %(whole)d 人里要 %(least)d 人赞成"),
+    Rule.HALF_MEMBERS: N_("全体成员 %(whole)d 人里要 %(least)d 人赞成"),
+    Rule.UNANIMOUS: N_("到会有表态权的 %(whole)d 人都要赞成"),
+}
+
+
+def heads_now(meeting: Any) -> str:
+    """What the motion that hands are shown for takes, and what is missing so far."""
+    return _in_heads(meeting, meeting.tally, len(meeting.voters), meeting.aside)
+
+
+def heads_of(meeting: Any, motion: Any) -> str:
+    """Why a motion carried or not."""
+    hands = Hands(motion.n_for, motion.n_against, motion.n_abstain)
+    return _in_heads(meeting, hands, motion.n_present, motion.n_aside, motion.n_members)
+
+
+def _in_heads(meeting: Any, hands: Hands, present: int, aside: int, members: int | None = None) -> str:
+    rule, quorum = Rule(meeting.rule), Presence(meeting.quorum)
+    members = meeting.attendance.total.members if members is None else members
+    found = in_heads(hands, members=members, present=present, rule=rule, quorum=quorum, aside=aside)
+    need = _(_OF_WHOM[rule], whole=found.whole, least=found.least)
+    if found.absent:
+        return _("到会的人不够作决定，还差 %(n)d 人。", n=found.absent)
+    if found.missing:
+        return _("%(need)s，还差 %(n)d 人。", need=need, n=found.missing)
+    return _("%(need)s，够了。", need=need)
+
+
+def aside_words(meeting: Any, n: int) -> str:
+    """How those are counted who stand aside: of a share of those present they are no part, of all members they are."""
+    if Rule(meeting.rule) is Rule.HALF_MEMBERS:
+        return _("%(n)d 人回避，不参加表态：开会人数、全体成员里都算。", n=n)
+    return _("%(n)d 人回避，不参加表态：开会人数里算，表态的人数里不算。", n=n)
 
 
 def kind_word(kind: str) -> str:
@@ -152,6 +191,9 @@ FILTERS = {
         stance_word,
         choice_word,
         shortages,
+        heads_now,
+        heads_of,
+        aside_words,
         kind_word,
         side_word,
         interest_word,

@@ -1,8 +1,11 @@
 """Finding the person whose name or phone a convener typed."""
 
+from typing import Any
+
 from ..accounts import finding
 from ..accounts.models import User
 from ..core.actor import Actor
+from ..core.db import db
 from .policy import CONVENERS
 
 
@@ -14,3 +17,9 @@ def known(actor: Actor, path: str, typed: str, field: str) -> User | None:
 def somebody(actor: Actor, path: str, typed: str, field: str) -> User:
     """The same, where it must be somebody. Raises Invalid."""
     return finding.somebody(actor, path, typed, field, CONVENERS)
+
+
+def name_of(asked: Any) -> str:
+    """What somebody who is asked goes by."""
+    person = db.session.get(User, asked.user_id) if asked.user_id else None
+    return (person.nickname or person.name) if person else asked.name

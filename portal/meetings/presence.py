@@ -131,11 +131,14 @@ def there_as(meeting: Meeting, invitation_id: int) -> Invitation:
 
 
 def oneself(meeting: Meeting, actor: Actor) -> Invitation:
-    """The actor among those who are in the room. Raises Conflict for somebody who has not checked in."""
+    """The actor among those who are in the room. Raises Conflict for somebody who has not checked in, and for somebody
+    on whose seat another one sits: one seat has one voice."""
     found = sa.select(Invitation).where(Invitation.meeting_id == meeting.id, Invitation.user_id == actor.id)
     asked = db.session.scalar(found) if actor.id else None
     if asked is None or not asked.present:
         raise Conflict(_("您还没有签到，或者已经离会。请先签到。"))
+    if asked.substitute:
+        raise Conflict(_("这一席由%(who)s替您发言、表态。您自己来了，请先签到。", who=asked.substitute))
     return asked
 
 

@@ -53,6 +53,36 @@ def test_by_name_at_the_door(world: World, evening: Meeting) -> None:
     assert attendance_of(evening).sides[Side.RESIDENT].present == 1
 
 
+def test_who_comes_himself_takes_his_seat_back(world: World, evening: Meeting) -> None:
+    """By the code on the wall, by his card, by name at the door: one seat, one voice, and the right name on it."""
+    asked = invitation_of(evening, world.ids["manager"])
+    here = partial(arriving.check_in, world.worker, evening, invitation_id=asked.id)
+    here(substitute="小周")
+    code = door.code(SECRET, f"meeting:{evening.id}", clock.now())
+    arriving.come(world.manager, evening, code=code, secret=SECRET)
+    assert (asked.substitute, asked.reply, asked.present) == ("", Reply.YES, True)
+    arriving.check_out(world.worker, evening, invitation_id=asked.id)
+    here(substitute="小周")
+    here()
+    assert asked.substitute == "小周", "pressed once more nothing changes"
+    seen = evening.version
+    here(himself=True)
+    assert (asked.substitute, asked.reply, evening.version) == ("", Reply.YES, seen + 1)
+
+
+def test_whose_substitute_is_there_does_not_act_beside_him(world: World, put: Motion, open_: Meeting) -> None:
+    asked = invitation_of(open_, world.ids["manager"])
+    arriving.check_out(world.worker, open_, invitation_id=asked.id)
+    arriving.check_in(world.worker, open_, invitation_id=asked.id, substitute="小周")
+    for act in (
+        partial(turns.declare_stake, world.manager, open_, what=""),
+        partial(turns.ask_to_speak, world.manager, open_, stance=Stance.FOR),
+        partial(motions.show_hand, world.manager, put, choice=Choice.FOR),
+    ):
+        assert "小周替您" in refused(act).reasons[0]
+    motions.enter_hand(world.worker, put, invitation_id=asked.id, choice=Choice.FOR)
+
+
 def test_a_substitute_sits_on_the_members_place(world: World, evening: Meeting) -> None:
     asked = invitation_of(evening, world.ids["manager"])
     arriving.check_in(world.worker, evening, invitation_id=asked.id, substitute="小周")

@@ -8,10 +8,12 @@ import sqlalchemy as sa
 from bs4 import BeautifulSoup
 from flask import Flask
 
+from portal.accounts.models import User
 from portal.core import clock, door
-from portal.core.db import db
+from portal.core.db import db, transaction
 from portal.core.scanning import scan_of
 from portal.meetings.actions import motions, turns
+from portal.meetings.hands import Rule
 from portal.meetings.models import Meeting
 from portal.meetings.room import Motion, ParkedNote, Turn
 from portal.meetings.speaking import Stance
@@ -263,3 +265,76 @@ def test_an_item_that_runs_over_says_so(client: Client, world: World, open_: Mee
             reply = client.get(f"/meetings/{open_.id}/{page}")
             assert reply.status_code == 200, page
             assert "时间到了，已超" in text(reply, "#h-item ~ p"), page
+
+
+@pytest.mark.parametrize(
+    ("rule", "result", "said", "aside"),
+    [
+        (
+            Rule.HALF_MEMBERS,
+            "没有通过",
+            "全体成员 4 人里要 3 人赞成，还差 1 人。",
+            "开会人数、全体成员里都算。",
+        ),
+        (
+            Rule.HALF_PRESENT,
+            "通过",
+            "到会有表态权的 3 人里要 2 人赞成，够了。",
+            "开会人数里算，表态的人数里不算。",
+        ),
+    ],
+)
+def test_a_result_says_why_in_heads_on_every_screen(
+    client: Client, world: World, put: Motion, open_: Meeting, rule: Rule, result: str, said: str, aside: str
+) -> None:
+    """Two for, one against, one with a stake, of four: enough by one rule, one short by another."""
+    with transaction():
+        open_.rule = rule
+    place = f"/meetings/{open_.id}"
+    ids = {
+        name: invitation_of(open_, world.ids[name]).id for name in ("chair", "manager", "owner", "secretary")
+    }
+    client.sign_in("worker")
+    client.submit(f"{place}/stakes", {"invitation_id": ids["secretary"], "what": "施工队是亲戚开的"})
+    for name, choice in (("chair", "for"), ("owner", "for"), ("manager", "against")):
+        client.submit(f"/motions/{put.id}/hands/{ids[name]}", {"choice": choice})
+    for page in ("room", "wall", "motions"):
+        assert said in text(client.get(f"{place}/{page}"), "main"), page
+    client.submit(f"/motions/{put.id}/decision")
+    for page in ("room", "wall", "motions"):
+        shown = soup(client.get(f"{place}/{page}"))
+        tags = [tag.text.strip() for tag in shown.select(".tag")]
+        assert result in tags, page
+        for sentence in (said, f"1 人回避，不参加表态：{aside}"):
+            assert sentence in shown.text, page
+
+
+def test_who_sent_somebody_is_told_so_and_can_come_himself(
+    client: Client, world: World, put: Motion, open_: Meeting, application: Flask
+) -> None:
+    place = f"/meetings/{open_.id}"
+    asked = invitation_of(open_, world.ids["manager"]).id
+    client.sign_in("worker")
+    client.submit(f"{place}/departures/{asked}")
+    client.submit(f"{place}/arrivals/{asked}", {"substitute": "小周"})
+    assert "本人来了" in text(client.get(f"{place}/door"), "#door li button")
+    client.sign_in("manager")
+    shown = client.get(f"{place}/room")
+    assert "小周替您在会上" in text(shown, "#live")
+    assert not soup(shown).select("#live form")
+    code = door.code(application.config["SECRET_KEY"], f"meeting:{open_.id}", clock.now())
+    client.submit(f"{place}/check-in", {"code": code})
+    assert soup(client.get(f"{place}/room")).select("#live form")
+    assert "小周" not in text(client.sign_in("worker").get(f"{place}/door"), "#door")
+
+
+def test_a_phone_number_at_the_door_is_answered_with_a_name(
+    client: Client, world: World, evening: Meeting
+) -> None:
+    client.sign_in("worker")
+    phone = db.session.get_one(User, world.ids["tenant"]).phone
+    assert phone
+    client.submit(f"/meetings/{evening.id}/guests", {"who": phone, "side": "resident"})
+    said = text(client.get(f"/meetings/{evening.id}/door"), "#flash")
+    assert "签到了" in said
+    assert phone not in said

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from portal.core import clock
 from portal.core.errors import Invalid
 from portal.meetings import agenda, notice, schedule, speaking
-from portal.meetings.hands import Hands, Rule, decide
+from portal.meetings.hands import Hands, Rule, decide, in_heads
 from portal.meetings.quorum import Called, Presence, attendance, needed
 from portal.meetings.schedule import LAST, Every, Occurrence, Pattern, Shift, occurrences
 from portal.meetings.sides import Side
@@ -276,3 +276,45 @@ def test_more_hands_than_people_are_refused(hands: Hands) -> None:
 def test_an_afternoon_tea_takes_no_vote() -> None:
     with pytest.raises(Invalid, match="只商量"):
         decide(Hands(3, 0), members=5, present=5, rule=Rule.NO_VOTE, quorum=Presence.NONE)
+
+
+@given(
+    st.integers(1, 40),
+    st.integers(0, 40),
+    st.integers(0, 40),
+    st.integers(0, 40),
+    st.integers(0, 40),
+    st.sampled_from([rule for rule in Rule if rule is not Rule.NO_VOTE]),
+    st.sampled_from(list(Presence)),
+)
+def test_what_is_missing_in_heads_is_what_the_count_decides(
+    members: int, present: int, aside: int, agree: int, against: int, rule: Rule, quorum: Presence
+) -> None:
+    """A missed gate is said in heads: so many more for it, and it carries; one fewer, and it does not."""
+    assume(present + aside <= members and agree + against <= present)
+    room = {"members": members, "present": present, "rule": rule, "quorum": quorum, "aside": aside}
+    found = in_heads(Hands(agree, against), **room)  # type: ignore[arg-type]
+    assert found.carried is decide(Hands(agree, against), **room).passed  # type: ignore[arg-type]
+    more = agree + found.missing
+    if not found.absent and more + against <= present:
+        assert decide(Hands(more, against), **room).passed  # type: ignore[arg-type]
+        if found.missing:
+            assert not decide(Hands(more - 1, against), **room).passed  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("rule", "hands", "present", "aside", "said"),
+    [
+        (Rule.HALF_PRESENT, Hands(4, 3, 1), 8, 0, (5, 8, 1)),
+        (Rule.HALF_PRESENT, Hands(4, 2, 1), 7, 1, (4, 7, 0)),
+        (Rule.HALF_MEMBERS, Hands(4, 2, 1), 7, 1, (6, 11, 2)),
+        (Rule.MORE_FOR, Hands(3, 3, 2), 8, 0, (4, 8, 1)),
+        (Rule.UNANIMOUS, Hands(7, 0, 1), 8, 0, (8, 8, 1)),
+        (Rule.TWO_THIRDS_PRESENT, Hands(5, 0, 3), 8, 0, (6, 8, 1)),
+    ],
+)
+def test_how_many_are_missing(
+    rule: Rule, hands: Hands, present: int, aside: int, said: tuple[int, int, int]
+) -> None:
+    found = in_heads(hands, members=11, present=present, rule=rule, quorum=Presence.HALF, aside=aside)
+    assert (found.least, found.whole, found.missing) == said

@@ -23,10 +23,15 @@ from ..words import Arrival, MotionState, Reply
 
 
 @action(Can.CHECK_IN)
-def check_in(actor: Actor, meeting: Meeting, *, invitation_id: int, substitute: str = "") -> Invitation:
-    """Somebody who is asked is there, or who comes in his place. Again changes nothing; whoever had left is back.
-    Raises Invalid for a substitute where the body wants its members themselves."""
+def check_in(
+    actor: Actor, meeting: Meeting, *, invitation_id: int, substitute: str = "", himself: bool = False
+) -> Invitation:
+    """Somebody who is asked is there, or who comes in his place; `himself`: he does although he had sent somebody.
+    Again changes nothing; whoever had left is back. Raises Invalid for a substitute where the body wants its members
+    themselves."""
     asked = asked_as(meeting, invitation_id)
+    if himself:
+        return _himself(actor, meeting, asked, Arrival.NAME)
     if substitute:
         if asked.member and not meeting.substitutes:
             raise Invalid(_("这个会要本人来，不能请别人替。"), "substitute")
@@ -44,7 +49,7 @@ def admit(actor: Actor, meeting: Meeting, *, who: str, side: Side) -> Invitation
         Invitation.user_id == person.id if person else Invitation.name == who,
     )
     asked = db.session.scalar(found.limit(1)) or _guest(meeting, person, who, side)
-    return _arrived(actor, meeting, asked, Arrival.NAME)
+    return _himself(actor, meeting, asked, Arrival.NAME)
 
 
 @action(Can.CHECK_IN)
@@ -57,7 +62,7 @@ def check_in_card(actor: Actor, meeting: Meeting, *, card: str, secret: str) -> 
     person = db.session.scalar(found) if number else None
     if person is None or not door.is_card(card, secret, person.id, person.stamp):
         raise Invalid(_("这个签到码对不上，请核对，或者按姓名签到。"), "card")
-    return _arrived(actor, meeting, _of(meeting, person, Side.RESIDENT), Arrival.CARD)
+    return _himself(actor, meeting, _of(meeting, person, Side.RESIDENT), Arrival.CARD)
 
 
 @action(Can.COME)
@@ -66,7 +71,7 @@ def come(actor: Actor, meeting: Meeting, *, code: str, secret: str) -> Invitatio
     person = db.session.get(User, actor.id or 0)
     if person is None or not door.fits(code, secret, reference(meeting), actor.now):
         raise Invalid(_("这个码不对，或者已经换了。请看墙上现在的码。"), "code")
-    return _arrived(actor, meeting, _of(meeting, person, Side(actor.party)), Arrival.CODE)
+    return _himself(actor, meeting, _of(meeting, person, Side(actor.party)), Arrival.CODE)
 
 
 @action(Can.ENTER_ARRIVAL)
@@ -112,6 +117,17 @@ def _guest(meeting: Meeting, person: User | None, name: str, side: Side) -> Invi
     )
     store(guest)
     return guest
+
+
+def _himself(actor: Actor, meeting: Meeting, asked: Invitation, arrival: Arrival) -> Invitation:
+    """He came though somebody was to come in his place: the seat is his again, and so is what is said from it."""
+    if asked.substitute and not closed_door(meeting, actor.now):
+        seated = asked.present
+        asked.substitute, asked.reply = "", Reply.YES
+        if seated:
+            meeting.version += 1
+            record(actor, meeting, Arrived(asked.id, asked.side, arrival, asked.user_id))
+    return _arrived(actor, meeting, asked, arrival)
 
 
 def _arrived(actor: Actor, meeting: Meeting, asked: Invitation, arrival: Arrival) -> Invitation:

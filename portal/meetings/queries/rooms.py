@@ -64,6 +64,7 @@ class MotionLine(NamedTuple):
     n_for: int | None
     n_against: int | None
     n_abstain: int | None
+    moved_at: datetime
 
 
 class HandLine(NamedTuple):
@@ -159,6 +160,7 @@ def room_page(actor: Actor, meeting_id: int) -> SimpleNamespace | None:
     page.guests = [i for i in page.invitations if i.present and not i.member]
     page.item = next((i for i in page.items if i.taken_up_at and not i.done_at), None)
     page.put = next((m for m in page.motions if m.state == MotionState.PUT), None)
+    page.before_us = _before_us(page)
     _speaking(page, unpack(TurnLine, row.turns), actor.now)
     _deciding(page, unpack(HandLine, row.hands))
     _own(page)
@@ -188,18 +190,25 @@ def _speaking(page: SimpleNamespace, turns: list[TurnLine], now: datetime) -> No
     page.declared = {s.invitation_id: s.what for s in page.stakes if page.item and s.item_id == page.item.id}
 
 
+def _before_us(page: SimpleNamespace) -> MotionLine | None:
+    """The motion on the item that something happened to last: what was moved, or what became of it."""
+    own = [m for m in page.motions if page.item and m.item_id == page.item.id]
+    alive = [m for m in own if m.state != MotionState.WITHDRAWN]
+    return max(alive, key=lambda m: (m.moved_at, m.id), default=None)
+
+
 def _hand(turn: TurnLine) -> speaking.Hand:
     return speaking.Hand(turn.invitation_id, Stance(turn.stance))
 
 
 def _deciding(page: SimpleNamespace, hands: list[HandLine]) -> None:
     """The tally of the motion that hands are asked for, and whose hand is not known yet."""
-    page.shown, page.tally, page.unknown, page.aside = {}, None, [], 0
+    page.shown, page.tally, page.unknown, page.aside, page.voters = {}, None, [], 0, []
     if page.put is None:
         return
     touched = {s.invitation_id for s in page.stakes if s.item_id == page.put.item_id and s.what}
     there = [i for i in page.invitations if i.member and i.present]
-    voters = [i for i in there if i.id not in touched]
+    page.voters = voters = [i for i in there if i.id not in touched]
     page.aside = len(there) - len(voters)
     page.shown = {h.invitation_id: Choice(h.choice) for h in hands}
     page.unknown = [i for i in voters if i.id not in page.shown]
@@ -212,7 +221,8 @@ def _deciding(page: SimpleNamespace, hands: list[HandLine]) -> None:
 def _own(page: SimpleNamespace) -> None:
     """What the reader himself has said and shown."""
     mine = page.mine
-    page.here = mine is not None and mine.present
+    page.here = mine is not None and mine.present and not mine.substitute
+    page.in_my_place = mine.substitute if mine is not None and mine.present else ""
     page.my_turn = next((t for t in page.queue if mine and t.invitation_id == mine.id), None)
     page.my_stake = page.declared.get(mine.id) if mine else None
     page.my_hand = page.shown.get(mine.id) if mine else None

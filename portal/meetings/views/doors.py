@@ -20,6 +20,7 @@ from ..events import MeetingOpened
 from ..forms_room import ArrivalForm, CardForm, CodeForm, GuestForm
 from ..lifecycle import MEETING
 from ..models import Meeting
+from ..people import name_of
 from ..policy import Can
 from ..presence import closed_door
 from ..queries import rooms as queries
@@ -46,7 +47,8 @@ def check_in(actor: Actor, meeting: Meeting, asked_id: int) -> ResponseReturnVal
     form = ArrivalForm()
     if form.validate_on_submit():
         with form.catching():
-            act.check_in(actor, meeting, invitation_id=asked_id, substitute=form.substitute.data)
+            himself, substitute = bool(form.himself.data), form.substitute.data
+            act.check_in(actor, meeting, invitation_id=asked_id, substitute=substitute, himself=himself)
             return go("doors.show", meeting_id=meeting.id)
     return _door(actor, queries.room_page(actor, meeting.id), 422, arrival=form)
 
@@ -62,8 +64,8 @@ def admit(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
     form = GuestForm()
     if form.validate_on_submit():
         with form.catching():
-            act.admit(actor, meeting, who=form.who.data, side=Side(form.side.data))
-            flash(_("%(who)s签到了。", who=form.who.data))
+            asked = act.admit(actor, meeting, who=form.who.data, side=Side(form.side.data))
+            flash(_("%(who)s签到了。", who=name_of(asked)))
             return go("doors.show", meeting_id=meeting.id)
     return _door(actor, queries.room_page(actor, meeting.id), 422, guest=form)
 
