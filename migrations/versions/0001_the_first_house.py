@@ -2518,6 +2518,7 @@ def upgrade() -> None:
     sa.Column('rule_id', sa.Integer(), nullable=True),
     sa.Column('source', sa.String(length=64), nullable=False),
     sa.Column('note', sa.String(length=300), nullable=False),
+    sa.Column('team', sa.String(length=64), nullable=True),
     sa.Column('closes_id', sa.Integer(), nullable=True),
     sa.Column('mends_id', sa.Integer(), nullable=True),
     sa.Column('until', sa.DateTime(), nullable=True),
@@ -2538,6 +2539,7 @@ def upgrade() -> None:
     with op.batch_alter_table('points_entry', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_points_entry_mends_id'), ['mends_id'], unique=False)
         batch_op.create_index('ix_points_entry_place', ['place_path', 'day'], unique=False)
+        batch_op.create_index(batch_op.f('ix_points_entry_team'), ['team'], unique=False)
         batch_op.create_index('ix_points_entry_user', ['user_id', 'day'], unique=False)
     op.create_table('points_line',
     sa.Column('account_id', sa.Integer(), nullable=False),
@@ -2559,6 +2561,7 @@ def upgrade() -> None:
     sa.Column('amount', sa.Integer(), nullable=False),
     sa.Column('left', sa.Integer(), nullable=False),
     sa.Column('expires_on', sa.Date(), nullable=True),
+    sa.Column('warned_at', sa.DateTime(), nullable=True),
     sa.CheckConstraint('"left" >= 0 AND "left" <= amount', name=op.f('ck_points_lot_left')),
     sa.ForeignKeyConstraint(['account_id'], ['points_account.id'], name=op.f('fk_points_lot_account_id')),
     sa.ForeignKeyConstraint(['entry_id'], ['points_entry.id'], name=op.f('fk_points_lot_entry_id')),
@@ -3153,6 +3156,7 @@ def upgrade() -> None:
     sa.Column('user_id', sa.Integer(), nullable=False),
     sa.Column('text', sa.String(length=600), nullable=False),
     sa.Column('asked_at', sa.DateTime(), nullable=False),
+    sa.Column('answer_by', sa.DateTime(), nullable=False),
     sa.Column('upheld', sa.Boolean(), nullable=True),
     sa.Column('answer', sa.String(length=600), nullable=False),
     sa.Column('answered_by_id', sa.Integer(), nullable=True),
@@ -3483,6 +3487,7 @@ def downgrade() -> None:
     op.drop_table('points_line')
     with op.batch_alter_table('points_entry', schema=None) as batch_op:
         batch_op.drop_index('ix_points_entry_user')
+        batch_op.drop_index(batch_op.f('ix_points_entry_team'))
         batch_op.drop_index('ix_points_entry_place')
         batch_op.drop_index(batch_op.f('ix_points_entry_mends_id'))
     op.drop_table('points_entry')

@@ -51,6 +51,17 @@ class PointsReleased(Event):
     amount: int
 
 
+@event(
+    "points.lapse_soon", N_("{amount:num} 分快到期，从 {on} 起不能再用"), icon="hourglass", visibility=STAFF
+)
+class PointsLapseSoon(Event):
+    """A month before; `on` is the first day on which they can no longer be used."""
+
+    user_id: int
+    amount: int
+    on: date
+
+
 @event("points.expired", N_("{amount:num} 分到期"), icon="hourglass", visibility=STAFF)
 class PointsExpired(Event):
     user_id: int

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 from typing import Any
 
-from ..core.text import _
+from ..core.text import N_, _
 from .words import APPROVERS, DEEDS, EVIDENCE, KINDS, PERS, Kind
 
 
@@ -46,7 +46,27 @@ def groups(shown: Any) -> list[tuple[str, str, None, bool]]:
     return [(words, f"/points?{kinds.key}={key}", None, key == now) for key, words in shown.choices(kinds)]
 
 
+_SOURCES = {
+    "topic": (N_("看议题"), "/topics/"),
+    "meeting": (N_("看会议"), "/meetings/"),
+    "sign_up": (N_("看志愿服务"), "/sign-ups/"),
+    "offer": (N_("看换的是什么"), "/mall/offers/"),
+    "points_grant": (N_("看申请"), "/points/grants/"),
+}
+
+
+def came_from(entry: Any, reader_id: int | None) -> tuple[str, str] | None:
+    """Words and address of what an entry comes from; None where there is no page that the reader may see: a request
+    with its evidence is for staff."""
+    kind, _colon, number = entry.source.partition(":")
+    if kind not in _SOURCES or (kind == "points_grant" and entry.user_id == reader_id):
+        return None
+    words, address = _SOURCES[kind]
+    return _(words), address + number
+
+
 FILTERS = {
+    "came_from": came_from,
     "groups": groups,
     "movement": movement,
     "limits": limits,

@@ -44,6 +44,7 @@ class Draft:
     rule_id: int | None = None
     source: str = ""
     note: str = ""
+    team: str | None = None
     closes_id: int | None = None
     mends_id: int | None = None
     until: datetime | None = None
@@ -165,6 +166,7 @@ def _entry(actor: Actor, draft: Draft) -> Entry:
         rule_id=draft.rule_id,
         source=draft.source,
         note=draft.note,
+        team=draft.team,
         closes_id=draft.closes_id,
         mends_id=draft.mends_id,
         until=draft.until,

@@ -2,6 +2,9 @@
 
 Every line names a deed, and deeds know no vote and no rating: nothing here may ever hear of an event of a poll, of the
 owners' vote or of somebody's opinion of somebody. A test looks at all that is registered.
+
+Training and reports have no event yet: nothing in the portal tells that somebody was trained or that his report was
+verified. Their rows of the table are of two people until there is one.
 """
 
 from typing import Any
@@ -18,19 +21,25 @@ from .actions.following import follow
 from .actions.lapsing import lapse_due, overdue
 from .actions.sampling import draw_due
 from .actions.spending import release
+from .actions.warning import warn_due
 from .words import Deed
 
 
 @on(ShiftConfirmed)
 def shift_confirmed(actor: Actor, shift: Any, confirmed: ShiftConfirmed) -> None:
     """Hours entered the book; points are thanks beside them, the hours stay what they are."""
-    award(actor, shift, confirmed.user_id, Deed.HOUR, minutes=confirmed.minutes)
+    award(actor, shift, confirmed.user_id, Deed.HOUR, minutes=confirmed.minutes, team=_team(confirmed))
 
 
 @on(HoursCorrected)
 def hours_corrected(actor: Actor, line: Any, mended: HoursCorrected) -> None:
     before = mended.stands - mended.minutes
-    follow(actor, line, mended.user_id, f"sign_up:{mended.sign_up_id}", before=before, after=mended.stands)
+    source = f"sign_up:{mended.sign_up_id}"
+    follow(actor, line, mended.user_id, source, before=before, after=mended.stands, team=_team(mended))
+
+
+def _team(served: ShiftConfirmed | HoursCorrected) -> str:
+    return f"volunteer_team:{served.team_id}"
 
 
 @on(Arrived)
@@ -55,6 +64,7 @@ def release_overdue(actor: Actor) -> int:
     return ticks.each(overdue(actor), lambda held: release(actor, held, key=f"overdue:{held.id}"))
 
 
+ticks.add("points_warn", warn_due)
 ticks.add("points_lapse", lapse_due)
 ticks.add("points_release", release_overdue)
 ticks.add("points_sample", draw_due)

@@ -26,7 +26,14 @@ def _grants(mine: Condition) -> Rows:
 
 @prepared
 def _appeals(mine: Condition) -> Rows:
-    found = lines("answer_appeal", Appeal, title=Appeal.text, since=Appeal.asked_at, subject=Appeal.entry_id)
+    found = lines(
+        "answer_appeal",
+        Appeal,
+        title=Appeal.text,
+        since=Appeal.asked_at,
+        due=Appeal.answer_by,
+        subject=Appeal.entry_id,
+    )
     return found.where(mine, Appeal.answered_at.is_(None))
 
 

@@ -32,6 +32,7 @@ from tests.moves.of_minutes import (
 from tests.moves.of_papers import BATCHES, LETTERS
 from tests.moves.of_polls import POLLS, SECRET, SETTLED, TOPICS
 from tests.moves.of_surveys import DOORS, SURVEYS
+from tests.moves.of_teams import MEMBERS, OBJECTIONS, STANDINGS, TEAMS_OF_HELPERS
 from tests.moves.of_volunteering import CERTIFICATES, SERVICES, SIGN_UPS
 from tests.moves.of_votes import CALLED, FAMILY
 from tests.moves.trying import Family, Seen, play
@@ -69,6 +70,10 @@ FAMILIES: tuple[Family, ...] = (
     SIGN_UPS,
     SERVICES,
     CERTIFICATES,
+    TEAMS_OF_HELPERS,
+    MEMBERS,
+    STANDINGS,
+    OBJECTIONS,
 )
 HEAD = "What every action does, for whom and when, in the test world. Made by tests/moves/grid.py."
 

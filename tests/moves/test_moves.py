@@ -18,13 +18,30 @@ from portal.core.lifecycle import Lifecycle
 from portal.meetings.lifecycle import MEETING, MOTION
 from portal.minutes.lifecycle import MINUTES, TASK
 from portal.surveys.lifecycle import SURVEY
+from portal.volunteering.lifecycle import CERTIFICATE, OBJECTION, SERVICE, STANDING, TEAM
 from portal.voting.lifecycle import POLL
 from tests.conftest import rolled_back
 from tests.moves import grid
 from tests.moves.trying import Moved, Seen, actions_of, play
 from tests.world import World
 
-TABLES = (OWNERS_VOTE, PROXY, BATCH, CANDIDATE, POLL, MEETING, MOTION, MINUTES, TASK, SURVEY)
+TABLES = (
+    OWNERS_VOTE,
+    PROXY,
+    BATCH,
+    CANDIDATE,
+    POLL,
+    MEETING,
+    MOTION,
+    MINUTES,
+    TASK,
+    SURVEY,
+    TEAM,
+    STANDING,
+    SERVICE,
+    OBJECTION,
+    CERTIFICATE,
+)
 
 
 @pytest.fixture(scope="module")

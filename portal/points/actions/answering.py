@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from ...core import clock, workdays
 from ...core.actions import action, store
 from ...core.actor import Actor
 from ...core.db import db
@@ -13,6 +14,9 @@ from ..models.ledger import Entry
 from ..models.programme import Programme
 from ..models.thanks import Appeal, BoardSeat
 from ..policy import Can
+
+ANSWER_DAYS = 10
+"""Working days in which staff answer."""
 
 
 @action(Can.APPEAL)
@@ -28,6 +32,7 @@ def appeal(actor: Actor, entry: Entry, *, text: str) -> Appeal:
         user_id=actor.id,
         text=text.strip()[:600],
         asked_at=actor.now,
+        answer_by=clock.at(workdays.after(actor.today, ANSWER_DAYS), 17),
     )
     store(made)
     record(actor, made, Appealed(entry.id))

@@ -20,7 +20,9 @@ from ..words import Approver, Deed, NotGiven, Why
 from .earning import earn
 
 
-def award(actor: Actor, subject: Any, user_id: int | None, deed: Deed, *, minutes: int = 0) -> Entry | None:
+def award(
+    actor: Actor, subject: Any, user_id: int | None, deed: Deed, *, minutes: int = 0, team: str | None = None
+) -> Entry | None:
     """Thank somebody for `deed` at `subject`, if his community gives points for it. None if it does not, if he has been
     thanked for that very thing before, or if a limit is reached."""
     programme = accounts.programme_of(subject.place_path)
@@ -33,7 +35,7 @@ def award(actor: Actor, subject: Any, user_id: int | None, deed: Deed, *, minute
     key = f"{deed.value}:{reference(subject)}:{user_id}"
     if amount <= 0 or _given(programme, key):
         return None
-    thanks = Thanks(user_id, amount, key, reference(subject), getattr(subject, "title", "")[:300])
+    thanks = Thanks(user_id, amount, key, reference(subject), getattr(subject, "title", "")[:300], team)
     return give(system(actor.now), programme, rule, thanks)
 
 
@@ -46,6 +48,7 @@ class Thanks:
     key: str
     source: str
     note: str = ""
+    team: str | None = None
 
 
 def give(actor: Actor, programme: Programme, rule: Rule, thanks: Thanks) -> Entry | None:
@@ -62,7 +65,7 @@ def give(actor: Actor, programme: Programme, rule: Rule, thanks: Thanks) -> Entr
     try:
         return earn(
             actor, programme, pool=pool, user_id=user_id, amount=amount, key=thanks.key, deed=rule.deed,
-            rule_id=rule.id, source=thanks.source, note=thanks.note,
+            rule_id=rule.id, source=thanks.source, note=thanks.note, team=thanks.team,
         )  # fmt: skip
     except Refused as refused:
         if refused.why is not Why.BUDGET:

@@ -19,7 +19,7 @@ from ..words import Deed, Kind, Why
 @action(Can.EARN, share=True)
 def earn(
     actor: Actor, programme: Programme, *, pool: Pool, user_id: int, amount: int, key: str, deed: Deed,
-    rule_id: int | None = None, source: str = "", note: str = "", lasts: bool | date = True,
+    rule_id: int | None = None, source: str = "", note: str = "", team: str | None = None, lasts: bool | date = True,
 ) -> Entry:  # fmt: skip
     """Give a person points out of a pool. actor: the portal; whoever decides it has asked before.
 
@@ -31,7 +31,7 @@ def earn(
         raise Refused(Why.ELSEWHERE)
     giver, taker = db.session.get_one(Account, pool.account_id), posting.wallet(programme.place_path, user_id)
     posting.hold_still(giver, taker)
-    draft = Draft(Kind.EARN, key, giver, taker, amount, user_id, deed, rule_id, source, note)
+    draft = Draft(Kind.EARN, key, giver, taker, amount, user_id, deed, rule_id, source, note, team)
     if known := posting.known(draft):
         return known
     entry = posting.enter(actor, draft)

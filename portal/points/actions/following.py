@@ -27,7 +27,9 @@ from .awarding import Thanks, give
 from .lapsing import let_lapse
 
 
-def follow(actor: Actor, correction: Any, user_id: int, source: str, *, before: int, after: int) -> None:
+def follow(
+    actor: Actor, correction: Any, user_id: int, source: str, *, before: int, after: int, team: str
+) -> None:
     """Somebody's minutes of `source` were corrected: give or take the difference in points."""
     programme = accounts.programme_of(correction.place_path)
     if programme is None:
@@ -41,7 +43,7 @@ def follow(actor: Actor, correction: Any, user_id: int, source: str, *, before: 
         _less(portal, thanked, -change, correction)
     elif change > 0 and not on_duty(user_id, programme.place_path):
         key = f"{Deed.HOUR.value}:{reference(correction)}:{user_id}"
-        give(portal, programme, rule, Thanks(user_id, change, key, source))
+        give(portal, programme, rule, Thanks(user_id, change, key, source, _note(thanked), team))
 
 
 @action(Can.REVERSE)
@@ -58,7 +60,7 @@ def take_back(actor: Actor, entry: Entry, *, most: int, key: str) -> int:
         return 0
     draft = Draft(
         Kind.REDUCE, key, wallet, pool, amount, entry.user_id,
-        deed=entry.deed, source=entry.source, mends_id=entry.id,
+        deed=entry.deed, source=entry.source, note=entry.note, mends_id=entry.id,
     )  # fmt: skip
     made = posting.enter(actor, draft)
     posting.move_lots(made, [lots.Take(lot.id, amount)], -1)
@@ -85,6 +87,11 @@ def _thanked(programme: Programme, user_id: int, source: str) -> list[Entry]:
         Entry.kind == Kind.EARN,
     )
     return list(db.session.scalars(wanted.order_by(Entry.id.desc())))
+
+
+def _note(thanked: list[Entry]) -> str:
+    """What the first thanks said."""
+    return thanked[-1].note if thanked else ""
 
 
 def _rule(actor: Actor, programme: Programme, thanked: list[Entry]) -> Rule | None:

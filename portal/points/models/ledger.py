@@ -59,6 +59,8 @@ class Entry(Model):
     source: Mapped[str] = mapped_column(sa.String(64))
     """What it comes from: `meeting:12`, `offer:3`."""
     note: Mapped[str] = mapped_column(sa.String(300))
+    team: Mapped[str | None] = mapped_column(sa.String(64), index=True)
+    """With whom it was earned: `volunteer_team:3`. That team shows it too; the points are the person's alone."""
     closes_id: Mapped[int | None] = mapped_column(sa.ForeignKey("points_entry.id"), unique=True)
     """The hold that this confirms or releases, or the entry that it reverses: either happens once."""
     mends_id: Mapped[int | None] = mapped_column(sa.ForeignKey("points_entry.id"), index=True)
@@ -112,6 +114,8 @@ class Lot(Model):
     left: Mapped[int]
     expires_on: Mapped[date | None] = mapped_column(index=True)
     """The first day it may no longer be used."""
+    warned_at: Mapped[datetime | None]
+    """When he was told that it lapses soon."""
 
     __table_args__ = (
         sa.CheckConstraint('"left" >= 0 AND "left" <= amount', name="left"),

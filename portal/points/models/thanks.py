@@ -78,6 +78,7 @@ class Appeal(Model):
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     text: Mapped[str] = mapped_column(sa.String(600))
     asked_at: Mapped[datetime]
+    answer_by: Mapped[datetime]
     upheld: Mapped[bool | None]
     answer: Mapped[str] = mapped_column(sa.String(600), default="")
     answered_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))

@@ -12,7 +12,7 @@ from ...core.files import StoredFile
 from ..models.ledger import Entry, Line
 from ..models.programme import Pool, Programme
 from ..models.thanks import Appeal, BoardSeat, Grant, Kin, Sample, Share
-from ..words import Kind
+from ..words import Deed, Kind
 from .table import kept
 
 NEW = timedelta(days=14)
@@ -74,7 +74,7 @@ def shares(grant: Grant) -> list[Any]:
 def appeals(programme: Programme, limit: int = 30) -> list[Any]:
     """Appeals that wait for an answer, the oldest first."""
     wanted = (
-        sa.select(Appeal.id, Appeal.entry_id, Appeal.text, Appeal.asked_at, shown(User).label("name"))
+        sa.select(Appeal.id, Appeal.entry_id, Appeal.text, Appeal.answer_by, shown(User).label("name"))
         .join(User, User.id == Appeal.user_id)
         .where(Appeal.place_path == programme.place_path, Appeal.answered_at.is_(None))
     )
@@ -95,6 +95,31 @@ def month(programme: Programme, first: date, after: date) -> list[Any]:
         .order_by(Entry.kind, Entry.deed)
     )
     return list(read(wanted))
+
+
+class PoolMonth(NamedTuple):
+    """A pool in a month: what it was given, what went to people less what came back, and what is left at its end."""
+
+    name: str
+    issued: int
+    given: int
+    left: int
+
+
+def pools_of_month(programme: Programme, first: date, after: date) -> list[PoolMonth]:
+    def total(*conditions: Any) -> Any:
+        return sa.func.coalesce(sa.func.sum(sa.case((sa.and_(*conditions), Line.amount), else_=0)), 0)
+
+    within, budget = Entry.day >= first, Entry.kind == Kind.ISSUE
+    wanted = (
+        sa.select(Pool.name, total(within, budget), -total(within, ~budget), total(Entry.id.is_not(None)))
+        .outerjoin(Line, Line.account_id == Pool.account_id)
+        .outerjoin(Entry, sa.and_(Entry.id == Line.entry_id, Entry.day < after))
+        .where(Pool.programme_id == programme.id)
+        .group_by(Pool.id, Pool.name)
+        .order_by(Pool.id)
+    )
+    return [PoolMonth(name, int(issued), int(given), int(left)) for name, issued, given, left in read(wanted)]
 
 
 def samples(programme: Programme, limit: int = 60) -> list[Any]:
@@ -178,6 +203,29 @@ def same_photos(programme: Programme) -> list[Any]:
         )
         .group_by(StoredFile.digest)
         .having(sa.func.count(Grant.id.distinct()) > 1)
+    )
+    return list(read(wanted.limit(20)))
+
+
+def same_words(programme: Programme) -> list[Any]:
+    """Reports and hazards that were asked for more than once in the same words: one defect, reported by several or
+    twice by one."""
+    words = sa.func.lower(sa.func.trim(Grant.reason))
+    wanted = (
+        sa.select(
+            sa.func.min(Grant.reason).label("reason"),
+            sa.func.count().label("grants"),
+            sa.func.min(Grant.id).label("first"),
+            sa.func.max(Grant.id).label("last"),
+        )
+        .where(
+            Grant.programme_id == programme.id,
+            Grant.deed.in_((Deed.REPORT, Deed.HAZARD)),
+            Grant.given.is_not(False),
+        )
+        .group_by(words)
+        .having(sa.func.count() > 1)
+        .order_by(sa.func.max(Grant.id).desc())
     )
     return list(read(wanted.limit(20)))
 

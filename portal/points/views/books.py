@@ -102,7 +102,8 @@ def statement(actor: Actor, programme: Programme) -> ResponseReturnValue:
     lines = books.month(programme, first, month_after(first))
     if request.args.get("format") in ("csv", "xlsx"):
         return as_file(f"points-{first:%Y-%m}", MONTH, lines, request.args["format"])
-    return page("points/books/statement.html", programme=programme, first=first, lines=lines)
+    pools = books.pools_of_month(programme, first, month_after(first))
+    return page("points/books/statement.html", programme=programme, first=first, lines=lines, pools=pools)
 
 
 @routes.get("/points/hints", may=Can.READ_BOOKS, of=programme_here)
@@ -154,6 +155,7 @@ def _check_form() -> DecisionForm:
 def _hints(actor: Actor, programme: Programme) -> dict[str, Any]:
     return {
         "photos": books.same_photos(programme),
+        "told": books.same_words(programme),
         "kin": books.to_kin(programme),
         "accounts": books.new_accounts(programme, actor.now),
     }

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from ...core.columns import Id, PlacePath, word
-from ...core.db import Model
+from ...core.db import Model, db
 from ..words import HOLDING, Kind, ServiceState, SignUpState, Way
 from .people import Team
 
@@ -161,3 +161,8 @@ class SignUp(Model):
     @property
     def story(self) -> str:
         return f"service:{self.service_id}"
+
+    @property
+    def title(self) -> str:
+        """Of the service: what a wallet says of the points for it."""
+        return db.session.get_one(Service, self.service_id).title
