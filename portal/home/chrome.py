@@ -44,6 +44,13 @@ TABS = (
     Way("points", N_("积分"), "coins", "/points"),
     Way("me", N_("我的"), "user-round", "/me"),
 )
+VOTES = (
+    Way("owners-votes", N_("业主大会表决"), "vote", "/owners-votes"),
+    Way("polls", N_("议事会表态"), "vote", "/polls"),
+    Way("surveys", N_("意见征询"), "clipboard-list", "/surveys"),
+    Way("awards", N_("评选"), "badge-check", "/awards"),
+)
+"""The bar has one way to all that people are asked: its lists stand beside each other."""
 DESK_WAYS = (
     Way("desk", N_("待办队列"), "inbox", "/desk", "desk:open"),
     Way("topics", N_("议题"), "message-square", "/topics"),
@@ -87,6 +94,7 @@ def around() -> dict[str, Any]:
         "community_counter": current_app.config["COMMUNITY_COUNTER"],
         "nav_items": _items(actor, NAV),
         "tab_items": _items(actor, TABS),
+        "vote_items": _items(actor, VOTES),
         "desk_items": _items(actor, DESK_WAYS) if staff or holds(actor, "audit:see") else [],
         "notices_url": HOME.address,
         "foot_items": [(_(words), address) for words, address in FOOT],

@@ -10,6 +10,7 @@ from portal.assembly.models.box import OwnerBallot
 from portal.assembly.models.votes import OwnersVote
 from portal.assembly.words import RESULT_POSTED, VoteState
 from portal.core.db import db, transaction
+from portal.core.waiting import waiting_for
 from tests.assembly.conftest import MakeVote, speaker_of, voter_of
 from tests.conftest import Client, Statements
 from tests.world import NOW, World
@@ -85,6 +86,39 @@ def test_co_owners_see_that_they_differ_and_not_how(
         assert "你们几位投得不一样" in told
         assert re.search("第.1.项不一样", told)
     assert "王秀兰共有" in client.get(f"/voters/{voter}/receipt").text
+    for name in ("owner", "co_owner"):
+        assert odds(world, name) == [voter], "it waits for both, not for who voted last"
+    with transaction():
+        speaker_of(world, vote, "owner").designated = True
+    assert odds(world, "co_owner") == [], "they settled on one of them"
+
+
+def odds(world: World, name: str) -> list[int]:
+    """The voters for whom co-owners who differ are waited for, of a person."""
+    return [w.subject_id for w in waiting_for(getattr(world, name)) if w.kind == "co_owners_differ"]
+
+
+def test_co_owners_of_one_mind_have_nothing_to_settle(
+    world: World, make_vote: MakeVote, client: Client
+) -> None:
+    voter = voter_of(make_vote(), "101").id
+    for name in ("owner", "co_owner"):
+        client.sign_in(name)
+        client.submit(f"/voters/{voter}/ballot", {"choice": ["for", "abstain"], "once": name})
+    assert odds(world, "owner") == []
+
+
+def test_who_does_not_vote_himself_finds_the_way_before_he_has_voted(
+    world: World, make_vote: MakeVote, client: Client
+) -> None:
+    vote = make_vote()
+    voter = voter_of(vote, "101").id
+    shown = page(client, vote, "owner")
+    assert f'href="/voters/{voter}/proxies"' in shown
+    assert f'href="/voters/{voter}/speakers"' in shown
+    single = page(client, vote, "chair")
+    assert "/proxies" in single
+    assert "/speakers" not in single
 
 
 def test_a_tenant_reads_that_he_may_speak_and_not_vote(

@@ -116,6 +116,34 @@ def test_from_a_wish_to_a_posted_roll(world: World, client: Client) -> None:
     assert client.get(str(picture)).content_type == "image/jpeg"
 
 
+def test_own_words_lead_to_the_item_and_stay_with_its_reason(world: World, client: Client) -> None:
+    """What a convener says is found, and stands in the question and in the reason that is stored."""
+    client.sign_in("chair")
+    found = soup(client.get("/owners-votes/new", query_string={"said": "换 水泵"}))
+    first = found.select_one("#wish_list a")
+    assert first is not None
+    assert "维修资金" in first.text
+    begun = soup(client.get(str(first["href"])))
+    assert begun.select_one("input[name=said]")["value"] == "换 水泵"  # type: ignore[index]
+    made = client.submit("/owners-votes/new", sent(world, said="换水泵"))
+    matter = soup(client.get(made.headers["Location"]))
+    assert matter.select_one("#question")["value"] == "换水泵"  # type: ignore[index]
+    assert "要办的是“换水泵”" in matter.select_one("#item_reason").text  # type: ignore[union-attr]
+    assert "没有对得上的" in soup(client.get("/owners-votes/new?said=火星")).text
+
+
+def test_another_item_than_proposed_wants_a_reason_of_its_own(world: World, client: Client) -> None:
+    client.sign_in("chair")
+    offered = client.submit("/owners-votes/new", sent(world)).headers["Location"]
+    proposed = soup(client.get(offered)).select_one("#item_reason").text.strip()  # type: ignore[union-attr]
+    address = offered.partition("?")[0]
+    back = client.submit(address, MATTER | {"item": "6", "item_reason": proposed})
+    assert back.status_code == 422
+    assert "替第 5 项写的" in back.text
+    own = {"item": "6", "item_reason": "这笔钱要业主再出，不从维修资金里出，所以属于第六项。"}
+    assert client.submit(address, MATTER | own).status_code == 303
+
+
 @pytest.mark.parametrize(
     ("given", "field"),
     [

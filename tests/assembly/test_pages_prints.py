@@ -233,6 +233,39 @@ def test_papers_of_many_come_in_parts(
     assert [p["data-ticket"] for p in last.select("section.sheet")] == [tickets.code_of(vote.id, 5)]
 
 
+@pytest.mark.parametrize("kind", ["ballots", "roll"])
+def test_a_building_has_its_file(kind: str, make_vote: MakeVote, client: Client) -> None:
+    vote = make_vote()
+    page = read(client.sign_in("secretary"), f"/owners-votes/{vote.id}/prints/{kind}?building=12号楼")
+    download = page.find("a", string=lambda t: bool(t and "下载 PDF" in t)) or page.select_one(
+        "a.btn--primary[href*='format=pdf']"
+    )
+    assert client.get(download["href"]).mimetype == "application/pdf"
+
+
+def test_a_long_roll_is_offered_part_by_part(
+    make_vote: MakeVote, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from portal.assembly.queries import prints
+
+    vote = make_vote()
+    here = f"/owners-votes/{vote.id}/prints"
+    client.sign_in("secretary")
+    whole = [
+        a["href"] for a in read(client, here).select("a[href*='prints/roll']") if "building" not in a["href"]
+    ]
+    assert whole == [f"{here}/roll", f"{here}/roll?format=pdf"]
+    monkeypatch.setattr(prints, "ROWS", 2)
+    page = read(client, here)
+    parts = [a["href"] for a in page.select("a[href*='prints/roll'][href*='format=pdf']")]
+    assert parts == [
+        f"{here}/roll?format=pdf",
+        f"{here}/roll?after=2&format=pdf",
+        f"{here}/roll?after=4&format=pdf",
+    ]
+    assert "第 5—5 套" in page.get_text()
+
+
 def test_english_readers_get_pages_too(make_vote: MakeVote, client: Client, world: World) -> None:
     with transaction():
         from portal.accounts.models import User

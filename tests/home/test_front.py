@@ -210,3 +210,13 @@ def test_my_own_things_come_before_those_of_my_post(client, world: World, asked)
     assert "，有您要办的" in words(page, ".route--count")[0]
     client.get("/desk")
     assert "按哪一种办法修？" not in words(shown(client.get("/desk")), ".queue__title")
+
+
+@pytest.mark.parametrize("address", ["/owners-votes", "/polls", "/surveys", "/awards"])
+def test_the_lists_of_what_people_are_asked_stand_beside_each_other(
+    world: World, client: Any, address: str
+) -> None:
+    page = BeautifulSoup(client.get(address).text, "html.parser")
+    ways = {a["href"]: a.get("aria-current") for a in page.select("nav.tabs a")}
+    assert list(ways) == ["/owners-votes", "/polls", "/surveys", "/awards"]
+    assert [way for way, here in ways.items() if here] == [address]

@@ -228,6 +228,15 @@ def _check(asked: Question) -> None:
         raise Invalid(_("请写清楚要大家定什么。"), "question")
     if not asked.item_reason.strip():
         raise Invalid(_("请写为什么属于这一项，大家都看得到。"), "item_reason")
+    if asked.item != wish.item and any(why in asked.item_reason for why in (wish.why, _(wish.why))):
+        raise Invalid(
+            _(
+                "选的是第 %(n)s 项，理由却还是平台替第 %(m)s 项写的。请改成为什么属于第 %(n)s 项。",
+                n=asked.item,
+                m=wish.item,
+            ),
+            "item_reason",
+        )
     if bool(asked.for_words.strip()) != bool(asked.against_words.strip()):
         lacks = "against_words" if asked.for_words.strip() else "for_words"
         raise Invalid(_("一边怎么说写了，另一边怎么说也要写，没有人反对就写明没有收到。"), lacks)

@@ -53,6 +53,7 @@ class VoteForm(Form):
     conflict_invalid = BooleanField(N_("共有人意见不一，算一张画错的票（不勾就等他们推选一个人）"))
     rules_clause = TextField(N_("议事规则里是怎么写的"), (longest(600),))
     wish = HiddenField()
+    said = HiddenField()
     topic = HiddenField()
     filled_for = HiddenField()
     once = OnceField()

@@ -17,7 +17,7 @@ from ...core.text import _
 from ...councils.models import Topic
 from ...places.models import Place
 from ...places.queries.tree import place_of_post
-from .. import enclosures
+from .. import enclosures, everyday
 from .. import scopes as scopes_of_vote
 from ..actions.drafting import amend_vote, draft_vote
 from ..forms.convening import VoteForm
@@ -31,6 +31,7 @@ from ..wishes import KINDS, UNANIMITY, WISHES
 from ..words import Convener, Silence, VoteState
 
 routes = Routes("convening")
+LONGEST_SAID = 60
 RULES = (
     "convener_name",
     "jurisdiction",
@@ -65,11 +66,11 @@ def new(actor: Actor, place: Place) -> ResponseReturnValue:
     """First what is wanted, in everyday words; then the vote."""
     wish, topic = WISHES.get(request.args.get("wish", "")), _topic(actor)
     if wish is None:
-        return page("assembly/convening/wish.html", kinds=KINDS, topic=topic, vote=None)
+        return choosing(topic=topic, vote=None)
     if wish.item == UNANIMITY:
         return page("assembly/matters/unanimity.html", vote=None, wish=wish)
     offered = scopes(actor)
-    form = VoteForm(_choices(offered), data=_start(actor, place, offered, topic), wish=wish.key)
+    form = VoteForm(_choices(offered), data=_start(actor, place, offered, topic), wish=wish.key, said=said())
     return _drafting(form, topic)
 
 
@@ -89,7 +90,9 @@ def create(actor: Actor, place: Place) -> ResponseReturnValue:
                 parts=form.named_parts.data,
                 proof=_proof(),
             )
-            return go("vote_matters.new", owners_vote_id=vote.id, wish=form.wish.data or None)
+            return go(
+                "vote_matters.new", owners_vote_id=vote.id, wish=form.wish.data or None, said=said() or None
+            )
     return _drafting(form, topic, 422)
 
 
@@ -120,6 +123,19 @@ def update(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
             flash(_("改好了。"))
             return go("vote_steps.checklist", owners_vote_id=vote.id)
     return _editing(plan_page(actor, vote.id), form, 422)
+
+
+def said() -> str:
+    """What is to be done in the convener's own words, as he typed it on the first page; "" where he chose from the
+    list."""
+    return " ".join(request.values.get("said", "").replace("\0", "").split())[:LONGEST_SAID]
+
+
+def choosing(**around: Any) -> ResponseReturnValue:
+    """The first page: the wish, found by the convener's own words or in the list."""
+    return page(
+        "assembly/convening/wish.html", kinds=KINDS, said=said(), likely=everyday.likely(said()), **around
+    )
 
 
 def _proof() -> list[Kept]:

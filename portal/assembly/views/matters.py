@@ -19,8 +19,9 @@ from ..forms.convening import MatterForm
 from ..models.votes import OwnersVote
 from ..policy import Can
 from ..queries.convening import plan_page
-from ..wishes import KINDS, UNANIMITY, WISHES, Wish
+from ..wishes import UNANIMITY, WISHES, Wish
 from ..words import Sharing
+from .convening import choosing, said
 
 routes = Routes("vote_matters")
 MATTER = "/owners-votes/<int:owners_vote_id>/matters/<int:vote_matter_id>"
@@ -30,10 +31,10 @@ MATTER = "/owners-votes/<int:owners_vote_id>/matters/<int:vote_matter_id>"
 def new(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
     wish = WISHES.get(request.args.get("wish", ""))
     if wish is None:
-        return page("assembly/convening/wish.html", kinds=KINDS, vote=vote, topic=None)
+        return choosing(vote=vote, topic=None)
     if wish.item == UNANIMITY:
         return page("assembly/matters/unanimity.html", vote=vote, wish=wish)
-    form = MatterForm(wish=wish.key, item=wish.item, item_reason=_(wish.why), question="")
+    form = MatterForm(wish=wish.key, item=wish.item, item_reason=_reason(wish, said()), question=said())
     form.coefficients.data = shares.written(shares.usual(costs.floors_of(vote)))
     return _writing(vote, form, wish)
 
@@ -90,6 +91,11 @@ def drop(actor: Actor, vote: OwnersVote, vote_matter_id: int) -> ResponseReturnV
     drop_matter(actor, vote, matter_id=vote_matter_id)
     flash(_("这件事从票上去掉了。"))
     return go("vote_steps.checklist", owners_vote_id=vote.id, anchor="matters")
+
+
+def _reason(wish: Wish, words: str) -> str:
+    """The reason that is proposed for the item, with what the convener said it is about."""
+    return _("要办的是“%(said)s”。", said=words) + _(wish.why) if words else _(wish.why)
 
 
 def _asked(form: MatterForm) -> Question:

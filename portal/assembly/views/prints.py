@@ -25,10 +25,13 @@ PRINTS = "/owners-votes/<int:owners_vote_id>/prints"
 
 @routes.get(PRINTS, may=Can.ORGANISE, of=OwnersVote)
 def index(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
+    buildings = reading.buildings(vote)
+    homes = sum(building.units for building in buildings)
     return page(
         "assembly/prints/index.html",
         vote=vote,
-        buildings=reading.buildings(vote),
+        buildings=buildings,
+        rolls=range(0, homes or 1, reading.ROWS),
         printable=vote.state in PRINTABLE,
         papers=reading.PAPERS,
         certified=reading.certificate(vote) is not None,

@@ -14,7 +14,7 @@ from ..models.rolls import STANDS, Speaker, Voter
 from ..models.votes import OwnersVote
 from ..policy import Can
 from ..struck import struck
-from ..words import Channel, VoteState
+from ..words import Channel, Standing, VoterKind, VoteState
 
 SHOWING = (VoteState.OPEN, VoteState.CLOSED, VoteState.COUNTING)
 """While the receipt of a ballot has its page."""
@@ -85,6 +85,68 @@ def _entered_by_staff() -> Rows:
     )
 
 
+@prepared
+def _at_odds() -> Rows:
+    """Voters of the reader whose co-owners said different things on the screen, so that none of it counts: until
+    they say the same, settle on one of them or sign one paper together."""
+    one, other = sa.orm.aliased(OwnerBallot), sa.orm.aliased(OwnerBallot)
+    differ = sa.select(one.voter_id).where(
+        one.vote_id == Voter.vote_id,
+        one.voter_id == Voter.id,
+        other.vote_id == one.vote_id,
+        other.voter_id == one.voter_id,
+        one.speaker_id != TOGETHER,
+        one.speaker_id < other.speaker_id,
+        one.choices != other.choices,
+        ~struck(one),
+        ~struck(other),
+    )
+    together = sa.select(OwnerBallot.voter_id).where(
+        OwnerBallot.vote_id == Voter.vote_id,
+        OwnerBallot.voter_id == Voter.id,
+        OwnerBallot.speaker_id == TOGETHER,
+        ~struck(OwnerBallot),
+    )
+    settled = sa.orm.aliased(Speaker)
+    chosen = sa.select(settled.id).where(
+        settled.voter_id == Voter.id, settled.designated, settled.standing == Standing.STANDS
+    )
+    return (
+        lines(
+            "co_owners_differ",
+            Voter,
+            title=OwnersVote.title,
+            since=OwnersVote.opened_at,
+            party="resident",
+            due=OwnersVote.closes_at,
+        )
+        .join(Speaker, Speaker.voter_id == Voter.id)
+        .join(OwnersVote, OwnersVote.id == Voter.vote_id)
+        .where(
+            Speaker.user_id == ME,
+            STANDS,
+            Voter.kind == VoterKind.CO_OWNERS,
+            OwnersVote.state == VoteState.OPEN,
+            OwnersVote.closes_at > NOW,
+            differ.exists(),
+            ~together.exists(),
+            ~chosen.exists(),
+        )
+    )
+
+
+waiting.add(
+    "co_owners_differ",
+    Kind(
+        N_("共有人投得不一样，您家的票现在不计入"),
+        N_("去看看"),
+        "circle-alert",
+        "papers.show",
+        "voter_id",
+        True,
+    ),
+    lambda actor: None if actor.kin else _at_odds(),
+)
 waiting.add(
     "given_at_desk",
     Kind(N_("工作人员代录了您的票"), N_("看一看"), "info", "papers.show", "voter_id", True),
