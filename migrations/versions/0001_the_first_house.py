@@ -1082,6 +1082,8 @@ def upgrade() -> None:
     sa.Column('alternates', sa.Integer(), nullable=False),
     sa.Column('subsidy', sa.BigInteger(), nullable=False),
     sa.Column('other_funds', sa.BigInteger(), nullable=False),
+    sa.Column('fee_now', sa.Integer(), nullable=True),
+    sa.Column('fee_then', sa.Integer(), nullable=True),
     sa.Column('sharing', sa.String(32), nullable=False),
     sa.Column('coefficients', sa.JSON(), nullable=False),
     sa.Column('share_lines', sa.JSON(none_as_null=True), nullable=True),

@@ -101,6 +101,11 @@ def shares(net: int, parts: Sequence[Part], sharing: Sharing, table: Table) -> l
     return divided(net, weights(parts, sharing, table))
 
 
+def monthly(fee: int, area: int) -> int:
+    """分 a month for an area (0.01 ㎡) at a fee of 分 a square metre, half a 分 rounded up as bills do."""
+    return (fee * area * 2 + 100) // 200
+
+
 def summed_up(parts: Sequence[Part], amounts: Sequence[int], sharing: Sharing, table: Table) -> list[Line]:
     """The public table: floors from the ground up, or buildings in the order of house numbers."""
     paid = list(zip(parts, amounts, strict=True))

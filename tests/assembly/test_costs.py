@@ -97,6 +97,9 @@ def test_shares_follow_the_paper_and_the_roll(world: World) -> None:
     [
         ({"cost": None, "subsidy": 100}, "cost"),
         ({"cost": 100, "subsidy": 60, "other_funds": 41}, "subsidy"),
+        ({"fee_then": 60}, "fee_now"),
+        ({"fee_now": 45}, "fee_then"),
+        ({"fee_now": 0, "fee_then": 1000_01}, "fee_then"),
         ({"sharing": Sharing.FLOOR}, "coefficients"),
         ({"sharing": Sharing.FLOOR_AREA, "coefficients": {1: 0}}, "coefficients"),
     ],

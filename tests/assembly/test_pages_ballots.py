@@ -6,9 +6,11 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from portal.assembly import shares
 from portal.assembly.models.box import OwnerBallot
 from portal.assembly.models.votes import OwnersVote
 from portal.assembly.words import RESULT_POSTED, VoteState
+from portal.core.amounts import plain
 from portal.core.db import db, transaction
 from portal.core.waiting import waiting_for
 from tests.assembly.conftest import MakeVote, speaker_of, voter_of
@@ -91,6 +93,22 @@ def test_co_owners_see_that_they_differ_and_not_how(
     with transaction():
         speaker_of(world, vote, "owner").designated = True
     assert odds(world, "co_owner") == [], "they settled on one of them"
+
+
+def test_what_is_paid_every_month_is_told_to_each_for_his_own_area(
+    world: World, make_vote: MakeVote, client: Client
+) -> None:
+    fee = {"question": "物业费调到六角", "item": 4, "cost": None, "fee_now": 45, "fee_then": 60}
+    vote = make_vote(matters=(fee,))
+    area = voter_of(vote, "101").area
+    more = shares.monthly(60, area) - shares.monthly(45, area)
+    assert more > 0
+    for shown in (page(client, vote, "owner"), client.get(f"/owners-votes/{vote.id}/prints/notice").text):
+        assert "0.60" in shown
+    assert plain(more) in page(client, vote, "owner")
+    client.sign_in("secretary")
+    assert plain(more) in client.get(f"/owners-votes/{vote.id}/prints/ballots").text
+    assert "您家每月" not in page(client, vote, "tenant")
 
 
 def odds(world: World, name: str) -> list[int]:

@@ -16,7 +16,7 @@ from portal.core import clock
 from portal.core.db import db, transaction
 from portal.core.digests import digest
 from portal.core.waiting import waiting_for
-from portal.places.models import Place, PlaceKind
+from portal.places.models import Place, PlaceKind, RosterImport
 from tests.assembly.convening import (
     CLOSES,
     FROZEN,
@@ -30,7 +30,7 @@ from tests.assembly.convening import (
 )
 from tests.assembly.test_actions_convening import change
 from tests.conftest import Client, Statements
-from tests.world import World
+from tests.world import NOW, World
 
 
 def soup(reply: Any) -> BeautifulSoup:
@@ -251,6 +251,50 @@ def test_a_roll_that_is_blocked_names_the_units(world: World, client: Client) ->
     assert refused.status_code == 409
 
 
+def test_a_roll_that_is_blocked_has_no_form_to_hang_it_out(world: World, client: Client) -> None:
+    client.sign_in("chair")
+    client.submit("/owners-votes/new", sent(world))
+    vote = db.session.scalars(sa.select(OwnersVote)).one()
+    posting = f"/owners-votes/{vote.id}/roll/posting"
+    assert soup(client.get(posting)).select_one("#wall_form") is None
+    unknown = {"units": [world.ids["102"], world.ids["202"]], "reason": "登记簿和物业都查过。"}
+    client.submit(f"/owners-votes/{vote.id}/roll/unknown", unknown)
+    assert soup(client.get(posting)).select_one("#wall_form") is not None
+
+
+def test_rows_that_no_register_knows_are_told_before_a_roll_hangs_out(world: World, client: Client) -> None:
+    client.sign_in("chair")
+    client.submit("/owners-votes/new", sent(world))
+    vote = db.session.scalars(sa.select(OwnersVote)).one()
+    addresses = [f"/owners-votes/{vote.id}/roll", f"/owners-votes/{vote.id}/roll/posting"]
+    for refused in (2, 0):
+        with transaction():
+            db.session.add(roster_of(world, refused))
+        for address in addresses:
+            told = client.get(address).text
+            assert ("有 2 行没有收" in told.replace("\xa0", " ")) is bool(refused)
+            assert "/rosters/" not in told, "a chair reads no roster"
+    with transaction():
+        db.session.add(roster_of(world, 2))
+    client.sign_in("secretary")
+    assert 'href="/rosters/' in client.get(addresses[0]).text
+
+
+def roster_of(world: World, refused: int) -> RosterImport:
+    """A roster file that was read, with so many rows refused."""
+    return RosterImport(
+        place_path=world.paths["community"],
+        file_name="roster.csv",
+        digest="0" * 64,
+        estate="",
+        read_at=NOW,
+        read_by_id=world.ids["secretary"],
+        base=0,
+        summary={"refuse": refused},
+        report={},
+    )
+
+
 def test_the_roll_on_the_wall_hides_half_a_name(world: World, client: Client) -> None:
     vote = posted(world)
     for name, whole in (("tenant", False), ("chair", True)):
@@ -440,7 +484,7 @@ def test_pages_cost_few_statements(world: World, client: Client, statements: Sta
         (f"/owners-votes/{draft.id}/checklist", 8),
         (f"/owners-votes/{vote.id}/checklist", 8),
         (f"/owners-votes/{vote.id}/roll", 7),
-        (f"/owners-votes/{draft.id}/roll", 6),
+        (f"/owners-votes/{draft.id}/roll", 7),
         (f"/owners-votes/{vote.id}/postings", 2),
     ):
         del statements[:]

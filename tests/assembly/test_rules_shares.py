@@ -21,6 +21,15 @@ amounts = st.integers(min_value=0, max_value=10**11)
 some_weights = st.lists(st.integers(min_value=0, max_value=10**6), min_size=1, max_size=60).filter(sum)
 
 
+@pytest.mark.parametrize(
+    ("fee", "area", "fen"),
+    [(45, 6093, 2742), (60, 6093, 3656), (45, 5600, 2520), (0, 9999, 0), (1, 50, 1), (1, 49, 0), (60, 1, 1)],
+)
+def test_a_month_at_so_much_a_square_metre(fee: int, area: int, fen: int) -> None:
+    """Half a 分 goes up, as on a bill: 60.93 ㎡ at 0.45 is 27.4185."""
+    assert shares.monthly(fee, area) == fen
+
+
 def test_a_lift_by_floor_coefficients() -> None:
     case = COSTS["C01"]
     table = shares.read_table("\n".join(f"{floor} {value}" for floor, value in case["coef"].items()))

@@ -26,12 +26,14 @@ from ..terms import Terms, check
 from ..wishes import UNANIMITY, WISHES
 from ..words import Sharing, VoteState
 
+MOST_FEE = 1000_00
 MOST_MATTERS = 12
 """Choices of a paper fit their column, and nobody reads more on one sheet."""
 
 
 class Question(NamedTuple):
     """A matter as the convener wrote it; `cost` in 分 for all, none where it costs nothing, and what of it others pay.
+    `fee_now`, `fee_then`: 分 a square metre and month, today and if it passes, of what is paid by area.
     `coefficients`: thousandths by floor, where floors matter; `seats` of an election, and places of `alternates`."""
 
     question: str
@@ -46,6 +48,8 @@ class Question(NamedTuple):
     alternates: int = 0
     subsidy: int = 0
     other_funds: int = 0
+    fee_now: int | None = None
+    fee_then: int | None = None
     sharing: Sharing = Sharing.AREA
     coefficients: Mapping[int, int] = MappingProxyType({})
 
@@ -250,6 +254,11 @@ def _check_cost(asked: Question) -> None:
         raise Invalid(_("写了补贴，也请写一共要花多少钱。"), "cost")
     if paid_by_others > (asked.cost or 0):
         raise Invalid(_("补贴和别处来的钱加起来，比一共要花的还多，请检查。"), "subsidy")
+    if (asked.fee_now is None) != (asked.fee_then is None):
+        lacks = "fee_now" if asked.fee_now is None else "fee_then"
+        raise Invalid(_("每月按面积收的，现在多少和通过以后多少都要写；现在不收就写 0。"), lacks)
+    if max(asked.fee_now or 0, asked.fee_then or 0) > MOST_FEE:
+        raise Invalid(_("每平方米每月最多写到 %(n)d 元，请检查。", n=MOST_FEE // 100), "fee_then")
     if asked.cost is not None and asked.sharing in shares.BY_FLOOR and not any(asked.coefficients.values()):
         raise Invalid(_("按楼层分摊，请写每一层的系数，至少一层大于 0。"), "coefficients")
 

@@ -106,6 +106,8 @@ class MatterForm(Form):
     cost = MoneyField(N_("一共要花多少钱（元）"))
     subsidy = MoneyField(N_("政府补贴（元）"))
     other_funds = MoneyField(N_("别处来的钱（元）"))
+    fee_now = MoneyField(N_("现在每平方米每月（元）"))
+    fee_then = MoneyField(N_("通过以后每平方米每月（元）"))
     sharing = RadioField(N_("业主出的部分怎么分摊"), default=Sharing.AREA.value)
     coefficients = TextField(N_("楼层系数，一行一层"), (longest(2000),))
     explanation = TextField(N_("来龙去脉"), (longest(5000),))

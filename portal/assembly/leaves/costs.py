@@ -24,4 +24,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "floor_word": floor_word,
     "fen_figure": lambda fen: grouped(fen),
     "coefficient": shares.coefficient,
+    "monthly": shares.monthly,
 }

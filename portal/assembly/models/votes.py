@@ -128,6 +128,9 @@ class Matter(Model):
     """分 that the state pays."""
     other_funds: Mapped[int] = mapped_column(sa.BigInteger, default=0)
     """分 from other sources than the owners: provident fund, common income, gifts."""
+    fee_now: Mapped[int | None]
+    fee_then: Mapped[int | None]
+    """分 a square metre and month that owners pay today and will pay if it passes; None where no such fee is asked."""
     sharing: Mapped[Sharing] = mapped_column(word(Sharing), default=Sharing.AREA)
     """How the rest falls on the owners."""
     coefficients: Mapped[list[Any]] = mapped_column(sa.JSON, default=list)

@@ -49,6 +49,8 @@ class MatterLine(NamedTuple):
     alternates: int
     subsidy: int
     other_funds: int
+    fee_now: int | None
+    fee_then: int | None
     sharing: str
     coefficients: list[list[int]]
     files: Shown = Shown()
@@ -108,6 +110,8 @@ _MATTERS = (
         Matter.alternates,
         Matter.subsidy,
         Matter.other_funds,
+        Matter.fee_now,
+        Matter.fee_then,
         Matter.sharing,
         Matter.coefficients,
     )

@@ -49,6 +49,8 @@ class MatterLine(NamedTuple):
     alternates: int
     subsidy: int
     other_funds: int
+    fee_now: int | None
+    fee_then: int | None
     sharing: str
     share_lines: list[list[Any]] | None
     candidates: tuple[Listed, ...] = ()
@@ -101,6 +103,8 @@ _MATTERS = (
         Matter.alternates,
         Matter.subsidy,
         Matter.other_funds,
+        Matter.fee_now,
+        Matter.fee_then,
         Matter.sharing,
         sa.type_coerce(Matter.share_lines, sa.JSON).label("share_lines"),
     )

@@ -112,6 +112,8 @@ def _asked(form: MatterForm) -> Question:
         alternates=form.alternates.data or 0 if form.wish.data in seats.WISHES else 0,
         subsidy=form.subsidy.data or 0,
         other_funds=form.other_funds.data or 0,
+        fee_now=form.fee_now.data,
+        fee_then=form.fee_then.data,
         sharing=Sharing(form.sharing.data),
         coefficients=form.table,
     )

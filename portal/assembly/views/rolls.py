@@ -18,6 +18,7 @@ from ..listings import roll_of
 from ..models.votes import OwnersVote
 from ..policy import Can
 from ..queries import rolls
+from ..queries.unread import rows_not_taken
 from ..roll.drawing import Flawed, Part, drawn_up
 from ..roll.ownerless import stated, unstated
 from ..roll.versions import text_of, versions
@@ -32,7 +33,7 @@ UNITS_SHOWN = 200
 def index(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
     """The roll as it hangs out; of a draft what it would be today."""
     if not vote.roll_version:
-        return _draft(vote)
+        return _draft(actor, vote)
     keeps = bool(access.may(actor, Can.ORGANISE, vote))
     if keeps and request.args.get("format") in ("csv", "xlsx"):
         return listed(roll_of(vote), actor, request.args, "assembly/rolls/index.html")
@@ -67,7 +68,7 @@ def download(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
 
 @routes.get(f"{ROLL}/posting", may=Can.POST_ROLL, of=OwnersVote)
 def ask_posting(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
-    return _posting(vote, WallForm())
+    return _posting(actor, vote, WallForm())
 
 
 @routes.post(f"{ROLL}/posting", may=Can.POST_ROLL, of=OwnersVote)
@@ -79,7 +80,7 @@ def posting(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
             post_roll(actor, vote, where=form.where.data, photos=photos)
             flash(_("名册公示出来了，一共 %(n)d 位业主。", n=vote.heads))
             return go("vote_steps.checklist", owners_vote_id=vote.id)
-    return _posting(vote, form, 422)
+    return _posting(actor, vote, form, 422)
 
 
 @routes.get(f"{ROLL}/amendment", may=Can.AMEND_ROLL, of=OwnersVote)
@@ -135,11 +136,16 @@ def freeze(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
     return go("vote_steps.checklist", owners_vote_id=vote.id)
 
 
-def _draft(vote: OwnersVote) -> ResponseReturnValue:
+def _draft(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
     drawn = drawn_up(vote)
     waiting = [] if isinstance(drawn, Flawed) else unstated(vote, drawn)
     return page(
-        "assembly/rolls/draft.html", vote=vote, drawn=drawn, unstated=waiting, would_be=rolls.would_be
+        "assembly/rolls/draft.html",
+        vote=vote,
+        drawn=drawn,
+        unstated=waiting,
+        would_be=rolls.would_be,
+        left=rows_not_taken(actor, vote),
     )
 
 
@@ -166,8 +172,18 @@ def _unknown(
     )
 
 
-def _posting(vote: OwnersVote, form: WallForm, status: int = 200) -> ResponseReturnValue:
-    return page("assembly/rolls/posting.html", status, block="wall_form", vote=vote, form=form)
+def _posting(actor: Actor, vote: OwnersVote, form: WallForm, status: int = 200) -> ResponseReturnValue:
+    """A roll that cannot hang out yet has no form; what was typed into one that could comes back."""
+    drawn = drawn_up(vote) if status == 200 else None
+    return page(
+        "assembly/rolls/posting.html",
+        status,
+        block="wall_form",
+        vote=vote,
+        form=form,
+        blocked=drawn is not None and (isinstance(drawn, Flawed) or bool(unstated(vote, drawn))),
+        left=rows_not_taken(actor, vote),
+    )
 
 
 def _amending(vote: OwnersVote, form: RollAmendmentForm, status: int = 200) -> ResponseReturnValue:

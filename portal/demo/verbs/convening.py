@@ -69,6 +69,8 @@ def _question(matter: Fields) -> Question:
         against_words=matter.get("against_words", ""),
         cost=matter["cost_yuan"] * 100 if "cost_yuan" in matter else None,
         subsidy=matter.get("subsidy_yuan", 0) * 100,
+        fee_now=matter.get("fee_now"),
+        fee_then=matter.get("fee_then"),
         sharing=Sharing(matter.get("sharing", "area")),
         coefficients=shares.read_table(matter.get("coefficients", "")),
         seats=matter.get("seats"),
