@@ -160,11 +160,12 @@ def upgrade() -> None:
     sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
     sa.Column('purpose', sa.String(length=16), nullable=False),
     sa.Column('name', sa.String(length=120), nullable=False),
-    sa.Column('alt', sa.String(length=200), nullable=False),
+    sa.Column('alt', sa.String(length=600), nullable=False),
     sa.Column('kind', sa.String(length=40), nullable=False),
     sa.Column('size', sa.Integer(), nullable=False),
     sa.Column('width', sa.Integer(), nullable=False),
     sa.Column('height', sa.Integer(), nullable=False),
+    sa.Column('seconds', sa.Integer(), nullable=False),
     sa.Column('digest', sa.String(length=64), nullable=False),
     sa.Column('thumb_digest', sa.String(length=64), nullable=False),
     sa.Column('stored_by_id', sa.Integer(), nullable=True),
@@ -361,6 +362,7 @@ def upgrade() -> None:
     sa.Column('due_at', sa.DateTime(), nullable=True),
     sa.Column('households', sa.Integer(), nullable=False),
     sa.Column('comments_count', sa.Integer(), nullable=False),
+    sa.Column('unwritten', sa.Boolean(), nullable=False),
     sa.Column('merged_into_id', sa.Integer(), nullable=True),
     sa.Column('once', sa.String(length=32), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -380,6 +382,7 @@ def upgrade() -> None:
         batch_op.create_index('ix_topic_council_moved', ['council_id', 'moved_at', 'id'], unique=False)
         batch_op.create_index('ix_topic_place_moved', ['place_path', 'moved_at', 'id'], unique=False)
         batch_op.create_index('ix_topic_state_moved', ['state', 'moved_at', 'id'], unique=False)
+        batch_op.create_index('ix_topic_unwritten', ['place_path'], unique=False, sqlite_where=sa.text('unwritten'), postgresql_where=sa.text('unwritten'))
 
     op.create_table('unit',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -3887,6 +3890,7 @@ def downgrade() -> None:
 
     op.drop_table('unit')
     with op.batch_alter_table('topic', schema=None) as batch_op:
+        batch_op.drop_index('ix_topic_unwritten', sqlite_where=sa.text('unwritten'), postgresql_where=sa.text('unwritten'))
         batch_op.drop_index('ix_topic_state_moved')
         batch_op.drop_index('ix_topic_place_moved')
         batch_op.drop_index('ix_topic_council_moved')

@@ -22,10 +22,14 @@ from .errors import Invalid, NotVisible
 from .eventlog import reference
 from .images import picture
 from .nested import nested
+from .sound import recording
 from .text import _
 
 MOST = 6
 JPEG, PDF, HTML = "image/jpeg", "application/pdf", "text/html"
+VOICE = "voice"
+"""The purpose of a recording; its `alt` is what is said in it."""
+LONGEST_ALT = 600
 LARGEST_PDF = 15 * 1024 * 1024
 
 
@@ -39,11 +43,13 @@ class StoredFile(Model):
     place_path: Mapped[PlacePath]
     purpose: Mapped[str] = mapped_column(sa.String(16))
     name: Mapped[str] = mapped_column(sa.String(120))
-    alt: Mapped[str] = mapped_column(sa.String(200))
+    alt: Mapped[str] = mapped_column(sa.String(LONGEST_ALT))
     kind: Mapped[str] = mapped_column(sa.String(40))
     size: Mapped[int]
     width: Mapped[int]
     height: Mapped[int]
+    seconds: Mapped[int]
+    """Of a recording; 0 where it does not say."""
     digest: Mapped[str] = mapped_column(sa.String(64))
     thumb_digest: Mapped[str] = mapped_column(sa.String(64))
     stored_by_id: Mapped[int | None]
@@ -62,6 +68,7 @@ class Kept:
     width: int = 0
     height: int = 0
     alt: str = ""
+    seconds: int = 0
 
 
 class FileLine(NamedTuple):
@@ -75,6 +82,7 @@ class FileLine(NamedTuple):
     size: int
     width: int
     height: int
+    seconds: int
 
 
 def keep_photos(uploads: Iterable[FileStorage], alt: str = "", field: str = "photos") -> tuple[Kept, ...]:
@@ -103,6 +111,16 @@ def keep_paper(upload: FileStorage | None, field: str = "paper") -> Kept | None:
         raise Invalid(_("文件太大了，PDF 最多 15 MB。"), field)
     digest = _write(data)
     return Kept(_safe(upload.filename), PDF, len(data), digest, digest)
+
+
+def keep_voice(upload: FileStorage | None, said: str = "", field: str = "voice") -> Kept | None:
+    """A short recording; `said` is what is said in it. The name a phone gives it often tells a place, so it gets none.
+    Raises Invalid for anything else."""
+    if not upload or not upload.filename:
+        return None
+    made = recording(upload.read(), field)
+    kept = keep_bytes(made.data, f"voice.{made.ending}", made.kind)
+    return replace(kept, alt=said, seconds=made.seconds)
 
 
 def keep_text(text: str, name: str, kind: str) -> Kept:
@@ -137,6 +155,7 @@ def attach(actor: Actor, subject: Any, kept: Iterable[Kept], purpose: str) -> li
             size=k.size,
             width=k.width,
             height=k.height,
+            seconds=k.seconds,
             digest=k.digest,
             thumb_digest=k.thumb_digest,
             stored_by_id=actor.id,
@@ -152,7 +171,7 @@ def attach(actor: Actor, subject: Any, kept: Iterable[Kept], purpose: str) -> li
 def lines_of(table: str, number: int) -> list[FileLine]:
     """The files of the row with this number, as they came."""
     f = StoredFile
-    wanted = sa.select(f.id, f.purpose, f.name, f.alt, f.kind, f.size, f.width, f.height)
+    wanted = sa.select(f.id, f.purpose, f.name, f.alt, f.kind, f.size, f.width, f.height, f.seconds)
     return [FileLine(*row) for row in read(wanted.where(f.subject == f"{table}:{number}").order_by(f.id))]
 
 
@@ -163,9 +182,9 @@ def stored(subject: Any) -> list[str]:
 
 
 def files_column(model: Any) -> sa.ScalarSelect[Any]:
-    """The files of a row as a nested column: [id, purpose, name, alt, kind, size, width, height]."""
+    """The files of a row as a nested column: a row of `FileLine`."""
     f = StoredFile
-    wanted = sa.select(f.id, f.purpose, f.name, f.alt, f.kind, f.size, f.width, f.height)
+    wanted = sa.select(f.id, f.purpose, f.name, f.alt, f.kind, f.size, f.width, f.height, f.seconds)
     return nested(wanted.where(f.subject == named(model)).order_by(f.id), of=model)
 
 
@@ -185,7 +204,7 @@ def send(subject: Any, file_id: int, size: str, purpose: str = "") -> Response:
     path = _path(found.thumb_digest if size == "thumb" else found.digest)
     if not path.exists():
         raise NotVisible()
-    as_download = found.kind != JPEG
+    as_download = found.kind != JPEG and found.purpose != VOICE
     reply = send_file(path, found.kind, as_download, found.name if as_download else None, max_age=0)
     reply.headers["Cache-Control"] = "private, max-age=86400"
     return reply

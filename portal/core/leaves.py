@@ -16,6 +16,7 @@ from portal.core.leaves_figures import figures
 from portal.core.leaves_marks import SPRITE, marks
 from portal.core.leaves_text import excerpt, headed, masked, masked_phone, prose
 from portal.core.leaves_time import TimeWords
+from portal.core.sound import spoken
 from portal.core.text import words
 
 Filter = Callable[..., Any]
@@ -46,6 +47,7 @@ def leaves(lang: str, translate: Callable[[str], str], sprite: str = SPRITE) -> 
         "prose": prose,
         "excerpt": excerpt,
         "headed": headed,
+        "spoken": spoken,
         "masked": masked,
         "masked_phone": masked_phone,
     }

@@ -17,7 +17,8 @@ from .actor import Actor
 from .text import LOCALES, speaking
 
 POLICY = (
-    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; object-src 'none'; "
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+    "media-src 'self' blob:; object-src 'none'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 HEADERS = {
@@ -25,8 +26,9 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "geolocation=(), microphone=(), camera=(self)",
 }
+POWERS = "geolocation=(), microphone=(%s), camera=(self)"
+"""What a page may ask the browser for."""
 LARGEST_TEXT = 1024 * 1024
 """Bytes of a form without files: a thousand ticked rows and the longest text together are a tenth of it."""
 csrf = CSRFProtect()
@@ -72,6 +74,11 @@ def guard(app: Flask) -> None:
     csrf.init_app(app)
 
 
+def open_microphone() -> None:
+    """The page of this request has a form that records; on all others no script gets to hear anything."""
+    g.microphone = "self"
+
+
 def _bound() -> None:
     """Text is read into memory and taken apart before anybody looks at it, whoever sent it; files go to the disk,
     and a visitor has none to send."""
@@ -89,6 +96,7 @@ def _begin() -> None:
 
 def _end(reply: Response) -> Response:
     reply.headers.extend(HEADERS)
+    reply.headers["Permissions-Policy"] = POWERS % g.get("microphone", "")
     if request.is_secure:
         reply.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     reply.headers["X-Request-ID"] = g.get("request_id", "")

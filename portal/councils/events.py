@@ -34,6 +34,11 @@ class TopicAmended(Event):
     pass
 
 
+@event("topic.voice_written", N_("{who}写了语音的文字稿"), icon="mic")
+class VoiceWritten(Event):
+    pass
+
+
 @event("topic.endorsed", N_("{who}联署"), icon="user-round-check", visibility=Visibility.STAFF)
 class TopicEndorsed(Event):
     households: int

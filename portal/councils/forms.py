@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask_wtf.file import MultipleFileField
+from flask_wtf.file import FileField, MultipleFileField
 from wtforms import (
     BooleanField,
     FieldList,
@@ -15,6 +15,7 @@ from wtforms import (
 from wtforms import Form as Part
 from wtforms.validators import NumberRange, Optional
 
+from ..core.files import LONGEST_ALT
 from ..core.forms import Form, LineField, MomentField, MoneyField, OnceField, TextField, longest, required
 from ..core.text import N_, _, choices
 from .courses import CHOSEN, COURSE_WORD, PHASE_WORD
@@ -52,9 +53,10 @@ class TopicForm(Form):
     category = SelectField(N_("哪一类"))
     place_id = SelectField(N_("关系到哪里"), coerce=int)
     spot = LineField(N_("具体在什么位置"), (longest(60),))
-    body = TextField(
-        N_("说说情况，您希望怎么办"), (required(N_("请写写情况，至少一两句话。")), longest(2000))
-    )
+    body = TextField(N_("说说情况，您希望怎么办"), (longest(2000),))
+    """May be left empty by those who say it (`voice`)."""
+    voice = FileField(N_("语音"))
+    said = TextField(N_("语音里说了什么"), (longest(LONGEST_ALT),))
     photos = MultipleFileField(N_("照片"))
     options = FieldList(FormField(OptionPart), min_entries=3, max_entries=6)
     once = OnceField()
@@ -69,11 +71,15 @@ class AmendForm(Form):
     title = LineField(N_("一句话说清是什么事"), (required(), longest(60)))
     category = SelectField(N_("哪一类"))
     spot = LineField(N_("具体在什么位置"), (longest(60),))
-    body = TextField(N_("说说情况，您希望怎么办"), (required(), longest(2000)))
+    body = TextField(N_("说说情况，您希望怎么办"), (longest(2000),))
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
         self.category.choices = categories()
+
+
+class TranscriptForm(Form):
+    said = TextField(N_("语音里说了什么"), (required(N_("请写语音里说了什么。")), longest(LONGEST_ALT)))
 
 
 class ScreeningForm(Form):

@@ -14,6 +14,8 @@ from .words import LIVE, Category, Party, Stop, TopicState, Verdict
 
 _LIVE = sa.column("state", sa.String).in_([state.value for state in LIVE])
 
+_UNWRITTEN = sa.text("unwritten")
+
 
 class Council(Model):
     """The council of a place, with the rules it gave itself."""
@@ -82,6 +84,8 @@ class Topic(Model):
     households: Mapped[int] = mapped_column(default=0)
     """Households that endorsed; a person without a unit stands for himself."""
     comments_count: Mapped[int] = mapped_column(default=0)
+    unwritten: Mapped[bool] = mapped_column(default=False)
+    """It was told in a recording that nobody has written down yet."""
     merged_into_id: Mapped[int | None] = mapped_column(sa.ForeignKey("topic.id"))
     once: Mapped[str] = mapped_column(sa.String(32))
     created_at: Mapped[datetime]
@@ -98,6 +102,12 @@ class Topic(Model):
             *("council_id", "moved_at", "id", "place_path", "state"),
             sqlite_where=_LIVE,
             postgresql_where=_LIVE,
+        ),
+        sa.Index(
+            "ix_topic_unwritten",
+            "place_path",
+            sqlite_where=_UNWRITTEN,
+            postgresql_where=_UNWRITTEN,
         ),
         sa.Index("ix_topic_council_created", "council_id", "created_at", "id"),
         sa.Index("ix_topic_council_households", "council_id", "households", "id"),

@@ -16,6 +16,7 @@ class Can(Permission):
     RAISE = "topic:raise"
     SEE = "topic:see"
     AMEND = "topic:amend"
+    TRANSCRIBE = "topic:transcribe"
     WITHDRAW = "topic:withdraw"
     REOPEN = "topic:reopen"
     ENDORSE = "topic:endorse"
@@ -66,6 +67,7 @@ POLICY = Policy(
         Can.RAISE: member,
         Can.SEE: anyone,
         Can.AMEND: author & during(S.GATHERING, reason=N_("进入筛选以后，文字就不能再改了。")),
+        Can.TRANSCRIBE: (author | staff) & still_open,
         Can.WITHDRAW: author & during(S.GATHERING, S.SCREENING, reason=N_("协商已经开始，不能撤回了。")),
         Can.REOPEN: author
         & during(S.DECLINED, S.REFERRED, reason=N_("只有没采纳或转办的议题可以再申请一次。")),

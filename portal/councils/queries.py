@@ -13,7 +13,7 @@ from ..core.access import under
 from ..core.actor import Actor
 from ..core.columns import Rows
 from ..core.db import db, read
-from ..core.files import FileLine, files_column
+from ..core.files import VOICE, FileLine, files_column, lines_of
 from ..core.nested import nested, unpack
 from ..core.prepared import prepared
 from ..core.terms import in_term
@@ -185,6 +185,11 @@ def options_of(topic_id: int) -> list[OptionLine]:
     """The ways to settle a topic, in order; one query."""
     found = _OPTIONS.add_columns(Topic.id.label("topic")).where(Topic.id == topic_id)
     return [OptionLine(*row[:-1]) for row in db.session.execute(found)]
+
+
+def voices(topic: Topic) -> list[FileLine]:
+    """The recording in which a topic was told, if it was."""
+    return [f for f in lines_of("topic", topic.id) if f.purpose == VOICE]
 
 
 def others_to_merge_into(actor: Actor, topic: Topic) -> list[tuple[int, str]]:

@@ -36,6 +36,12 @@ def _responses(mine: Condition) -> Rows:
 
 
 @prepared
+def _unwritten(mine: Condition) -> Rows:
+    """Recordings that those who cannot hear, and those who search, do not have yet."""
+    return lines("write_voice", Topic, title=Topic.title, since=Topic.created_at).where(mine, Topic.unwritten)
+
+
+@prepared
 def _seats(mine: Condition) -> Rows:
     """Seats that stand for owners whose holder moved out and owns nothing there any more."""
     above = sa.func.substr(Seat.place_path, 1, sa.func.length(Seat.place_path) - 1) + sa.literal("0")
@@ -63,6 +69,11 @@ waiting.add(
     "screen",
     Kind(N_("请您筛选"), N_("去筛选"), "list-filter", "screening.new", "topic_id", False),
     those(Topic, Can.SCREEN, _screenings),
+)
+waiting.add(
+    "write_voice",
+    Kind(N_("语音还没写成文字"), N_("写成文字"), "mic", "topics.ask_transcript", "topic_id", False),
+    those(Topic, Can.TRANSCRIBE, _unwritten),
 )
 waiting.add(
     "respond",

@@ -135,6 +135,60 @@ def test_photos_are_shown_added_up_and_taken_out(arrive: Callable[..., Person]) 
     expect(field.locator("[data-photos-error]")).to_contain_text("最多 6 张")
 
 
+A_TONE = """
+navigator.mediaDevices.getUserMedia = async () => {
+  const sound = new AudioContext();
+  const [tone, line] = [sound.createOscillator(), sound.createMediaStreamDestination()];
+  tone.connect(line);
+  tone.start();
+  return line.stream;
+};
+"""
+"""A microphone for a browser that has none."""
+
+
+def test_a_rider_says_it_instead_of_typing(arrive: Callable[..., Person]) -> None:
+    """Recorded, refused for something else, still there, sent, heard."""
+    sun = arrive("sun-tuanju")
+    sun.page.add_init_script(A_TONE)
+    sun.go("/topics/new")
+    sun.write("一句话说清是什么事", "东门夜里几点关")
+    recorder = sun.one("[data-recorder]")
+    recorder.get_by_role("button", name="开始录音").click()
+    expect(recorder.locator("[data-recorder-time]")).to_contain_text("0:01 /")
+    recorder.get_by_role("button", name="停止").click()
+    expect(recorder.locator("audio")).to_have_js_property("error", None)
+    expect(recorder.get_by_role("status")).to_have_text("录好了，可以先听一遍")
+    sun.is_fine()
+    sun.one("details.more summary").click()
+    cost = sun.one("[name='options-0-cost']")
+    cost.fill("很多")
+    sun.press("提出议题")
+    expect(cost).to_have_attribute("aria-invalid", "true")
+    held = recorder.locator("input").evaluate("input => [...input.files].map(file => file.type)")
+    assert held == ["audio/webm"]
+    cost.fill("")
+    sun.press("提出议题")
+    heard = sun.one(".voice-note audio")
+    heard.evaluate("audio => audio.play()")
+    expect(heard).to_have_js_property("error", None)
+    sun.sees("还没有写成文字")
+    sun.is_fine()
+
+
+def test_a_recording_that_is_too_big_is_refused_before_it_is_sent(
+    arrive: Callable[..., Person], tmp_path: Path
+) -> None:
+    sun = arrive("sun-tuanju")
+    sun.go("/topics/new")
+    recorder, big = sun.one("[data-recorder]"), tmp_path / "很长.wav"
+    with big.open("wb") as file:
+        file.truncate(7 * 1024 * 1024)
+    recorder.locator("input").set_input_files(big)
+    expect(recorder.get_by_role("alert")).to_contain_text("录音太大（7 MB）")
+    assert recorder.locator("input").evaluate("input => input.files.length") == 0
+
+
 def test_a_photo_that_is_too_big_is_refused_before_it_is_sent(
     arrive: Callable[..., Person], tmp_path: Path
 ) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from PIL import Image
+from werkzeug.datastructures import FileStorage
 
 from portal.accounts.actions.acting import start_acting
 from portal.accounts.actions.cards import issue_cards
@@ -20,7 +21,7 @@ from portal.accounts.models import Code, Grant, Kinship, Membership, Relation, U
 from portal.core import clock
 from portal.core.db import db
 from portal.core.eventlog import Entry
-from portal.core.files import Kept, StoredFile, keep_photo
+from portal.core.files import Kept, StoredFile, keep_photo, keep_voice
 from portal.councils.actions.raising import OptionDraft, raise_topic
 from portal.councils.actions.responding import ask_response, give_response
 from portal.councils.actions.screening import accept_topic, decline_topic, take_up
@@ -55,6 +56,7 @@ from portal.voting.actions.ties import announce_lot
 from portal.voting.models import Poll, PollVoter
 from portal.voting.terms import Line, Terms
 from portal.voting.words import Method, Secrecy
+from tests.core.sounds import wav
 from tests.house.awards import of_awards
 from tests.house.meetings import of_meetings
 from tests.house.minutes import of_minutes
@@ -110,6 +112,10 @@ def photo(colour: str = "teal") -> Kept:
     out = io.BytesIO()
     Image.new("RGB", (320, 240), colour).save(out, "JPEG")
     return keep_photo(out.getvalue(), "照片.jpg", "松动的木板")
+
+
+def told() -> Kept | None:
+    return keep_voice(FileStorage(io.BytesIO(wav()), filename="说一说.wav"))
 
 
 def files(rows: Rows, thing: Any, argument: str) -> None:
@@ -169,7 +175,7 @@ def of_councils(rows: Rows) -> None:
     rows.named["council"] = council
     for name, party in (("chair", Party.COMMITTEE), ("manager", Party.PROPERTY), ("owner", Party.RESIDENT)):
         rows.add(give_seat(world.secretary, council, user_id=world.ids[name], party=party))
-    gathering = raised(rows, "gathering", photos=[photo()])
+    gathering = raised(rows, "gathering", photos=[photo()], voice=told())
     endorse(world.tenant, gathering)
     files(rows, gathering, "topic_id")
     take_up(world.secretary, raised(rows, "screening"))

@@ -10,11 +10,11 @@ from ...core.actions import action, made, store
 from ...core.actor import Actor
 from ...core.db import db
 from ...core.errors import Invalid, NotVisible
-from ...core.eventlog import record
-from ...core.files import Kept, attach
+from ...core.eventlog import record, reference
+from ...core.files import VOICE, Kept, StoredFile, attach
 from ...core.text import _
 from .. import rules
-from ..events import OptionAdded, OptionMended, TopicAmended, TopicRaised, TopicWithdrawn
+from ..events import OptionAdded, OptionMended, TopicAmended, TopicRaised, TopicWithdrawn, VoiceWritten
 from ..models import Council, Endorsement, Topic, TopicOption
 from ..numbering import next_number
 from ..policy import Can
@@ -46,15 +46,20 @@ def raise_topic(
     spot: str = "",
     options: Sequence[OptionDraft] = (),
     photos: Sequence[Kept] = (),
+    voice: Kept | None = None,
 ) -> Topic:
-    """Put a matter before the council; the proposer's household is the first to endorse it.
+    """Put a matter before the council; the proposer's household is the first to endorse it. What it is about is
+    written, or said (`voice`).
 
-    The same `once` again returns the topic it made before. Raises Invalid for a place outside the council's.
+    The same `once` again returns the topic it made before. Raises Invalid for a place outside the council's, and where
+    nothing is told.
     """
     if known := made(Topic, once, author_id=actor.id):
         return known
     if place is None or not place.place_path.startswith(council.place_path):
         raise Invalid(_("请选本议事会范围内的小区或楼栋。"), "place_id")
+    if not body and voice is None:
+        raise Invalid(_("请写写情况，至少一两句话；不方便打字，可以录一段语音。"), "body")
     if len(options) > rules.MOST_OPTIONS:
         raise Invalid(_("方案太多了，最多 %(most)d 个。", most=rules.MOST_OPTIONS), "options")
     topic = Topic(
@@ -74,6 +79,7 @@ def raise_topic(
         created_at=actor.now,
         moved_at=actor.now,
         households=1,
+        unwritten=voice is not None and not voice.alt,
     )
     store(topic)
     store(*(_option(topic, n, draft) for n, draft in enumerate(options)))
@@ -81,6 +87,7 @@ def raise_topic(
     home = rules.household(actor.homes, topic.place_path, actor.id)
     store(Endorsement(topic_id=topic.id, user_id=actor.id, household=home, at=actor.now))
     attach(actor, topic, photos, "photo")
+    attach(actor, topic, [voice] if voice else [], VOICE)
     count(topic, None, Stop.GATHER)
     record(actor, topic, TopicRaised(council.id))
     return topic
@@ -88,9 +95,28 @@ def raise_topic(
 
 @action(Can.AMEND)
 def amend_topic(actor: Actor, topic: Topic, *, title: str, body: str, spot: str, category: Category) -> None:
-    """Change the words of a topic that is still gathering endorsements."""
+    """Change the words of a topic that is still gathering endorsements. Raises Invalid where nothing is left of it."""
+    if not body and not _voice(topic):
+        raise Invalid(_("请写写情况，至少一两句话。"), "body")
     topic.title, topic.body, topic.spot, topic.category = title, body, spot, category
     record(actor, topic, TopicAmended())
+
+
+@action(Can.TRANSCRIBE)
+def write_voice(actor: Actor, topic: Topic, *, said: str) -> None:
+    """Write down what is said in the recording, for those who cannot hear it, and for all who search. Raises Invalid
+    where there is none."""
+    voice = _voice(topic)
+    if voice is None:
+        raise Invalid(_("这个议题没有语音。"), "said")
+    if said != voice.alt:
+        voice.alt, topic.unwritten = said, False
+        record(actor, topic, VoiceWritten())
+
+
+def _voice(topic: Topic) -> StoredFile | None:
+    mine = sa.select(StoredFile).where(StoredFile.subject == reference(topic), StoredFile.purpose == VOICE)
+    return db.session.scalar(mine.limit(1))
 
 
 @action(Can.SET_OPTIONS)

@@ -12,7 +12,7 @@ from ..actions import screening as act
 from ..forms import ReasonForm, ScreeningForm
 from ..models import Topic
 from ..policy import Can
-from ..queries import others_to_merge_into
+from ..queries import others_to_merge_into, voices
 from ..words import Verdict
 
 routes = Routes("screening")
@@ -27,7 +27,7 @@ def take_up(actor: Actor, topic: Topic) -> ResponseReturnValue:
 @routes.get("/topics/<int:topic_id>/screening", may=Can.SCREEN, of=Topic)
 def new(actor: Actor, topic: Topic) -> ResponseReturnValue:
     form = ScreeningForm(others_to_merge_into(actor, topic))
-    return page("councils/screening/new.html", topic=topic, form=form)
+    return _screening(topic, form)
 
 
 @routes.post("/topics/<int:topic_id>/screening", may=Can.SCREEN, of=Topic)
@@ -38,7 +38,18 @@ def create(actor: Actor, topic: Topic) -> ResponseReturnValue:
             _screen(actor, topic, form)
             flash(_("已经答复提出人。"))
             return go("topics.show", topic_id=topic.id)
-    return page("councils/screening/new.html", 422, block="screening_form", topic=topic, form=form)
+    return _screening(topic, form, 422)
+
+
+def _screening(topic: Topic, form: ScreeningForm, status: int = 200) -> ResponseReturnValue:
+    return page(
+        "councils/screening/new.html",
+        status,
+        block="screening_form",
+        topic=topic,
+        form=form,
+        voices=voices(topic),
+    )
 
 
 @routes.get("/topics/<int:topic_id>/reopening", may=Can.REOPEN, of=Topic)

@@ -8,17 +8,19 @@ from flask.typing import ResponseReturnValue
 from ...core import files
 from ...core.actor import Actor
 from ...core.db import db
+from ...core.errors import NotVisible
 from ...core.exports import listed
-from ...core.files import keep_photos
+from ...core.files import keep_photos, keep_voice
 from ...core.pages import go, page
 from ...core.routing import Routes
 from ...core.text import _
 from ...core.timeline import timeline
+from ...core.web import open_microphone
 from ...discussion import subjects
 from ...places.models import Place
 from .. import queries
-from ..actions.raising import OptionDraft, amend_topic, raise_topic, withdraw_topic
-from ..forms import AmendForm, TopicForm
+from ..actions.raising import OptionDraft, amend_topic, raise_topic, withdraw_topic, write_voice
+from ..forms import AmendForm, TopicForm, TranscriptForm
 from ..lifecycle import TOPIC
 from ..listings import TOPICS
 from ..models import Council, Topic
@@ -76,6 +78,7 @@ def _raise(actor: Actor, council: Council, form: TopicForm) -> Topic:
         once=form.once.data,
         options=[OptionDraft(d["title"], d["body"], d["cost"]) for d in drafts],
         photos=keep_photos(form.photos.data or (), alt=form.title.data),
+        voice=keep_voice(form.voice.data, said=form.said.data),
     )
 
 
@@ -109,17 +112,45 @@ def edit(actor: Actor, topic: Topic) -> ResponseReturnValue:
 @routes.post("/topics/<int:topic_id>/edit", may=Can.AMEND, of=Topic)
 def update(actor: Actor, topic: Topic) -> ResponseReturnValue:
     form = AmendForm()
-    if not form.validate_on_submit():
-        return page("councils/topics/edit.html", 422, block="topic_form", topic=topic, form=form)
-    amend_topic(
-        actor,
-        topic,
-        title=form.title.data,
-        body=form.body.data,
-        spot=form.spot.data,
-        category=Category(form.category.data),
+    if form.validate_on_submit():
+        with form.catching():
+            amend_topic(
+                actor,
+                topic,
+                title=form.title.data,
+                body=form.body.data,
+                spot=form.spot.data,
+                category=Category(form.category.data),
+            )
+            return go("topics.show", topic_id=topic.id)
+    return page("councils/topics/edit.html", 422, block="topic_form", topic=topic, form=form)
+
+
+@routes.get("/topics/<int:topic_id>/transcript", may=Can.TRANSCRIBE, of=Topic)
+def ask_transcript(actor: Actor, topic: Topic) -> ResponseReturnValue:
+    voice = _heard(topic)
+    return page(
+        "councils/topics/transcript.html", topic=topic, voice=voice, form=TranscriptForm(said=voice.alt)
     )
-    return go("topics.show", topic_id=topic.id)
+
+
+@routes.post("/topics/<int:topic_id>/transcript", may=Can.TRANSCRIBE, of=Topic)
+def transcribe(actor: Actor, topic: Topic) -> ResponseReturnValue:
+    form = TranscriptForm()
+    if form.validate_on_submit():
+        with form.catching():
+            write_voice(actor, topic, said=form.said.data)
+            return go("topics.show", topic_id=topic.id)
+    voice = _heard(topic)
+    return page(
+        "councils/topics/transcript.html", 422, block="voice_form", topic=topic, voice=voice, form=form
+    )
+
+
+def _heard(topic: Topic) -> files.FileLine:
+    for voice in queries.voices(topic):
+        return voice
+    raise NotVisible()
 
 
 @routes.post("/topics/<int:topic_id>/withdrawal", may=Can.WITHDRAW, of=Topic, back="topics.show")
@@ -129,4 +160,5 @@ def withdraw(actor: Actor, topic: Topic) -> ResponseReturnValue:
 
 
 def _raising(council: Council, form: TopicForm, status: int = 200) -> ResponseReturnValue:
+    open_microphone()
     return page("councils/topics/new.html", status, block="topic_form", council=council, form=form)
