@@ -1,5 +1,6 @@
 """Refusals: the only way an action says no. `failures` turns them into HTTP; the command line prints them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -44,13 +45,39 @@ class Conflict(Refusal):
 
 
 class Invalid(Refusal):
-    """A value that cannot be accepted (422); `field` names the form field it belongs to."""
+    """A value that cannot be accepted (422); `field` names the form field it belongs to, `cure` the address of the page
+    that helps. `also` are the others that were found with it, so that nobody mends one to hear of the next."""
 
     status = 422
 
-    def __init__(self, sentence: str, field: str = "") -> None:
-        super().__init__(sentence)
+    def __init__(
+        self, sentence: str, field: str = "", cure: str = "", also: "Sequence[Invalid]" = ()
+    ) -> None:
+        super().__init__(Unmet(sentence, cure), *(u for other in also for u in other.unmet))
         self.field = field
+        self.also = tuple(also)
+
+    @property
+    def sentence(self) -> "Said":
+        """Its own, without those of the others."""
+        return Said(self.unmet[0])
+
+    @classmethod
+    def of(cls, found: "Sequence[Invalid]") -> "Invalid":
+        """One refusal of all that was found wrong, which is something."""
+        first, *others = found
+        return cls(first.unmet[0].sentence, first.field, first.unmet[0].cure, others)
+
+
+class Said(str):
+    """A sentence at a field that knows where it is cured."""
+
+    cure: str
+
+    def __new__(cls, unmet: Unmet) -> "Said":
+        said = super().__new__(cls, unmet.sentence)
+        said.cure = unmet.cure
+        return said
 
 
 class TooMany(Refusal):

@@ -106,11 +106,20 @@ def keep_paper(upload: FileStorage | None, field: str = "paper") -> Kept | None:
         return None
     data = upload.read()
     if not data.startswith(b"%PDF-"):
-        return keep_photo(data, upload.filename, field=field)
+        return _photo_of_paper(data, upload.filename, field)
     if len(data) > LARGEST_PDF:
         raise Invalid(_("文件太大了，PDF 最多 15 MB。"), field)
     digest = _write(data)
     return Kept(_safe(upload.filename), PDF, len(data), digest, digest)
+
+
+def _photo_of_paper(data: bytes, name: str, field: str) -> Kept:
+    try:
+        return keep_photo(data, name, field=field)
+    except Invalid:
+        raise Invalid(
+            _("“%(name)s”打不开。请选 PDF、JPG、PNG、WEBP 或手机拍的照片，照片最多 20 MB。", name=name), field
+        ) from None
 
 
 def keep_voice(upload: FileStorage | None, said: str = "", field: str = "voice") -> Kept | None:

@@ -48,11 +48,12 @@ class Form(FlaskForm):  # type: ignore[misc]
 
     def refuse(self, refusal: Invalid) -> None:
         """Put what an action found wrong on the field it belongs to."""
-        field = self[refusal.field] if refusal.field in self else None  # noqa: SIM401  (a form has no get)
-        if field is None:
-            self.form_errors: list[str] = [*self.form_errors, str(refusal)]
-        else:
-            field.errors = [*field.errors, str(refusal)]
+        for one in (refusal, *refusal.also):
+            field = self[one.field] if one.field in self else None  # noqa: SIM401  (a form has no get)
+            if field is None:
+                self.form_errors: list[str] = [*self.form_errors, one.sentence]
+            else:
+                field.errors = [*field.errors, one.sentence]
 
     def catching(self, *more: type[Refusal], on: str = "") -> "_Catching":
         """`with form.catching():` around an action: what it finds wrong lands on its field, and the view goes on

@@ -20,6 +20,12 @@ class Entry(NamedTuple):
     text: str = ""
     address: str = ""
     cancelled: bool = False
+    tentative: bool = False
+    """Its hour is known, and that it is held not yet."""
+
+    @property
+    def status(self) -> str:
+        return "CANCELLED" if self.cancelled else "TENTATIVE" if self.tentative else "CONFIRMED"
 
 
 def calendar(name: str, entries: Iterable[Entry]) -> str:
@@ -45,7 +51,7 @@ def _event(entry: Entry) -> Iterator[str]:
         yield f"DESCRIPTION:{_text(entry.text)}"
     if entry.address:
         yield f"URL:{entry.address}"
-    yield f"STATUS:{'CANCELLED' if entry.cancelled else 'CONFIRMED'}"
+    yield f"STATUS:{entry.status}"
     yield "END:VEVENT"
 
 

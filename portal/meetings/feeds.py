@@ -77,7 +77,7 @@ def _meetings() -> Rows:
 
 
 def _rows(found: Rows) -> list[Any]:
-    recent = found.where(
-        Meeting.state.in_(SHOWN), Meeting.called_at.is_not(None), Meeting.starts_at >= clock.now() - SINCE
-    )
+    called = Meeting.state.in_(SHOWN) & Meeting.called_at.is_not(None)
+    moved = (Meeting.state == MeetingState.PLANNED) & (Meeting.moved_because != "")
+    recent = found.where(called | moved, Meeting.starts_at >= clock.now() - SINCE)
     return list(db.session.execute(recent.order_by(Meeting.starts_at, Meeting.id).limit(MOST)))

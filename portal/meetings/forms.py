@@ -17,6 +17,7 @@ from .sides import SIDE_WORD, Side
 from .words import INTEREST_WORD, REPLY_WORD, Reply
 
 MINUTES = (required(N_("请写多少分钟。")), NumberRange(15, 480, N_("一次会请写 15 到 480 分钟。")))
+DAY = r"\d+|最后一天|last"
 EVERY_WORD = {
     Every.MONTH_DAYS: N_("每月的几号"),
     Every.WEEKDAYS: N_("每周的星期几"),
@@ -127,12 +128,19 @@ class SeriesForm(Form):
         self.nth.choices = [(n, _(word)) for n, word in NTH_WORD.items()]
         self.shift.choices = choices(SHIFT_WORD)
 
+    def validate_month_days(self, field: Any) -> None:
+        """What could not be read is not left out without a word."""
+        if self.every.data != Every.MONTH_DAYS:
+            return
+        if left := re.sub(rf"{DAY}|每|月|日|号|和|及|[\s、,，;；.。/]", "", field.data):
+            raise ValidationError(_("“%(left)s”没有看懂，请写数字，例如：5、25。", left=left[:20]))
+
     @property
     def days(self) -> tuple[int, ...]:
         """The days that were chosen; a number no month always has is kept, so that the action can refuse it."""
         if self.every.data != Every.MONTH_DAYS:
             return tuple(sorted(self.weekdays.data or ()))
-        typed = re.findall(r"\d+|最后一天|last", self.month_days.data)
+        typed = re.findall(DAY, self.month_days.data)
         days = {int(d) if d.isdigit() and len(d) < 4 else LAST if not d.isdigit() else 0 for d in typed}
         return tuple(sorted(days, key=lambda day: (day == LAST, day)))
 

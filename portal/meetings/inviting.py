@@ -7,6 +7,9 @@ from ..councils.words import Category
 from .sides import Side
 from .words import COMING, MUST_INVITE, Interest, Reply
 
+OF_SIDE = {Side.MERCHANT: Interest.TRADERS}
+"""Whoever comes for the side comes for the interest too."""
+
 
 class Asked(NamedTuple):
     """Somebody who was asked to come, for a side and perhaps for an interest, and what he said."""
@@ -38,6 +41,7 @@ def missing(categories: Iterable[Category], asked: Iterable[Asked]) -> list[Miss
 
 def _missing(category: Category, every: tuple[Asked, ...]) -> Missing:
     sides, interests = MUST_INVITE[category]
+    every = (*every, *(a._replace(interest=OF_SIDE[a.side]) for a in every if a.side in OF_SIDE))
     known_sides = {a.side for a in every if a.reply is not Reply.NO}
     known = {a.interest for a in every if a.reply is not Reply.NO}
     coming_sides = {a.side for a in every if a.reply in COMING}

@@ -14,9 +14,10 @@ from ..councils.models import Topic
 from ..councils.words import AT_TABLE
 from . import agenda, notice, presence
 from . import events as e
-from .models import AgendaItem, Invitation, Meeting
+from .models import AgendaItem, Body, Invitation, Meeting
 from .policy import Can
 from .room import Motion
+from .sides import SIDE_WORD, Side
 from .words import AHEAD, UNDECIDED, MeetingState, MotionState
 
 S = MeetingState
@@ -56,12 +57,16 @@ def agenda_holds(meeting: Meeting, _actor: Actor) -> Iterable[Unmet]:
 
 
 def somebody_asked(meeting: Meeting, _actor: Actor) -> Iterable[Unmet]:
-    """A meeting of nobody is none."""
-    if (
-        db.session.scalar(sa.select(Invitation.id).where(Invitation.meeting_id == meeting.id).limit(1))
-        is None
-    ):
-        yield Unmet(_("还没有邀请任何人。"), f"/meetings/{meeting.id}/invitations")
+    """A meeting of nobody is none; and a side that must be there and that nobody was asked for can never be."""
+    cure = f"/meetings/{meeting.id}/invitations"
+    asked = sa.select(Invitation.side).where(Invitation.meeting_id == meeting.id)
+    there = {Side(side) for side in db.session.scalars(asked)}
+    if not there:
+        yield Unmet(_("还没有邀请任何人。"), cure)
+        return
+    body = db.session.get_one(Body, meeting.body_id)
+    for side in (Side(side) for side in body.side_quorums if side not in there):
+        yield Unmet(_("%(side)s一方要有人到才能开，还没有邀请一个人。", side=_(SIDE_WORD[side])), cure)
 
 
 def in_time(meeting: Meeting, actor: Actor) -> Iterable[Unmet]:

@@ -1,7 +1,7 @@
 """Whether a meeting was called in time. Pure.
 
-Days are counted as the Civil Code has it: the day of the notice does not count (art. 201), and the day of the meeting
-neither, since on it nobody can prepare. Three days before Friday is Tuesday.
+Days are counted as the Civil Code has it: the day of the notice does not count (art. 201), the next is the first, and
+the meeting is on the last. Three days before Friday is Tuesday.
 """
 
 from datetime import date, datetime, timedelta

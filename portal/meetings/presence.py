@@ -50,14 +50,17 @@ def attendance_of(meeting: Any) -> Attendance:
             sa.func.coalesce(shown(User), Invitation.name),
             Invitation.side,
             Invitation.arrived_at.is_not(None) & Invitation.left_at.is_(None),
+            Invitation.member,
         )
         .outerjoin(User, User.id == Invitation.user_id)
-        .where(Invitation.meeting_id == meeting.id, Invitation.member.is_(True))
+        .where(Invitation.meeting_id == meeting.id)
         .order_by(Invitation.id)
     )
-    people = [Called(name, Side(side), bool(there)) for name, side, there in db.session.execute(found)]
+    people: dict[bool, list[Called]] = {True: [], False: []}
+    for name, side, there, member in db.session.execute(found):
+        people[bool(member)].append(Called(name, Side(side), bool(there)))
     sides = {Side(side): Presence(least) for side, least in (meeting.side_quorums or {}).items()}
-    return quorum.attendance(people, meeting.quorum or Presence.NONE, sides)
+    return quorum.attendance(people[True], meeting.quorum or Presence.NONE, sides, people[False])
 
 
 def shortages(attendance: Attendance) -> list[str]:

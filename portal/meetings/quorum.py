@@ -37,7 +37,7 @@ _SHARE: dict[Presence, Share] = {
 
 
 class Called(NamedTuple):
-    """A member who is to come (应到), and whether he, or who comes in his place, is there."""
+    """Somebody who is to come (应到), and whether he, or who comes in his place, is there."""
 
     name: str
     side: Side
@@ -85,14 +85,22 @@ def needed(presence: Presence, members: int) -> int:
     return 1 if presence is Presence.ONE else least(_SHARE[presence], members)
 
 
-def attendance(called: Iterable[Called], total: Presence, of_sides: Mapping[Side, Presence]) -> Attendance:
-    """The attendance against what the body asks in total and of each side."""
+def attendance(
+    called: Iterable[Called],
+    total: Presence,
+    of_sides: Mapping[Side, Presence],
+    guests: Iterable[Called] = (),
+) -> Attendance:
+    """The attendance against what the body asks in total and of each side. A side that must be there and has no member,
+    as the residents of a hearing have none, is there when those are who came for it beside the members (`guests`)."""
     every = tuple(called)
     asked = {side for side, presence in of_sides.items() if presence is not Presence.NONE}
+    standing = {c.side for c in every}
+    counted = (*every, *(g for g in guests if g.side in asked - standing))
     sides = {
-        side: _part([c for c in every if c.side is side], of_sides.get(side, Presence.NONE))
+        side: _part([c for c in counted if c.side is side], of_sides.get(side, Presence.NONE))
         for side in Side
-        if side in asked or any(c.side is side for c in every)
+        if side in asked or side in standing
     }
     return Attendance(_part(every, total), sides)
 

@@ -79,6 +79,28 @@ USUAL: dict[Kind, Usual] = {
 }
 
 
+class Law(NamedTuple):
+    """What a kind of body cannot go below, whatever it says of itself, and where that is written."""
+
+    quorums: tuple[Presence, ...]
+    rules: tuple[Rule, ...]
+    written: str
+    in_person: bool = False
+
+
+_MOST = (Presence.HALF, Presence.TWO_THIRDS, Presence.ALL)
+LAW: dict[Kind, Law] = {
+    Kind.COMMITTEE: Law(
+        _MOST, (Rule.HALF_MEMBERS,), N_("《业主大会和业主委员会指导规则》第三十八条"), in_person=True
+    ),
+    Kind.RESIDENTS_ASSEMBLY: Law(
+        _MOST,
+        (Rule.HALF_PRESENT, Rule.TWO_THIRDS_PRESENT, Rule.HALF_MEMBERS, Rule.UNANIMOUS),
+        N_("《城市居民委员会组织法》第九条"),
+    ),
+}
+
+
 class MeetingState(StrEnum):
     PLANNED = "planned"
     CALLED = "called"

@@ -15,6 +15,7 @@ from ..core.db import db
 from ..core.files import StoredFile, files_column
 from ..core.nested import nested, unpack
 from ..decisions.models import Decision
+from ..minutes.queries.teams import TeamBrief, about
 from . import lines
 from .models import (
     Acceptance,
@@ -166,6 +167,7 @@ _NESTED = {
     "acceptances": (lines.AcceptanceLine, _acceptances()),
     "supervisors": (lines.SupervisorLine, _supervisors()),
     "ratings": (lines.RatingLine, _ratings()),
+    "teams": (TeamBrief, about(Project.topic_id)),
 }
 """Label on the page's row → how its rows are read, and the rows."""
 

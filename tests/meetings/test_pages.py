@@ -50,7 +50,7 @@ def test_from_a_body_to_the_notice(
     reply = client.submit("/bodies/new?kind=three_party", {**BODY, "place_id": world.ids["community"]})
     assert reply.status_code == 303
     body = reply.location
-    for who, side in (("顾建平", "committee"), ("陈立军", "property")):
+    for who, side in (("顾建平", "committee"), ("陈立军", "property"), ("冯小霞", "community")):
         assert client.submit(f"{body}/members", {"who": who, "side": side}).status_code == 303
     days = {"every": "month_days", "month_days": "5、25", "nth": "1", "hour": "19:00", "shift": "next"}
     assert client.submit(f"{body}/series/new", {**days, "starts": "2026-06-16"}).status_code == 303

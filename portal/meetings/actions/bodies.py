@@ -1,6 +1,6 @@
 """Bodies: setting one up with its rules, and who belongs to it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,13 +18,13 @@ from ...core.text import _
 from ...councils.models import Council, Seat
 from .. import notice
 from ..events import BodyAmended, BodyFounded, MemberAdded, MemberLeft
-from ..hands import Rule
+from ..hands import RULE_WORD, Rule
 from ..models import Body, BodyMember, Invitation, Meeting
 from ..people import somebody
 from ..policy import Can
 from ..quorum import Presence
 from ..sides import Side
-from ..words import Kind, MeetingState, Reply
+from ..words import LAW, Kind, MeetingState, Reply
 
 SHORTEST, LONGEST = 15, 480
 """Minutes of a meeting."""
@@ -59,6 +59,7 @@ def found_body(
         return known
     if place is None or not place.place_path.startswith(council.place_path):
         raise Invalid(_("请选本议事会范围内的社区或小区。"), "place_id")
+    _name_free(place.place_path, rules.name)
     assert actor.id is not None
     body = Body(
         council_id=council.id,
@@ -68,7 +69,7 @@ def found_body(
         founded_by_id=actor.id,
         founded_at=actor.now,
         once=once,
-        **_columns(rules),
+        **_columns(kind, rules),
     )
     store(body)
     record(actor, body, BodyFounded(kind))
@@ -83,7 +84,8 @@ def found_body(
 def amend_body(actor: Actor, body: Body, *, rules: Rules) -> None:
     """Change what a body goes by. Meetings that were called keep what they were called by; another number of days of
     notice is for meetings whose notice can still be in time, so that it excuses none that is late."""
-    for column, value in _columns(rules).items():
+    _name_free(body.place_path, rules.name, body.id)
+    for column, value in _columns(body.kind, rules).items():
         setattr(body, column, value)
     preparing = sa.select(Meeting).where(
         Meeting.body_id == body.id, Meeting.state == MeetingState.PLANNED, Meeting.notice_by > actor.now
@@ -198,14 +200,41 @@ def _ask(body: Body, meeting: Meeting, member: BodyMember) -> None:
     )
 
 
-def _columns(rules: Rules) -> dict[str, Any]:
-    """The columns of a body's rules. Raises Invalid for numbers out of all proportion."""
+def _name_free(place_path: str, name: str, but: int = 0) -> None:
+    """Two tables of one name at one place would be told apart by nobody. Raises Invalid."""
+    same = sa.select(Body.id).where(Body.place_path == place_path, Body.name == name, Body.id != but)
+    if other := db.session.scalar(same.limit(1)):
+        raise Invalid(
+            _("这里已经有一个“%(name)s”，请换个名字，或者用那一个。", name=name), "name", f"/bodies/{other}"
+        )
+
+
+def _against_law(kind: Kind, rules: Rules) -> Iterator[Invalid]:
+    law = LAW.get(kind)
+    if law is None:
+        return
+    if rules.quorum not in law.quorums:
+        yield Invalid(_("按%(law)s，要过半数的人到会才能开。", law=_(law.written)), "quorum")
+    if rules.rule not in law.rules:
+        least = _(RULE_WORD[law.rules[0]])
+        yield Invalid(_("按%(law)s，至少要“%(rule)s”。", law=_(law.written), rule=least), "rule")
+    if law.in_person and rules.substitutes:
+        yield Invalid(_("按%(law)s，委员要本人来，不能请别人替。", law=_(law.written)), "substitutes")
+
+
+def _out_of_proportion(rules: Rules) -> Iterator[Invalid]:
     if not SHORTEST <= rules.minutes <= LONGEST:
-        raise Invalid(_("一次会请写 %(least)d 到 %(most)d 分钟。", least=SHORTEST, most=LONGEST), "minutes")
+        yield Invalid(_("一次会请写 %(least)d 到 %(most)d 分钟。", least=SHORTEST, most=LONGEST), "minutes")
     if not 0 <= rules.notice_days <= MOST_NOTICE:
-        raise Invalid(_("提前通知请写 0 到 %(most)d 天。", most=MOST_NOTICE), "notice_days")
+        yield Invalid(_("提前通知请写 0 到 %(most)d 天。", most=MOST_NOTICE), "notice_days")
     if not 1 <= rules.reply_days <= MOST_REPLY:
-        raise Invalid(_("书面答复请写 1 到 %(most)d 天。", most=MOST_REPLY), "reply_days")
+        yield Invalid(_("书面答复请写 1 到 %(most)d 天。", most=MOST_REPLY), "reply_days")
+
+
+def _columns(kind: Kind, rules: Rules) -> dict[str, Any]:
+    """The columns of a body's rules. Raises Invalid for numbers out of all proportion, and for less than law asks."""
+    if found := [*_against_law(kind, rules), *_out_of_proportion(rules)]:
+        raise Invalid.of(found)
     asked = {
         side.value: least.value for side, least in rules.side_quorums.items() if least is not Presence.NONE
     }

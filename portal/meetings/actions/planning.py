@@ -184,7 +184,24 @@ def overlapping(body_id: int, starts_at: datetime, ends_at: datetime, but: int =
 
 def _free(body: Body, starts_at: datetime, ends_at: datetime, but: int = 0) -> None:
     if other := overlapping(body.id, starts_at, ends_at, but):
-        raise Invalid(_("这个时间已经有“%(title)s”，请错开。", title=other.title), "starts_at")
+        raise in_the_way(other, "starts_at")
+
+
+def in_the_way(other: Meeting, field: str) -> Invalid:
+    """The refusal of an hour at which the body meets already."""
+    begins, ends = clock.local(other.starts_at), clock.local(other.ends_at)
+    return Invalid(
+        _(
+            "%(month)d月%(day)d日 %(begins)s 到 %(ends)s 已经有“%(title)s”，请错开。",
+            month=begins.month,
+            day=begins.day,
+            begins=f"{begins:%H:%M}",
+            ends=f"{ends:%H:%M}",
+            title=other.title,
+        ),
+        field,
+        f"/meetings/{other.id}",
+    )
 
 
 def _checked(actor: Actor, starts_at: datetime, minutes: int) -> datetime:

@@ -17,12 +17,14 @@ from ..models import Body, Meeting, Series
 from ..policy import Can
 from ..schedule import Every, Pattern, Shift
 from ..words import MeetingState
-from .planning import FARTHEST, begun, cancel_meeting, overlapping
+from .planning import FARTHEST, begun, cancel_meeting, in_the_way, overlapping
 
 AHEAD = 62
 """Days for which the meetings of a series are there."""
 MOST_SERIES = 6
 """Fixed days that a body has at a time."""
+SHOWN_IN_THE_WAY = 3
+"""Of the meetings that leave a series no room."""
 AT_ONCE = 50
 """Series that one tick looks at; the rest are for the next."""
 
@@ -33,7 +35,7 @@ def start_series(
 ) -> Series:
     """Meet on the days of a pattern from a day on, at a time of day (minutes after midnight). The same `once` again
     returns the series it made before. Raises Invalid for a pattern that names no day, for a day that has passed or is
-    far away, and where the body has fixed days enough."""
+    far away, where the body has fixed days enough, and where it meets already on every one of these."""
     if known := made(Series, once, started_by_id=actor.id):
         return known
     _check(pattern, begins)
@@ -53,8 +55,16 @@ def start_series(
     )
     store(series)
     record(actor, body, SeriesStarted(series.id))
-    _plan(actor, body, series)
+    if taken := _plan(actor, body, series):
+        _refuse_if_none_is_left(series, taken)
     return series
+
+
+def _refuse_if_none_is_left(series: Series, taken: list[Meeting]) -> None:
+    """Days of which every one is taken would be fixed days on which nothing is ever held. Raises Invalid."""
+    own = sa.select(Meeting.id).where(Meeting.series_id == series.id)
+    if db.session.scalar(own.limit(1)) is None:
+        raise Invalid.of([in_the_way(other, "hour") for other in taken[:SHOWN_IN_THE_WAY]])
 
 
 @action(Can.RUN)
@@ -103,20 +113,25 @@ def plan_due(actor: Actor) -> int:
     return ticks.each(due, lambda row: plan_ahead(actor, row.Body, series_id=row.id))
 
 
-def _plan(actor: Actor, body: Body, series: Series) -> None:
+def _plan(actor: Actor, body: Body, series: Series) -> list[Meeting]:
     """The meetings up to `AHEAD` days from today that are not there yet. A day on which the body meets anyway is left
-    to that meeting; one whose hour has passed is left out."""
+    to that meeting, which is returned; one whose hour has passed is left out."""
+    taken = []
     reach = actor.today + timedelta(days=AHEAD)
     pattern = Pattern(series.every, tuple(series.days), series.nth)
     first = series.planned_to + timedelta(days=1)
     for met in schedule.occurrences(pattern, first, reach, series.shift):
         starts_at = clock.at(met.day, *divmod(series.begins, 60))
         ends_at = starts_at + timedelta(minutes=body.minutes)
-        if starts_at <= actor.now or overlapping(body.id, starts_at, ends_at):
+        if starts_at <= actor.now:
+            continue
+        if other := overlapping(body.id, starts_at, ends_at):
+            taken.append(other)
             continue
         once = f"series-{series.id}-{met.planned:%Y%m%d}"
         begun(actor, body, body.name, starts_at, ends_at, once, (series.id, met.planned, met.provisional))
     series.planned_to = max(series.planned_to, reach)
+    return taken
 
 
 def _check_start(actor: Actor, body: Body, starts: date) -> None:

@@ -17,6 +17,7 @@ from ...core.nested import nested, unpack
 from ...core.prepared import prepared
 from ...core.terms import in_term
 from ...councils.models import Council
+from .. import schedule
 from ..actions.repeating import uncalled
 from ..models import Body, BodyMember, Meeting, Series
 from ..schedule import Every, Pattern, Shift
@@ -155,6 +156,17 @@ def series_page(actor: Actor, body_id: int, series_id: int) -> SimpleNamespace |
         counted = sa.select(sa.func.count()).where(*uncalled(actor, series_id))
         found.uncalled = db.session.scalar(counted) or 0
     return found
+
+
+def placed(series: Series) -> SimpleNamespace:
+    """Of fixed days just set: the meetings they have, the days that had one already, and the notices that are late."""
+    late = sa.func.sum(sa.case((Meeting.notice_by <= clock.now(), 1), else_=0))
+    counted = sa.select(sa.func.count(), late).where(Meeting.series_id == series.id)
+    meetings, late_ones = db.session.execute(counted).one()
+    pattern = Pattern(Every(series.every), tuple(series.days), series.nth)
+    days = schedule.occurrences(pattern, series.starts, series.planned_to, Shift(series.shift))
+    ahead = [met for met in days if clock.at(met.day, *divmod(series.begins, 60)) > clock.now()]
+    return SimpleNamespace(meetings=meetings, taken=len(ahead) - meetings, late=late_ones or 0)
 
 
 def of_body(actor: Actor, body_id: int, member_id: int = 0, series_id: int = 0) -> SimpleNamespace | None:

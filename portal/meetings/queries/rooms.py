@@ -168,9 +168,11 @@ def room_page(actor: Actor, meeting_id: int) -> SimpleNamespace | None:
 
 
 def _attendance(page: SimpleNamespace) -> quorum.Attendance:
-    called = [Called(i.name, Side(i.side), i.present) for i in page.invitations if i.member]
+    called: dict[bool, list[Called]] = {True: [], False: []}
+    for i in page.invitations:
+        called[bool(i.member)].append(Called(i.name, Side(i.side), i.present))
     sides = {Side(s): Presence(p) for s, p in page.side_quorums.items()}
-    return quorum.attendance(called, Presence(page.quorum), sides)
+    return quorum.attendance(called[True], Presence(page.quorum), sides, called[False])
 
 
 def _speaking(page: SimpleNamespace, turns: list[TurnLine], now: datetime) -> None:

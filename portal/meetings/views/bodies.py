@@ -22,7 +22,7 @@ from ..actions.bodies import Rules
 from ..actions.repeating import end_series, start_series
 from ..forms import BodyForm, EndingForm, MemberForm, RulesForm, SeriesForm, presences
 from ..hands import Rule
-from ..models import Body
+from ..models import Body, Series
 from ..policy import Can
 from ..queries import bodies as queries
 from ..quorum import Presence
@@ -135,7 +135,7 @@ def create_series(actor: Actor, body: Body) -> ResponseReturnValue:
         with form.catching():
             every = Every(form.every.data)
             pattern = Pattern(every, form.days, form.nth.data if every is Every.NTH_WEEKDAYS else 0)
-            start_series(
+            series = start_series(
                 actor,
                 body,
                 pattern=pattern,
@@ -144,7 +144,7 @@ def create_series(actor: Actor, body: Body) -> ResponseReturnValue:
                 starts=form.starts.data or actor.today,
                 once=form.once.data,
             )
-            flash(_("定好了，两个月里的会已经排进日程。"))
+            flash(_placed(series))
             return go("bodies.show", body_id=body.id, anchor="series")
     return _repeating(body, form, 422)
 
@@ -170,6 +170,17 @@ def stop_series(actor: Actor, series: Any) -> ResponseReturnValue:
 
 def _ending(series: Any, form: EndingForm, status: int = 200) -> ResponseReturnValue:
     return page("meetings/bodies/ending.html", status, block="ending_form", series=series, form=form)
+
+
+def _placed(series: Series) -> str:
+    """What came of fixed days: how many meetings, how many days had one already, of how many the notice is late."""
+    found = queries.placed(series)
+    said = _("定好了，两个月里的 %(n)d 次会已经排进日程。", n=found.meetings)
+    if found.taken:
+        said += _("有 %(n)d 次碰上已经排好的会，没有另排。", n=found.taken)
+    if found.late:
+        said += _("有 %(n)d 次来不及按规定提前通知，请改期，或者发通知时写明为什么等不得。", n=found.late)
+    return said
 
 
 def _kind() -> Kind:

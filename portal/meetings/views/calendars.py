@@ -21,6 +21,7 @@ from ...councils.models import Council
 from ...councils.policy import Can as CouncilCan
 from ...councils.queries import council_of
 from .. import feeds
+from ..words import MeetingState
 
 routes = Routes("calendars")
 
@@ -67,6 +68,7 @@ def _feed(name: str, meetings: Iterable[Any], kind: str) -> Response:
             text=m.intro,
             address=f"{address}meetings/{m.id}" if address else "",
             cancelled=m.state in feeds.OFF,
+            tentative=m.state == MeetingState.PLANNED,
         )
         for m in meetings
     ]

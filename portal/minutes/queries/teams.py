@@ -82,14 +82,20 @@ def team_page(actor: Actor, team_id: int) -> SimpleNamespace | None:
 
 
 def of_topic(model: type[Topic]) -> sa.ScalarSelect[Any]:
-    """The teams that were sent out about a topic, those that go on first."""
+    """The teams that were sent out about a topic, as a nested column of its row."""
+    return nested(about(model.id), of=model)
+
+
+def about(topic_id: Any) -> Rows:
+    """Rows of `TeamBrief`: the teams that were sent out about a topic, those that go on first. `topic_id` is a column
+    of the row they ride in."""
     counted = sa.select(sa.func.count()).where(TeamMember.team_id == Team.id).correlate(Team)
     found = sa.select(
         *(getattr(Team, name) for name in ("id", "name", "watches", "starts", "ends")),
         counted.where(TeamMember.agrees.is_(True)).scalar_subquery(),
         counted.where(TeamMember.agrees.is_(None)).scalar_subquery(),
-    ).where(Team.topic_id == model.id, Team.state == TeamState.NAMED)
-    return nested(found.order_by(Team.ends.desc(), Team.id).limit(5), of=model)
+    ).where(Team.topic_id == topic_id, Team.state == TeamState.NAMED)
+    return found.order_by(Team.ends.desc(), Team.id).limit(5)
 
 
 def watching(topic_id: int | None) -> Rows:
