@@ -8,6 +8,8 @@ from ..voting.counting.gates import SPECIAL
 
 UNANIMITY = 0
 """No item: art. 279 wants the consent of every owner concerned, so no vote can decide it."""
+COMMITTEE = 3
+"""The item of elections: the owners of the whole estate elect."""
 NUMERALS = "一二三四五六七八九"
 
 ITEM_WORD: dict[int, str] = {

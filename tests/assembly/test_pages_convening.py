@@ -132,6 +132,20 @@ def test_own_words_lead_to_the_item_and_stay_with_its_reason(world: World, clien
     assert "没有对得上的" in soup(client.get("/owners-votes/new?said=火星")).text
 
 
+def test_a_committee_is_elected_by_the_whole_estate(world: World, client: Client) -> None:
+    client.sign_in("chair")
+    offered = soup(client.get("/owners-votes/new?wish=election")).select("#place option")
+    assert [option["value"] for option in offered] == [str(world.ids["estate"])]
+    address = client.submit("/owners-votes/new", sent(world)).headers["Location"].partition("?")[0]
+    asked = {"wish": "election", "item": "3", "item_reason": "选举业委会。", "cost": "", "seats": "3"}
+    back = client.submit(address, MATTER | asked)
+    assert back.status_code == 422
+    assert "整个小区" in back.text
+    whole = sent(world, wish="election", place=world.ids["estate"], once="whole")
+    address = client.submit("/owners-votes/new", whole).headers["Location"].partition("?")[0]
+    assert client.submit(address, MATTER | asked).status_code == 303
+
+
 def test_another_item_than_proposed_wants_a_reason_of_its_own(world: World, client: Client) -> None:
     client.sign_in("chair")
     offered = client.submit("/owners-votes/new", sent(world)).headers["Location"]

@@ -172,6 +172,14 @@ class TestStanding:
 
 
 class TestThePaper:
+    def test_what_candidates_say_stands_on_it_before_the_boxes(
+        self, world: World, make_vote: MakeVote, client: Client
+    ) -> None:
+        vote = on(world, make_vote)
+        page = client.sign_in("owner").get(f"/owners-votes/{vote.id}").text
+        assert page.index("把账目公开。") < page.index('type="checkbox" id="choice-0')
+        assert f'href="/owners-votes/{vote.id}/candidates"' in page
+
     def test_several_are_ticked_and_read_back(
         self, world: World, make_vote: MakeVote, client: Client
     ) -> None:

@@ -1,6 +1,6 @@
 """Preparing an owners' vote: whose it is, by which rules, when; and its matters, each under an item of the law."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -23,8 +23,8 @@ from ..models.elections import Candidate
 from ..models.votes import Matter, OwnersVote
 from ..policy import Can
 from ..terms import Terms, check
-from ..wishes import UNANIMITY, WISHES
-from ..words import Sharing, VoteState
+from ..wishes import COMMITTEE, UNANIMITY, WISHES
+from ..words import Scope, Sharing, VoteState
 
 MOST_FEE = 1000_00
 MOST_MATTERS = 12
@@ -144,12 +144,15 @@ def _rescope(vote: OwnersVote, place: Place, parts: str) -> None:
         raise Invalid(_("名册已经公示，表决的范围不能再改。"), "place")
     for column, value in wanted.items():
         setattr(vote, column, value)
+    items = db.session.scalars(sa.select(Matter.item).where(Matter.vote_id == vote.id))
+    _everybody_elects(vote, items.all(), "place")
 
 
 @action(Can.AMEND)
 def add_matter(actor: Actor, vote: OwnersVote, *, asked: Question, enclosed: Enclosed = NOTHING) -> Matter:
     """Put a matter at the end of the paper, with its pictures and plans. Raises Invalid with the field."""
     _check(asked)
+    _everybody_elects(vote, (asked.item,), "item")
     there = db.session.scalars(sa.select(Matter).where(Matter.vote_id == vote.id)).all()
     if len(there) >= MOST_MATTERS:
         raise Conflict(_("一张票上最多 %(most)d 件事。", most=MOST_MATTERS))
@@ -176,6 +179,7 @@ def amend_matter(
     Raises Invalid with the field, NotVisible if it is not on this paper.
     """
     _check(asked)
+    _everybody_elects(vote, (asked.item,), "item")
     matter = _matter(vote, matter_id)
     if matter.seats is not None and asked.seats is None:
         _nobody_stands(matter)
@@ -212,6 +216,13 @@ def _matter(vote: OwnersVote, matter_id: int) -> Matter:
     if found is None:
         raise NotVisible()
     return found
+
+
+def _everybody_elects(vote: OwnersVote, items: Iterable[int], field: str) -> None:
+    """A committee is elected and its members are replaced by all owners of the estate (Civil Code art. 278 (3)).
+    Raises Invalid with the field."""
+    if COMMITTEE in items and vote.scope is not Scope.ESTATE:
+        raise Invalid(_("选举业委会、更换委员要由整个小区的业主来定，请把范围改成整个小区。"), field)
 
 
 def _nobody_stands(matter: Matter) -> None:

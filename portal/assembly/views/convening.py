@@ -27,7 +27,7 @@ from ..models.votes import OwnersVote
 from ..policy import Can
 from ..queries.convening import CONVENERS, ScopeChoice, last_of, plan_page, scopes
 from ..terms import earliest
-from ..wishes import KINDS, UNANIMITY, WISHES
+from ..wishes import COMMITTEE, KINDS, UNANIMITY, WISHES, Wish
 from ..words import Convener, Silence, VoteState
 
 routes = Routes("convening")
@@ -69,14 +69,14 @@ def new(actor: Actor, place: Place) -> ResponseReturnValue:
         return choosing(topic=topic, vote=None)
     if wish.item == UNANIMITY:
         return page("assembly/matters/unanimity.html", vote=None, wish=wish)
-    offered = scopes(actor)
+    offered = _offered(actor, wish)
     form = VoteForm(_choices(offered), data=_start(actor, place, offered, topic), wish=wish.key, said=said())
     return _drafting(form, topic)
 
 
 @routes.post("/owners-votes/new", may=Can.DRAFT, of=post_of)
 def create(actor: Actor, place: Place) -> ResponseReturnValue:
-    offered = scopes(actor)
+    offered = _offered(actor, WISHES.get(request.form.get("wish", "")))
     topic, form = _topic(actor), VoteForm(_choices(offered))
     settled = form.validate_on_submit()
     if not _moved(form, offered) and settled:
@@ -159,6 +159,14 @@ def _drafting(form: VoteForm, topic: Topic | None, status: int = 200) -> Respons
 def _editing(vote: Any, form: VoteForm, status: int = 200) -> ResponseReturnValue:
     rules = pack(form.jurisdiction.data or NATIONAL)
     return page("assembly/convening/edit.html", status, block="vote_form", vote=vote, form=form, rules=rules)
+
+
+def _offered(actor: Actor, wish: Wish | None) -> list[ScopeChoice]:
+    """The places whose owners may decide on a wish: of elections whole estates alone."""
+    every = scopes(actor)
+    if wish is None or wish.item != COMMITTEE:
+        return every
+    return [choice for choice in every if choice.path == f"/{'/'.join(choice.path.split('/')[1:3])}/"]
 
 
 def _choices(offered: list[ScopeChoice]) -> list[tuple[int, str]]:
