@@ -94,7 +94,8 @@ def _busy(error: OperationalError) -> Response:
 def _show(status: int, unmet: Sequence[Unmet] = (), again: str = "") -> Response:
     said = [_(u.sentence) for u in unmet if u.sentence] or [_(SENTENCES.get(status, SENTENCES[500]))]
     cures = [u.cure for u in unmet if u.cure]
-    values = {"actor": g.get("actor"), "title": _(TITLES.get(status, N_("这一页现在打不开")))}
+    told = 403 if status == 409 and any(u.sentence for u in unmet) else status
+    values = {"actor": g.get("actor"), "title": _(TITLES.get(told, N_("这一页现在打不开")))}
     if wants_fragment():
         head = {"HX-Retarget": "#alerts", "HX-Reswap": "innerHTML", "HX-Push-Url": "false"}
         html = bare("layout/error_alert.html", said=said, cures=cures, **values)

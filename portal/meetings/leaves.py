@@ -27,6 +27,7 @@ from .words import (
     REPLY_WORD,
     STATE_WORD,
     TONE,
+    UNDECIDED,
     Interest,
     Kind,
     MotionState,
@@ -112,6 +113,17 @@ def aside_words(meeting: Any, n: int) -> str:
     return _("%(n)d 人回避，不参加表态：开会人数里算，表态的人数里不算。", n=n)
 
 
+def why_not_put(meeting: Any, motion: Any) -> str:
+    """Why hands cannot be asked for a motion yet; "" where they can."""
+    if any(m.amends_id == motion.id and m.state in UNDECIDED for m in meeting.motions):
+        return _("先定修改的提法，再请大家表态。")
+    if meeting.put:
+        return _("正在表态的先点清结果，再轮到这一个。")
+    if meeting.item is None or meeting.item.id != motion.item_id:
+        return _("谈到它那一项时再请大家表态。")
+    return "".join(shortages(meeting))
+
+
 def kind_word(kind: str) -> str:
     return _(KIND_WORD[Kind(kind)])
 
@@ -194,6 +206,7 @@ FILTERS = {
         heads_now,
         heads_of,
         aside_words,
+        why_not_put,
         kind_word,
         side_word,
         interest_word,

@@ -42,15 +42,18 @@ class Called(NamedTuple):
     name: str
     side: Side
     present: bool
+    left: bool = False
 
 
 class Part(NamedTuple):
-    """`present` of `members` are there and `least` are needed; `absent` are the names of the others."""
+    """`present` of `members` are there and `least` are needed; `absent` are the names of those who have not come yet,
+    `gone` of those who came and left."""
 
     members: int
     present: int
     least: int
     absent: tuple[str, ...]
+    gone: tuple[str, ...] = ()
 
     @property
     def missing(self) -> int:
@@ -108,4 +111,6 @@ def attendance(
 def _part(called: Iterable[Called], presence: Presence) -> Part:
     every = tuple(called)
     here = sum(c.present for c in every)
-    return Part(len(every), here, needed(presence, len(every)), tuple(c.name for c in every if not c.present))
+    away = [c for c in every if not c.present]
+    absent, gone = (tuple(c.name for c in away if c.left is left) for left in (False, True))
+    return Part(len(every), here, needed(presence, len(every)), absent, gone)

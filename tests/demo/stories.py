@@ -22,9 +22,7 @@ def read(name: str) -> dict[str, Any]:
 
 PEOPLE = read("people")
 PICTURES = read("pictures")
-TOPICS = {
-    p.stem: read(p.stem) for p in sorted(STORIES.glob("*.yaml")) if p.stem not in NOT_TOPICS
-}
+TOPICS = {p.stem: read(p.stem) for p in sorted(STORIES.glob("*.yaml")) if p.stem not in NOT_TOPICS}
 
 # verb: (required fields, optional fields) besides d, do, by, for
 VERBS: dict[str, tuple[str, str]] = {

@@ -13,9 +13,10 @@ from portal.core.db import db, transaction
 from portal.core.errors import Conflict, Invalid, NotAllowed, Refusal
 from portal.core.eventlog import Entry
 from portal.councils.words import Category, TopicState
+from portal.meetings import tally
 from portal.meetings.actions import arriving, motions, parking, running, turns
 from portal.meetings.models import Invitation, Meeting
-from portal.meetings.presence import attendance_of
+from portal.meetings.presence import attendance_of, hands_on, voters_on
 from portal.meetings.room import Hand, Motion, ParkedNote, Turn
 from portal.meetings.sides import Side
 from portal.meetings.speaking import Stance
@@ -121,9 +122,13 @@ def test_who_leaves_and_comes_back(world: World, put: Motion, open_: Meeting) ->
     turns.enter_speaker(world.secretary, open_, invitation_id=of(open_, world, "owner"), stance=Stance.FOR)
     motions.enter_hand(world.secretary, put, invitation_id=of(open_, world, "owner"), choice=Choice.FOR)
     arriving.check_out(world.secretary, open_, invitation_id=of(open_, world, "owner"))
-    assert db.session.scalars(sa.select(Hand)).all() == []
+    assert tally.named(hands_on(put), voters_on(put)) == (0, 0, 0), "who is away shows no hand"
     assert db.session.scalars(sa.select(Turn)).all() == []
     come(world, open_, "owner")
+    assert tally.named(hands_on(put), voters_on(put)) == (1, 0, 0), "it was only a slip at the door"
+    arriving.check_out(world.secretary, open_, invitation_id=of(open_, world, "owner"))
+    arriving.check_in(world.secretary, open_, invitation_id=of(open_, world, "owner"), substitute="小王")
+    assert tally.named(hands_on(put), voters_on(put)) == (0, 0, 0), "it was not the hand of whom he sent"
     assert invitation_of(open_, world.ids["owner"]).present
 
 

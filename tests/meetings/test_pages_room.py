@@ -162,6 +162,66 @@ def test_a_phone_in_the_room(client: Client, world: World, open_: Meeting) -> No
     assert db.session.scalars(sa.select(ParkedNote)).one().invitation_id
 
 
+def test_what_stands_in_the_way_is_said_beside_the_clerks_button(
+    client: Client, world: World, open_: Meeting
+) -> None:
+    place = f"/meetings/{open_.id}"
+    ids = {name: invitation_of(open_, world.ids[name]).id for name in ("owner", "chair", "manager")}
+    motion = moved(world, open_)
+    amendment = moved(world, open_, "十月底前", amends_id=motion.id)
+    client.sign_in("worker")
+    page = client.get(f"{place}/motions")
+    offered = [o["value"] for o in soup(page).select(f"#second-{motion.id} option")]
+    assert str(ids["chair"]) in offered
+    assert str(ids["owner"]) not in offered, "nobody seconds what he moved"
+    own = client.submit(f"/motions/{motion.id}/seconder", {"invitation_id": ids["owner"]})
+    assert own.status_code == 409
+    assert "自己提的动议要别人来附议" in text(own, f"#motion-{motion.id} .alert")
+    client.submit(f"/motions/{motion.id}/seconder", {"invitation_id": ids["chair"]})
+    page = client.get(f"{place}/motions")
+    assert "先定修改的提法" in text(page, f"#motion-{motion.id}")
+    assert not soup(page).select(f'form[action="/motions/{motion.id}/putting"]')
+    early = client.submit(f"/motions/{motion.id}/putting")
+    assert early.status_code == 409
+    assert "请先定修改" in text(early, f"#motion-{motion.id} .alert")
+    client.submit(f"/motions/{amendment.id}/withdrawal")
+    client.submit(f"/motions/{motion.id}/putting")
+    client.submit(f"/motions/{motion.id}/count", {"n_for": "4", "n_against": "0", "n_abstain": "0"})
+    client.submit(f"{place}/departures/{ids['manager']}")
+    client.submit(f"{place}/departures/{ids['owner']}")
+    page = client.get(f"{place}/motions")
+    assert "还有 0 人没有表态" in text(page, "#hands")
+    assert "来过，走了" in text(page, "aside")
+    over = client.submit(f"/motions/{motion.id}/decision")
+    assert over.status_code == 422
+    assert "数了 4 只手" in text(over, "#hands #refused")
+
+
+def test_names_stay_open_from_hand_to_hand(client: Client, world: World, put: Motion, open_: Meeting) -> None:
+    client.sign_in("worker")
+    page = f"/meetings/{open_.id}/motions"
+    assert not soup(client.get(page)).select("#hands details[open]")
+    asked = invitation_of(open_, world.ids["chair"]).id
+    after = client.submit(f"/motions/{put.id}/hands/{asked}", {"choice": "for"}).location
+    assert soup(client.get(after)).select("#hands details[open]")
+
+
+def test_the_question_that_opens_the_vote_stands_in_its_box(
+    client: Client, world: World, put: Motion, open_: Meeting
+) -> None:
+    place = f"/meetings/{open_.id}"
+    client.sign_in("owner")
+    shown = soup(client.get(f"{place}/room"))
+    assert shown.select_one('.livebar form[action$="/room/stake"]')
+    assert len(shown.select("#what")) == 1
+    client.submit(f"{place}/room/stake", {"none": "1"})
+    shown = soup(client.get(f"{place}/room"))
+    assert len(shown.select(".livebar__btns")) == 1, (
+        "one row of buttons: hands, and nothing that looks like them"
+    )
+    assert not shown.select('form[action$="/room/turn"]')
+
+
 def test_a_stake_is_told_on_the_phone(client: Client, world: World, put: Motion, open_: Meeting) -> None:
     place = f"/meetings/{open_.id}"
     client.sign_in("owner")
@@ -179,7 +239,7 @@ def test_who_is_not_there_is_offered_to_check_in(client: Client, put: Motion, op
     assert page.select_one("#live a[href$='/check-in']")
     assert not page.select("#live button")
     assert not soup(client.sign_in("visitor").get(f"/meetings/{open_.id}/room")).select(
-        "#live button, #live a"
+        "#live button, #live a[href$='/check-in']"
     )
 
 

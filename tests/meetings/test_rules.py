@@ -135,6 +135,12 @@ def test_three_parties_at_one_table() -> None:
     assert attendance([*every, *called((Side.PROPERTY, True))], Presence.HALF, one_each).quorate
 
 
+def test_who_left_has_come() -> None:
+    people = [Called("马叔", Side.RESIDENT, False, left=True), Called("李敏", Side.RESIDENT, False)]
+    total = attendance(people, Presence.NONE, {}).total
+    assert (total.absent, total.gone) == (("李敏",), ("马叔",))
+
+
 def test_a_side_without_a_member_is_missing_too() -> None:
     found = attendance(called((Side.COMMUNITY, True)), Presence.NONE, {Side.MERCHANT: Presence.ONE})
     assert not found.quorate

@@ -35,6 +35,8 @@ def check_in(
     if substitute:
         if asked.member and not meeting.substitutes:
             raise Invalid(_("这个会要本人来，不能请别人替。"), "substitute")
+        if asked.substitute != substitute:
+            _no_hands(asked)
         asked.substitute, asked.reply = substitute, Reply.SUBSTITUTE
     return _arrived(actor, meeting, asked, Arrival.NAME)
 
@@ -83,20 +85,27 @@ def enter_arrival(actor: Actor, meeting: Meeting, *, invitation_id: int) -> Invi
 
 @action(Can.CHECK_IN)
 def check_out(actor: Actor, meeting: Meeting, *, invitation_id: int) -> None:
-    """Somebody leaves: a hand he showed on what is not decided counts no more, and he waits no longer to speak."""
+    """Somebody leaves: a hand he showed does not count while he is away, he waits no longer to speak, and speaks no
+    more. Marked by mistake and back again, his hand is there as he showed it."""
     asked = asked_as(meeting, invitation_id)
     if not asked.present:
         return
     asked.left_at = actor.now
-    open_motions = sa.select(Motion.id).where(
-        Motion.meeting_id == meeting.id, Motion.state == MotionState.PUT, Motion.counted_at.is_(None)
-    )
-    hands = sa.delete(Hand).where(Hand.invitation_id == asked.id, Hand.motion_id.in_(open_motions))
     waiting = sa.delete(Turn).where(Turn.invitation_id == asked.id, Turn.called_at.is_(None))
-    for gone in (hands, waiting):
-        db.session.execute(gone.execution_options(synchronize_session="fetch"))
+    speaking = sa.update(Turn).where(Turn.invitation_id == asked.id, Turn.ended_at.is_(None))
+    for said in (waiting, speaking.values(ended_at=actor.now)):
+        db.session.execute(said.execution_options(synchronize_session="fetch"))
     meeting.version += 1
     record(actor, meeting, Left(asked.id, asked.side))
+
+
+def _no_hands(asked: Invitation) -> None:
+    """Another person sits there now: what the one before showed on what is not decided was not his."""
+    open_motions = sa.select(Motion.id).where(
+        Motion.meeting_id == asked.meeting_id, Motion.state == MotionState.PUT, Motion.counted_at.is_(None)
+    )
+    hands = sa.delete(Hand).where(Hand.invitation_id == asked.id, Hand.motion_id.in_(open_motions))
+    db.session.execute(hands.execution_options(synchronize_session="fetch"))
 
 
 def _of(meeting: Meeting, person: User, side: Side) -> Invitation:

@@ -160,6 +160,7 @@ def room_page(actor: Actor, meeting_id: int) -> SimpleNamespace | None:
     page.guests = [i for i in page.invitations if i.present and not i.member]
     page.item = next((i for i in page.items if i.taken_up_at and not i.done_at), None)
     page.put = next((m for m in page.motions if m.state == MotionState.PUT), None)
+    page.refused, page.refused_id = (), None
     page.before_us = _before_us(page)
     _speaking(page, unpack(TurnLine, row.turns), actor.now)
     _deciding(page, unpack(HandLine, row.hands))
@@ -170,7 +171,7 @@ def room_page(actor: Actor, meeting_id: int) -> SimpleNamespace | None:
 def _attendance(page: SimpleNamespace) -> quorum.Attendance:
     called: dict[bool, list[Called]] = {True: [], False: []}
     for i in page.invitations:
-        called[bool(i.member)].append(Called(i.name, Side(i.side), i.present))
+        called[bool(i.member)].append(Called(i.name, Side(i.side), i.present, i.left_at is not None))
     sides = {Side(s): Presence(p) for s, p in page.side_quorums.items()}
     return quorum.attendance(called[True], Presence(page.quorum), sides, called[False])
 
@@ -189,6 +190,7 @@ def _speaking(page: SimpleNamespace, turns: list[TurnLine], now: datetime) -> No
     page.speaker_left = (
         tally.minutes_left(page.speaker.called_at, speaking.MINUTES, now) if page.speaker else None
     )
+    page.turns_left = {i.id: speaking.turns_left(i.id, [_hand(t) for t in taken]) for i in page.invitations}
     page.declared = {s.invitation_id: s.what for s in page.stakes if page.item and s.item_id == page.item.id}
 
 
@@ -217,7 +219,7 @@ def _deciding(page: SimpleNamespace, hands: list[HandLine]) -> None:
     counted = Hands(page.put.room_for, page.put.room_against, page.put.room_abstain)
     known = tally.named(page.shown, Voters(0, frozenset(i.id for i in voters)))
     page.tally = tally.together(known, counted)
-    page.waiting_hands = len(voters) - sum(page.tally)
+    page.waiting_hands = max(0, len(voters) - sum(page.tally))
 
 
 def _own(page: SimpleNamespace) -> None:
@@ -226,6 +228,7 @@ def _own(page: SimpleNamespace) -> None:
     page.here = mine is not None and mine.present and not mine.substitute
     page.in_my_place = mine.substitute if mine is not None and mine.present else ""
     page.my_turn = next((t for t in page.queue if mine and t.invitation_id == mine.id), None)
+    page.may_speak = mine is not None and page.turns_left[mine.id] > 0
     page.my_stake = page.declared.get(mine.id) if mine else None
     page.my_hand = page.shown.get(mine.id) if mine else None
 

@@ -1,12 +1,13 @@
 """The clerk's page of motions: written down, seconded, amended, and hands in one tally."""
 
+from collections.abc import Callable
 from typing import Any
 
-from flask import flash, request
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from ...core.actor import Actor
-from ...core.errors import Conflict
+from ...core.errors import Conflict, Invalid
 from ...core.pages import go, page
 from ...core.routing import Routes
 from ...core.text import _
@@ -57,31 +58,32 @@ def create(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
 def enter_second(actor: Actor, motion: Motion) -> ResponseReturnValue:
     room = queries.room_page(actor, motion.meeting_id)
     form = SeconderForm(_members(room))
-    if form.validate_on_submit():
-        act.enter_second(actor, motion, invitation_id=form.invitation_id.data)
-    else:
-        flash(_("请选谁附议。"))
-    return go("motions.index", meeting_id=motion.meeting_id)
+    if not form.validate_on_submit():
+        return _refused(actor, motion, Conflict(_("请选谁附议。")))
+    return _tried(
+        actor, motion, lambda: act.enter_second(actor, motion, invitation_id=form.invitation_id.data)
+    )
 
 
 @routes.post(ONE + "/putting", may=Can.RUN_MOTION, of=Motion, back="rooms.of_motion")
 def put(actor: Actor, motion: Motion) -> ResponseReturnValue:
-    act.put_motion(actor, motion)
-    return go("motions.index", meeting_id=motion.meeting_id)
+    return _tried(actor, motion, lambda: act.put_motion(actor, motion))
 
 
 @routes.post(ONE + "/withdrawal", may=Can.RUN_MOTION, of=Motion, back="rooms.of_motion")
 def withdraw(actor: Actor, motion: Motion) -> ResponseReturnValue:
-    act.withdraw_motion(actor, motion)
-    return go("motions.index", meeting_id=motion.meeting_id)
+    return _tried(actor, motion, lambda: act.withdraw_motion(actor, motion))
 
 
 @routes.post(ONE + "/hands/<int:asked_id>", may=Can.RUN_MOTION, of=Motion, back="rooms.of_motion")
 def enter_hand(actor: Actor, motion: Motion, asked_id: int) -> ResponseReturnValue:
     choice = request.form.get("choice", "")
     if choice in set(Choice):
-        act.enter_hand(actor, motion, invitation_id=asked_id, choice=Choice(choice))
-    return go("motions.index", meeting_id=motion.meeting_id)
+        try:
+            act.enter_hand(actor, motion, invitation_id=asked_id, choice=Choice(choice))
+        except (Conflict, Invalid) as refusal:
+            return _refused(actor, motion, refusal)
+    return go("motions.index", meeting_id=motion.meeting_id, names=1)
 
 
 @routes.post(ONE + "/count", may=Can.RUN_MOTION, of=Motion, back="rooms.of_motion")
@@ -102,8 +104,22 @@ def count(actor: Actor, motion: Motion) -> ResponseReturnValue:
 
 @routes.post(ONE + "/decision", may=Can.RUN_MOTION, of=Motion, back="rooms.of_motion")
 def decide(actor: Actor, motion: Motion) -> ResponseReturnValue:
-    act.decide_motion(actor, motion)
+    return _tried(actor, motion, lambda: act.decide_motion(actor, motion))
+
+
+def _tried(actor: Actor, motion: Motion, act_on: Callable[[], None]) -> ResponseReturnValue:
+    """What stands in the way is said on the clerk's page, beside the button, and the meeting goes on."""
+    try:
+        act_on()
+    except (Conflict, Invalid) as refusal:
+        return _refused(actor, motion, refusal)
     return go("motions.index", meeting_id=motion.meeting_id)
+
+
+def _refused(actor: Actor, motion: Motion, refusal: Conflict | Invalid) -> ResponseReturnValue:
+    room: Any = queries.room_page(actor, motion.meeting_id)
+    room.refused, room.refused_id = refusal.unmet, motion.id
+    return _motions(room, refusal.status, "motions")
 
 
 def _members(room: Any) -> list[tuple[int, str]]:
@@ -141,7 +157,7 @@ def _motions(
         status,
         block=block,
         meeting=room,
-        seconder_form=SeconderForm(_members(room), formdata=None),
+        members=_members(room),
         motion_form=motion_form or MotionForm(_members(room), _amendable(room), formdata=None, text=proposed),
         count_form=count_form or CountForm(formdata=None, **counted),
     )
