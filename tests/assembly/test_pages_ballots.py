@@ -104,7 +104,8 @@ def test_what_is_paid_every_month_is_told_to_each_for_his_own_area(
     more = shares.monthly(60, area) - shares.monthly(45, area)
     assert more > 0
     for shown in (page(client, vote, "owner"), client.get(f"/owners-votes/{vote.id}/prints/notice").text):
-        assert "0.60" in shown
+        assert "0.45\xa0元" in shown
+        assert "0.60\xa0元" in shown
     assert plain(more) in page(client, vote, "owner")
     client.sign_in("secretary")
     assert plain(more) in client.get(f"/owners-votes/{vote.id}/prints/ballots").text
