@@ -45,7 +45,7 @@ TABS = (
     Way("me", N_("我的"), "user-round", "/me"),
 )
 VOTES = (
-    Way("owners-votes", N_("业主大会表决"), "vote", "/owners-votes"),
+    Way("owners-votes", N_("业主表决"), "vote", "/owners-votes"),
     Way("polls", N_("议事会表态"), "vote", "/polls"),
     Way("surveys", N_("意见征询"), "clipboard-list", "/surveys"),
     Way("awards", N_("评选"), "badge-check", "/awards"),
