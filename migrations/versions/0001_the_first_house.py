@@ -2739,6 +2739,7 @@ def upgrade() -> None:
     sa.Column('spoken_for', sa.String(length=40), nullable=False),
     sa.Column('written_by_id', sa.Integer(), nullable=False),
     sa.Column('reason', sa.String(length=600), nullable=False),
+    sa.Column('shown', sa.Boolean(), nullable=False),
     sa.Column('at', sa.DateTime(), nullable=False),
     sa.Column('once', sa.String(length=32), nullable=False),
     sa.CheckConstraint("(by_id IS NULL) <> (spoken_for = '')", name=op.f('ck_nomination_account_or_name')),

@@ -6,7 +6,7 @@ from wtforms import BooleanField, FieldList, FormField, IntegerField, RadioField
 from wtforms import Form as Part
 from wtforms.validators import Optional
 
-from ..core.forms import Form, LineField, MomentField, OnceField, TextField, longest, required
+from ..core.forms import Form, LineField, MomentField, OnceField, SeenField, TextField, longest, required
 from ..core.text import N_, choices
 from ..voting.words import ROLL_WORD, SECRECY_WORD, RollKind
 from .rules import LONGEST_NOTE
@@ -108,6 +108,8 @@ class AdmitForm(Form):
     about = TextField(
         N_("票上介绍他的一句话"), (required(N_("请写票上介绍他的一句话。")), longest(LONGEST_NOTE))
     )
+    seen = SeenField("")
+    """How many nominations the reviewer had before him."""
 
 
 class ReasonForm(Form):

@@ -145,6 +145,8 @@ class Nomination(Model):
     """His name then."""
     written_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     reason: Mapped[str] = mapped_column(sa.String(600))
+    shown: Mapped[bool] = mapped_column(default=False)
+    """Whether the reason lay before whoever admitted the nominee; until then it is for staff and whoever wrote it."""
     at: Mapped[datetime]
     once: Mapped[str] = mapped_column(sa.String(32))
 

@@ -30,6 +30,10 @@ def known_as(text: str) -> str:
     return "".join(sign for sign in plain if sign.isalnum())
 
 
+def named_alike(name: str, other: str) -> bool:
+    return known_as(name) == known_as(other)
+
+
 def one_and_the_same(name: str, where: str, other_name: str, other_where: str) -> bool:
     """Whether two nominations certainly mean one person or group: names and places alike. Anything less is looked at
     by people, who may put two together."""

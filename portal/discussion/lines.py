@@ -10,6 +10,7 @@ from ..accounts.naming import shown_name
 from ..accounts.words import ROLES
 from ..core.actor import Actor
 from ..core.text import _
+from . import rules
 from .forums import Forum
 from .paragraphs import paragraphs
 from .words import OFFICIAL, REASON_WORD, CommentState, Reason
@@ -67,7 +68,7 @@ def line(actor: Actor, forum: Forum, row: Any) -> Line:
         own,
         row.state == CommentState.HIDDEN,
         row.edited,
-        own and row.state == CommentState.SHOWN and actor.now < row.editable_until,
+        own and _editable(actor, row),
         row.entered,
         answers,
         row.replies - len(answers),
@@ -75,6 +76,14 @@ def line(actor: Actor, forum: Forum, row: Any) -> Line:
         row.draft,
         row.uptake_reason,
         bool(row.asks),
+    )
+
+
+def _editable(actor: Actor, row: Any) -> bool:
+    return (
+        row.state == CommentState.SHOWN
+        and actor.now < row.editable_until
+        and not rules.taken_up(row.replies, row.agreements, row.uptake)
     )
 
 

@@ -35,7 +35,10 @@ def answered(question: Any) -> sa.ColumnElement[bool]:
 
 
 def rows(subject: Any) -> Rows:
-    """The questions on a subject (an expression), those that were answered first; columns of `Question`."""
+    """The questions on a subject (an expression), those that were answered first; columns of `Question`.
+
+    One report does not take a party's answer off the ballot: what was answered stands until a moderator hides it.
+    """
     first = aliased(Comment)
     official = (
         sa.select(sa.func.min(first.id))
@@ -58,7 +61,10 @@ def rows(subject: Any) -> Rows:
             Comment.subject == subject,
             Comment.reply_to_id.is_(None),
             Comment.asks.is_(True),
-            Comment.state == CommentState.SHOWN,
+            sa.or_(
+                Comment.state == CommentState.SHOWN,
+                sa.and_(Comment.state == CommentState.REPORTED, official.is_not(None)),
+            ),
         )
         .order_by(_answer.id.is_(None), Comment.agreements.desc(), Comment.id)
         .limit(MOST)

@@ -34,6 +34,11 @@ def needs_moderator(open_reports: int, reason: Reason) -> bool:
     return open_reports >= REPORTS_NEEDED or reason in URGENT
 
 
+def taken_up(replies: int, agreements: int, uptake: Uptake | str | None) -> bool:
+    """Whether others have answered or agreed; from then on the words stand, since their answers are read with them."""
+    return replies > 0 or agreements > 0 or uptake is not None
+
+
 def reason_missing(uptake: Uptake, reason: str) -> str:
     """The sentence to show if an answer to an opinion lacks its reason; only what was adopted whole needs none."""
     return (

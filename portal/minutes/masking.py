@@ -7,12 +7,10 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from ..core.leaves_text import masked, masked_phone
+from ..core.telling import IDENTITY, PHONE
 from ..core.text import N_
 from .words import Duty
 
-_IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}[ -]?\d{8}[ -]?\d{3}[\dXx](?![\dXx])")
-"""Eighteen characters, the last may be an X; in one piece or as a card shows them: place, birthday, the rest."""
-_PHONE = re.compile(r"(?<!\d)1\d{2}[ -]?\d{4}[ -]?\d{4}(?!\d)")
 _LETTER = "[A-Za-zÀ-ɏ]"
 SHORTEST = 2
 """A name of one character would hide every such character."""
@@ -54,16 +52,16 @@ def hidden(text: str, names: Iterable[str]) -> str:
     王秀. Identity numbers before phones: the digits of the one may look like the other."""
     if known := _known(names):
         text = re.sub("|".join(map(_whole, known)), lambda found: masked(found.group()), text)
-    text = _IDENTITY.sub(lambda found: f"{found.group()[:3]}***************", text)
-    return _PHONE.sub(lambda found: masked_phone(found.group()), text)
+    text = IDENTITY.sub(lambda found: f"{found.group()[:3]}***************", text)
+    return PHONE.sub(lambda found: masked_phone(found.group()), text)
 
 
 def telling(text: str, names: Iterable[str]) -> tuple[Telling, ...]:
     """What in a text says who somebody is; `names` are those of the people who were there."""
-    without = _IDENTITY.sub("", text)
+    without = IDENTITY.sub("", text)
     found = {
         Telling.NAME: any(name in text for name in _known(names)),
-        Telling.PHONE: _PHONE.search(without) is not None,
+        Telling.PHONE: PHONE.search(without) is not None,
         Telling.IDENTITY: without != text,
     }
     return tuple(kind for kind, there in found.items() if there)

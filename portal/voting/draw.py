@@ -1,10 +1,12 @@
 """Drawing lots so that anybody can draw them again. Pure.
 
 The order follows from a public number that nobody could know when the lot was announced (the *seed*): the SHA-256 of
-the seed and the option's title, one text after the other in UTF-8; the lowest comes first. By hand:
-`printf %s '<seed><title>' | sha256sum`.
+the seed's digits and the option's title, one text after the other in UTF-8; the lowest comes first. By hand:
+`printf %s '<digits><title>' | sha256sum`. Only digits count, so that whoever types the number cannot choose among its
+spellings.
 """
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -15,6 +17,14 @@ from .counting import recount
 from .counting.budget import BY_NAME
 
 LONGEST_WAIT = timedelta(days=30)
+
+
+def digits(typed: str) -> str:
+    """A number as it is drawn with: its digits, whatever signs stand between them; "" for one with letters in it."""
+    plain = unicodedata.normalize("NFKC", typed)
+    if any(sign.isalnum() and not sign.isdecimal() for sign in plain):
+        return ""
+    return "".join(str(unicodedata.decimal(sign)) for sign in plain if sign.isdecimal())
 
 
 def key(seed: str, option: str) -> str:

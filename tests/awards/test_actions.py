@@ -39,7 +39,7 @@ from portal.places.models import Place
 from portal.voting.actions.closing import annul_poll, certify_poll, close_poll
 from portal.voting.actions.ties import announce_lot, call_run_off, draw_lot
 from portal.voting.box import titles
-from portal.voting.draw import drawn
+from portal.voting.draw import digits, drawn
 from portal.voting.models import Poll
 from portal.voting.words import Outcome, PollState
 from tests.awards.conftest import (
@@ -317,7 +317,8 @@ def test_the_ballot_waits_for_review_and_for_a_choice(world: World, award: Award
 
 def test_the_paper_follows_the_public_number(world: World, award: Award) -> None:
     polls = on_ballot(world, award)
-    assert titles(polls[0].id) == drawn(SEED, ["王秀兰", "赵强", "周大爷"])
+    assert award.order_seed == digits(SEED)
+    assert titles(polls[0].id) == drawn(award.order_seed, ["王秀兰", "赵强", "周大爷"])
     assert [p.state for p in polls] == [PollState.OPEN] * 2
     assert polls[0].topic_id is None
     assert polls[0].story == award.story

@@ -5,9 +5,11 @@ from bs4 import BeautifulSoup
 
 from portal.accounts.models import User
 from portal.awards.actions.nominating import nominate
+from portal.awards.actions.posting import answer_name_objection, object_to_name
+from portal.awards.actions.reviewing import admit_nominee
 from portal.awards.models import Award, AwardCertificate, AwardObjection, Nominee
 from portal.awards.rules import spaced
-from portal.awards.words import AwardState, NomineeState
+from portal.awards.words import AwardState, NomineeState, Verdict
 from portal.core import clock
 from portal.core.db import db
 from portal.core.waiting import waiting_for
@@ -183,7 +185,47 @@ def test_names_hang_out_and_an_objection_is_answered(client: Client, world: Worl
         assert done.status_code == 303
         page = text(client.sign_in("owner").get(f"/awards/{award.id}"))
         assert "查实了" in page
+        assert "不是他办的" in page
         assert "异议成立，取消名次" in page
+
+
+def test_what_was_said_against_somebody_in_vain_is_not_published(
+    client: Client, world: World, award: Award
+) -> None:
+    posted(world, award)
+    winner = nominee_named(award, "王秀兰")
+    with clock.frozen(CLOSED):
+        objection = object_to_name(world.tenant, award, nominee_id=winner.id, reason="她是小偷", once="o")
+        answer_name_objection(world.worker, objection, verdict=Verdict.REJECTED, answer="查了，没有这回事。")
+        for name in ("owner", "tenant", "worker"):
+            page = text(client.sign_in(name).get(f"/awards/{award.id}"))
+            assert "查了，没有这回事" in page
+            assert ("她是小偷" in page) is (name != "owner")
+
+
+def test_a_reason_nobody_read_stands_on_no_page(client: Client, world: World, award: Award) -> None:
+    nominee = put_forward(world, award)[1]
+    admit_nominee(world.worker, nominee, about="修好了路灯")
+    nominate(world.merchant, award, put=put(award, "赵强", reason="赵强是小偷"), once="evil")
+    for name, reads in (
+        ("visitor", False),
+        ("owner", False),
+        ("merchant", True),
+        ("tenant", True),
+        ("worker", True),
+    ):
+        page = text(client.sign_in(name).get(f"/nominees/{nominee.id}"))
+        assert "赵强为大家办了很多事" in page
+        assert ("小偷" in page) is reads
+
+
+def test_who_reviews_has_read_every_reason(client: Client, world: World, award: Award) -> None:
+    nominee = put_forward(world, award)[1]
+    client.sign_in("worker").get(f"/nominees/{nominee.id}")
+    nominate(world.merchant, award, put=put(award, "赵强", reason="赵强是小偷"), once="evil")
+    address = f"/nominees/{nominee.id}/admission"
+    assert "新的理由" in text(client.submit(address, {"about": "热心", "seen": "1"}))
+    assert client.submit(address, {"about": "热心", "seen": "2"}).status_code == 303
 
 
 def papers(award: Award) -> list[AwardCertificate]:

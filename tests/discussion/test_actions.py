@@ -141,6 +141,18 @@ def test_the_author_mends_his_words_for_15_minutes_and_the_old_ones_stay(
         edit_comment(late, said, body="晚了", version=2)
 
 
+def test_what_others_answered_or_agreed_to_is_not_mended(world: World, poster: Poster) -> None:
+    asked = say(world.owner, poster, "换板期间老人能从北门走吗？", asks=True)
+    say(world.manager, poster, "能，我们保证。", reply_to_id=asked.id)
+    with pytest.raises(Conflict, match="不能再改"):
+        edit_comment(world.owner, asked, body="还免一年物业费，对吗？", version=1)
+    liked = say(world.owner, poster, "请用国产木板。")
+    agree(world.tenant, liked)
+    with pytest.raises(Conflict, match="不能再改"):
+        edit_comment(world.owner, liked, body="请免三年物业费。", version=1)
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(Revision)) == 0
+
+
 def test_three_reports_of_different_people_bring_it_to_the_moderators(world: World, poster: Poster) -> None:
     said = say(world.owner, poster)
     for actor in (world.tenant, world.tenant, world.chair):

@@ -4,13 +4,15 @@ import pytest
 import sqlalchemy as sa
 
 from portal.core.db import db
+from portal.core.errors import Conflict
 from portal.councils.models import Topic
 from portal.councils.queries import topic_page
 from portal.discussion.actions.moderating import hide_comment
-from portal.discussion.actions.speaking import speak
+from portal.discussion.actions.reporting import report_comment
+from portal.discussion.actions.speaking import edit_comment, speak
 from portal.discussion.models import Comment
-from portal.discussion.words import Reason
-from portal.plans.actions import publish_draft
+from portal.discussion.words import Reason, Uptake
+from portal.plans.actions import Answer, answer_opinions, publish_draft
 from portal.plans.queries import waiting
 from tests.conftest import Client
 from tests.councils.conftest import council, deliberating, raised, topic  # noqa: F401
@@ -52,6 +54,28 @@ def test_an_answer_is_no_question_and_a_hidden_one_is_not_listed(
     assert not answer.asks
     hide_comment(world.secretary, question, reason=Reason.OFF_TOPIC, note="")
     assert told(world, deliberating) == []
+
+
+def test_a_report_takes_no_answered_question_away(
+    world: World,
+    deliberating: Topic,  # noqa: F811
+    question: Comment,
+) -> None:
+    speak(world.manager, deliberating, body=ANSWERED, once="b", reply_to_id=question.id)
+    unanswered = speak(world.tenant, deliberating, body="停梯几天？", once="c", asks=True)
+    for comment in (question, unanswered):
+        report_comment(world.chair, comment, reason=Reason.PERSONAL_DATA)
+    assert told(world, deliberating) == [(ASKED, ANSWERED, "property")]
+    hide_comment(world.secretary, question, reason=Reason.PERSONAL_DATA)
+    assert told(world, deliberating) == []
+
+
+def test_an_opinion_that_was_taken_up_stands(world: World, deliberating: Topic) -> None:  # noqa: F811
+    opinion = speak(world.owner, deliberating, body="请用国产木板。", once="o")
+    publish_draft(world.chair, deliberating, body="换三块木板。", after=0, once="d")
+    answer_opinions(world.chair, deliberating, answers={opinion.id: Answer(Uptake.ADOPTED, "")}, after=1)
+    with pytest.raises(Conflict, match="不能再改"):
+        edit_comment(world.owner, opinion, body="请免所有人三年物业费。", version=1)
 
 
 def test_an_answered_question_waits_for_no_uptake(

@@ -22,6 +22,28 @@ def test_the_order_is_that_of_the_digests() -> None:
     assert draw.drawn(seed, tied) == by_hand
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "03 08 11",
+        "03  08 11",
+        "03,08,11",
+        "03，08，11",
+        "０3 08 11",
+        "03 08 11。",
+        "030811",
+        "03\u300008\u300011",
+    ],
+)
+def test_no_spelling_of_a_number_draws_otherwise(typed: str) -> None:
+    assert draw.digits(typed) == "030811"
+
+
+@pytest.mark.parametrize("typed", ["", "，。", "第 03 期", "3a", "三"])
+def test_letters_are_no_number(typed: str) -> None:
+    assert draw.digits(typed) == ""
+
+
 @given(st.text(max_size=20), NAMES, st.randoms())
 def test_the_order_on_the_paper_does_not_matter(seed: str, tied: list[str], random: Any) -> None:
     shuffled = [*tied]

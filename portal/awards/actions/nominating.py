@@ -12,6 +12,7 @@ from ...core.actor import Actor
 from ...core.db import db
 from ...core.errors import Conflict, Invalid, NotAllowed, Unmet
 from ...core.eventlog import record
+from ...core.telling import reveals
 from ...core.text import _
 from .. import rules
 from ..events import ConsentRecorded, NamingSaid, NomineeConsented, NomineeDeclined, NomineeNominated
@@ -55,7 +56,8 @@ def nominate(actor: Actor, award: Award, *, put: Put, once: str) -> Nominee:
     if db.session.scalar(mine) is not None:
         raise Conflict(Unmet(_("您已经提过这个候选了，一人提一次。"), f"/nominees/{nominee.id}"))
     _written(actor, award, nominee, put, once, by_id=actor.id)
-    if put.himself and actor.entered_by is None and nominee.consent_at is None:
+    his_own = put.himself and nominee.user_id == actor.id
+    if his_own and actor.entered_by is None and nominee.consent_at is None:
         nominee.consent_at, nominee.consent_by_id = actor.now, actor.id
     return nominee
 
@@ -127,8 +129,13 @@ def _before_vote(actor: Actor, nominee: Nominee) -> None:
 
 
 def _found_or_new(actor: Actor, award: Award, put: Put, user_id: int | None) -> Nominee:
+    """`user_id`: of the nominator who means himself. An account is bound to what others put forward only where it bears
+    the name; for a group that they named nobody speaks by saying so, staff ask it.
+    """
     category = category_of(award, put.category_id)
     _check(category, put)
+    if user_id is not None and category.whom is Whom.PERSON and not rules.named_alike(put.name, actor.name):
+        raise Invalid(_("提自己要写账号上的姓名。提别人就不要勾“我提的是自己”。"), "name")
     phone = read_phone(put.phone)
     if user_id is None and phone:
         user_id = _account(actor, category, put.name, phone)
@@ -137,7 +144,8 @@ def _found_or_new(actor: Actor, award: Award, put: Put, user_id: int | None) -> 
         return _new(actor, award, category, put, user_id, phone or "")
     if known.state in (N.REFUSED, N.DECLINED):
         raise Conflict(Unmet(_("这个候选已经有结果了，不能再提。"), f"/awards/{award.id}#nominees"))
-    known.user_id = known.user_id or user_id
+    if category.whom is Whom.PERSON:
+        known.user_id = known.user_id or user_id
     return known
 
 
@@ -149,6 +157,9 @@ def _check(category: AwardCategory, put: Put) -> None:
     for field in ("where", "reason"):
         if not getattr(put, field).strip():
             raise Invalid(_("这一项要填。"), field)
+    for field in ("name", "where", "reason"):
+        if reveals(getattr(put, field)):
+            raise Invalid(_("不要写手机号、身份证号，这里写的大家会看到。"), field)
 
 
 def _account(actor: Actor, category: AwardCategory, name: str, phone: str) -> int | None:
@@ -157,7 +168,7 @@ def _account(actor: Actor, category: AwardCategory, name: str, phone: str) -> in
         User.phone == phone, User.closed_at.is_(None), under(User.place_path, actor.community)
     )
     row = db.session.execute(found).first()
-    if row is None or (category.whom is Whom.PERSON and rules.known_as(row.name) != rules.known_as(name)):
+    if row is None or (category.whom is Whom.PERSON and not rules.named_alike(row.name, name)):
         return None
     return int(row.id)
 

@@ -7,6 +7,7 @@ from ...core.actor import Actor
 from ...core.db import db, lock
 from ...core.errors import Conflict, Invalid, Unmet
 from ...core.eventlog import record
+from ...core.telling import reveals
 from ...core.text import _
 from .. import rules
 from ..events import AwardObjectionAnswered, AwardObjectionRaised, AwardPosted, AwardPostedAnew
@@ -39,6 +40,8 @@ def object_to_name(actor: Actor, award: Award, *, nominee_id: int, reason: str, 
         raise Invalid(_("请选公示名单里的一个。"), "nominee_id")
     if not reason.strip():
         raise Invalid(_("请写清楚是什么事，越具体越好查。"), "reason")
+    if reveals(reason):
+        raise Invalid(_("不要写手机号、身份证号，这里写的大家会看到。"), "reason")
     waiting = sa.select(AwardObjection.id).where(
         AwardObjection.nominee_id == nominee.id,
         AwardObjection.author_id == actor.id,

@@ -16,13 +16,21 @@ from ..words import NomineeState
 
 
 @action(Can.REVIEW)
-def admit_nominee(actor: Actor, nominee: Nominee, *, about: str) -> None:
-    """Put somebody on the paper with one line about him. Raises Conflict without his consent."""
+def admit_nominee(actor: Actor, nominee: Nominee, *, about: str, seen: int | None = None) -> None:
+    """Put somebody on the paper with one line about him; what was said of him until now is shown to everybody.
+
+    `seen`: how many nominations the reviewer had before him. Raises Conflict where there are others by now, and without
+    the nominee's consent.
+    """
+    if seen is not None and seen != nominee.nominators:
+        raise Conflict(_("刚又有人提名他，请看过新的理由再审核。"))
     if len(about.strip()) > rules.LONGEST_NOTE:
         raise Invalid(_("票上的介绍最多 %(most)d 个字。", most=rules.LONGEST_NOTE), "about")
     nominee.about = rules.note(about)
     nominee.reviewed_by_id, nominee.reviewed_at = actor.id, actor.now
     NOMINEE.move(actor, nominee, NomineeAdmitted(nominee.id))
+    read = sa.update(Nomination).where(Nomination.nominee_id == nominee.id)
+    db.session.execute(read.values(shown=True))
 
 
 @action(Can.REVIEW)
@@ -61,6 +69,7 @@ def _take_over(nominee: Nominee, into: Nominee) -> None:
     for nomination in moved:
         if nomination.by_id not in known:
             nomination.nominee_id = into.id
+            nomination.shown = into.state is NomineeState.ADMITTED
             into.nominators += 1
             nominee.nominators -= 1
     into.user_id = into.user_id or nominee.user_id

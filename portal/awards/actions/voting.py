@@ -9,10 +9,11 @@ from ...core import clock
 from ...core.actions import action
 from ...core.actor import Actor
 from ...core.db import db
-from ...core.errors import Conflict, Invalid, Unmet
+from ...core.errors import Conflict, Unmet
 from ...core.eventlog import record
 from ...core.text import _
 from ...councils.models import Council
+from ...voting.actions.lots import read_seed
 from ...voting.actions.opening import draft_poll_for, open_poll
 from ...voting.models import Poll
 from ...voting.occasions import Occasion
@@ -35,9 +36,7 @@ def open_vote(actor: Actor, award: Award, *, seed: str) -> None:
 
     Raises Invalid without the number, Conflict while somebody is not reviewed or there is nothing to choose.
     """
-    if not seed.strip():
-        raise Invalid(_("请照原样填出来的号码。"), "seed")
-    award.order_seed = seed.strip()
+    award.order_seed = read_seed(seed)
     standing = {category.id: _admitted(category) for category in _held(award)}
     AWARD.move(actor, award, AwardPutToVote(award.id, sum(map(len, standing.values()))))
     for category in _held(award):

@@ -15,6 +15,7 @@ from ...core.columns import LARGEST_ID
 from ...core.db import db, read
 from ...voting.models import Poll, Turnout
 from ..models import Award, AwardCategory, AwardCertificate, AwardObjection, Nomination, Nominee
+from ..policy import Can
 from ..words import NomineeState
 
 _award = sa.bindparam("award", type_=sa.Integer)
@@ -133,14 +134,18 @@ def nominee_page(actor: Actor, nominee_id: int) -> SimpleNamespace | None:
     return SimpleNamespace(**row._mapping, __tablename__="nominee") if row else None
 
 
-def nominations_of(nominee_id: int) -> list[Any]:
-    """Who put somebody forward and why; the names are for staff alone."""
+def nominations_of(actor: Actor, nominee: Any) -> list[Any]:
+    """Who put somebody forward and why; the names are for staff alone. Others read what lay before the reviewer: a
+    reason that came later is for staff, the nominee and whoever wrote it."""
+    inside = nominee.user_id == actor.id or access.may(actor, Can.MANAGE, nominee)
     found = (
         sa.select(Nomination.reason, Nomination.at, Nomination.spoken_for, Nomination.by_id, User.name)
         .outerjoin(User, User.id == Nomination.by_id)
-        .where(Nomination.nominee_id == nominee_id)
+        .where(Nomination.nominee_id == nominee.id)
         .order_by(Nomination.id)
     )
+    if not inside:
+        found = found.where(sa.or_(Nomination.by_id == actor.id, Nomination.shown))
     return list(db.session.execute(found))
 
 

@@ -61,7 +61,7 @@ def enter(actor: Actor, award: Award) -> ResponseReturnValue:
 
 @routes.get(HERE, may=Can.SEE_NOMINEE, of=pages.nominee_page)
 def show(actor: Actor, nominee: Any) -> ResponseReturnValue:
-    return _shown(nominee)
+    return _shown(actor, nominee)
 
 
 @routes.post(HERE + "/consent", may=Can.CONSENT, of=Nominee, back="nominees.show")
@@ -101,7 +101,11 @@ def recorded(actor: Actor, nominee: Nominee) -> ResponseReturnValue:
 def admission(actor: Actor, nominee: Nominee) -> ResponseReturnValue:
     form = AdmitForm()
     return _tried(
-        actor, nominee, form, lambda: admit_nominee(actor, nominee, about=form.about.data), admit=form
+        actor,
+        nominee,
+        form,
+        lambda: admit_nominee(actor, nominee, about=form.about.data, seen=form.seen.data),
+        admit=form,
     )
 
 
@@ -133,19 +137,19 @@ def _tried(
     found = pages.nominee_page(actor, nominee.id)
     if found is None:
         raise NotVisible()
-    return _shown(found, 422, **typed)
+    return _shown(actor, found, 422, **typed)
 
 
-def _shown(nominee: Any, status: int = 200, **typed: Any) -> ResponseReturnValue:
+def _shown(actor: Actor, nominee: Any, status: int = 200, **typed: Any) -> ResponseReturnValue:
     forms = {
         "record": ConsentRecordForm(formdata=None),
-        "admit": AdmitForm(formdata=None, about=nominee.about),
+        "admit": AdmitForm(formdata=None, about=nominee.about, seen=nominee.nominators),
         "refuse": ReasonForm(formdata=None),
         "merge": MergeForm(pages.others(nominee), formdata=None),
         "naming": NamedForm(formdata=None, named=nominee.named),
         **typed,
     }
-    nominations = pages.nominations_of(nominee.id)
+    nominations = pages.nominations_of(actor, nominee)
     return page(
         "awards/nominee.html", status, block="nominee", nominee=nominee, nominations=nominations, **forms
     )

@@ -56,9 +56,12 @@ def speak(
 
 @action(Can.EDIT)
 def edit_comment(actor: Actor, comment: Comment, *, body: str, version: int) -> None:
-    """Mend one's own words; what stood there is kept. Raises Conflict if `version` is no longer the newest."""
+    """Mend one's own words; what stood there is kept. Raises Conflict if `version` is no longer the newest, or if
+    somebody has answered or agreed: what others said, they said to the old words."""
     if version != comment.version:
         raise Conflict(_("您在别的窗口已经改过了，请刷新看看。"))
+    if rules.taken_up(comment.replies, comment.agreements, comment.uptake):
+        raise Conflict(_("已经有人回复或者同意了，文字不能再改，可以再写一条补充。"))
     new = _checked(body)
     if new == comment.body:
         return

@@ -47,6 +47,13 @@ def announcement(
     }
 
 
+def read_seed(typed: str) -> str:
+    """The digits of a number that came. Raises Invalid for nothing, and for letters in it."""
+    if not (seed := draw.digits(typed)):
+        raise Invalid(_("请照原样填出来的号码，只填数字。"), "seed")
+    return seed
+
+
 def draw_with(actor: Actor, lot: Lot, seed: str, tied: Sequence[str]) -> list[str]:
     """Draw the lot with the number that came; gives its order. Raises Conflict before its hour or a second time,
     Invalid without a number."""
@@ -54,9 +61,7 @@ def draw_with(actor: Actor, lot: Lot, seed: str, tied: Sequence[str]) -> list[st
         raise Conflict(_("签已经抽过，只抽一次。"))
     if clock.now() < lot.draws_at:
         raise Conflict(_("号码还没出来，到公布的时间才能抽。"))
-    if not seed:
-        raise Invalid(_("请照原样填出来的号码。"), "seed")
-    lot.seed, lot.drawn_by_id, lot.drawn_at = seed, actor.id, actor.now
-    order = draw.drawn(seed, tied)
+    lot.seed, lot.drawn_by_id, lot.drawn_at = read_seed(seed), actor.id, actor.now
+    order = draw.drawn(lot.seed, tied)
     lot.drawn = order
     return order
