@@ -61,9 +61,13 @@ def _question(q: Any) -> str:
     return _("%(side)s问%(party)s：%(text)s（%(day)s以前书面答复）", **said, day=until)
 
 
-def parked(notes: Iterable[Any]) -> list[str]:
+def parked(notes: Iterable[Any], on_board: bool = False) -> list[str]:
     """What was kept for later; with who took it home there and then, by its number on the board."""
-    return [n.text if n.who is None else _taken(n) for n in notes]
+    return [_noted(n, on_board) if n.who is None else _taken(n) for n in notes]
+
+
+def _noted(note: Any, on_board: bool) -> str:
+    return _("%(n)d号：%(text)s", n=note.serial, text=note.text) if on_board else str(note.text)
 
 
 def _taken(note: Any) -> str:

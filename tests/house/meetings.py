@@ -1,5 +1,6 @@
 """Bodies and meetings for the tests of the house: in preparation, called with answers, called off, of a series."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -61,7 +62,7 @@ def of_meetings(rows: Any) -> None:
         of_meeting(rows, meeting)
     answer_invitation(world.owner, rows.named["invitation_owner"], reply=Reply.YES)
     of_room(rows, planned(rows, body, "in_session", 11))
-    given["kind"] = Kind.HEARING
+    given |= {"kind": Kind.HEARING, "rules": replace(RULES, name="听证会")}
     hearing = rows.add(found_body(secretary, rows.named["council"], once="hearing", **given), "body_hearing")
     planned(rows, hearing, "hearing", 16)
 

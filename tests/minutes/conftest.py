@@ -39,6 +39,7 @@ from tests.world import World
 
 UNTIL = THURSDAY + timedelta(days=3)
 """Until when those who were there read."""
+NOT_YET = "样品还没有送到，再等一等。"
 SAID = "会议议定：九月底前换成塑木板。"
 DUE = (THURSDAY + timedelta(days=30)).date()
 
@@ -100,8 +101,9 @@ def write(world: World, minutes: Minutes, heading: Heading, text: str, item_id: 
 
 
 def outcome(
-    world: World, minutes: Minutes, item: AgendaItem, kind: Outcome, said: str = SAID, to: str = ""
+    world: World, minutes: Minutes, item: AgendaItem, kind: Outcome, said: str = "", to: str = ""
 ) -> None:
+    said = said or (NOT_YET if kind in (Outcome.AGAIN, Outcome.NONE) else SAID)
     of = section(minutes, Heading.OUTCOME, item.id)
     state_outcome(
         world.worker, minutes, item_id=item.id, version=of.version, kind=kind, said=said, passed_to=to

@@ -197,5 +197,5 @@ def test_the_minutes_begin_with_who_took_what(world: World, tea: Meeting, lamp: 
     minutes = db.session.scalars(sa.select(Minutes).where(Minutes.meeting_id == tea.id)).one()
     assert texts(minutes, Heading.PARKED) == [
         f"1号：{LAMP}。物业领办：陈立军；2026年7月5日以前办好。",
-        "晾衣杆不够",
+        "2号：晾衣杆不够",
     ]

@@ -15,6 +15,7 @@ from ...councils import rules as council_rules
 from ...councils.models import Response
 from ...meetings.models import AgendaItem, Body, Invitation, Meeting
 from ...meetings.room import Motion, ParkedNote, Question, Turn
+from ...meetings.words import ON_BOARD
 from .. import prefilled, rules
 from ..events import MinutesDrafted
 from ..models import Minutes, MinutesLine, MinutesSection, Task, TaskDuty
@@ -97,7 +98,8 @@ def _sections(meeting: Meeting) -> Iterator[tuple[int | None, Heading, list[str]
         }
         for heading in OF_ITEM:
             yield item.id, heading, lines.get(heading, [])
-    yield None, Heading.PARKED, prefilled.parked(_notes(meeting))
+    on_board = db.session.get_one(Body, meeting.body_id).kind in ON_BOARD
+    yield None, Heading.PARKED, prefilled.parked(_notes(meeting), on_board)
     yield None, Heading.MORE, []
 
 

@@ -24,6 +24,9 @@ from ..sealing import chained
 from ..words import BY_HAND, OUTCOME_WORD, Heading, MinutesState, Outcome
 from .drafting import in_chinese
 
+DECIDED = (Outcome.CONSENSUS, Outcome.RESOLVED)
+"""Outcomes by which a meeting itself settles a topic."""
+
 
 @action(Can.WRITE)
 def write_section(actor: Actor, minutes: Minutes, *, section_id: int, version: int, text: str) -> None:
@@ -61,6 +64,7 @@ def state_outcome(
     if item is None or item.meeting_id != minutes.meeting_id:
         raise NotVisible()
     _fits(item, kind, passed_to)
+    _agrees(item, kind, said)
     section = section_of(minutes, item.id, Heading.OUTCOME)
     held(section, version)
     assert actor.id is not None
@@ -73,7 +77,9 @@ def state_outcome(
     outcome.by_id, outcome.at = actor.id, actor.now
     store(outcome)
     with in_chinese():
-        line = _("%(outcome)s：%(said)s", outcome=_(OUTCOME_WORD[kind]), said=said)
+        word = _(OUTCOME_WORD[kind])
+        to = _("%(outcome)s（%(body)s）", outcome=word, body=outcome.passed_to) if outcome.passed_to else word
+        line = _("%(outcome)s：%(said)s", outcome=to, said=said)
     reline(actor, minutes, section, [line])
 
 
@@ -172,7 +178,37 @@ def _fits(item: AgendaItem, kind: Outcome, passed_to: str) -> None:
         raise Invalid(_("这一项是议题，要说清楚议出了什么结果。"), "kind")
     if kind is Outcome.PASSED_ON and not passed_to:
         raise Invalid(_("请写明转给哪个单位。"), "passed_to")
-    if kind is Outcome.RESOLVED:
-        carried = sa.select(Motion.id).where(Motion.item_id == item.id, Motion.state == MotionState.CARRIED)
-        if db.session.scalar(carried.limit(1)) is None:
-            raise Invalid(_("这一项没有表态通过的动议，不能写“表决通过”。"), "kind")
+    if kind is Outcome.RESOLVED and not _carried(item):
+        raise Invalid(_("这一项没有表态通过的动议，不能写“表决通过”。"), "kind")
+    if kind in DECIDED and (earlier := _sent_to_the_owners(item)):
+        raise Invalid(
+            _("这件事已经转业主大会表决，会上不能代替。请写“下次再议”，或者再转一次。"),
+            "kind",
+            f"/minutes/{earlier}",
+        )
+
+
+def _agrees(item: AgendaItem, kind: Outcome, said: str) -> None:
+    """What was carried is not said to be open. Raises Invalid."""
+    if kind in (Outcome.AGAIN, Outcome.NONE) and any(text.rstrip("。") in said for text in _carried(item)):
+        word = _(OUTCOME_WORD[kind])
+        raise Invalid(_("这句话写的是已经表态通过的动议，和“%(kind)s”对不上，请改一改。", kind=word), "said")
+
+
+def _carried(item: AgendaItem) -> Sequence[str]:
+    found = sa.select(Motion.text).where(Motion.item_id == item.id, Motion.state == MotionState.CARRIED)
+    return db.session.scalars(found).all()
+
+
+def _sent_to_the_owners(item: AgendaItem) -> int | None:
+    """The sealed minutes by which a meeting sent the topic to the owners' vote, if one did."""
+    found = (
+        sa.select(Minutes.id)
+        .join(ItemOutcome, ItemOutcome.minutes_id == Minutes.id)
+        .where(
+            Minutes.state == MinutesState.SEALED,
+            ItemOutcome.topic_id == item.topic_id,
+            ItemOutcome.kind == Outcome.STATUTORY,
+        )
+    )
+    return db.session.scalar(found.order_by(Minutes.id.desc()).limit(1)) if item.topic_id else None

@@ -16,7 +16,7 @@ from ...councils.models import Topic
 from ...meetings.models import AgendaItem, Meeting
 from ...meetings.room import ParkedNote
 from ..models import Minutes, MinutesSection, Task, TaskDuty, TaskReport
-from ..words import Heading, TaskState
+from ..words import Duty, Heading, TaskState
 
 _task = sa.bindparam("task", type_=sa.Integer)
 _me = sa.bindparam("me", type_=sa.Integer)
@@ -53,6 +53,8 @@ class TaskBrief(NamedTuple):
     lead: str | None
     lead_id: int | None
     latest: str | None
+    others: list[list[Any]]
+    """The other duties: which, who, and his account if he has one."""
 
 
 lead = sa.orm.aliased(TaskDuty)
@@ -113,12 +115,16 @@ def _briefs() -> Rows:
         .correlate(Task)
         .scalar_subquery()
     )
-    kept = [n for n in TaskBrief._fields if n not in ("lead", "lead_id", "latest")]
+    duties = sa.select(TaskDuty.duty, TaskDuty.who, TaskDuty.user_id).where(
+        TaskDuty.task_id == Task.id, TaskDuty.duty != Duty.LEAD
+    )
+    kept = [n for n in TaskBrief._fields if n not in ("lead", "lead_id", "latest", "others")]
     return sa.select(
         *(getattr(Task, n) for n in kept),
         lead.who.label("lead"),
         lead.user_id.label("lead_id"),
         latest.label("latest"),
+        nested(duties.order_by(TaskDuty.duty), of=Task).label("others"),
     ).outerjoin(lead, sa.and_(lead.task_id == Task.id, lead.duty == "lead"))
 
 
