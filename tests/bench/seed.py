@@ -18,7 +18,7 @@ from portal.places.roster.reading import read_roster
 from portal.settings import ROOT
 from tests.world import build as build_world
 
-from . import comments, meetings, owners, polls, topics
+from . import comments, meetings, owners, polls, topics, wallets
 from .community import Community, settle
 from .plan import Box, OwnersSteps, Page, Plan, Room
 from .sessions import signed_in
@@ -40,6 +40,7 @@ def build(scale: int, voters: int) -> Plan:
         community = settle(RESIDENTS + voters)
         shown, others = topics.fill(community, scale)
         comments.speak(community, shown, others, scale)
+        wallets.fill(community, community.residents[1])
         plan = Plan(
             pages=tuple(_pages(app, community, shown)),
             boxes=_boxes(app, community, shown) if voters else (),
@@ -69,10 +70,14 @@ def _pages(app: Flask, community: Community, topic: int) -> list[Page]:
         ("topic list", "/topics", 10.0),
         ("topic page", f"/topics/{topic}", 18.0),
     )
+    saver, _token = signed_in(app, community.residents[1])
     return [
-        Page(f"{name}, {who}", path, held, goal)
-        for name, path, goal in kinds
-        for who, held in (("signed in", cookie), ("visitor", ""))
+        *(
+            Page(f"{name}, {who}", path, held, goal)
+            for name, path, goal in kinds
+            for who, held in (("signed in", cookie), ("visitor", ""))
+        ),
+        Page(f"wallet, {wallets.MOVEMENTS:,} movements", "/points", saver),
     ]
 
 
