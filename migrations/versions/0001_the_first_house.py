@@ -2985,6 +2985,7 @@ def upgrade() -> None:
     sa.Column('arrived_by', sa.String(length=32), nullable=True),
     sa.Column('left_at', sa.DateTime(), nullable=True),
     sa.Column('left_by', sa.String(length=32), nullable=True),
+    sa.Column('timed_by_id', sa.Integer(), nullable=True),
     sa.Column('because', sa.String(length=200), nullable=False),
     sa.Column('remark', sa.String(length=200), nullable=False),
     sa.Column('minutes', sa.Integer(), nullable=True),
@@ -2995,6 +2996,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['shift_id'], ['shift.id'], name=op.f('fk_sign_up_shift_id')),
     sa.ForeignKeyConstraint(['team_id'], ['volunteer_team.id'], name=op.f('fk_sign_up_team_id')),
     sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_sign_up_user_id')),
+    sa.ForeignKeyConstraint(['timed_by_id'], ['user.id'], name=op.f('fk_sign_up_timed_by_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_sign_up'))
     )
     with op.batch_alter_table('sign_up', schema=None) as batch_op:

@@ -155,16 +155,24 @@ class mine(_ByFacts):
 
 
 class not_mine(mine):
-    """Anybody but the person named in a column (its own atom, because NOT of a NULL is no answer)."""
+    """Anybody but the person named in a column (its own atom, because NOT of a NULL is no answer); nor is it he who
+    acts for another one."""
 
     names_people = False
     reaches = Rule.reaches
 
     def check(self, actor: Actor, thing: Any) -> Verdict:
-        return Verdict(False, self.reason) if getattr(thing, self.column) == actor.id else YES
+        person = getattr(thing, self.column)
+        his = person == actor.id or (person is not None and person == actor.entered_by)
+        return Verdict(False, self.reason) if his else YES
 
     def clause(self, actor: Actor, model: Any) -> Condition:
-        return getattr(model, self.column).is_distinct_from(actor.id)  # type: ignore[no-any-return]
+        column = getattr(model, self.column)
+        hands = sa.true() if actor.entered_by is None else column.is_distinct_from(actor.entered_by)
+        return sa.and_(column.is_distinct_from(actor.id), hands)
+
+    def facts(self, actor: Actor) -> Hashable:
+        return actor.id, actor.entered_by
 
     def holders(self, thing: Any) -> Condition:
         return directory.people.id.is_distinct_from(getattr(thing, self.column))  # type: ignore[no-any-return]

@@ -106,6 +106,7 @@ def _leave_cleaning(told: Told) -> None:
 
 
 def _settle_cleaning(told: Told) -> None:
+    """Times that the host wrote are confirmed by somebody else."""
     shift, host = _shift(CLEANING), told.actor(LEADER)
     for one in _coming(CLEANING):
         if one.left_at is None:
@@ -114,7 +115,7 @@ def _settle_cleaning(told: Told) -> None:
             correct_times(
                 host, one, arrived_at=one.arrived_at, left_at=end, because="忘了签退，大家都看见他走的"
             )
-        confirm(host, one, remark="干得仔细")
+        confirm(host if one.timed_by_id is None else told.actor(CLERK), one, remark="干得仔细")
     close_service(host, db.session.get_one(Service, shift.service_id))
 
 

@@ -149,9 +149,12 @@ POLICY = Policy(
         & before("starts_at", N_("这一班已经开始。没有来的，由负责人记下。"))
         & during(*AHEAD, reason=N_("这份报名已经退了，或者办完了。")),
         Can.NOTE_MOVED_UP: himself & during(SignUpState.COMING, reason=N_("这份报名已经办完了。")),
-        Can.CHECK: runs & during(SignUpState.COMING, reason=N_("这个人不在这一班里，或者时长已经确认。")),
+        Can.CHECK: runs
+        & another
+        & during(SignUpState.COMING, reason=N_("这个人不在这一班里，或者时长已经确认。")),
         Can.CONFIRM: runs
         & another
+        & not_mine("timed_by_id", N_("到和走的时间是您写的，请另一个人来确认：队长或者社区工作人员。"))
         & during(SignUpState.COMING, reason=N_("这个人不在这一班里，或者时长已经确认。")),
         Can.SEE_ENTRY: himself | staff,
         Can.CORRECT: staff & another,

@@ -41,6 +41,12 @@ def counted(shift: Span, came: Span) -> int:
     return minutes(Span(max(shift.starts, came.starts), min(shift.ends, came.ends)))
 
 
+def around(shift: Span, came: Span) -> bool:
+    """Whether somebody was there no longer than the door is open for him: from when one can check in until one can
+    still check out."""
+    return shift.starts - EARLY <= came.starts and came.ends <= shift.ends + LATE
+
+
 def by_day(span: Span) -> dict[date, int]:
     """The minutes of a span on each day of the community it touches."""
     found: dict[date, int] = {}

@@ -102,6 +102,9 @@ def test_from_the_door_to_a_certificate_that_a_stranger_verifies(world: World, c
             "because": "忘了签退",
         }
         assert client.submit(f"/sign-ups/{mine.id}/times", times).status_code == 303
+        assert "时间是您写的" in text(client.get(f"/shifts/{shift.id}/door"), "#door")
+        assert client.submit(f"/sign-ups/{mine.id}/confirmation").status_code == 403
+        client.sign_in("chair")
         assert "志愿时长等您确认" in client.get("/").text
         assert "确认 2 小时" in text(client.get(f"/shifts/{shift.id}/door"), "#door")
         assert client.submit(f"/sign-ups/{mine.id}/confirmation").status_code == 303

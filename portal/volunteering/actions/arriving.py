@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-import sqlalchemy as sa
-
 from ...core import door
 from ...core.actions import action, store
 from ...core.actor import Actor
@@ -18,7 +16,7 @@ from ..models.shifts import Service, Shift, SignUp
 from ..obstacles import of_person
 from ..people import held, volunteer_named
 from ..policy import Can
-from ..queries.mine import checked_in, holding
+from ..queries.mine import checked_in, elsewhere, holding
 from ..rules import Span
 from ..words import SignUpState, Way
 from .queueing import settle
@@ -35,6 +33,7 @@ def come(actor: Actor, shift: Shift, *, code: str, secret: str, leaving: bool = 
         raise Conflict(_("您没有报上这一班。来帮忙的，请找负责人补上。"))
     if leaving:
         _leave(actor, shift, mine, Way.CODE)
+        mine.timed_by_id = None
     else:
         _arrive(actor, shift, mine, Way.CODE)
     return mine
@@ -65,7 +64,7 @@ def correct_times(
     sign_up.arrived_at, sign_up.left_at = arrived_at, left_at
     sign_up.arrived_by = sign_up.arrived_by or Way.NAME
     sign_up.left_by = sign_up.left_by or Way.NAME
-    sign_up.because = because
+    sign_up.because, sign_up.timed_by_id = because, actor.entered_by or actor.id
     record(actor, sign_up, TimesCorrected(sign_up.user_id, shift.id))
 
 
@@ -79,7 +78,10 @@ def add_helper(
     left_at: datetime | None = None,
 ) -> SignUp:
     """Somebody came who had not signed up, or whose hours stand on the sheet of paper: with both hours. He takes
-    nobody's place. Whoever is signed up already is checked in by this. Raises Invalid."""
+    nobody's place. Whoever is signed up already is checked in by this. Raises Invalid; Conflict for a shift that was
+    called off."""
+    if shift.cancelled_at is not None:
+        raise Conflict(_("这一班取消了。"))
     volunteer = volunteer_named(actor, shift.place_path, who, "who")
     service = db.session.get_one(Service, shift.service_id)
     for met in of_person(service, volunteer, shift.starts_at):
@@ -87,6 +89,8 @@ def add_helper(
     helper = holding(shift.id, volunteer.user_id)
     if helper is not None and helper.state is not SignUpState.COMING:
         raise Invalid(_("他在候补名单上，或者时长已经确认。"), "who")
+    if volunteer.user_id in (actor.id, actor.entered_by):
+        raise Invalid(_("自己的时长和证明，要请另一个人来办。"), "who")
     helper = helper or _added(actor, shift, volunteer.user_id)
     if arrived_at is None:
         _arrive(actor, shift, helper, Way.NAME)
@@ -96,6 +100,7 @@ def add_helper(
     _possible(actor, shift, volunteer.user_id, Span(arrived_at, left_at), helper.id)
     helper.arrived_at, helper.arrived_by = arrived_at, Way.PAPER
     helper.left_at, helper.left_by = left_at, Way.PAPER
+    helper.timed_by_id = actor.entered_by or actor.id
     record(actor, helper, VolunteerArrived(helper.user_id, shift.id))
     return helper
 
@@ -117,6 +122,7 @@ def _added(actor: Actor, shift: Shift, user_id: int) -> SignUp:
         place_path=shift.place_path,
         state=SignUpState.COMING,
         added=True,
+        timed_by_id=actor.entered_by or actor.id,
         at=actor.now,
         moved_at=actor.now,
     )
@@ -129,7 +135,10 @@ def _added(actor: Actor, shift: Shift, user_id: int) -> SignUp:
 def _arrive(actor: Actor, shift: Shift, sign_up: SignUp, way: Way) -> None:
     if sign_up.arrived_at is not None:
         return
-    held(sign_up.user_id)
+    volunteer = held(sign_up.user_id)
+    service = db.session.get_one(Service, shift.service_id)
+    if met := list(of_person(service, volunteer, shift.starts_at)):
+        raise Conflict(*met)
     if not rules.door_open(Span(shift.starts_at, shift.ends_at), actor.now):
         raise Conflict(_("现在不能签到：开始前半小时到结束之间可以。过后请负责人补上时间。"))
     if checked_in(sign_up.user_id, sign_up.id):
@@ -145,6 +154,9 @@ def _leave(actor: Actor, shift: Shift, sign_up: SignUp, way: Way) -> None:
         raise Conflict(_("还没有签到。"))
     if actor.now > shift.ends_at + rules.LATE:
         raise Conflict(_("结束已经过了两个小时，请负责人补上走的时间。"))
+    held(sign_up.user_id)
+    if elsewhere(sign_up.user_id, Span(sign_up.arrived_at, actor.now), sign_up.id):
+        raise Conflict(_("这段时间他在另一班也签着到。一个人不能同时在两处，请先更正其中一处的时间。"))
     sign_up.left_at, sign_up.left_by = actor.now, way
     record(actor, sign_up, VolunteerLeft(sign_up.user_id, shift.id))
 
@@ -155,14 +167,8 @@ def _possible(actor: Actor, shift: Shift, user_id: int, came: Span, sign_up_id: 
         raise Invalid(_("走的时间要在到的时间以后。"), "left_at")
     if came.ends > actor.now:
         raise Invalid(_("走的时间还没到。"), "left_at")
-    if not rules.counted(Span(shift.starts_at, shift.ends_at), came):
+    planned = Span(shift.starts_at, shift.ends_at)
+    if not rules.counted(planned, came) or not rules.around(planned, came):
         raise Invalid(_("和这一班的时间对不上。"), "arrived_at")
-    elsewhere = sa.select(SignUp.id).where(
-        SignUp.user_id == user_id,
-        SignUp.state.in_((SignUpState.COMING, SignUpState.CONFIRMED)),
-        SignUp.id != sign_up_id,
-        SignUp.arrived_at < came.ends,
-        sa.func.coalesce(SignUp.left_at, SignUp.arrived_at) > came.starts,
-    )
-    if db.session.scalar(elsewhere.limit(1)) is not None:
+    if elsewhere(user_id, came, sign_up_id):
         raise Invalid(_("那段时间他在另一班签着到。一个人不能同时在两处。"), "arrived_at")

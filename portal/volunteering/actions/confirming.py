@@ -15,7 +15,8 @@ from ..lifecycle import SIGN_UP
 from ..models.book import HoursEntry
 from ..models.shifts import Shift, SignUp
 from ..people import held
-from ..policy import Can
+from ..policy import POSTS, Can
+from ..queries.mine import elsewhere
 from ..rules import Span
 from ..words import EntryKind
 
@@ -34,12 +35,17 @@ def confirm(
     held(sign_up.user_id)
     shift = db.session.get_one(Shift, sign_up.shift_id)
     came = Span(sign_up.arrived_at, sign_up.left_at)
-    counted = rules.counted(Span(shift.starts_at, shift.ends_at), came)
+    planned = Span(shift.starts_at, shift.ends_at)
+    if elsewhere(sign_up.user_id, came, sign_up.id):
+        raise Conflict(_("这段时间他在另一班也签着到。一个人不能同时在两处，请先更正其中一处的时间。"))
+    counted = rules.counted(planned, came)
     served = counted if minutes is None else minutes
     if served != counted and not because:
         raise Invalid(_("和签到签退算出来的 %(n)d 分钟不一样，请写明为什么。", n=counted), "because")
     if not 0 < served <= max(counted, rules.minutes(came)):
         raise Invalid(_("时长不能超过他在场的时间，也不能是零。没有服务的请记没有来。"), "minutes")
+    if served > rules.minutes(planned) and not _staff(actor, sign_up):
+        raise Invalid(_("比这一班还长的，请社区工作人员来确认。"), "minutes")
     day = clock.local(max(came.starts, shift.starts_at)).date()
     if _on_day(sign_up.user_id, day) + served > rules.MOST:
         raise Invalid(_("他那一天加起来超过 12 小时。"), "minutes")
@@ -125,6 +131,10 @@ def correct_hours(actor: Actor, entry: HoursEntry, *, minutes: int, because: str
 def _first(entry: HoursEntry) -> HoursEntry:
     """The line of the shift that a line belongs to."""
     return entry if entry.corrects_id is None else db.session.get_one(HoursEntry, entry.corrects_id)
+
+
+def _staff(actor: Actor, sign_up: SignUp) -> bool:
+    return any(actor.holds(post, sign_up.place_path) for post in POSTS)
 
 
 def _on_day(user_id: int, day: object) -> int:

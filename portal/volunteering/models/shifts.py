@@ -126,6 +126,8 @@ class SignUp(Model):
     arrived_by: Mapped[Way | None] = mapped_column(word(Way))
     left_at: Mapped[datetime | None]
     left_by: Mapped[Way | None] = mapped_column(word(Way))
+    timed_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    """Whose hands wrote the times, where the door did not take them: somebody else confirms."""
     because: Mapped[str] = mapped_column(sa.String(200), default="")
     """Why the host wrote other times, or other minutes, than were taken at the door."""
     remark: Mapped[str] = mapped_column(sa.String(200), default="")

@@ -1,9 +1,10 @@
-"""One person's sign-ups: the one for a shift, the one he is checked in at."""
+"""One person's sign-ups: the one for a shift, the one he is checked in at, whether he was elsewhere meanwhile."""
 
 import sqlalchemy as sa
 
 from ...core.db import db
 from ..models.shifts import SignUp
+from ..rules import Span
 from ..words import HOLDING, SignUpState
 
 
@@ -25,3 +26,16 @@ def checked_in(user_id: int, but: int) -> SignUp | None:
         SignUp.id != but,
     )
     return db.session.scalar(found.limit(1))
+
+
+def elsewhere(user_id: int, came: Span, but: int) -> bool:
+    """Whether a person was at another shift in some moment of the hours, which are over. Who has not checked out is
+    there until now."""
+    found = sa.select(SignUp.id).where(
+        SignUp.user_id == user_id,
+        SignUp.state.in_((SignUpState.COMING, SignUpState.CONFIRMED)),
+        SignUp.id != but,
+        SignUp.arrived_at < came.ends,
+        sa.or_(SignUp.left_at.is_(None), SignUp.left_at > came.starts),
+    )
+    return db.session.scalar(found.limit(1)) is not None
