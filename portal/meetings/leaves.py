@@ -165,10 +165,12 @@ def planned_minutes(items: list[Any]) -> int:
     return agenda.planned(agenda.Item(i.title, i.minutes, i.core) for i in items)
 
 
-def till(ends_at: datetime) -> str:
-    """The hour of the end on the wall clock: 20:30."""
+def till(ends_at: datetime, starts_at: datetime | None = None) -> str:
+    """The hour of the end on the wall clock: 20:30; of a meeting that passes midnight 次日 0:30."""
     local = clock.local(ends_at)
-    return f"{local.hour}:{local.minute:02d}"
+    hour = f"{local.hour}:{local.minute:02d}"
+    same_day = starts_at is None or local.date() == clock.local(starts_at).date()
+    return hour if same_day else _("次日 %(hour)s", hour=hour)
 
 
 def sides_counted(invitations: list[Any]) -> list[tuple[str, int, int]]:

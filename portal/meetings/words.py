@@ -79,6 +79,12 @@ USUAL: dict[Kind, Usual] = {
 }
 
 
+USUAL_HOUR = 19
+HOURS: dict[Kind, int] = {Kind.RIDERS: 22}
+"""When a table usually meets, of those that do not after supper: couriers come when the last order is delivered, and a
+meeting may pass midnight."""
+
+
 class Law(NamedTuple):
     """What a kind of body cannot go below, whatever it says of itself, and where that is written."""
 

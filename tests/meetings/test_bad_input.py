@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from portal.accounts.models import User
 from portal.core import clock
@@ -154,3 +155,16 @@ def test_a_meeting_that_was_moved_stays_in_the_calendars(
     assert line.starts_at == THURSDAY + timedelta(days=1)
     feed = client.get(f"/councils/{db.session.get_one(Body, called.body_id).council_id}/meetings.ics").text
     assert "STATUS:TENTATIVE" in feed
+
+
+def test_couriers_meet_at_night_and_past_midnight(client: Client, world: World, council: Council) -> None:
+    rules = replace(RULES, name="新就业群体议事会", quorum=Presence.NONE, side_quorums={}, minutes=120)
+    body = founded(world, council, kind=Kind.RIDERS, rules=rules, once="riders")
+    client.sign_in("secretary")
+    form = soup(client.get(f"/bodies/{body.id}/series/new"))
+    assert form.select_one("#hour")["value"] == "22:00"  # type: ignore[index]
+    series(world, body, 22 * 60 + 30, "night")
+    (first,) = db.session.scalars(sa.select(Meeting).where(Meeting.body_id == body.id).limit(1))
+    assert "—次日 0:30" in client.get(f"/meetings/{first.id}").text
+    with pytest.raises(Invalid, match="22:30 到 00:30"):
+        planned_at(world, body, first.starts_at + timedelta(hours=1, minutes=45))

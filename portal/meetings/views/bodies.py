@@ -28,7 +28,7 @@ from ..queries import bodies as queries
 from ..quorum import Presence
 from ..schedule import Every, Pattern, Shift
 from ..sides import Side
-from ..words import KIND_WORD, USUAL, Kind
+from ..words import HOURS, KIND_WORD, USUAL, USUAL_HOUR, Kind
 
 routes = Routes("bodies")
 ENDING = "/bodies/<int:body_id>/series/<int:series_id>/ending"
@@ -124,7 +124,9 @@ def end_member(actor: Actor, found: Any) -> ResponseReturnValue:
 
 @routes.get("/bodies/<int:body_id>/series/new", may=Can.RUN, of=Body)
 def new_series(actor: Actor, body: Body) -> ResponseReturnValue:
-    usual = {"every": Every.MONTH_DAYS.value, "hour": "19:00", "shift": Shift.NEXT.value}
+    shift = Shift.KEEP if body.kind in HOURS else Shift.NEXT
+    hour = HOURS.get(body.kind, USUAL_HOUR)
+    usual = {"every": Every.MONTH_DAYS.value, "hour": f"{hour}:00", "shift": shift.value}
     return _repeating(body, SeriesForm(month_days="5、25", starts=actor.today, **usual))
 
 

@@ -26,9 +26,9 @@ from ..models import Body, Meeting
 from ..policy import Can
 from ..presence import EARLY
 from ..queries import meetings as queries
+from ..words import HOURS, USUAL_HOUR
 
 routes = Routes("meetings")
-USUAL_HOUR = 19
 
 
 @routes.get("/meetings", may=CouncilCan.SEE_COUNCIL, of=council_of)
@@ -71,7 +71,7 @@ def file(actor: Actor, meeting: Meeting, file_id: int, size: str) -> ResponseRet
 def new(actor: Actor, body: Body) -> ResponseReturnValue:
     day = actor.today + timedelta(days=body.notice_days + 1)
     usual = {"title": body.name, "minutes": body.minutes, "venue": body.venue}
-    return _planning(body, PlanForm(starts_at=clock.at(day, USUAL_HOUR), **usual))
+    return _planning(body, PlanForm(starts_at=clock.at(day, HOURS.get(body.kind, USUAL_HOUR)), **usual))
 
 
 @routes.post("/bodies/<int:body_id>/meetings/new", may=Can.PLAN, of=Body)
