@@ -13,7 +13,7 @@ from ..core.columns import Rows
 from ..core.db import read
 from ..core.errors import Unmet
 from ..core.nested import nested, unpack
-from .courses import GATES, USUAL, Course, Phase, usual
+from .courses import GATES, USUAL, Course, Phase, left_out, usual
 from .models import Topic, TopicCourse
 from .words import Category
 
@@ -105,14 +105,13 @@ def settled(row: Any) -> Settled | None:
 
 def asked_for(row: Any, courses: Iterable[Course] = ()) -> tuple[Phase, ...]:
     """What comes before the roll. `courses`: of the matters on the paper. What somebody left out with a reason stays
-    out; a template that was merely chosen does not shorten what the paper asks for."""
-    known, gates = settled(row), {Phase.PLANNED}
-    if known:
-        gates |= {Phase(word) for word in known.phases}
-    else:
-        gates |= set(usual(Category(row.phase_category)))
-    if not (known and known.because):
-        gates |= {phase for course in courses for phase in USUAL[course]}
+    out, and nothing else does, since the reason was given for that alone; a template that was merely chosen does not
+    shorten what the paper asks for."""
+    known, category, gates = settled(row), Category(row.phase_category), {Phase.PLANNED}
+    chosen = [Phase(word) for word in known.phases] if known else usual(category)
+    without = left_out(category, Course(known.course), chosen) if known and known.because else ()
+    wanted = {phase for course in courses for phase in USUAL[course]}
+    gates |= {*chosen, *wanted.difference(without)}
     return tuple(phase for phase in GATES if phase in gates)
 
 

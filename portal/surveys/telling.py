@@ -62,9 +62,12 @@ class Told(NamedTuple):
 
 
 def ways(questions: Sequence[Asked]) -> list[tuple[str, str]]:
-    """What results can be told apart by: building, what somebody is there, a question with one answer."""
+    """What results can be told apart by: building, what somebody is there, a question with one answer that others
+    follow."""
     by_question = [
-        (f"q{n}", _("按第 %(n)d 题", n=n + 1)) for n, asked in enumerate(questions) if asked.kind is Kind.ONE
+        (f"q{n}", _("按第 %(n)d 题", n=n + 1))
+        for n, asked in enumerate(questions)
+        if asked.kind is Kind.ONE and any(later.kind in results.CROSSED for later in questions[n + 1 :])
     ]
     return [*((key, _(words)) for key, words in WAYS.items()), *by_question]
 
@@ -72,7 +75,11 @@ def ways(questions: Sequence[Asked]) -> list[tuple[str, str]]:
 def told(
     questions: Sequence[Asked], sheets: Sequence[Sheet], by: str, buildings: Mapping[int, str]
 ) -> list[Told]:
-    """Every question with its counts, told apart `by` one of `ways`, or by nothing."""
+    """Every question with its counts, told apart `by` one of `ways`, or by nothing.
+
+    Two questions are told apart in one direction, the later by the earlier: what is left out of the one table could be
+    read off the other.
+    """
     shared_out, words, untold = _groups(questions, sheets, by, buildings)
     groups = {key: shared_out[key] for key in (*words, *shared_out) if key in shared_out}
     found = []
@@ -83,11 +90,15 @@ def told(
             for (_value, said), count in zip(option_items(asked), tally.counts, strict=False)
         ]
         crossed = []
-        if groups and asked.kind in results.CROSSED and by != f"q{position}":
+        if groups and asked.kind in results.CROSSED and _after(position, by):
             for group in results.cross(asked, position, sheets, groups, untold):
                 crossed.append(Crossed(words.get(group.key, ""), group.answered, group.counts))
         found.append(Told(position, asked, tally, lines, crossed))
     return found
+
+
+def _after(position: int, by: str) -> bool:
+    return not by.startswith("q") or position > int(by[1:])
 
 
 def _groups(

@@ -54,6 +54,14 @@ def test_leaving_out_what_is_usual_needs_a_reason_that_everybody_reads(
     assert db.session.get_one(TopicCourse, deliberating.id).because == ""
 
 
+def test_a_reason_for_one_phase_leaves_out_no_other(world: World, deliberating: Topic) -> None:
+    """Whatever grows out of the topic later asks for what nobody gave a reason for."""
+    set_course(world.chair, deliberating, course=Course.MANAGER, phases=[], because=WHY)
+    row = phases.of_topic(deliberating.id)
+    assert phases.asked_for(row) == (Phase.PLANNED,)
+    assert phases.asked_for(row, [Course.LIFT]) == (Phase.EXPLAINED, Phase.ASKED, Phase.PLANNED)
+
+
 def test_residents_do_not_settle_it_nor_anybody_before_or_after(world: World, topic: Topic) -> None:
     with pytest.raises(NotAllowed):
         set_course(world.owner, topic, course=Course.OTHER, phases=[])

@@ -1,5 +1,8 @@
 """Ways to settle a topic are added and compared while it is talked about."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from portal.core.errors import Invalid, NotAllowed, NotVisible
@@ -31,9 +34,13 @@ def test_what_people_lean_to_keeps_its_name(world: World, deliberating: Topic) -
     lean(world.owner, deliberating, option_id=first.id)
     with pytest.raises(Invalid, match="名字不能再改"):
         put_option(world.chair, deliberating, option=OptionDraft("别的"), position=0)
-    put_option(
-        world.chair, deliberating, option=OptionDraft(first.title, "省", 1, "快", "不耐用"), position=0
-    )
+    draft = OptionDraft(first.title, first.body, first.cost, "快", "不耐用")
+    changes: list[dict[str, Any]] = [{"body": "其实要收每户两万"}, {"cost": 999999900}]
+    for changed in changes:
+        with pytest.raises(Invalid) as refused:
+            put_option(world.chair, deliberating, option=replace(draft, **changed), position=0)
+        assert refused.value.field == next(iter(changed))
+    put_option(world.chair, deliberating, option=draft, position=0)
     assert options_of(deliberating.id)[0].cons == "不耐用"
     assert options_of(deliberating.id)[0].leanings == 1
 

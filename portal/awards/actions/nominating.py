@@ -21,6 +21,7 @@ from ..models import Award, AwardCategory, Nomination, Nominee
 from ..policy import Can
 from ..words import NomineeState, Whom
 from .announcing import category_of
+from .standing import another_name, disinterested
 
 N = NomineeState
 
@@ -69,6 +70,8 @@ def nominate_for(actor: Actor, award: Award, *, put: Put, spoken_for: str, once:
         return db.session.get_one(Nominee, known.nominee_id)
     if not spoken_for.strip():
         raise Invalid(_("请写来提名的人的姓名。"), "spoken_for")
+    disinterested(actor, award.id)
+    another_name(actor, put.name)
     nominee = _found_or_new(actor, award, put, None)
     same = sa.select(Nomination.spoken_for).where(
         Nomination.nominee_id == nominee.id, Nomination.by_id.is_(None)
@@ -111,6 +114,8 @@ def record_consent(actor: Actor, nominee: Nominee, *, how: str, agreed: bool, na
     """Write down what somebody without an account said, and how. Raises NotAllowed for one who can say it himself."""
     if nominee.user_id is not None:
         raise NotAllowed(_("他有账号，由本人在“我的”里答应或者谢绝。"))
+    disinterested(actor, nominee.award_id)
+    another_name(actor, nominee.name)
     if not how.strip():
         raise Invalid(_("请写他是怎么说的，例如哪天、电话里还是当面。"), "how")
     _before_vote(actor, nominee)

@@ -13,6 +13,7 @@ from ..lifecycle import NOMINEE
 from ..models import Nomination, Nominee
 from ..policy import Can
 from ..words import NomineeState
+from .standing import another_name, disinterested
 
 
 @action(Can.REVIEW)
@@ -22,6 +23,7 @@ def admit_nominee(actor: Actor, nominee: Nominee, *, about: str, seen: int | Non
     `seen`: how many nominations the reviewer had before him. Raises Conflict where there are others by now, and without
     the nominee's consent.
     """
+    _impartial(actor, nominee)
     if seen is not None and seen != nominee.nominators:
         raise Conflict(_("刚又有人提名他，请看过新的理由再审核。"))
     if len(about.strip()) > rules.LONGEST_NOTE:
@@ -36,6 +38,7 @@ def admit_nominee(actor: Actor, nominee: Nominee, *, about: str, seen: int | Non
 @action(Can.REVIEW)
 def refuse_nominee(actor: Actor, nominee: Nominee, *, reason: str) -> None:
     """Leave somebody out; he and who put him forward read why. Raises Invalid without the reason."""
+    _impartial(actor, nominee)
     if not reason.strip():
         raise Invalid(_("请写明为什么，本人和提名的人看得到。"), "reason")
     nominee.refused_because = reason.strip()
@@ -49,6 +52,7 @@ def merge_nominee(actor: Actor, nominee: Nominee, *, into_id: int) -> None:
 
     Raises Invalid for an entry of another category or that was decided already.
     """
+    _impartial(actor, nominee)
     into = db.session.get(Nominee, into_id)
     if into is None or into.category_id != nominee.category_id:
         raise NotVisible()
@@ -60,6 +64,12 @@ def merge_nominee(actor: Actor, nominee: Nominee, *, into_id: int) -> None:
     NOMINEE.move(actor, nominee, NomineeMerged(nominee.id, into.id))
     nominee.merged_into_id = into.id
     _take_over(nominee, into)
+
+
+def _impartial(actor: Actor, nominee: Nominee) -> None:
+    disinterested(actor, nominee.award_id)
+    if nominee.user_id is None:
+        another_name(actor, nominee.name)
 
 
 def _take_over(nominee: Nominee, into: Nominee) -> None:

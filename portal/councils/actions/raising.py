@@ -124,7 +124,8 @@ def put_option(
     actor: Actor, topic: Topic, *, option: OptionDraft, position: int | None = None
 ) -> TopicOption:
     """Add a way to settle the topic while it is talked about; with `position` mend what is said of one. What people
-    already lean to keeps its name. Raises Invalid, NotVisible for a position that is none."""
+    already lean to keeps its name, its substance and its price. Raises Invalid, NotVisible for a position that is
+    none."""
     if not option.title.strip():
         raise Invalid(_("请写方案叫什么。"), "title")
     of_topic = sa.select(TopicOption).where(TopicOption.topic_id == topic.id)
@@ -139,8 +140,7 @@ def put_option(
     if not 0 <= position < len(known):
         raise NotVisible()
     found = known[position]
-    if found.leanings and option.title != found.title:
-        raise Invalid(_("已经有人倾向这个方案，名字不能再改；换了办法请另加一个方案。"), "title")
+    _keeps_its_word(found, option)
     for name, value in asdict(option).items():
         setattr(found, name, value)
     record(actor, topic, OptionMended(position))
@@ -151,6 +151,18 @@ def put_option(
 def withdraw_topic(actor: Actor, topic: Topic) -> None:
     """Take a topic back before the council has taken it up. It stays readable."""
     advance(actor, topic, TopicWithdrawn(), Party.RESIDENT)
+
+
+def _keeps_its_word(known: TopicOption, option: OptionDraft) -> None:
+    """Nobody's leaning is turned into one for something else or something dearer."""
+    if not known.leanings:
+        return
+    if option.title != known.title:
+        raise Invalid(_("已经有人倾向这个方案，名字不能再改；换了办法请另加一个方案。"), "title")
+    if option.body.split() != known.body.split():
+        raise Invalid(_("已经有人倾向这个方案，内容不能再改；换了办法请另加一个方案。"), "body")
+    if option.cost != known.cost:
+        raise Invalid(_("已经有人倾向这个方案，价钱不能再改；换了价钱请另加一个方案。"), "cost")
 
 
 def _option(topic: Topic, position: int, draft: OptionDraft) -> TopicOption:
