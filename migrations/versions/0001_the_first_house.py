@@ -2012,6 +2012,7 @@ def upgrade() -> None:
     sa.Column('raised_at', sa.DateTime(), nullable=False),
     sa.Column('called_at', sa.DateTime(), nullable=True),
     sa.Column('ended_at', sa.DateTime(), nullable=True),
+    sa.Column('said', sa.String(length=600), nullable=False),
     sa.ForeignKeyConstraint(['invitation_id'], ['invitation.id'], name=op.f('fk_turn_invitation_id')),
     sa.ForeignKeyConstraint(['item_id'], ['agenda_item.id'], name=op.f('fk_turn_item_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_turn'))

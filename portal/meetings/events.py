@@ -167,6 +167,11 @@ class TurnOver(Event):
     turn_id: int
 
 
+@event("meeting.turn_noted", N_("{who}记下一段发言"), icon="pencil", visibility=Visibility.STAFF)
+class TurnNoted(Event):
+    turn_id: int
+
+
 @event("meeting.stake_declared", N_("一位到会的人说明了利害关系"), icon="scale", visibility=Visibility.STAFF)
 class StakeDeclared(Event):
     item_id: int

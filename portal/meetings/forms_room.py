@@ -74,6 +74,18 @@ class SpeakerForm(_OfPersonForm):
         self.stance.choices = choices(STANCE_WORD)
 
 
+class SaidForm(_OfPersonForm):
+    """What somebody says, written down while he says it."""
+
+    invitation_id = SelectField(N_("谁"), coerce=int, id="said-who")
+    stance = SelectField(N_("讲的是"), id="said-stance")
+    said = TextField(N_("讲了什么"), (required(N_("请写一句他讲的。")), longest(600)))
+
+    def __init__(self, people: list[tuple[int, str]], **given: Any) -> None:
+        super().__init__(people, **given)
+        self.stance.choices = choices(STANCE_WORD)
+
+
 class SeconderForm(_OfPersonForm):
     pass
 

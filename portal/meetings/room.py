@@ -26,6 +26,8 @@ class Turn(Model):
     raised_at: Mapped[datetime]
     called_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+    said: Mapped[str] = mapped_column(sa.String(600), default="")
+    """What he said, as the clerk wrote it down meanwhile; the minutes begin with it."""
 
     __table_args__ = (
         sa.Index("ix_turn_item", "item_id", "id"),

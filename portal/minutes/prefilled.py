@@ -36,12 +36,14 @@ def unclosed() -> str:
 
 
 def said(turns: Iterable[Any]) -> list[str]:
-    """Who spoke, by side and for what; the words are the recorder's."""
+    """Who spoke, by side and for what, with what the clerk wrote down meanwhile; where he did not, the words are the
+    recorder's."""
     return [
         _(
-            "%(side)s（%(stance)s）：",
+            "%(side)s（%(stance)s）：%(said)s",
             side=_(SIDE_WORD[Side(t.side)]),
             stance=_(STANCE_WORD[Stance(t.stance)]),
+            said=" ".join(t.said.split()),
         )
         for t in turns
     ]

@@ -4,6 +4,7 @@
 
 const RETRY_MS = 5000;
 const nameOf = (form) => `keep ${new URL(form.action).pathname}`;
+const late = new Set();
 const kept = (form) => JSON.parse(localStorage.getItem(nameOf(form)) ?? "null");
 
 function keep(form) {
@@ -22,6 +23,7 @@ function send() {
     const typed = kept(form);
     if (!typed) continue;
     fillIn(form, typed);
+    late.add(nameOf(form));
     form.requestSubmit();
   }
 }
@@ -35,8 +37,14 @@ document.addEventListener("htmx:error", (e) => {
 // Any answer of the portal settles it: taken, or shown again with what is wrong.
 document.addEventListener("htmx:after:request", (e) => {
   const form = e.detail.ctx?.sourceElement;
-  if (form?.matches?.("form[data-keep]") && e.detail.ctx.response) localStorage.removeItem(nameOf(form));
+  if (!form?.matches?.("form[data-keep]") || !e.detail.ctx.response) return;
+  localStorage.removeItem(nameOf(form));
+  if (late.delete(nameOf(form)) && e.detail.ctx.response.status < 400) say("words-sent");
 });
+function say(id) {
+  const words = document.getElementById(id)?.content.firstElementChild.cloneNode(true);
+  if (words) document.querySelector("#flash .toasts")?.append(words);
+}
 // A plain post goes out by itself; kept as well, it would go out again with every page.
 document.addEventListener("submit", (e) => {
   if (!e.defaultPrevented && e.target.matches("form[data-keep]")) localStorage.removeItem(nameOf(e.target));

@@ -51,13 +51,19 @@ document.addEventListener("submit", (e) => {
   window.addEventListener("pageshow", done, { once: true });
 });
 
+// What is true of a form that did not arrive: kept and sent by itself (keep.js), or typed text still there, or only a tap.
+function lost(source) {
+  const form = source.closest("form");
+  if (form?.matches("[data-keep]") && document.getElementById("words-kept")) return "words-kept";
+  return form?.matches(".btn-form") && document.getElementById("words-tap") ? "words-tap" : "words-lost";
+}
 // Network lost or time out: the form keeps what was typed, and the alert stands by it.
 document.addEventListener("htmx:error", (e) => {
   const { ctx, error } = e.detail;
   const source = ctx?.sourceElement;
   if (!source || ctx.request?.method === "GET" && ctx.sourceEvent?.type === "every") return;
   const timedOut = error === "timeout" || ctx.request?.signal?.reason === "timeout";
-  const words = document.getElementById(timedOut && ctx.request.method !== "GET" ? "words-timeout" : "words-lost");
+  const words = document.getElementById(timedOut && ctx.request.method !== "GET" ? "words-timeout" : lost(source));
   if (!words) return;
   document.getElementById("alert-lost")?.remove();
   const alert = words.content.firstElementChild.cloneNode(true);

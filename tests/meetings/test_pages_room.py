@@ -114,6 +114,22 @@ def test_coming_with_the_code_on_the_wall(
     assert invitation_of(evening, world.ids["owner"]).present
 
 
+def test_before_the_opening_the_code_is_what_the_wall_is_for(
+    client: Client, world: World, evening: Meeting
+) -> None:
+    place = f"/meetings/{evening.id}"
+    client.sign_in("worker")
+    before = soup(client.get(f"{place}/wall"))
+    first = before.select_one(".wall--before > :first-child")
+    assert first
+    assert first.select_one("img.wall__qr")
+    come(world, evening, "chair", "manager", "secretary", "owner")
+    client.submit(f"{place}/opening")
+    during = soup(client.get(f"{place}/wall"))
+    assert not during.select(".wall--before")
+    assert len(during.select("img.wall__qr")) == 1
+
+
 def test_the_picture_of_a_code_leads_whoever_stands_at_the_door_to_one_button(
     client: Client, world: World, evening: Meeting, application: Flask
 ) -> None:
@@ -195,6 +211,42 @@ def test_what_stands_in_the_way_is_said_beside_the_clerks_button(
     over = client.submit(f"/motions/{motion.id}/decision")
     assert over.status_code == 422
     assert "数了 4 只手" in text(over, "#hands #refused")
+
+
+def test_what_is_said_is_written_down_meanwhile_and_begins_the_minutes(
+    client: Client, world: World, open_: Meeting
+) -> None:
+    place = f"/meetings/{open_.id}"
+    ids = {name: invitation_of(open_, world.ids[name]).id for name in ("owner", "manager")}
+    client.sign_in("worker")
+    client.submit(f"{place}/speakers", {"invitation_id": ids["owner"], "stance": "for"})
+    turn = db.session.scalars(sa.select(Turn)).one()
+    client.submit(f"{place}/speakers/{turn.id}/turn")
+    form = soup(client.get(f"{place}/clerk")).select_one("#sayings form")
+    assert form
+    assert form.select_one("#said-who option[selected]")["value"] == str(ids["owner"])  # type: ignore[index]
+    given = {"invitation_id": ids["owner"], "stance": "for", "said": "松了三处，老人摔过。"}
+    for _ in range(2):
+        assert client.submit(f"{place}/sayings", given).status_code == 303
+    client.submit(f"{place}/sayings", {**given, "said": "先修再换。"})
+    more = {"invitation_id": ids["manager"], "stance": "question", "said": "钱从哪里出？"}
+    client.submit(f"{place}/sayings", more)
+    assert client.submit(f"{place}/sayings", {**more, "said": "字" * 600}).status_code == 422
+    assert "先修再换" in text(client.get(f"{place}/clerk"), "#sayings li")
+    minutes = client.get(client.submit(f"{place}/closing").location)
+    assert "居民（赞成）：松了三处，老人摔过。先修再换。" in minutes.text
+    assert "物业（提问）：钱从哪里出？" in minutes.text
+
+
+def test_nobody_closes_a_meeting_by_a_slip(client: Client, world: World, put: Motion, open_: Meeting) -> None:
+    place = f"/meetings/{open_.id}"
+    client.sign_in("worker")
+    shown = soup(client.get(f"{place}/clerk"))
+    assert not [f for f in shown.select(f'form[action="{place}/closing"]') if not f.find_parent("dialog")]
+    assert "正在表态" in shown.select_one("#live").text  # type: ignore[union-attr]
+    early = client.submit(f"{place}/closing")
+    assert early.status_code == 409
+    assert "请先点清结果" in text(early, "#closing .alert")
 
 
 def test_names_stay_open_from_hand_to_hand(client: Client, world: World, put: Motion, open_: Meeting) -> None:

@@ -261,6 +261,7 @@ ROOM = [
     on(turns.enter_speaker, of("owner", stance=Stance.FOR)),
     on(turns.ask_no_more),
     on(turns.strike_speaker, of("turn", "turn_id")),
+    on(turns.note_said, of("owner", stance=Stance.FOR, said="木板松了三处。")),
     on(turns.give_turn, of("turn", "turn_id")),
     on(turns.end_turn, of("turn", "turn_id")),
     on(motions.raise_motion, of("owner", "moved_by_id", text="换塑木板", once="m")),

@@ -8,13 +8,16 @@ from ...core.db import db
 from ...core.errors import Conflict, Invalid
 from ...core.eventlog import record
 from ...core.text import _
-from ..events import StakeDeclared, TurnAsked, TurnGiven, TurnOver
+from ..events import StakeDeclared, TurnAsked, TurnGiven, TurnNoted, TurnOver
 from ..models import AgendaItem, Invitation, Meeting
 from ..policy import Can
 from ..presence import current, oneself, there_as
 from ..room import Hand, Motion, Stake, Turn
 from ..speaking import MOST_TURNS, Stance
 from ..words import UNDECIDED
+
+LONGEST_SAID = 600
+"""Characters of what is written down of one turn."""
 
 
 @action(Can.TAKE_PART)
@@ -68,6 +71,30 @@ def end_turn(actor: Actor, meeting: Meeting, *, turn_id: int) -> None:
     if turn.called_at is not None and turn.ended_at is None:
         _end(actor, meeting, turn.item_id)
         meeting.version += 1
+
+
+@action(Can.RUN_ROOM)
+def note_said(actor: Actor, meeting: Meeting, *, invitation_id: int, stance: Stance, said: str) -> Turn:
+    """Write down what somebody says on the item while he says it: on the turn he has, behind what stands there, or on
+    one of its own where nobody was called. The same again changes nothing. Raises Invalid for too much."""
+    item, who = current(meeting), there_as(meeting, invitation_id)
+    found = sa.select(Turn).where(
+        Turn.item_id == item.id, Turn.invitation_id == who.id, Turn.called_at.is_not(None)
+    )
+    turn = db.session.scalar(found.order_by(Turn.called_at.desc(), Turn.id.desc()).limit(1))
+    if turn is None:
+        at = {"raised_at": actor.now, "called_at": actor.now, "ended_at": actor.now}
+        turn = Turn(item_id=item.id, invitation_id=who.id, stance=stance, said="", **at)
+        store(turn)
+    if said in turn.said:
+        return turn
+    over = len(turn.said) + len(said) - LONGEST_SAID
+    if over > 0:
+        raise Invalid(_("多了 %(over)d 个字，最多 %(most)d 个。", over=over, most=LONGEST_SAID), "said")
+    turn.said, turn.stance = turn.said + said, stance
+    meeting.version += 1
+    record(actor, meeting, TurnNoted(turn.id))
+    return turn
 
 
 @action(Can.TAKE_PART)

@@ -36,6 +36,7 @@ class TurnLine(NamedTuple):
     stance: str
     called_at: datetime | None
     ended_at: datetime | None
+    said: str
 
 
 class StakeLine(NamedTuple):
@@ -161,6 +162,7 @@ def room_page(actor: Actor, meeting_id: int) -> SimpleNamespace | None:
     page.item = next((i for i in page.items if i.taken_up_at and not i.done_at), None)
     page.put = next((m for m in page.motions if m.state == MotionState.PUT), None)
     page.refused, page.refused_id = (), None
+    page.untouched = [i for i in page.items if i.taken_up_at is None]
     page.before_us = _before_us(page)
     _speaking(page, unpack(TurnLine, row.turns), actor.now)
     _deciding(page, unpack(HandLine, row.hands))
@@ -183,6 +185,7 @@ def _speaking(page: SimpleNamespace, turns: list[TurnLine], now: datetime) -> No
     by_hand = {t.invitation_id: t for t in own if not t.called_at}
     order = speaking.in_order([_hand(t) for t in by_hand.values()], [_hand(t) for t in taken])
     page.queue = [by_hand[hand.person] for hand in order]
+    page.sayings = [t for t in taken if t.said]
     page.speaker = next((t for t in taken if not t.ended_at), None)
     page.minutes_left = (
         tally.minutes_left(page.item.taken_up_at, page.item.minutes, now) if page.item else None

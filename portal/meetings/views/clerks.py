@@ -18,7 +18,7 @@ from ...councils.words import Category
 from ...places.models import Place
 from ..actions import parking, running, turns
 from ..afterwards import way_on
-from ..forms_room import NoteForm, NoteTopicForm, PersonStakeForm, SpeakerForm
+from ..forms_room import NoteForm, NoteTopicForm, PersonStakeForm, SaidForm, SpeakerForm
 from ..models import Meeting
 from ..policy import Can
 from ..queries import rooms as queries
@@ -49,7 +49,12 @@ def open_meeting(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
 
 @routes.post(PLACE + "/closing", may=Can.CLOSE, of=Meeting, back="meetings.show")
 def close_meeting(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
-    running.close_meeting(actor, meeting)
+    try:
+        running.close_meeting(actor, meeting)
+    except Conflict as refusal:
+        room: Any = queries.room_page(actor, meeting.id)
+        room.refused = refusal.unmet
+        return _desk(room, refusal.status, "closing")
     flash(_("散会了。"))
     return way_on(actor, meeting) or go("meetings.show", meeting_id=meeting.id)
 
@@ -70,6 +75,18 @@ def enter_speaker(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
             turns.enter_speaker(actor, meeting, invitation_id=who, stance=stance)
             return go("clerks.show", meeting_id=meeting.id)
     return _desk(room, 422, "speaking", speaker_form=form)
+
+
+@routes.post(PLACE + "/sayings", may=Can.RUN_ROOM, of=Meeting, back="clerks.show")
+def note_said(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
+    room = queries.room_page(actor, meeting.id)
+    form = SaidForm(here(room))
+    if form.validate_on_submit():
+        with form.catching(Conflict, on="invitation_id"):
+            who, stance = form.invitation_id.data, Stance(form.stance.data)
+            turns.note_said(actor, meeting, invitation_id=who, stance=stance, said=form.said.data)
+            return go("clerks.show", meeting_id=meeting.id)
+    return _desk(room, 422, "sayings", said_form=form)
 
 
 @routes.post(PLACE + "/speakers/<int:turn_id>/turn", may=Can.RUN_ROOM, of=Meeting, back="clerks.show")
@@ -155,7 +172,11 @@ def _desk(
     speaker_form: SpeakerForm | None = None,
     stake_form: PersonStakeForm | None = None,
     note_form: NoteForm | None = None,
+    said_form: SaidForm | None = None,
 ) -> ResponseReturnValue:
+    speaking = (
+        {"invitation_id": room.speaker.invitation_id, "stance": room.speaker.stance} if room.speaker else {}
+    )
     return page(
         "meetings/clerks/show.html",
         status,
@@ -164,4 +185,5 @@ def _desk(
         speaker_form=speaker_form or SpeakerForm(here(room), formdata=None),
         stake_form=stake_form or PersonStakeForm(here(room), formdata=None),
         note_form=note_form or NoteForm(formdata=None),
+        said_form=said_form or SaidForm(here(room), formdata=None, **speaking),
     )

@@ -127,7 +127,9 @@ def _notes(meeting: Meeting) -> list[Any]:
 
 
 def _turns(item: AgendaItem) -> list[Any]:
-    found = sa.select(Turn.stance, Invitation.side).join(Invitation, Invitation.id == Turn.invitation_id)
+    found = sa.select(Turn.stance, Turn.said, Invitation.side).join(
+        Invitation, Invitation.id == Turn.invitation_id
+    )
     taken = found.where(Turn.item_id == item.id, Turn.called_at.is_not(None))
     return list(db.session.execute(taken.order_by(Turn.called_at, Turn.id)))
 
