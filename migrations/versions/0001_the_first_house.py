@@ -3355,11 +3355,97 @@ def upgrade() -> None:
         batch_op.create_index('ix_redemption_offer', ['offer_id'], unique=False)
         batch_op.create_index('uq_redemption_waiting', ['place_path', 'code'], unique=True, sqlite_where=sa.text("state = 'held'"), postgresql_where=sa.text("state = 'held'"))
 
+    op.create_table('merchant_statement',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('merchant_id', sa.Integer(), nullable=False),
+    sa.Column('keeper_id', sa.Integer(), nullable=True),
+    sa.Column('state', sa.String(32), nullable=False),
+    sa.Column('month', sa.Date(), nullable=False),
+    sa.Column('drawn_at', sa.DateTime(), nullable=False),
+    sa.Column('until', sa.DateTime(), nullable=False),
+    sa.Column('agreed_by_id', sa.Integer(), nullable=True),
+    sa.Column('agreed_at', sa.DateTime(), nullable=True),
+    sa.Column('paper', sa.String(length=40), nullable=False),
+    sa.Column('settled_by_id', sa.Integer(), nullable=True),
+    sa.Column('settled_at', sa.DateTime(), nullable=True),
+    sa.Column('moved_at', sa.DateTime(), nullable=False),
+    sa.CheckConstraint("(state = 'settled') = (settled_at IS NOT NULL)", name=op.f('ck_merchant_statement_settled')),
+    sa.CheckConstraint("(state IN ('agreed', 'settled')) = (agreed_at IS NOT NULL)", name=op.f('ck_merchant_statement_agreed')),
+    sa.CheckConstraint('settled_by_id <> agreed_by_id', name=op.f('ck_merchant_statement_two_people')),
+    sa.ForeignKeyConstraint(['agreed_by_id'], ['user.id'], name=op.f('fk_merchant_statement_agreed_by_id')),
+    sa.ForeignKeyConstraint(['keeper_id'], ['user.id'], name=op.f('fk_merchant_statement_keeper_id')),
+    sa.ForeignKeyConstraint(['merchant_id'], ['partner_merchant.id'], name=op.f('fk_merchant_statement_merchant_id')),
+    sa.ForeignKeyConstraint(['settled_by_id'], ['user.id'], name=op.f('fk_merchant_statement_settled_by_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_merchant_statement')),
+    sa.UniqueConstraint('merchant_id', 'month', name=op.f('uq_merchant_statement_merchant_id_month'))
+    )
+    with op.batch_alter_table('merchant_statement', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_merchant_statement_keeper_id'), ['keeper_id'], unique=False)
+        batch_op.create_index('ix_merchant_statement_place', ['place_path', 'month', 'id'], unique=False)
+
+    op.create_table('merchant_statement_dispute',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('statement_id', sa.Integer(), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('reason', sa.String(length=600), nullable=False),
+    sa.Column('upheld', sa.Boolean(), nullable=True),
+    sa.Column('answer', sa.String(length=600), nullable=False),
+    sa.Column('answered_by_id', sa.Integer(), nullable=True),
+    sa.Column('answered_at', sa.DateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['answered_by_id'], ['user.id'], name=op.f('fk_merchant_statement_dispute_answered_by_id')),
+    sa.ForeignKeyConstraint(['by_id'], ['user.id'], name=op.f('fk_merchant_statement_dispute_by_id')),
+    sa.ForeignKeyConstraint(['statement_id'], ['merchant_statement.id'], name=op.f('fk_merchant_statement_dispute_statement_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_merchant_statement_dispute'))
+    )
+    with op.batch_alter_table('merchant_statement_dispute', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_merchant_statement_dispute_statement_id'), ['statement_id'], unique=False)
+
+    op.create_table('merchant_statement_line',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('statement_id', sa.Integer(), nullable=False),
+    sa.Column('entry_id', sa.Integer(), nullable=True),
+    sa.Column('redemption_id', sa.Integer(), nullable=True),
+    sa.Column('title', sa.String(length=40), nullable=False),
+    sa.Column('pieces', sa.Integer(), nullable=False),
+    sa.Column('points', sa.Integer(), nullable=False),
+    sa.Column('because', sa.String(length=300), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=True),
+    sa.Column('once', sa.String(length=32), nullable=True),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.CheckConstraint("(pieces > 0 AND entry_id IS NOT NULL) OR because <> ''", name=op.f('ck_merchant_statement_line_because')),
+    sa.CheckConstraint('entry_id IS NOT NULL OR (points = 0 AND by_id IS NOT NULL)', name=op.f('ck_merchant_statement_line_by_hand')),
+    sa.CheckConstraint('pieces <> 0', name=op.f('ck_merchant_statement_line_pieces')),
+    sa.ForeignKeyConstraint(['by_id'], ['user.id'], name=op.f('fk_merchant_statement_line_by_id')),
+    sa.ForeignKeyConstraint(['entry_id'], ['points_entry.id'], name=op.f('fk_merchant_statement_line_entry_id')),
+    sa.ForeignKeyConstraint(['redemption_id'], ['redemption.id'], name=op.f('fk_merchant_statement_line_redemption_id')),
+    sa.ForeignKeyConstraint(['statement_id'], ['merchant_statement.id'], name=op.f('fk_merchant_statement_line_statement_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_merchant_statement_line')),
+    sa.UniqueConstraint('by_id', 'once', name=op.f('uq_merchant_statement_line_by_id_once')),
+    sa.UniqueConstraint('entry_id', name=op.f('uq_merchant_statement_line_entry_id'))
+    )
+    with op.batch_alter_table('merchant_statement_line', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_merchant_statement_line_statement_id'), ['statement_id'], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table('merchant_statement_line', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_merchant_statement_line_statement_id'))
+
+    op.drop_table('merchant_statement_line')
+    with op.batch_alter_table('merchant_statement_dispute', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_merchant_statement_dispute_statement_id'))
+
+    op.drop_table('merchant_statement_dispute')
+    with op.batch_alter_table('merchant_statement', schema=None) as batch_op:
+        batch_op.drop_index('ix_merchant_statement_place')
+        batch_op.drop_index(batch_op.f('ix_merchant_statement_keeper_id'))
+
+    op.drop_table('merchant_statement')
     with op.batch_alter_table('redemption', schema=None) as batch_op:
         batch_op.drop_index('uq_redemption_waiting', sqlite_where=sa.text("state = 'held'"), postgresql_where=sa.text("state = 'held'"))
         batch_op.drop_index('ix_redemption_offer')

@@ -11,11 +11,14 @@ from ..core import clock
 from ..core.actor import system
 from ..core.db import db
 from ..partners.actions.agreeing import end_merchant, sign_agreement, visit_merchant
+from ..partners.actions.drawing import draw_statements
 from ..partners.actions.joining import Shop, apply_merchant, enter_merchant
 from ..partners.actions.offering import Terms, make_offer
 from ..partners.actions.redeeming import cancel, expire, redeem
 from ..partners.actions.settling import reverse_redemption, settle
-from ..partners.models import Offer, PartnerMerchant, Redemption
+from ..partners.actions.signing import agree, settle_all
+from ..partners.models import Offer, PartnerMerchant, Redemption, Statement
+from ..partners.rules import month_before
 from ..partners.words import Every, Gift, Payer, RedemptionState, Trade
 from .plan import AT_TABLE, Deed, Person
 from .sources import Fields, moment, shops
@@ -45,6 +48,11 @@ def traded(day_zero: date) -> Iterator[Deed]:
     """Everything that happened, each at its hour."""
     for at, do in STEPS:
         yield Deed(moment(at, day_zero), AT_TABLE, fields={"do": do})
+    this = day_zero.replace(day=1)
+    last = month_before(this)
+    for month in (last, this):
+        yield Deed(clock.at(month, 9, 5), AT_TABLE, fields={"do": _draw})
+    yield Deed(clock.at(last + timedelta(4), 10, 20), AT_TABLE, fields={"do": _sign_month})
     for at, who, title in HAD:
         yield Deed(moment(at, day_zero), AT_TABLE, fields={"do": partial(_ask, who=who, title=title)})
         yield Deed(
@@ -99,6 +107,25 @@ def _end(told: Told) -> None:
             end_merchant(told.actor(SECRETARY), _shop(line["name"]), reason=line["ended"])
 
 
+def _draw(told: Told) -> None:
+    worker = told.actor(WORKER)
+    draw_statements(worker, told.places["", ""], month=month_before(worker.today))
+
+
+def _sign_month(told: Told) -> None:
+    """The shops sign, those without an account on paper; then the secretary signs for all of them."""
+    for statement in db.session.scalars(sa.select(Statement).order_by(Statement.id)).all():
+        keeper = _keeper(told, statement.keeper_id)
+        agree(told.actor(keeper), statement, paper="" if keeper != WORKER else "店主")
+    secretary = told.actor(SECRETARY)
+    settle_all(secretary, told.places["", ""], month=month_before(secretary.today))
+
+
+def _keeper(told: Told, number: int | None) -> Person:
+    """Who stands at a desk: the keeper, or the worker who enters for a shop without one."""
+    return {number: who for who, number in told.people.items()}.get(number or 0, WORKER)
+
+
 def _ask(told: Told, who: Person, title: str) -> None:
     offer = db.session.scalars(sa.select(Offer).where(Offer.title == title)).one()
     redeem(told.actor(who), offer, once=f"demo-{clock.now():%m%d%H%M}")
@@ -107,8 +134,7 @@ def _ask(told: Told, who: Person, title: str) -> None:
 def _hand_over(told: Told, title: str) -> None:
     code = _last(title, RedemptionState.HELD)
     shop = db.session.get_one(PartnerMerchant, code.merchant_id)
-    keepers = {number: who for who, number in told.people.items()}
-    settle(told.actor(keepers.get(shop.keeper_id or 0, WORKER)), shop, typed=code.code)
+    settle(told.actor(_keeper(told, shop.keeper_id)), shop, typed=code.code)
 
 
 def _give_back(told: Told) -> None:

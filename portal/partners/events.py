@@ -112,6 +112,54 @@ class RedemptionReversed(Event):
     cost: int
 
 
+@event(
+    "merchant_statement.drawn",
+    N_("一个月的对账单出来了，{pieces:num} 份"),
+    icon="file-text",
+    visibility=STAFF,
+)
+class StatementDrawn(Event):
+    month: date
+    pieces: int
+
+
+@event("merchant_statement.agreed", N_("{who}替店家在对账单上签了字"), icon="pencil", visibility=STAFF)
+class StatementAgreed(Event):
+    statement_id: int
+
+
+@event("merchant_statement.disputed", N_("{who}说对账单不对，写明了理由"), icon="flag", visibility=STAFF)
+class StatementDisputed(Event):
+    statement_id: int
+
+
+@event("merchant_statement.answered", N_("{who}答复了对账单的异议"), icon="reply", visibility=STAFF)
+class DisputeAnswered(Event):
+    dispute_id: int
+
+
+@event("merchant_statement.corrected", N_("对账单添了一行更正，写明了理由"), icon="undo-2", visibility=STAFF)
+class StatementCorrected(Event):
+    line_id: int
+
+
+@event(
+    "merchant_statement.reopened", N_("对账单添了一行更正，店家要重新签字"), icon="undo-2", visibility=STAFF
+)
+class StatementReopened(Event):
+    line_id: int
+
+
+@event(
+    "merchant_statement.settled",
+    N_("{who}替社区在对账单上签了字，这个月结清了"),
+    icon="check",
+    visibility=STAFF,
+)
+class StatementSettled(Event):
+    statement_id: int
+
+
 @event("redeem_pin.set", N_("{who}设了取用密码"), icon="key-round", visibility=STAFF)
 class PinSet(Event):
     user_id: int

@@ -6,7 +6,7 @@ from wtforms import DateField, IntegerField, SelectField
 from wtforms.validators import Optional
 
 from ..core.forms import Form, LineField, OnceField, TextField, longest, required
-from ..core.text import N_, choices
+from ..core.text import N_, _, choices
 from .words import EVERY_WORD, GIFT_WORD, PAYER_WORD, TRADE_WORD, Every
 
 
@@ -65,6 +65,34 @@ class AgreementForm(Form):
 
 class WhyForm(Form):
     reason = TextField(N_("为什么"), (required(N_("请写明为什么。")), longest(300)))
+
+
+class MonthForm(Form):
+    month = SelectField(N_("哪个月的"))
+
+
+class PaperForm(Form):
+    paper = LineField(N_("谁在纸上签的字"), (required(N_("请写是谁在纸上签的字。")), longest(40)))
+
+
+class DisputeForm(Form):
+    reason = TextField(N_("哪里不对"), (required(N_("请写哪里不对。")), longest(600)))
+
+
+class AnswerForm(Form):
+    upheld = SelectField(N_("有没有道理"))
+    answer = TextField(N_("答复"), (required(N_("请写答复。")), longest(600)))
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.upheld.choices = [("yes", _("有道理，已更正")), ("no", _("核对过，没有错"))]
+
+
+class CorrectionForm(Form):
+    title = LineField(N_("哪一样"), (required(N_("请写是哪一样。")), longest(40)))
+    pieces = IntegerField(N_("多了或少了几份"), [required(N_("请写几份。"))])
+    reason = TextField(N_("为什么"), (required(N_("请写明为什么。")), longest(300)))
+    once = OnceField()
 
 
 class CodeForm(Form):

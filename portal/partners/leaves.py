@@ -5,7 +5,16 @@ from typing import Any
 
 from ..core.text import _
 from .rules import remaining
-from .words import OFFER_WORD, PAYER_WORD, REDEMPTION_WORD, STATE_WORD, TRADE_WORD, Every, Trade
+from .words import (
+    OFFER_WORD,
+    PAYER_WORD,
+    REDEMPTION_WORD,
+    STATE_WORD,
+    STATEMENT_WORD,
+    TRADE_WORD,
+    Every,
+    Trade,
+)
 
 ICON = {
     Trade.FOOD: "utensils",
@@ -62,6 +71,7 @@ FILTERS = {
     "merchant_word": lambda state: _(STATE_WORD[state]),
     "offer_word": lambda state: _(OFFER_WORD[state]),
     "redemption_word": lambda state: _(REDEMPTION_WORD[state]),
+    "statement_word": lambda state: _(STATEMENT_WORD[state]),
     "payer_word": lambda payer: _(PAYER_WORD[payer]),
     "code_spaced": lambda code: f"{code[:3]} {code[3:]}",
 }

@@ -1,5 +1,5 @@
-"""How merchants, offers and redemptions move. The term of an agreement and the quarter of an hour of a code are columns
-that guards read, never states."""
+"""How merchants, offers, redemptions and statements move. The term of an agreement and the quarter of an hour of a
+code are columns that guards read, never states."""
 
 from collections.abc import Iterable
 
@@ -11,11 +11,11 @@ from ..core.errors import Unmet
 from ..core.lifecycle import Lifecycle, Move
 from ..core.text import _
 from . import events as e
-from .models import MerchantVisit, Offer, PartnerMerchant, Redemption
+from .models import MerchantVisit, Offer, PartnerMerchant, Redemption, Statement
 from .policy import Can
-from .words import REFUSALS, MerchantState, OfferState, RedemptionState, Why
+from .words import REFUSALS, MerchantState, OfferState, RedemptionState, StatementState, Why
 
-M, S, R = MerchantState, OfferState, RedemptionState
+M, S, R, B = MerchantState, OfferState, RedemptionState, StatementState
 
 
 def visited(merchant: PartnerMerchant, _actor: Actor) -> Iterable[Unmet]:
@@ -69,4 +69,13 @@ REDEMPTION = Lifecycle(
     Move(e.RedemptionCancelled, Can.CANCEL, (R.HELD,), R.CANCELLED),
     Move(e.RedemptionExpired, Can.EXPIRE, (R.HELD,), R.EXPIRED, (hour_passed,)),
     Move(e.RedemptionReversed, Can.REVERSE, (R.USED,), R.REVERSED),
+)
+STATEMENT = Lifecycle(
+    Statement,
+    StatementState,
+    Move(e.StatementAgreed, Can.AGREE, (B.DRAWN,), B.AGREED),
+    Move(e.StatementDisputed, Can.DISPUTE, (B.DRAWN,), B.DISPUTED),
+    Move(e.DisputeAnswered, Can.ANSWER_DISPUTE, (B.DISPUTED,), B.DRAWN),
+    Move(e.StatementReopened, Can.CORRECT, (B.AGREED,), B.DRAWN),
+    Move(e.StatementSettled, Can.SETTLE_STATEMENT, (B.AGREED,), B.SETTLED),
 )

@@ -1,17 +1,19 @@
-"""Lists: what can be had for points, and the shops."""
+"""Lists: what can be had for points, the shops, and the statements of their months."""
 
 from datetime import date
 from functools import partial
+from typing import Any
 
 import sqlalchemy as sa
 
 from ..core import clock
-from ..core.listing import Column, Listing, Sort, by_word
+from ..core.actor import Actor
+from ..core.listing import Column, Filter, Listing, Sort, by_word
 from ..core.terms import TODAY
 from ..core.text import N_, _
-from .models import Offer, OfferSpan, PartnerMerchant
-from .rules import span_start
-from .words import GIFT_WORD, STATE_WORD, TRADE_WORD, Every, MerchantState, OfferState
+from .models import Offer, OfferSpan, PartnerMerchant, Statement, StatementLine
+from .rules import month_before, span_start
+from .words import GIFT_WORD, STATE_WORD, STATEMENT_WORD, TRADE_WORD, Every, MerchantState, OfferState
 
 
 def _starts(every: Every) -> date | None:
@@ -92,5 +94,51 @@ SHOPS = Listing(
         Column(N_("到哪一步"), lambda s: _(STATE_WORD[s.state])),
         Column(N_("地址"), lambda s: s.address),
         Column(N_("协议到期"), lambda s: s.ends),
+    ),
+)
+
+
+def _sum(column: Any) -> Any:
+    total = sa.select(sa.func.sum(column)).where(StatementLine.statement_id == Statement.id)
+    return sa.func.coalesce(total.scalar_subquery(), 0)
+
+
+def months(today: date) -> list[date]:
+    """The months that are over, of a year, the latest first."""
+    found = [month_before(today)]
+    while len(found) < 12:
+        found.append(month_before(found[-1]))
+    return found
+
+
+def _months(actor: Actor) -> list[tuple[str, str]]:
+    return [(f"{month:%Y-%m}", f"{month:%Y-%m}") for month in months(actor.today)]
+
+
+STATEMENTS = Listing(
+    model=Statement,
+    select=sa.select(
+        Statement.id,
+        Statement.month,
+        Statement.state,
+        Statement.until,
+        PartnerMerchant.name.label("shop"),
+        _sum(StatementLine.pieces).label("pieces"),
+        _sum(StatementLine.points).label("points"),
+    ).join(PartnerMerchant, PartnerMerchant.id == Statement.merchant_id),
+    search=(PartnerMerchant.name,),
+    sorts=(Sort("month", N_("最近的月份"), Statement.month),),
+    filters=(
+        Filter(
+            "month", N_("月份"), _months, lambda value: Statement.month == date.fromisoformat(f"{value}-01")
+        ),
+        by_word("state", N_("到哪一步"), Statement.state, STATEMENT_WORD),
+    ),
+    columns=(
+        Column(N_("店名"), lambda s: s.shop),
+        Column(N_("月份"), lambda s: f"{s.month:%Y-%m}"),
+        Column(N_("份数"), lambda s: s.pieces),
+        Column(N_("积分"), lambda s: s.points),
+        Column(N_("到哪一步"), lambda s: _(STATEMENT_WORD[s.state])),
     ),
 )

@@ -2,12 +2,12 @@
 
 from ..core.access import Permission, Policy
 from ..core.atoms import anyone, during, in_person, member, mine, not_mine, role, the_portal
-from ..core.hours import since
+from ..core.hours import before, since
 from ..core.text import N_
-from .models import Offer, PartnerMerchant, Redemption
-from .words import MerchantState, OfferState, RedemptionState
+from .models import Offer, PartnerMerchant, Redemption, Statement
+from .words import MerchantState, OfferState, RedemptionState, StatementState
 
-M, S, R = MerchantState, OfferState, RedemptionState
+M, S, R, B = MerchantState, OfferState, RedemptionState, StatementState
 
 
 class Can(Permission):
@@ -37,6 +37,15 @@ class Can(Permission):
     CANCEL = "redemption:cancel"
     EXPIRE = "redemption:expire"
     REVERSE = "redemption:reverse"
+    SEE_STATEMENT = "merchant_statement:see"
+    DRAW = "merchant_statement:draw"
+    """The thing is the community; so it is of `SETTLE_ALL`."""
+    SETTLE_ALL = "merchant_statement:settle_all"
+    AGREE = "merchant_statement:agree"
+    DISPUTE = "merchant_statement:dispute"
+    ANSWER_DISPUTE = "merchant_statement:answer"
+    CORRECT = "merchant_statement:correct"
+    SETTLE_STATEMENT = "merchant_statement:settle"
     SET_PIN = "redeem_pin:set"
     """The thing is the account."""
 
@@ -47,6 +56,8 @@ keeper = mine("keeper_id", N_("这一页给店家自己和社区工作人员用�
 keeps = (keeper | staff) & in_person
 shown = during(M.PARTNER, M.SUSPENDED, M.ENDED, reason=N_("这家店还在申请。"))
 partner = during(M.PARTNER, reason=N_("合伙商户才能这样办。"))
+office = staff & in_person & not_mine("keeper_id", N_("自己店的对账单请另一位工作人员来办。"))
+"""Who acts for the community on a statement."""
 held = during(R.HELD, reason=N_("这个码已经用过或退回了。"))
 
 POLICY = Policy(
@@ -87,11 +98,25 @@ POLICY = Policy(
         & in_person
         & not_mine("user_id", N_("自己的兑换请另一位工作人员来更正。"))
         & during(R.USED, reason=N_("只有核销过的可以更正。")),
+        Can.SEE_STATEMENT: keeper | readers,
+        Can.DRAW: (staff & in_person) | the_portal,
+        Can.SETTLE_ALL: staff & in_person,
+        Can.AGREE: keeps & during(B.DRAWN, reason=N_("已经签了，或者异议还没有答复。")),
+        Can.DISPUTE: keeps
+        & during(B.DRAWN, reason=N_("已经签了，或者异议还没有答复。"))
+        & before("until", N_("提异议的 7 天过了。")),
+        Can.ANSWER_DISPUTE: office & during(B.DISPUTED, reason=N_("没有要答复的异议。")),
+        Can.CORRECT: office
+        & during(B.DRAWN, B.DISPUTED, B.AGREED, reason=N_("两方都签了，更正写进下个月的对账单。")),
+        Can.SETTLE_STATEMENT: office
+        & not_mine("agreed_by_id", N_("店家那一方是您经手的，请另一位工作人员来签。"))
+        & during(B.AGREED, reason=N_("店家还没有签字。")),
         Can.SET_PIN: mine("id", N_("取用密码由本人来设。")),
     },
     sees={
         PartnerMerchant: Can.SEE_MERCHANT,
         Offer: Can.SEE_OFFER,
         Redemption: Can.SEE_REDEMPTION,
+        Statement: Can.SEE_STATEMENT,
     },
 )

@@ -114,6 +114,21 @@ REDEMPTION_WORD = {
 }
 
 
+class StatementState(StrEnum):
+    DRAWN = "drawn"
+    DISPUTED = "disputed"
+    AGREED = "agreed"
+    SETTLED = "settled"
+
+
+STATEMENT_WORD = {
+    StatementState.DRAWN: N_("等店家签字"),
+    StatementState.DISPUTED: N_("店家有异议"),
+    StatementState.AGREED: N_("等社区签字"),
+    StatementState.SETTLED: N_("两方都签了"),
+}
+
+
 class Desk(StrEnum):
     """Where it was handed over."""
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from portal.core.db import db
-from portal.partners.models import Offer, PartnerMerchant, Redemption
+from portal.partners.models import Offer, PartnerMerchant, Redemption, Statement
 from portal.partners.words import Gift
 from portal.points.checks import wrong
 from tests.demo.instance import DAY
@@ -26,3 +26,8 @@ def test_some_was_had_and_the_books_balance(demo: Flask) -> None:
     states = Counter(str(state) for state in db.session.scalars(sa.select(Redemption.state)))
     assert states == {"used": 11, "cancelled": 1, "expired": 1, "reversed": 1}
     assert list(wrong()) == []
+
+
+def test_the_months_are_drawn_up_and_the_one_before_last_is_signed(demo: Flask) -> None:
+    of = Counter((f"{s.month:%m}", str(s.state)) for s in db.session.scalars(sa.select(Statement)))
+    assert of == {("04", "settled"): 2, ("05", "drawn"): 6}

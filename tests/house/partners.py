@@ -1,18 +1,25 @@
 """Partner merchants for the tests of the house: shops in every state, offers, redemptions that came to every end."""
 
 import io
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import sqlalchemy as sa
 from PIL import Image
 
 from portal.core import clock
+from portal.core.db import db
 from portal.core.files import keep_photo, lines_of
 from portal.partners.actions.agreeing import decline_merchant, end_merchant, suspend_merchant
+from portal.partners.actions.drawing import draw_statements
 from portal.partners.actions.joining import amend_merchant
 from portal.partners.actions.offering import make_offer, pause_offer
 from portal.partners.actions.redeeming import expire_due
-from portal.partners.actions.settling import reverse_redemption
+from portal.partners.actions.settling import reverse_redemption, settle
+from portal.partners.actions.signing import agree, correct_statement, dispute, settle_statement
+from portal.partners.models import Statement
+from portal.places.models import Place
 from tests.partners.conftest import SHOP, TERMS, Mall, applied, open_mall, partner
 from tests.world import NOW
 
@@ -30,6 +37,7 @@ def of_partners(rows: Any) -> None:
     rows.add(mall.offer("limited", title="鸡蛋", each=1), "offer_limited")
     pause_offer(world.merchant, rows.add(mall.offer("paused", title="画册"), "offer_paused"))
     redeemed(rows, mall, offer)
+    stated(rows, mall)
 
 
 def pictured(rows: Any, mall: Mall) -> None:
@@ -44,6 +52,35 @@ def pictured(rows: Any, mall: Mall) -> None:
         for file in lines_of(thing.__tablename__, thing.id):
             address = {f"{thing.__tablename__}_id": thing.id, "file_id": file.id}
             rows.addresses += [{**address, "size": size} for size in ("full", "thumb")]
+
+
+def stated(rows: Any, mall: Mall) -> None:
+    """The month before at four shops, each statement further on than the one before; the last was corrected."""
+    world, before = rows.world, NOW - timedelta(days=30)
+    mall.books.earn("owner", 60, "house statements")
+    with clock.frozen(before):
+        terms = replace(TERMS, starts=clock.today())
+        for name in ("豆腐坊", "修鞋摊", "花店", "书店"):
+            shop = partner(world, name, starts=clock.today())
+            offer = make_offer(world.merchant, shop, terms=terms, once=f"offer {name}")
+            settle(world.merchant, shop, typed=mall.redeem("owner", offer).code)
+    draw_statements(world.secretary, world.get(Place, "community"), month=clock.local(before).date())
+    wanted = sa.select(Statement).order_by(Statement.id)
+    states = ("drawn", "disputed", "agreed", "settled")
+    for state, statement in zip(states, db.session.scalars(wanted).all(), strict=True):
+        rows.add(statement, f"statement_{state}")
+    dispute(world.merchant, rows.named["statement_disputed"], reason="少了一份")
+    correct_statement(
+        world.worker,
+        rows.named["statement_settled"],
+        title="豆浆油条一份",
+        pieces=1,
+        reason="记在纸上",
+        once="house",
+    )
+    agree(world.merchant, rows.named["statement_agreed"])
+    agree(world.worker, rows.named["statement_settled"], paper="孙朝晖")
+    settle_statement(world.secretary, rows.named["statement_settled"])
 
 
 def redeemed(rows: Any, mall: Mall, offer: Any) -> None:

@@ -63,14 +63,18 @@ def applied(world: World, name: str = "晖记早餐", who: str = "merchant") -> 
 
 
 def partner(
-    world: World, name: str = "晖记早餐", ends: date | None = None, who: str = "merchant"
+    world: World,
+    name: str = "晖记早餐",
+    ends: date | None = None,
+    who: str = "merchant",
+    starts: date = TODAY,
 ) -> PartnerMerchant:
     shop = applied(world, name, who)
-    visit_merchant(world.worker, shop, day=TODAY, note="证照齐全，店面干净。", once=f"visit {name}")
+    visit_merchant(world.worker, shop, day=starts, note="证照齐全，店面干净。", once=f"visit {name}")
     sign_agreement(
         world.secretary,
         shop,
-        starts=TODAY,
+        starts=starts,
         ends=ends or TODAY + timedelta(days=365),
         payer=Payer.OWN,
         once=f"signed {name}",

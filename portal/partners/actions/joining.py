@@ -15,7 +15,7 @@ from ...core.files import Kept, attach
 from ...core.text import _
 from ...places.models import Place, PlaceKind
 from ..events import MerchantAmended, MerchantApplied
-from ..models import Offer, PartnerMerchant
+from ..models import Offer, PartnerMerchant, Statement
 from ..policy import Can
 from ..words import MerchantState, Trade
 
@@ -77,6 +77,8 @@ def name_keeper(actor: Actor, merchant: PartnerMerchant, *, phone: str) -> None:
     merchant.keeper_id = number
     for offer in db.session.scalars(sa.select(Offer).where(Offer.merchant_id == merchant.id)):
         offer.keeper_id = number
+    for statement in db.session.scalars(sa.select(Statement).where(Statement.merchant_id == merchant.id)):
+        statement.keeper_id = number
     record(actor, merchant, MerchantAmended(merchant.id))
 
 

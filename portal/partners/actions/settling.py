@@ -21,6 +21,7 @@ from ..policy import Can
 from ..refusals import Refused
 from ..rules import code_in
 from ..words import Desk, RedemptionState, Why
+from .signing import put_on
 
 
 @action(Can.DESK, share=True)
@@ -60,15 +61,16 @@ def hand_over(actor: Actor, redemption: Redemption, desk: Desk) -> None:
 
 @action(Can.REVERSE)
 def reverse_redemption(actor: Actor, redemption: Redemption, *, reason: str) -> None:
-    """Put a redemption right: the points come back. What came back to the shelf is entered as stock. Raises Invalid
-    without a reason, and what `points` refuses."""
+    """Put a redemption right: the points come back, and the month's statement says so on a line of its own. What came
+    back to the shelf is entered as stock. Raises Invalid without a reason, and what `points` refuses."""
     if not reason.strip():
         raise Invalid(_("请写更正的理由。"), "reason")
     assert redemption.confirm_id is not None
     paid = db.session.get_one(Entry, redemption.confirm_id)
-    reverse(actor, paid, key=f"redemption:{redemption.id}:reverse", reason=reason.strip())
+    back = reverse(actor, paid, key=f"redemption:{redemption.id}:reverse", reason=reason.strip())
     redemption.because = reason.strip()[:300]
     REDEMPTION.move(actor, redemption, RedemptionReversed(redemption.cost))
+    put_on(actor, redemption, back)
 
 
 def _found(actor: Actor, place_path: str, code: str) -> Redemption | None:

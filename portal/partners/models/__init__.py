@@ -1,8 +1,9 @@
-"""Tables of partner merchants: the shops, what they offer, what was redeemed."""
+"""Tables of partner merchants: the shops, what they offer, what was redeemed, what they signed for it."""
 
 from .merchants import Agreement, MerchantVisit, PartnerMerchant
 from .offers import Offer, OfferSpan
 from .redemptions import RedeemPin, Redemption
+from .statements import Statement, StatementDispute, StatementLine
 
 __all__ = [
     "Agreement",
@@ -12,4 +13,7 @@ __all__ = [
     "PartnerMerchant",
     "RedeemPin",
     "Redemption",
+    "Statement",
+    "StatementDispute",
+    "StatementLine",
 ]

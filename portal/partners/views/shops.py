@@ -29,7 +29,7 @@ routes = Routes("shops")
 SHOP = "/partners/<int:partner_merchant_id>"
 
 
-def _community(actor: Actor) -> Place | None:
+def community_of(actor: Actor) -> Place | None:
     number = actor.community.strip("/")
     found: Place | None = visible(actor, Place, int(number)) if number.isdigit() else None
     return found
@@ -40,12 +40,12 @@ def index(actor: Actor) -> ResponseReturnValue:
     return listed(SHOPS, actor, request.args, "partners/shops.html", joins=actor.id is not None)
 
 
-@routes.get("/partners/new", may=Can.APPLY, of=_community)
+@routes.get("/partners/new", may=Can.APPLY, of=community_of)
 def new(actor: Actor, community: Place) -> ResponseReturnValue:
     return page("partners/shop_form.html", shop=None, form=ShopForm(), staff=_enters(actor, community))
 
 
-@routes.post("/partners/new", may=Can.APPLY, of=_community)
+@routes.post("/partners/new", may=Can.APPLY, of=community_of)
 def create(actor: Actor, community: Place) -> ResponseReturnValue:
     form, staff = ShopForm(), _enters(actor, community)
     if form.validate_on_submit():
