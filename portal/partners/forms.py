@@ -5,6 +5,7 @@ from typing import Any
 from wtforms import DateField, IntegerField, SelectField
 from wtforms.validators import Optional
 
+from ..accounts.forms import SecretField
 from ..core.forms import Form, LineField, OnceField, TextField, longest, required
 from ..core.text import N_, _, choices
 from .words import EVERY_WORD, GIFT_WORD, PAYER_WORD, TRADE_WORD, Every
@@ -67,8 +68,19 @@ class WhyForm(Form):
     reason = TextField(N_("为什么"), (required(N_("请写明为什么。")), longest(300)))
 
 
-class MonthForm(Form):
-    month = SelectField(N_("哪个月的"))
+class KeeperForm(Form):
+    phone = LineField(N_("店家的手机号"), (longest(20),))
+
+
+class PinForm(Form):
+    pin = SecretField(N_("六位数字"))
+    again = SecretField(N_("再写一遍"))
+
+
+class ServeForm(Form):
+    who = LineField(N_("谁来取：姓名或手机号"), (required(N_("请写谁来取。")), longest(40)))
+    pin = SecretField(N_("他的取用密码，请他自己按"))
+    once = OnceField()
 
 
 class PaperForm(Form):

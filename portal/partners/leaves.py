@@ -6,6 +6,7 @@ from typing import Any
 from ..core.text import _
 from .rules import remaining
 from .words import (
+    DESK_WORD,
     OFFER_WORD,
     PAYER_WORD,
     REDEMPTION_WORD,
@@ -72,6 +73,7 @@ FILTERS = {
     "offer_word": lambda state: _(OFFER_WORD[state]),
     "redemption_word": lambda state: _(REDEMPTION_WORD[state]),
     "statement_word": lambda state: _(STATEMENT_WORD[state]),
+    "desk_word": lambda desk: _(DESK_WORD[desk]),
     "payer_word": lambda payer: _(PAYER_WORD[payer]),
     "code_spaced": lambda code: f"{code[:3]} {code[3:]}",
 }

@@ -39,6 +39,10 @@ def next_month(day: date) -> date:
     return (day.replace(day=1) + timedelta(32)).replace(day=1)
 
 
+def month_start(day: date) -> date:
+    return day.replace(day=1)
+
+
 def month_before(day: date) -> date:
     """The first day of the month before that of a day."""
     return (day.replace(day=1) - timedelta(1)).replace(day=1)

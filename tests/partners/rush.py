@@ -1,9 +1,10 @@
 """One process of several that want the same thing at the same moment: `python -m tests.partners.rush ADDRESS`.
 
 It reads a job a line (`redeem 5 7 key`) and says what came of it. `die` stops in the middle, with the piece taken, the
-points put aside and nothing committed, until it is killed.
+points put aside and nothing committed, until it is killed. `same` has loaded dice.
 """
 
+import secrets
 import signal
 import sys
 import tempfile
@@ -49,6 +50,20 @@ def die(user_id: int, offer_id: int, key: str) -> None:
         signal.pause()
 
 
+def same(user_id: int, offer_id: int, key: str) -> None:
+    """Draw 000007 first, then 000008; wait for a line before it is committed."""
+    drawn, fair = iter((7, 8, 9)), secrets.randbelow
+    secrets.randbelow = lambda _most: next(drawn)
+    try:
+        with transaction():
+            get(user_id, offer_id, key)
+            if key == "first":
+                say("in the middle")
+                sys.stdin.readline()
+    finally:
+        secrets.randbelow = fair
+
+
 def sell_out(first: int, offer_id: int, people: str) -> str:
     """Several people one after the other; what each was told."""
     return " ".join(
@@ -56,7 +71,7 @@ def sell_out(first: int, offer_id: int, people: str) -> str:
     )
 
 
-JOBS: dict[str, Job] = {"redeem": get, "settle": counter, "cancel": back, "die": die}
+JOBS: dict[str, Job] = {"redeem": get, "settle": counter, "cancel": back, "die": die, "same": same}
 
 
 def _actor(user_id: int) -> Actor:

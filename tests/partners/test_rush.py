@@ -182,6 +182,20 @@ def test_a_copied_code_at_four_counters_is_handed_over_once(shared: Shared) -> N
     assert shared.left(offer) == 4
 
 
+def test_the_same_digits_at_the_same_instant_are_drawn_again(shared: Shared) -> None:
+    """The second draws what the first has drawn and not committed yet."""
+    ids, (one, other) = shared.world.ids, shared.processes[:2]
+    offers = shared.offer("dice one", 1), shared.offer("dice two", 1)
+    one.ask("same", ids["owner"], offers[0], "first")
+    assert one.said() == "in the middle"
+    other.ask("same", ids["tenant"], offers[1], "second")
+    one.ask("go on")
+    assert (one.said(), other.said()) == ("done", "done")
+    with shared.app.app_context(), clock.frozen(NOW):
+        wanted = db.session.query(Redemption).filter(Redemption.once.in_(("first", "second")))
+        assert {had.once: had.code for had in wanted} == {"first": "000007", "second": "000008"}
+
+
 def test_killed_in_the_middle_neither_piece_nor_points_are_gone(shared: Shared) -> None:
     offer, who = shared.offer("killed", 1), shared.first + CROWD + 1
     process = shared.processes[-1]

@@ -2,8 +2,10 @@
 
 import secrets
 from datetime import timedelta
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from ...core import clock, ticks
 from ...core.actions import action, made, store
@@ -26,6 +28,8 @@ from ..rules import Stand
 from ..words import OfferState, RedemptionState, Why
 
 AT_ONCE = 200
+DRAWS = 5
+"""Digits that are drawn for one code before it is given up."""
 
 
 @action(Can.REDEEM)
@@ -53,14 +57,14 @@ def issue_code(actor: Actor, offer: Offer, *, user_id: int, once: str) -> Redemp
     if _waiting(actor, offer.place_path, user_id) >= rules.MOST_WAITING:
         raise Refused(Why.MANY_CODES)
     span, counted = stock.take(offer, actor.today)
-    redemption = Redemption(
+    redemption = _coded(
+        actor,
         place_path=offer.place_path,
         offer_id=offer.id,
         merchant_id=merchant.id,
         user_id=user_id,
         title=offer.title,
         cost=offer.cost,
-        code=_code(actor, offer.place_path),
         until=actor.now + timedelta(minutes=rules.MINUTES),
         span=span,
         counted=counted,
@@ -68,7 +72,6 @@ def issue_code(actor: Actor, offer: Offer, *, user_id: int, once: str) -> Redemp
         created_at=actor.now,
         moved_at=actor.now,
     )
-    store(redemption)
     portal = system(actor.now)
     aside = hold(
         portal,
@@ -167,9 +170,25 @@ def _waiting(actor: Actor, place_path: str, user_id: int) -> int:
     return db.session.scalar(wanted) or 0
 
 
+def _coded(actor: Actor, *, place_path: str, **said: Any) -> Redemption:
+    """A redemption with digits of its own. Two people who draw the same at the same instant are told apart by the
+    database, and the second draws again."""
+    for left in reversed(range(DRAWS)):
+        redemption = Redemption(place_path=place_path, code=_code(actor, place_path), **said)
+        try:
+            with db.session.begin_nested():
+                store(redemption)
+        except IntegrityError:
+            if not left:
+                raise
+        else:
+            return redemption
+    raise AssertionError("draws are counted down to the last")
+
+
 def _code(actor: Actor, place_path: str) -> str:
     """Six digits that nobody in the community had in the last day, so that an old picture is never somebody else's new
-    code. Two people who draw the same at the same instant are told apart by the database, and one asks again."""
+    code."""
     day_ago = actor.now - timedelta(days=1)
     while True:
         code = f"{secrets.randbelow(10**6):06d}"

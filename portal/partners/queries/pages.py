@@ -13,9 +13,10 @@ from ...core.db import read
 from ...points.queries.accounts import usable, wallet_of
 from .. import stock
 from ..models import Agreement, MerchantVisit, Offer, PartnerMerchant, Redemption
+from ..rules import next_month
 from ..words import RedemptionState
 
-MOST = 50
+MOST, MOST_IN_MONTH = 50, 1_000
 
 
 def points_of(actor: Actor) -> int | None:
@@ -75,6 +76,31 @@ def settled_on(merchant_id: int, day: date) -> Sequence[Any]:
         )
         .order_by(Redemption.settled_at.desc())
         .limit(200)
+    )
+    return read(wanted)
+
+
+def history_of(merchant_id: int, month: date) -> Sequence[Any]:
+    """What was handed over at a merchant's in a month, and what of it was put right; names as in `settled_on`."""
+    wanted = (
+        sa.select(
+            Redemption.id,
+            Redemption.title,
+            Redemption.cost,
+            Redemption.state,
+            Redemption.desk,
+            Redemption.settled_at,
+            User.nickname,
+            User.name,
+        )
+        .join(User, User.id == Redemption.user_id)
+        .where(
+            Redemption.merchant_id == merchant_id,
+            Redemption.settled_at >= clock.at(month),
+            Redemption.settled_at < clock.at(next_month(month)),
+        )
+        .order_by(Redemption.settled_at.desc(), Redemption.id.desc())
+        .limit(MOST_IN_MONTH)
     )
     return read(wanted)
 

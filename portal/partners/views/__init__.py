@@ -1,5 +1,5 @@
 """HTTP of partner merchants, one subject a file."""
 
-from . import desks, mall, shops, statements
+from . import counters, desks, mall, shops, statements
 
-routes = (mall.routes, shops.routes, desks.routes, statements.routes)
+routes = (mall.routes, shops.routes, desks.routes, statements.routes, counters.routes)
