@@ -13,6 +13,7 @@ from ..core.db import db
 from ..partners.actions.agreeing import end_merchant, sign_agreement, visit_merchant
 from ..partners.actions.drawing import draw_statements
 from ..partners.actions.joining import Shop, apply_merchant, enter_merchant
+from ..partners.actions.marketing import set_market, take_stall
 from ..partners.actions.offering import Terms, make_offer
 from ..partners.actions.redeeming import cancel, expire, redeem
 from ..partners.actions.settling import reverse_redemption, settle
@@ -25,6 +26,12 @@ from .sources import Fields, moment, shops
 from .told import Told
 
 SECRETARY, WORKER = "feng-xiaoxia", "ma-hui"
+STALLS = (
+    ("好邻居理发", "老人理发，自带围布"),
+    ("顺达修车", "补胎、给车链上油"),
+    ("康宁药店", "量血压、测血糖"),
+    ("老孔修表", "换电池、配钥匙"),
+)
 AFTERWARDS = timedelta(minutes=4)
 TERM = timedelta(days=365)
 HAD = (
@@ -126,6 +133,19 @@ def _keeper(told: Told, number: int | None) -> Person:
     return {number: who for who, number in told.people.items()}.get(number or 0, WORKER)
 
 
+def _set_market(told: Told) -> None:
+    set_market(
+        told.actor(SECRETARY), told.places["", ""], venue="一化小区中心广场", begins=9 * 60, ends=11 * 60 + 30,
+        about="理发、修鞋、磨刀、量血压，一处办完。下雨改在社区一楼大厅。",
+    )  # fmt: skip
+
+
+def _come_to_market(told: Told) -> None:
+    for name, brings in STALLS:
+        shop = _shop(name)
+        take_stall(told.actor(_keeper(told, shop.keeper_id)), shop, brings=brings)
+
+
 def _ask(told: Told, who: Person, title: str) -> None:
     offer = db.session.scalars(sa.select(Offer).where(Offer.title == title)).one()
     redeem(told.actor(who), offer, once=f"demo-{clock.now():%m%d%H%M}")
@@ -180,5 +200,7 @@ STEPS: tuple[tuple[str, Callable[[Told], None]], ...] = (
     ("-20 09:55", _let_pass),
     ("-16 10:30", _end),
     ("-13 09:20", _put_right),
+    ("-70 11:00", _set_market),
     ("-3 17:10", _apply),
+    ("-1 15:20", _come_to_market),
 )

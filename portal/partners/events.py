@@ -112,6 +112,26 @@ class RedemptionReversed(Event):
     cost: int
 
 
+@event("market.set", N_("{who}定了每月 19 日的便民活动"), icon="calendar")
+class MarketSet(Event):
+    market_id: int
+
+
+@event("market.left_out", N_("{day}的便民活动停一次"), icon="ban")
+class MarketLeftOut(Event):
+    day: date
+
+
+@event("merchant.took_stall", N_("{day}来便民活动"), icon="store")
+class StallTaken(Event):
+    day: date
+
+
+@event("merchant.gave_up_stall", N_("{day}不来便民活动了"), icon="store", visibility=STAFF)
+class StallGivenUp(Event):
+    day: date
+
+
 @event(
     "merchant_statement.drawn",
     N_("一个月的对账单出来了，{pieces:num} 份"),

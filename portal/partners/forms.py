@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wtforms import DateField, IntegerField, SelectField
+from wtforms import DateField, IntegerField, SelectField, TimeField
 from wtforms.validators import Optional
 
 from ..accounts.forms import SecretField
@@ -68,6 +68,18 @@ class WhyForm(Form):
     reason = TextField(N_("为什么"), (required(N_("请写明为什么。")), longest(300)))
 
 
+class MarketForm(Form):
+    venue = LineField(N_("在哪里"), (required(N_("请写在哪里。")), longest(80)))
+    begins = TimeField(N_("几点开始"), [required(N_("请写几点。"))])
+    ends = TimeField(N_("几点结束"), [required(N_("请写几点。"))])
+    about = TextField(N_("说几句"), (longest(600),))
+
+
+class StallForm(Form):
+    shop = SelectField(N_("哪家店"))
+    brings = LineField(N_("带什么来"), (required(N_("请写带什么来。")), longest(120)))
+
+
 class KeeperForm(Form):
     phone = LineField(N_("店家的手机号"), (longest(20),))
 
@@ -103,7 +115,7 @@ class AnswerForm(Form):
 class CorrectionForm(Form):
     title = LineField(N_("哪一样"), (required(N_("请写是哪一样。")), longest(40)))
     pieces = IntegerField(N_("多了或少了几份"), [required(N_("请写几份。"))])
-    reason = TextField(N_("为什么"), (required(N_("请写明为什么。")), longest(300)))
+    why = TextField(N_("为什么"), (required(N_("请写明为什么。")), longest(300)))
     once = OnceField()
 
 

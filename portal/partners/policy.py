@@ -4,7 +4,7 @@ from ..core.access import Permission, Policy
 from ..core.atoms import anyone, during, in_person, member, mine, not_mine, role, the_portal
 from ..core.hours import before, since
 from ..core.text import N_
-from .models import Offer, PartnerMerchant, Redemption, Statement
+from .models import Market, Offer, PartnerMerchant, Redemption, Statement
 from .words import MerchantState, OfferState, RedemptionState, StatementState
 
 M, S, R, B = MerchantState, OfferState, RedemptionState, StatementState
@@ -37,6 +37,11 @@ class Can(Permission):
     CANCEL = "redemption:cancel"
     EXPIRE = "redemption:expire"
     REVERSE = "redemption:reverse"
+    SET_MARKET = "market:set"
+    """The thing is the community."""
+    LEAVE_OUT = "market:leave_out"
+    SEE_MARKET = "market:see"
+    TAKE_STALL = "partner_merchant:take_stall"
     SEE_STATEMENT = "merchant_statement:see"
     DRAW = "merchant_statement:draw"
     """The thing is the community; so it is of `SETTLE_ALL`."""
@@ -98,6 +103,10 @@ POLICY = Policy(
         & in_person
         & not_mine("user_id", N_("自己的兑换请另一位工作人员来更正。"))
         & during(R.USED, reason=N_("只有核销过的可以更正。")),
+        Can.SEE_MARKET: anyone,
+        Can.SET_MARKET: staff & in_person,
+        Can.LEAVE_OUT: staff & in_person,
+        Can.TAKE_STALL: keeps & partner,
         Can.SEE_STATEMENT: keeper | readers,
         Can.DRAW: (staff & in_person) | the_portal,
         Can.SETTLE_ALL: staff & in_person,
@@ -118,5 +127,6 @@ POLICY = Policy(
         Offer: Can.SEE_OFFER,
         Redemption: Can.SEE_REDEMPTION,
         Statement: Can.SEE_STATEMENT,
+        Market: Can.SEE_MARKET,
     },
 )

@@ -14,6 +14,7 @@ from portal.core.files import keep_photo, lines_of
 from portal.partners.actions.agreeing import decline_merchant, end_merchant, suspend_merchant
 from portal.partners.actions.drawing import draw_statements
 from portal.partners.actions.joining import amend_merchant
+from portal.partners.actions.marketing import set_market, take_stall
 from portal.partners.actions.offering import make_offer, pause_offer
 from portal.partners.actions.redeeming import expire_due
 from portal.partners.actions.settling import reverse_redemption, settle
@@ -38,6 +39,9 @@ def of_partners(rows: Any) -> None:
     pause_offer(world.merchant, rows.add(mall.offer("paused", title="画册"), "offer_paused"))
     redeemed(rows, mall, offer)
     stated(rows, mall)
+    market = set_market(world.secretary, world.get(Place, "community"), venue="广场", begins=540, ends=660)
+    rows.add(market)
+    take_stall(world.merchant, mall.shop, brings="豆浆")
 
 
 def pictured(rows: Any, mall: Mall) -> None:

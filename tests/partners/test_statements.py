@@ -273,7 +273,7 @@ def test_pages_from_drawing_to_both_signatures(client: Client, month: Mall) -> N
         assert client.submit(f"{page}/disputes", {"reason": ""}).status_code == 422
         assert client.submit(f"{page}/disputes", {"reason": "少了一份"}).status_code == 303
         client.sign_in("worker")
-        added = {"title": "豆浆", "pieces": "1", "reason": "记在纸上", "once": "one"}
+        added = {"title": "豆浆", "pieces": "1", "why": "记在纸上", "once": "one"}
         assert client.submit(f"{page}/corrections", added | {"pieces": ""}).status_code == 422
         assert client.submit(f"{page}/corrections", added).status_code == 303
         answered = {"upheld": "yes", "answer": "补一份"}

@@ -85,7 +85,7 @@ def correct_statement(
     if pieces == 0 or abs(pieces) > MOST_PIECES:
         raise Invalid(_("请写多了或少了几份，少记的写正数，多记的写负数。"), "pieces")
     if not reason.strip():
-        raise Invalid(_("请写明为什么。"), "reason")
+        raise Invalid(_("请写明为什么。"), "why")
     line = StatementLine(
         statement_id=statement.id,
         title=title.strip()[:40],

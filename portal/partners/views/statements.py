@@ -129,7 +129,7 @@ def correct(actor: Actor, statement: Statement) -> ResponseReturnValue:
                 statement,
                 title=form.title.data,
                 pieces=form.pieces.data or 0,
-                reason=form.reason.data,
+                reason=form.why.data,
                 once=form.once.data,
             )
             return _back(statement)
