@@ -15,6 +15,7 @@ from .pages import PageFigures
 from .rolls import RollFigures
 from .rooms import RoomFigures
 from .rosters import RosterFigures
+from .shops import ShopFigures
 
 PACKAGES = ("flask", "jinja2", "sqlalchemy", "granian", "gunicorn", "psycopg")
 PAGE_HEADER = [
@@ -37,6 +38,7 @@ class Setting:
     rosters: list[RosterFigures] = field(default_factory=list)
     rolls: list[RollFigures] = field(default_factory=list)
     rooms: list[RoomFigures] = field(default_factory=list)
+    shops: list[ShopFigures] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     """What could not be measured, and why; never left out silently."""
 
@@ -67,7 +69,12 @@ def print_table(settings: list[Setting], counts: list[CountFigures]) -> None:
                 f"roster of {roster.units:,}: {roster.taken:,} taken in {roster.seconds:.1f} s,"
                 f" {roster.per_second:,.0f} rows/s, peak {roster.peak_mb:.0f} MB"
             )
-        for line in (*map(_roll_line, setting.rolls), *map(_room_lines, setting.rooms)):
+        lines = (
+            *map(_roll_line, setting.rolls),
+            *map(_room_lines, setting.rooms),
+            *map(_shop_lines, setting.shops),
+        )
+        for line in lines:
             print(line)
         for reason in setting.missing:
             print(f"NOT MEASURED: {reason}")
@@ -121,6 +128,15 @@ def _room_lines(room: RoomFigures) -> str:
         f" {room.app_cores:.2f} cores for the application, {room.database_cores:.2f} for the database\n"
         f"  {room.sent} hands sent, {room.in_database} in the database, {room.right} of them as they were shown;"
         f" {room.failed} answers failed"
+    )
+
+
+def _shop_lines(shops: ShopFigures) -> str:
+    return (
+        f"{shops.merchants} merchants: {shops.redemptions:,} redemptions, {shops.per_second:.0f} a second in one"
+        f" process (two transactions each; the database alone commits {shops.commits_per_second:,.0f} rows a second)\n"
+        f"  their month: {shops.statements} statements drawn up in {shops.draw_seconds:.2f} s, signed for the"
+        f" community in {shops.settle_seconds:.2f} s; {shops.points:,} points on them, {shops.in_books:,} in the books"
     )
 
 

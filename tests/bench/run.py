@@ -22,6 +22,7 @@ from .rolls import measure_roll
 from .rooms import SECONDS, RoomFigures, measure_room, shown_by
 from .rosters import take_in, workbook
 from .server import COMMANDS, ROOT, serving
+from .shops import measure_shops
 
 SECRET = "a key for measuring only, 32 long"
 
@@ -72,6 +73,10 @@ def measure(asked: argparse.Namespace, database: str, server: str) -> Setting:
             roll = in_child(ground.environment(f"roll{owners}"), measure_roll, asked.subject, owners)
             setting.rolls.append(roll)
             setting.missing += roll.missing
+        for merchants in asked.shops:
+            alone = setting.ballots[0].commits_per_second if setting.ballots else ground.commits_per_second()
+            environment = ground.environment(f"shops{merchants}")
+            setting.shops.append(in_child(environment, measure_shops, merchants, alone))
         for phones in asked.rooms:
             setting.rooms.append(_measured_room(asked, setting, phones, ground))
     return setting
@@ -185,6 +190,9 @@ def _arguments() -> argparse.Namespace:
         nargs="*",
         default=[],
         help="phones in a meeting that is on, e.g. 200; a minute each",
+    )
+    parser.add_argument(
+        "--shops", type=int, nargs="*", default=[], help="merchants whose month is settled, e.g. 200"
     )
     parser.add_argument("--room-seconds", type=float, default=SECONDS)
     parser.add_argument(
