@@ -137,7 +137,7 @@ STATEMENTS = Listing(
     columns=(
         Column(N_("店名"), lambda s: s.shop),
         Column(N_("月份"), lambda s: f"{s.month:%Y-%m}"),
-        Column(N_("份数"), lambda s: s.pieces),
+        Column(N_("件数"), lambda s: s.pieces),
         Column(N_("积分"), lambda s: s.points),
         Column(N_("到哪一步"), lambda s: _(STATEMENT_WORD[s.state])),
     ),

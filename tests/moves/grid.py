@@ -30,6 +30,7 @@ from tests.moves.of_minutes import (
     UNWRITTEN,
 )
 from tests.moves.of_papers import BATCHES, LETTERS
+from tests.moves.of_partners import CODES, COMMUNITY, OFFERS, SHOPS, STATEMENTS
 from tests.moves.of_polls import POLLS, SECRET, SETTLED, TOPICS
 from tests.moves.of_surveys import DOORS, SURVEYS
 from tests.moves.of_teams import MEMBERS, OBJECTIONS, STANDINGS, TEAMS_OF_HELPERS
@@ -74,6 +75,11 @@ FAMILIES: tuple[Family, ...] = (
     MEMBERS,
     STANDINGS,
     OBJECTIONS,
+    SHOPS,
+    OFFERS,
+    CODES,
+    STATEMENTS,
+    COMMUNITY,
 )
 HEAD = "What every action does, for whom and when, in the test world. Made by tests/moves/grid.py."
 

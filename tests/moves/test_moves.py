@@ -11,12 +11,14 @@ from flask import Flask
 import portal.assembly.actions
 import portal.meetings.actions
 import portal.minutes.actions
+import portal.partners.actions
 import portal.surveys.actions
 import portal.voting.actions
 from portal.assembly.lifecycle import BATCH, CANDIDATE, OWNERS_VOTE, PROXY
 from portal.core.lifecycle import Lifecycle
 from portal.meetings.lifecycle import MEETING, MOTION
 from portal.minutes.lifecycle import MINUTES, TASK
+from portal.partners.lifecycle import MERCHANT, OFFER, REDEMPTION, STATEMENT
 from portal.surveys.lifecycle import SURVEY
 from portal.volunteering.lifecycle import CERTIFICATE, OBJECTION, SERVICE, STANDING, TEAM
 from portal.voting.lifecycle import POLL
@@ -41,6 +43,10 @@ TABLES = (
     SERVICE,
     OBJECTION,
     CERTIFICATE,
+    MERCHANT,
+    OFFER,
+    REDEMPTION,
+    STATEMENT,
 )
 
 
@@ -57,6 +63,7 @@ def test_every_action_is_tried() -> None:
         portal.assembly.actions,
         portal.meetings.actions,
         portal.minutes.actions,
+        portal.partners.actions,
         portal.surveys.actions,
         portal.voting.actions,
     )

@@ -204,7 +204,7 @@ def _tried(attempt: Attempt, stage: Stage, actor: Actor) -> tuple[str, set[Moved
             attempt.action(actor, attempt.subject(stage), **attempt.values(stage))
             after = stage.states()
     except Refusal as refusal:
-        return WORDS[type(refusal)], set()
+        return next(word for kind, word in WORDS.items() if isinstance(refusal, kind)), set()
     things = zip(stage.watched, before, after, strict=True)
     moved = [Moved(type(thing), old, new) for thing, old, new in things if old != new]
     if attempt.event and not moved:  # a roll posted anew

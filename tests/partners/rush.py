@@ -53,7 +53,7 @@ def die(user_id: int, offer_id: int, key: str) -> None:
 def same(user_id: int, offer_id: int, key: str) -> None:
     """Draw 000007 first, then 000008; wait for a line before it is committed."""
     drawn, fair = iter((7, 8, 9)), secrets.randbelow
-    secrets.randbelow = lambda _most: next(drawn)
+    secrets.randbelow = lambda exclusive_upper_bound: next(drawn)
     try:
         with transaction():
             get(user_id, offer_id, key)

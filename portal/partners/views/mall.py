@@ -80,7 +80,10 @@ def codes(actor: Actor) -> ResponseReturnValue:
 
 @routes.get(CODE, may=Can.SEE_REDEMPTION, of=Redemption)
 def code(actor: Actor, redemption: Redemption) -> ResponseReturnValue:
-    """The digits are for whoever redeems, not for staff who read along or act for him."""
+    """The digits are for whoever redeems, not for staff who read along or act for him. `seen`: the page asks by itself
+    whether it was handed over."""
+    if request.args.get("seen") == redemption.state and pages.waits(redemption, actor):
+        return Response(status=204)
     shop = db.session.get_one(PartnerMerchant, redemption.merchant_id)
     waits = pages.waits(redemption, actor) and redemption.user_id == actor.id and not actor.entered_by
     scan = scan_of(f"/partners/{shop.id}/desk?code={redemption.code}") if waits else None

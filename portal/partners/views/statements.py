@@ -32,7 +32,7 @@ LINES = (
     Column(N_("什么时候"), lambda line: line.at),
     Column(N_("可以换的"), lambda line: line.title),
     Column(N_("谁"), lambda line: line.nickname or masked(line.name or "")),
-    Column(N_("份数"), lambda line: line.pieces),
+    Column(N_("件数"), lambda line: line.pieces),
     Column(N_("积分"), lambda line: line.points),
     Column(N_("更正的理由"), lambda line: line.because),
 )

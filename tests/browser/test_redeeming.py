@@ -1,0 +1,84 @@
+"""A resident's phone and a merchant's phone side by side: the code is shown, typed in, handed over on both, and refused
+the second time. Once with scripts and once without."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from portal import create_app
+from portal.core import clock
+from portal.core.db import db
+from tests import world as worlds
+from tests.browser.people import Person, seat
+from tests.browser.serving import Portal, serving
+from tests.conftest import SETTINGS, client_of
+from tests.partners.conftest import open_mall
+from tests.world import NOW
+
+OFFER = "豆浆油条一份"
+
+
+@pytest.fixture(scope="module")
+def portal(address: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """The test world with a shop and points in two wallets."""
+    folder = tmp_path_factory.mktemp("redeeming")
+    app = create_app(
+        {**SETTINGS, "PORTAL_INSTANCE": str(folder), "SQLALCHEMY_DATABASE_URI": address("redeeming")}
+    )
+    with app.app_context(), clock.frozen(NOW):
+        db.create_all()
+        world = worlds.build()
+        open_mall(world).offer()
+        client_of(app, world)
+    with serving(app) as portal:
+        portal.now = NOW
+        yield portal
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.mark.parametrize(("who", "scripts"), [("owner", True), ("tenant", False)], ids=["scripts", "plain"])
+def test_a_code_is_handed_over_once(
+    arrive: Callable[..., Person], portal: Portal, who: str, scripts: bool
+) -> None:
+    resident, keeper = (
+        seat(arrive(java_script_enabled=scripts), portal.app, name) for name in (who, "merchant")
+    )
+    resident.go("/mall")
+    resident.sees("您有 20 分可以用", OFFER)
+    resident.follow("兑换：" + OFFER)
+    resident.press("换一份")
+    resident.sees("给店员看这个码")
+    digits = resident.one("main .code").inner_text()
+    keeper.go("/partners")
+    keeper.follow("晖记早餐")
+    keeper.follow("核销台")
+    keeper.write("兑换码", digits)
+    keeper.press("核销")
+    keeper.sees("今天核销的", OFFER)
+    keeper.sees("核销好了", inside="body")
+    if not scripts:
+        resident.go(resident.path())
+    resident.sees("已核销")
+    keeper.write("兑换码", digits)
+    keeper.press("核销")
+    keeper.sees("这个码已经用过或退回了，不能再用")
+    if scripts:
+        for person in (resident, keeper):
+            person.is_fine()
+    resident.go("/mall")
+    resident.sees("您有 14 分可以用")
+
+
+def test_what_the_shop_reads_of_others_is_the_offer_only(
+    arrive: Callable[..., Person], portal: Portal
+) -> None:
+    keeper = seat(arrive(), portal.app, "merchant")
+    keeper.go("/partners")
+    keeper.follow("晖记早餐")
+    keeper.follow("核销台")
+    said = keeper.one("main").inner_text()
+    assert "王秀兰" not in said
+    assert "赵强" not in said
+    keeper.is_fine()
