@@ -59,13 +59,17 @@ def agenda_holds(meeting: Meeting, _actor: Actor) -> Iterable[Unmet]:
 def somebody_asked(meeting: Meeting, _actor: Actor) -> Iterable[Unmet]:
     """A meeting of nobody is none; and a side that must be there and that nobody was asked for can never be."""
     cure = f"/meetings/{meeting.id}/invitations"
-    asked = sa.select(Invitation.side).where(Invitation.meeting_id == meeting.id)
-    there = {Side(side) for side in db.session.scalars(asked)}
-    if not there:
+    found = (
+        sa.select(Invitation.side, Body.side_quorums)
+        .join(Body, Body.id == meeting.body_id)
+        .where(Invitation.meeting_id == meeting.id)
+    )
+    asked = db.session.execute(found).all()
+    if not asked:
         yield Unmet(_("还没有邀请任何人。"), cure)
         return
-    body = db.session.get_one(Body, meeting.body_id)
-    for side in (Side(side) for side in body.side_quorums if side not in there):
+    there = {Side(row.side) for row in asked}
+    for side in (Side(side) for side in asked[0].side_quorums if side not in there):
         yield Unmet(_("%(side)s一方要有人到才能开，还没有邀请一个人。", side=_(SIDE_WORD[side])), cure)
 
 
