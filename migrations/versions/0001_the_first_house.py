@@ -607,6 +607,7 @@ def upgrade() -> None:
     sa.Column('voters', sa.Integer(), nullable=False),
     sa.Column('roll_hash', sa.String(length=64), nullable=False),
     sa.Column('ties_stand', sa.Boolean(), nullable=False),
+    sa.Column('of_people', sa.Boolean(), nullable=False),
     sa.Column('tally', sa.JSON(none_as_null=True), nullable=True),
     sa.Column('annulled_because', sa.String(length=600), nullable=False),
     sa.Column('drafted_by_id', sa.Integer(), nullable=False),
@@ -942,10 +943,15 @@ def upgrade() -> None:
     sa.Column('title', sa.String(length=60), nullable=False),
     sa.Column('cost', sa.BigInteger(), nullable=True),
     sa.Column('note', sa.String(length=120), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=True),
     sa.ForeignKeyConstraint(['poll_id'], ['poll.id'], name=op.f('fk_poll_option_poll_id')),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_poll_option_user_id')),
     sa.PrimaryKeyConstraint('poll_id', 'position', name=op.f('pk_poll_option')),
     sa.UniqueConstraint('poll_id', 'title', name=op.f('uq_poll_option_poll_id_title'))
     )
+    with op.batch_alter_table('poll_option', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_poll_option_user_id'), ['user_id'], unique=False)
+
     op.create_table('poll_voter',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('poll_id', sa.Integer(), nullable=False),
@@ -2607,6 +2613,7 @@ def upgrade() -> None:
     sa.Column('roll_kind', sa.String(length=32), nullable=False),
     sa.Column('secrecy', sa.String(length=32), nullable=False),
     sa.Column('ties', sa.String(length=32), nullable=False),
+    sa.Column('vacancy', sa.String(length=32), nullable=False),
     sa.Column('order_source', sa.String(length=200), nullable=False),
     sa.Column('order_seed', sa.String(length=200), nullable=False),
     sa.Column('posted_at', sa.DateTime(), nullable=True),
@@ -2667,6 +2674,8 @@ def upgrade() -> None:
     sa.Column('rank', sa.Integer(), nullable=True),
     sa.Column('honoured', sa.Boolean(), nullable=False),
     sa.Column('removed_because', sa.String(length=300), nullable=False),
+    sa.Column('renounced_at', sa.DateTime(), nullable=True),
+    sa.Column('renounced_how', sa.String(length=200), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.Column('moved_at', sa.DateTime(), nullable=False),
     sa.ForeignKeyConstraint(['award_id'], ['award.id'], name=op.f('fk_nominee_award_id')),
@@ -3916,6 +3925,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_poll_voter_user_id'))
 
     op.drop_table('poll_voter')
+    with op.batch_alter_table('poll_option', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_poll_option_user_id'))
+
     op.drop_table('poll_option')
     with op.batch_alter_table('paper_batch', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_paper_batch_vote_id'))

@@ -108,6 +108,11 @@ class AwardPostedAnew(Event):
     award_id: int
 
 
+@event("nominee.renounced", N_("一位获奖的放弃了这次荣誉"), icon="ban")
+class HonourRenounced(Event):
+    nominee_id: int
+
+
 @event("award.finished", N_("{who}确认评选结果，发 {certificates:num} 张证书"), icon="badge-check")
 class AwardFinished(Event):
     award_id: int

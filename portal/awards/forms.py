@@ -10,7 +10,7 @@ from ..core.forms import Form, LineField, MomentField, OnceField, SeenField, Tex
 from ..core.text import N_, choices
 from ..voting.words import ROLL_WORD, SECRECY_WORD, RollKind
 from .rules import LONGEST_NOTE
-from .words import DAYS_WORD, TIES_WORD, VERDICT_WORD, WHOM_WORD, Whom
+from .words import DAYS_WORD, TIES_WORD, VACANCY_WORD, VERDICT_WORD, WHOM_WORD, Whom
 
 WHY = N_("请写明为什么，大家都看得到。")
 
@@ -40,6 +40,7 @@ class AwardForm(Form):
         (required(N_("请写清楚用哪个号码、到哪里查。")), longest(200)),
     )
     ties = RadioField(N_("最后一个名额票数相同怎么办"), [required(N_("请选一项。"))])
+    vacancy = RadioField(N_("获奖的放弃了，或者名次取消了，名额怎么办"), [required(N_("请选一项。"))])
     posting_days = IntegerField(N_("公示几天"), [required(N_("请写一个数。"))])
     posting_kind = RadioField(N_("公示的天数怎么算"), [required(N_("请选一项。"))])
     once = OnceField()
@@ -50,6 +51,7 @@ class AwardForm(Form):
             c for c in choices(ROLL_WORD) if c[0] in (RollKind.MEMBERS, RollKind.HOUSEHOLDS)
         ]
         self.secrecy.choices, self.ties.choices = choices(SECRECY_WORD), choices(TIES_WORD)
+        self.vacancy.choices = choices(VACANCY_WORD)
         self.posting_kind.choices = choices(DAYS_WORD)
 
     @property
@@ -102,6 +104,12 @@ class ConsentRecordForm(NamedForm):
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
         self.agreed.choices = choices({"yes": N_("同意参加"), "no": N_("不参加")})
+
+
+class RenouncedForm(Form):
+    how = LineField(
+        N_("什么时候、怎么说的"), (required(N_("请写他是怎么说的，例如哪天、电话里还是当面。")), longest(200))
+    )
 
 
 class AdmitForm(Form):

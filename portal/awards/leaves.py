@@ -15,6 +15,7 @@ from .words import (
     STATE_WORD,
     TIES_WORD,
     TONES,
+    VACANCY_WORD,
     VERDICT_WORD,
     WHOM_WORD,
     AwardState,
@@ -24,7 +25,7 @@ from .words import (
 
 _WORDS: dict[str, str] = {
     str(word): said
-    for words in (STATE_WORD, NOMINEE_WORD, WHOM_WORD, DAYS_WORD, TIES_WORD, VERDICT_WORD)
+    for words in (STATE_WORD, NOMINEE_WORD, WHOM_WORD, DAYS_WORD, TIES_WORD, VACANCY_WORD, VERDICT_WORD)
     for word, said in words.items()
 }
 

@@ -136,6 +136,18 @@ def consent_given(nominee: Nominee, _actor: Actor) -> Iterable[Unmet]:
         )
 
 
+def room_on_paper(nominee: Nominee, _actor: Actor) -> Iterable[Unmet]:
+    """Said at the review of the one too many, not when the vote is to open."""
+    there = sa.select(sa.func.count()).where(
+        Nominee.category_id == nominee.category_id, Nominee.state == N.ADMITTED
+    )
+    if (db.session.scalar(there) or 0) >= rules.MOST_ADMITTED:
+        yield Unmet(
+            _("这个奖项已经入围 %(most)d 个，一张票写不下更多了。", most=rules.MOST_ADMITTED),
+            f"/awards/{nominee.award_id}/nominees?state=admitted",
+        )
+
+
 def line_written(nominee: Nominee, _actor: Actor) -> Iterable[Unmet]:
     if not nominee.about:
         yield Unmet(_("请写票上介绍他的一句话。"), f"/nominees/{nominee.id}")
@@ -149,7 +161,7 @@ NOMINEE = Lifecycle(
         Can.REVIEW,
         (N.PROPOSED,),
         N.ADMITTED,
-        (before_the_vote, consent_given, line_written),
+        (before_the_vote, consent_given, line_written, room_on_paper),
     ),
     Move(e.NomineeRefused, Can.REVIEW, (N.PROPOSED,), N.REFUSED, (before_the_vote,)),
     Move(e.NomineeMerged, Can.MERGE, (N.PROPOSED,), N.MERGED, (before_the_vote,)),

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from ..core.columns import Id, PlacePath, word
 from ..core.db import Model
 from ..voting.words import RollKind, Secrecy
-from .words import AwardState, Days, NomineeState, Ties, Verdict, Whom
+from .words import AwardState, Days, NomineeState, Ties, Vacancy, Verdict, Whom
 
 
 class Award(Model):
@@ -32,6 +32,7 @@ class Award(Model):
     roll_kind: Mapped[RollKind] = mapped_column(word(RollKind))
     secrecy: Mapped[Secrecy] = mapped_column(word(Secrecy))
     ties: Mapped[Ties] = mapped_column(word(Ties))
+    vacancy: Mapped[Vacancy] = mapped_column(word(Vacancy), default=Vacancy.NEXT)
     order_source: Mapped[str] = mapped_column(sa.String(200))
     """Which public number puts the nominees in order on the paper, said before anybody is nominated."""
     order_seed: Mapped[str] = mapped_column(sa.String(200), default="")
@@ -118,6 +119,10 @@ class Nominee(Model):
     honoured: Mapped[bool] = mapped_column(default=False)
     removed_because: Mapped[str] = mapped_column(sa.String(300), default="")
     """Why he was struck out of the ranking after an objection."""
+    renounced_at: Mapped[datetime | None]
+    """When he gave up the honour he had won."""
+    renounced_how: Mapped[str] = mapped_column(sa.String(200), default="")
+    """As staff wrote it down; empty where he said it himself."""
     created_at: Mapped[datetime]
     moved_at: Mapped[datetime]
 

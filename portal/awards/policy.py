@@ -1,7 +1,7 @@
 """Who announces, nominates, reviews, objects and answers. Nobody decides about himself or about whom he nominated."""
 
 from ..core.access import Permission, Policy
-from ..core.atoms import anyone, dated, during, in_person, member, mine, not_mine, role, the_portal
+from ..core.atoms import anyone, dated, during, flag, in_person, member, mine, not_mine, role, the_portal
 from ..core.entered import Entered
 from ..core.hours import before, since
 from ..core.text import N_
@@ -33,6 +33,8 @@ class Can(Permission):
     DECLINE = "nominee:decline"
     BE_NAMED = "nominee:be_named"
     RECORD_CONSENT = "nominee:record_consent"
+    RENOUNCE = "nominee:renounce"
+    RECORD_RENOUNCING = "nominee:record_renouncing"
     REVIEW = "nominee:review"
     MERGE = "nominee:merge"
     SEE_OBJECTION = "award_objection:see"
@@ -62,6 +64,7 @@ not_about_him = Entered(
 nominating = during(S.NOMINATING, reason=N_("提名已经截止。"))
 before_hour = before("nominate_until", N_("已经过了提名的截止时间。"))
 before_vote = during(*BEFORE_VOTE, reason=N_("投票已经开始，候选不能再变。"))
+won = flag("honoured", N_("获奖的才谈得上放弃。"))
 proposed = during(N.PROPOSED, reason=N_("这个候选已经审核过了。"))
 
 POLICY = Policy(
@@ -98,6 +101,8 @@ POLICY = Policy(
         Can.BE_NAMED: (mine("user_id", N_("名字怎么公开，由本人来定。")) | staff)
         & during(N.PROPOSED, N.ADMITTED, reason=N_("这个候选已经不在名单里了。")),
         Can.RECORD_CONSENT: staff & proposed & not_himself,
+        Can.RENOUNCE: mine("user_id", N_("放不放弃，由本人来说。")) & in_person & won,
+        Can.RECORD_RENOUNCING: staff & won & not_himself,
         Can.REVIEW: staff & proposed & not_himself & not_his_own,
         Can.MERGE: staff & proposed & not_himself & not_his_own,
         Can.SEE_OBJECTION: staff

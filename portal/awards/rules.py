@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from ..core import clock, signs, workdays
 from ..voting.draw import drawn
-from ..voting.papers import MOST_OPTIONS, Kind
-from .words import Days, Ties
+from ..voting.papers import MOST_NAMES
+from .words import Days, Ties, Vacancy
 
 LONGEST_NOMINATION = timedelta(days=90)
 LEAST_POSTING: dict[Days, int] = {Days.WORKING: 5, Days.CALENDAR: 7}
@@ -16,8 +16,8 @@ MOST_POSTING = 60
 LEAST_VOTE, MOST_VOTE = 3, 30
 """Days of the vote."""
 MOST_PLACES = 10
-MOST_ADMITTED = MOST_OPTIONS[Kind.SEVERAL]
-"""More names than that nobody holds apart on one paper."""
+MOST_ADMITTED = MOST_NAMES
+"""In one category: all of them stand on one paper."""
 MOST_EACH = 3
 """Nominees of one award that one person puts forward."""
 LONGEST_TITLE, LONGEST_NOTE = 60, 120
@@ -80,7 +80,7 @@ def ranking(tally: Mapping[str, Any], lot: Sequence[str], ties: Ties) -> list[Pl
 
 
 class Standing(NamedTuple):
-    """What decides who follows: where somebody stands, and whether he is honoured or was struck out."""
+    """What decides who follows: where somebody stands, and whether he is honoured, or was struck out or gave it up."""
 
     id: int
     title: str
@@ -89,9 +89,13 @@ class Standing(NamedTuple):
     removed: bool
 
 
-def followers(standings: Sequence[Standing], places: int, ties: Ties, seed: str) -> list[int]:
-    """Who moves up when somebody was struck out: the next by votes. Of those who are level all, or the one whom the
-    public number of the paper's order puts first, as was announced."""
+def followers(
+    standings: Sequence[Standing], places: int, ties: Ties, vacancy: Vacancy, seed: str
+) -> list[int]:
+    """Who moves up into a place that came free: the next by votes, or nobody, as was announced. Of those who are level
+    all, or the one whom the public number of the paper's order puts first, as was announced too."""
+    if vacancy is Vacancy.EMPTY:
+        return []
     honoured = sum(s.honoured for s in standings)
     left = [s for s in standings if not s.honoured and not s.removed and s.votes > 0]
     moved: list[int] = []

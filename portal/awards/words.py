@@ -94,6 +94,19 @@ TIES_WORD: dict[Ties, str] = {
 }
 
 
+class Vacancy(StrEnum):
+    """What was announced about a place whose winner gives it up or is struck out."""
+
+    NEXT = "next"
+    EMPTY = "empty"
+
+
+VACANCY_WORD: dict[Vacancy, str] = {
+    Vacancy.NEXT: N_("后面的按票数补上"),
+    Vacancy.EMPTY: N_("空着，不再补"),
+}
+
+
 class Verdict(StrEnum):
     """What was found about an objection."""
 

@@ -54,6 +54,8 @@ class Poll(Model):
     """SHA-256 of the roll file as it was frozen."""
     ties_stand: Mapped[bool] = mapped_column(default=False)
     """Said before anybody voted: all who are level at the last place are taken, no lot is drawn."""
+    of_people: Mapped[bool] = mapped_column(default=False)
+    """Somebody with an account stands on the paper: other staff of the community then certify beside the secretary."""
     tally: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
     """What the count made of the ballots when the poll closed."""
     annulled_because: Mapped[str] = mapped_column(sa.String(600), default="")
@@ -106,6 +108,8 @@ class PollOption(Model):
     cost: Mapped[Money | None]
     """Where the poll is about money."""
     note: Mapped[str] = mapped_column(sa.String(120), default="")
+    user_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"), index=True)
+    """Whose name it is, where it names somebody with an account."""
 
     __table_args__ = (sa.UniqueConstraint("poll_id", "title"),)
 

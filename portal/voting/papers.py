@@ -54,8 +54,10 @@ MOST_OPTIONS: dict[Kind, int] = {
 }
 """One choice must be taken in at a glance; to rank or to score, each option is held against every other, and more
 than a dozen nobody holds apart; projects of a budget are gone through one by one, like a list of purchases."""
+MOST_NAMES = 40
+"""People and groups who were put forward are gone through one by one too, and only a few are marked."""
 LONGEST_MARKS = 120
-"""Characters that the marks of any paper need at most: thirty projects take 79."""
+"""Characters that the marks of any paper need at most: forty names take 109."""
 
 
 def written(method: Method, choices: Choices) -> str:

@@ -1,12 +1,12 @@
 """Who may put a question, vote, count and look."""
 
 from ..core.access import Permission, Policy
-from ..core.atoms import anyone, during, having, in_person, role, the_portal
+from ..core.atoms import anyone, during, flag, having, in_person, role, the_portal
 from ..core.entered import Entered
 from ..core.hours import before
 from ..core.text import N_
 from ..councils.words import TopicState
-from .models import Poll, PollVoter
+from .models import Poll, PollOption, PollVoter
 from .words import COUNTED, PollState, Secrecy
 
 S = PollState
@@ -37,6 +37,18 @@ on_roll = Entered(
     reason=N_("您不在这次表态的名册上，可以看，不能投。"),
 )
 secretary = role("secretary", reason=N_("这一步由社区书记来办。"))
+stand_in = role("social_worker", reason=N_("这一步由社区书记来办。")) & flag(
+    "of_people", N_("这一步由社区书记来办。")
+)
+not_on_paper = Entered(
+    PollOption.user_id,
+    PollOption.poll_id,
+    known="on_paper",
+    reason=N_("票上有您自己的名字，这一步请别的工作人员来办。"),
+    there=False,
+)
+decides = (secretary | stand_in) & not_on_paper
+"""Nobody states, breaks the tie of, or declares void a vote on himself."""
 staff = role("secretary", "social_worker", reason=N_("谁投了票，只有负责提醒的社区工作人员能看。"))
 conducts = role("secretary", "committee_chair", reason=N_("表态由社区书记或业委会主任发起。"))
 shown = during(S.OPEN, S.CLOSED, S.CERTIFIED, S.ANNULLED, reason=N_("这次表态还没开始。"))
@@ -65,12 +77,12 @@ POLICY = Policy(
         & himself
         & on_roll,
         Can.CLOSE: (secretary | the_portal) & during(S.OPEN, reason=N_("这次表态不在投票中。")),
-        Can.CERTIFY: secretary & during(S.CLOSED, reason=N_("截止以后才能核定，核定只有一次。")),
-        Can.BREAK_TIE: secretary & during(S.CLOSED, reason=N_("截止以后、核定以前，才能处理票数相同。")),
-        Can.ANNUL: secretary
+        Can.CERTIFY: decides & during(S.CLOSED, reason=N_("截止以后才能核定，核定只有一次。")),
+        Can.BREAK_TIE: decides & during(S.CLOSED, reason=N_("截止以后、核定以前，才能处理票数相同。")),
+        Can.ANNUL: decides
         & during(S.DRAFT, S.OPEN, S.CLOSED, reason=N_("结果已经核定，不能再作废；有错可以重新表态。")),
         Can.SEE_RESULT: anyone & during(*COUNTED, reason=N_("截止以后才公布结果。")),
-        Can.SEE_BALLOTS: secretary
+        Can.SEE_BALLOTS: decides
         & during(S.CLOSED, S.CERTIFIED, reason=N_("截止以后才能核票。"))
         & having("secrecy", Secrecy.NAMED, reason=N_("无记名的票，谁也查不到是谁投的。")),
         Can.SEE_TURNOUT: staff & shown,

@@ -22,6 +22,8 @@ class Line(NamedTuple):
     title: str
     cost: int | None = None
     note: str = ""
+    user_id: int | None = None
+    """Whose name it is, where it names somebody with an account."""
 
 
 class Terms(NamedTuple):
@@ -61,15 +63,17 @@ def budget(method: Method, terms: Terms) -> int | None:
     return terms.budget
 
 
-def lines(method: Method, options: Sequence[str | Line], to_spend: int | None) -> list[Line]:
+def lines(
+    method: Method, options: Sequence[str | Line], to_spend: int | None, most: int | None = None
+) -> list[Line]:
     """The options as they are printed: a title alone, or with cost and note; a motion prints its own.
 
-    Raises Invalid.
+    `most`: how many there may be, where it is not the usual number of the method. Raises Invalid.
     """
     if method is Method.RESOLUTION:
         return [Line(motions.FOR), Line(motions.AGAINST)]
     printed = [Line(o) if isinstance(o, str) else o for o in options]
-    few, many = FEWEST_OPTIONS, MOST_OPTIONS[KIND[method]]
+    few, many = FEWEST_OPTIONS, most or MOST_OPTIONS[KIND[method]]
     if not few <= len(printed) <= many:
         raise Invalid(_("请写 %(few)d 到 %(many)d 个选项。", few=few, many=many), "options")
     titles = [line.title for line in printed]

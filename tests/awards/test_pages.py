@@ -42,6 +42,7 @@ FORM = {
     "secrecy": "secret",
     "order_source": "双色球第 2026075 期",
     "ties": "lot",
+    "vacancy": "next",
     "posting_days": "5",
     "posting_kind": "working",
 }

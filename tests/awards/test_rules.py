@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from portal.awards import rules
 from portal.awards.rules import Standing
-from portal.awards.words import Days, Ties
+from portal.awards.words import Days, Ties, Vacancy
 from portal.core import clock
 
 
@@ -83,26 +83,31 @@ def standing(id: int, votes: int, honoured: bool = False, removed: bool = False)
 
 def test_the_next_follows() -> None:
     people = [standing(1, 9, removed=True), standing(2, 8, honoured=True), standing(3, 5), standing(4, 2)]
-    assert rules.followers(people, 2, Ties.LOT, "07") == [3]
+    assert rules.followers(people, 2, Ties.LOT, Vacancy.NEXT, "07") == [3]
+
+
+def test_nobody_follows_where_the_place_was_to_stay_empty() -> None:
+    people = [standing(1, 9, removed=True), standing(2, 8, honoured=True), standing(3, 5)]
+    assert rules.followers(people, 2, Ties.ALL, Vacancy.EMPTY, "07") == []
 
 
 def test_of_those_who_are_level_all_follow_or_the_first_by_the_number() -> None:
     people = [standing(1, 9, removed=True), standing(2, 5), standing(3, 5)]
-    assert rules.followers(people, 1, Ties.ALL, "07") == [2, 3]
-    chosen = rules.followers(people, 1, Ties.LOT, "07")
+    assert rules.followers(people, 1, Ties.ALL, Vacancy.NEXT, "07") == [2, 3]
+    chosen = rules.followers(people, 1, Ties.LOT, Vacancy.NEXT, "07")
     assert len(chosen) == 1
-    assert rules.followers(list(reversed(people)), 1, Ties.LOT, "07") == chosen
+    assert rules.followers(list(reversed(people)), 1, Ties.LOT, Vacancy.NEXT, "07") == chosen
 
 
 def test_nobody_follows_without_a_vote_nor_who_was_struck_out() -> None:
     people = [standing(1, 9, removed=True), standing(2, 5, removed=True), standing(3, 0)]
-    assert rules.followers(people, 1, Ties.LOT, "07") == []
+    assert rules.followers(people, 1, Ties.LOT, Vacancy.NEXT, "07") == []
 
 
 def test_nobody_follows_where_enough_are_honoured() -> None:
     """Two were level at the last place and both honoured; one of them is struck out."""
     people = [standing(1, 9, removed=True), standing(2, 9, honoured=True), standing(3, 5)]
-    assert rules.followers(people, 1, Ties.ALL, "07") == []
+    assert rules.followers(people, 1, Ties.ALL, Vacancy.NEXT, "07") == []
 
 
 def at(text: str) -> datetime:

@@ -16,6 +16,8 @@ from portal import create_app
 from portal.core import clock
 from portal.core.db import db
 from tests import world as worlds
+from tests.moves.of_awards import AWARDS, NOMINEES
+from tests.moves.of_awards import PAPERS as AWARD_PAPERS
 from tests.moves.of_challenges import CHALLENGES
 from tests.moves.of_elections import CANDIDATES, ELECTIONS
 from tests.moves.of_meetings import BODIES, LAPSED, MEETINGS, MISSED, MOTIONS, UNCOUNTED
@@ -68,6 +70,9 @@ FAMILIES: tuple[Family, ...] = (
     BOARDS,
     TEAMS,
     TEAM_STRUCK,
+    AWARDS,
+    NOMINEES,
+    AWARD_PAPERS,
     SIGN_UPS,
     SERVICES,
     CERTIFICATES,

@@ -9,12 +9,14 @@ import pytest
 from flask import Flask
 
 import portal.assembly.actions
+import portal.awards.actions
 import portal.meetings.actions
 import portal.minutes.actions
 import portal.partners.actions
 import portal.surveys.actions
 import portal.voting.actions
 from portal.assembly.lifecycle import BATCH, CANDIDATE, OWNERS_VOTE, PROXY
+from portal.awards.lifecycle import AWARD, NOMINEE
 from portal.core.lifecycle import Lifecycle
 from portal.meetings.lifecycle import MEETING, MOTION
 from portal.minutes.lifecycle import MINUTES, TASK
@@ -47,6 +49,8 @@ TABLES = (
     OFFER,
     REDEMPTION,
     STATEMENT,
+    AWARD,
+    NOMINEE,
 )
 
 
@@ -61,6 +65,7 @@ def test_every_action_is_tried() -> None:
     tried = {attempt.action for family in grid.FAMILIES for attempt in family.attempts}
     packages = (
         portal.assembly.actions,
+        portal.awards.actions,
         portal.meetings.actions,
         portal.minutes.actions,
         portal.partners.actions,

@@ -22,7 +22,7 @@ from ..events import AwardAnnounced, AwardCancelled, CategoryDropped, Nomination
 from ..lifecycle import AWARD
 from ..models import Award, AwardCategory, Nominee
 from ..policy import Can
-from ..words import AwardState, Days, NomineeState, Ties, Whom
+from ..words import AwardState, Days, NomineeState, Ties, Vacancy, Whom
 from .standing import disinterested
 from .voting import count_if_done
 
@@ -56,6 +56,7 @@ class Announcement:
     roll_kind: RollKind = RollKind.MEMBERS
     secrecy: Secrecy = Secrecy.SECRET
     ties: Ties = Ties.LOT
+    vacancy: Vacancy = Vacancy.NEXT
 
 
 @action(Can.ANNOUNCE)
@@ -82,6 +83,7 @@ def announce_award(actor: Actor, place: Place, *, said: Announcement, once: str)
         roll_kind=said.roll_kind,
         secrecy=said.secrecy,
         ties=said.ties,
+        vacancy=said.vacancy,
         order_source=said.order_source.strip(),
         announced_by_id=actor.id,
         once=once,

@@ -1,21 +1,27 @@
-"""The names hang out: objections, what was found about them, and who follows when somebody is struck out."""
+"""The names hang out: objections, what was found about them, who gives an honour up, and who follows."""
 
 import sqlalchemy as sa
 
 from ...core.actions import action, made, store
 from ...core.actor import Actor
 from ...core.db import db, lock
-from ...core.errors import Conflict, Invalid, Unmet
+from ...core.errors import Conflict, Invalid, NotAllowed, Unmet
 from ...core.eventlog import record
 from ...core.telling import reveals
 from ...core.text import _
 from .. import rules
-from ..events import AwardObjectionAnswered, AwardObjectionRaised, AwardPosted, AwardPostedAnew
+from ..events import (
+    AwardObjectionAnswered,
+    AwardObjectionRaised,
+    AwardPosted,
+    AwardPostedAnew,
+    HonourRenounced,
+)
 from ..lifecycle import AWARD
-from ..models import Award, AwardCategory, AwardObjection, Nominee
+from ..models import Award, AwardCategory, AwardCertificate, AwardObjection, Nominee
 from ..policy import Can
 from ..rules import Standing
-from ..words import AwardState, NomineeState, Verdict
+from ..words import RANKED, AwardState, NomineeState, Verdict
 
 
 @action(Can.POST)
@@ -69,8 +75,8 @@ def object_to_name(actor: Actor, award: Award, *, nominee_id: int, reason: str, 
 
 @action(Can.ANSWER)
 def answer_name_objection(actor: Actor, objection: AwardObjection, *, verdict: Verdict, answer: str) -> None:
-    """Answer with the reason, once. Where it is right, the name is struck out, the next follows, and the list hangs
-    out anew for all its days.
+    """Answer with the reason, once. Where it is right, the name is struck out, the next follows if that was announced,
+    and the list hangs out anew for all its days.
 
     Raises Invalid without the reason, Conflict if somebody has answered already or the posting is over and done.
     """
@@ -90,6 +96,42 @@ def answer_name_objection(actor: Actor, objection: AwardObjection, *, verdict: V
         _strike_out(actor, award, db.session.get_one(Nominee, objection.nominee_id), answer.strip())
 
 
+@action(Can.RENOUNCE)
+def renounce(actor: Actor, nominee: Nominee) -> None:
+    """Give up the honour one has won. Before the result is confirmed the next follows, if that was announced, and a
+    list with a new name hangs out anew; afterwards the certificate is void. Raises Conflict before the count stands.
+    """
+    _renounced(actor, nominee)
+
+
+@action(Can.RECORD_RENOUNCING)
+def record_renouncing(actor: Actor, nominee: Nominee, *, how: str) -> None:
+    """Write down that somebody without an account gives it up, and how he said so. Raises NotAllowed for one who can
+    say it himself, Invalid without the words."""
+    if nominee.user_id is not None:
+        raise NotAllowed(_("他有账号，由本人来放弃。"))
+    if not how.strip():
+        raise Invalid(_("请写他是怎么说的，例如哪天、电话里还是当面。"), "how")
+    nominee.renounced_how = how.strip()
+    _renounced(actor, nominee)
+
+
+def _renounced(actor: Actor, nominee: Nominee) -> None:
+    award = lock(db.session.get_one(Award, nominee.award_id))
+    if award.state not in RANKED:
+        raise Conflict(Unmet(_("票数核定以后才能放弃。"), f"/awards/{award.id}"))
+    nominee.honoured, nominee.renounced_at = False, actor.now
+    award.moved_at = actor.now
+    record(actor, nominee, HonourRenounced(nominee.id))
+    if award.state is AwardState.HONOURED:
+        own = sa.select(AwardCertificate).where(AwardCertificate.nominee_id == nominee.id)
+        for certificate in db.session.scalars(own.where(AwardCertificate.revoked_at.is_(None))):
+            certificate.revoked_at, certificate.revoked_by_id = actor.now, actor.id
+            certificate.revoked_because = _("本人放弃了这次荣誉。")
+    elif _fill(award, nominee) and award.state is AwardState.POSTED:
+        _anew(actor, award)
+
+
 def _hang_out(actor: Actor, award: Award) -> None:
     award.posted_at = actor.now
     award.posted_until = rules.posted_until(actor.now, award.posting_days, award.posting_kind)
@@ -100,6 +142,12 @@ def _strike_out(actor: Actor, award: Award, nominee: Nominee, because: str) -> N
     if not nominee.honoured:
         return
     nominee.honoured, nominee.removed_because = False, because
+    _fill(award, nominee)
+    _anew(actor, award)
+
+
+def _fill(award: Award, nominee: Nominee) -> int:
+    """Whoever follows moves up into the place of somebody; how many."""
     db.session.flush()
     category = db.session.get_one(AwardCategory, nominee.category_id)
     found = sa.select(Nominee).where(
@@ -107,10 +155,16 @@ def _strike_out(actor: Actor, award: Award, nominee: Nominee, because: str) -> N
     )
     stand = {n.id: n for n in db.session.scalars(found.order_by(Nominee.id))}
     standings = [
-        Standing(n.id, n.title, n.votes or 0, n.honoured, bool(n.removed_because)) for n in stand.values()
+        Standing(n.id, n.title, n.votes or 0, n.honoured, bool(n.removed_because or n.renounced_at))
+        for n in stand.values()
     ]
-    for follower in rules.followers(standings, category.places, award.ties, award.order_seed):
+    moved = rules.followers(standings, category.places, award.ties, award.vacancy, award.order_seed)
+    for follower in moved:
         stand[follower].honoured = True
+    return len(moved)
+
+
+def _anew(actor: Actor, award: Award) -> None:
     _hang_out(actor, award)
     award.moved_at = actor.now
     record(actor, award, AwardPostedAnew(award.id))

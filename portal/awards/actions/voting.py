@@ -122,7 +122,7 @@ def _put(actor: Actor, award: Award, category: AwardCategory, nominees: Sequence
         db.session.get_one(Council, award.council_id),
         occasion=Occasion(award.story, award.title, award.place_path),
         question=_("%(award)s：%(category)s", award=award.title, category=category.name),
-        options=[Line(on_paper[n], None, nominees[n].about) for n in ordered],
+        options=[Line(on_paper[n], None, nominees[n].about, nominees[n].user_id) for n in ordered],
         closes_at=clock.at(actor.today + timedelta(days=award.vote_days), EVENING),
         once=f"award-{award.id}-{category.position}-{time}",
         method=Method.APPROVAL,

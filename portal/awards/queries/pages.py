@@ -25,6 +25,7 @@ _OF_NOMINEE = (
     Nominee.id, Nominee.award_id, Nominee.category_id, Nominee.place_path, Nominee.state, Nominee.name, Nominee.where,
     Nominee.about, Nominee.nominators, Nominee.title, Nominee.votes, Nominee.rank, Nominee.honoured,
     Nominee.removed_because, Nominee.refused_because, Nominee.consent_at, Nominee.user_id, Nominee.named,
+    Nominee.renounced_at,
 )  # fmt: skip
 _CATEGORIES = (
     sa.select(
@@ -119,6 +120,7 @@ def nominee_page(actor: Actor, nominee_id: int) -> SimpleNamespace | None:
             Award.title.label("award_title"),
             Award.state.label("award_state"),
             Award.criteria,
+            Award.vacancy,
             Award.nominate_until,
             AwardCategory.name.label("category"),
             AwardCategory.whom,

@@ -23,7 +23,7 @@ from ..listings import AWARDS, nominees_for
 from ..models import Award
 from ..policy import Can, staff
 from ..queries import pages
-from ..words import Days, Ties, Whom
+from ..words import Days, Ties, Vacancy, Whom
 
 routes = Routes("awards")
 HERE = "/awards/<int:award_id>"
@@ -49,6 +49,7 @@ def new(actor: Actor, start: Place) -> ResponseReturnValue:
         roll_kind=RollKind.MEMBERS.value,
         secrecy=Secrecy.SECRET.value,
         ties=Ties.LOT.value,
+        vacancy=Vacancy.NEXT.value,
         categories=[
             {"name": _("个人"), "whom": Whom.PERSON.value, "places": 5},
             {"name": _("集体"), "whom": Whom.GROUP.value, "places": 2},
@@ -105,4 +106,5 @@ def _said(form: AwardForm) -> Announcement:
         roll_kind=RollKind(form.roll_kind.data),
         secrecy=Secrecy(form.secrecy.data),
         ties=Ties(form.ties.data),
+        vacancy=Vacancy(form.vacancy.data),
     )

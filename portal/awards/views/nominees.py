@@ -12,8 +12,18 @@ from ...core.pages import go, page
 from ...core.routing import Routes
 from ...core.text import _
 from ..actions.nominating import Put, be_named, consent, decline, nominate, nominate_for, record_consent
+from ..actions.posting import record_renouncing, renounce
 from ..actions.reviewing import admit_nominee, merge_nominee, refuse_nominee
-from ..forms import AdmitForm, ConsentRecordForm, CounterForm, MergeForm, NamedForm, NominateForm, ReasonForm
+from ..forms import (
+    AdmitForm,
+    ConsentRecordForm,
+    CounterForm,
+    MergeForm,
+    NamedForm,
+    NominateForm,
+    ReasonForm,
+    RenouncedForm,
+)
 from ..models import Award, Nominee
 from ..policy import Can
 from ..queries import pages
@@ -86,6 +96,21 @@ def naming(actor: Actor, nominee: Nominee) -> ResponseReturnValue:
     return go("nominees.show", nominee_id=nominee.id)
 
 
+@routes.post(HERE + "/renouncing", may=Can.RENOUNCE, of=Nominee, back="nominees.show")
+def renouncing(actor: Actor, nominee: Nominee) -> ResponseReturnValue:
+    renounce(actor, nominee)
+    flash(_("您放弃了这次荣誉。"))
+    return go("awards.show", award_id=nominee.award_id)
+
+
+@routes.post(HERE + "/recorded-renouncing", may=Can.RECORD_RENOUNCING, of=Nominee, back="nominees.show")
+def recorded_renouncing(actor: Actor, nominee: Nominee) -> ResponseReturnValue:
+    form = RenouncedForm()
+    return _tried(
+        actor, nominee, form, lambda: record_renouncing(actor, nominee, how=form.how.data), gave_up=form
+    )
+
+
 @routes.post(HERE + "/recorded-consent", may=Can.RECORD_CONSENT, of=Nominee, back="nominees.show")
 def recorded(actor: Actor, nominee: Nominee) -> ResponseReturnValue:
     form = ConsentRecordForm()
@@ -145,6 +170,7 @@ def _shown(actor: Actor, nominee: Any, status: int = 200, **typed: Any) -> Respo
         "record": ConsentRecordForm(formdata=None),
         "admit": AdmitForm(formdata=None, about=nominee.about, seen=nominee.nominators),
         "refuse": ReasonForm(formdata=None),
+        "gave_up": RenouncedForm(formdata=None),
         "merge": MergeForm(pages.others(nominee), formdata=None),
         "naming": NamedForm(formdata=None, named=nominee.named),
         **typed,

@@ -21,6 +21,7 @@ from ..events import PollAmended, PollDrafted, PollOpened
 from ..lifecycle import POLL
 from ..models import Poll, PollOption, Turnout
 from ..occasions import Occasion
+from ..papers import MOST_NAMES
 from ..policy import Can
 from ..terms import USUAL, Line, Terms, budget, lines, params
 from ..words import Method, RollKind, Secrecy
@@ -70,11 +71,12 @@ def draft_poll_for(
 ) -> Poll:
     """Prepare a poll that the council holds for an occasion of an upper feature; no topic moves by it.
 
-    `ties_stand`: all who are level at the last place are taken. Otherwise like `draft_poll`.
+    `ties_stand`: all who are level at the last place are taken. Whoever stands on the paper himself neither certifies
+    it nor breaks its tie nor declares it void. Otherwise like `draft_poll`.
     """
     if known := made(Poll, once, drafted_by_id=actor.id):
         return known
-    said = _Said(question, options, closes_at, method, terms, secrecy, roll_kind)
+    said = _Said(question, options, closes_at, method, terms, secrecy, roll_kind, MOST_NAMES)
     own = {"occasion": occasion.story, "occasion_title": occasion.title, "place_path": occasion.place_path}
     return _drafted(actor, council, said, once, **own, ties_stand=ties_stand)
 
@@ -89,10 +91,12 @@ class _Said(NamedTuple):
     terms: Terms
     secrecy: Secrecy
     roll_kind: RollKind
+    most: int | None = None
+    """Options, where it is not the usual number of the method."""
 
 
 def _drafted(actor: Actor, council: Council, said: _Said, once: str, **own: Any) -> Poll:
-    printed, paper = _paper(said.method, said.options, said.terms)
+    printed, paper = _paper(said.method, said.options, said.terms, said.most)
     assert actor.id is not None
     poll = Poll(
         council_id=council.id,
@@ -105,6 +109,7 @@ def _drafted(actor: Actor, council: Council, said: _Said, once: str, **own: Any)
         once=once,
         created_at=actor.now,
         moved_at=actor.now,
+        of_people=any(line.user_id for line in printed),
         **own,
         **paper,
     )
@@ -174,10 +179,12 @@ def _hour(actor: Actor, closes_at: datetime) -> datetime:
     return closes_at
 
 
-def _paper(method: Method, options: Sequence[str | Line], terms: Terms) -> tuple[list[Line], dict[str, Any]]:
+def _paper(
+    method: Method, options: Sequence[str | Line], terms: Terms, most: int | None = None
+) -> tuple[list[Line], dict[str, Any]]:
     """What is printed on the ballot, checked: its options, and the columns of the poll."""
     to_spend = budget(method, terms)
-    printed = lines(method, options, to_spend)
+    printed = lines(method, options, to_spend, most)
     columns = {
         "method": method,
         "options_count": len(printed),

@@ -109,6 +109,10 @@ def _poll_page() -> sa.Select[*tuple[Any, ...]]:
             Certification.at.label("certified_at"),
             shown(User).label("certifier"),
             TieBreak.chosen.label("lot"),
+            sa.exists()
+            .where(PollOption.poll_id == Poll.id, PollOption.user_id == _me)
+            .correlate(Poll)
+            .label("on_paper"),
             sa.select(_tie.poll_id)
             .where(_tie.run_off_id == Poll.id)
             .scalar_subquery()
