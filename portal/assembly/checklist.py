@@ -143,6 +143,7 @@ PLANS: tuple[_Plan, ...] = (
         N_("纸质票录完两遍，至少两位监票人、一位计票人到场签字。"),
         N_("去计票"),
         "count",
+        rule="count",
         hours=lambda vote: (vote.counts_at, None),
     ),
     _Plan(

@@ -14,20 +14,18 @@ from ..core import clock
 from ..core.actor import Actor
 from ..core.db import db
 from ..core.errors import Unmet
-from ..core.leaves import time_words
-from ..core.text import N_, _, speaking
+from ..core.text import N_, _
 from ..councils import phases
 from . import costs, enclosures
 from .challenges import STILL_OPEN
+from .count_guards import count_short, until
 from .jurisdictions import pack
 from .models.challenges import BallotChallenge
 from .models.counts import Scrutineer
-from .models.papers import UNREAD, Batch, BoxSeal
 from .models.rolls import Speaker
 from .models.votes import Matter, Override, OwnersVote, VoteObjection
 from .roll.drawing import Flawed, drawn_up
 from .roll.ownerless import unstated
-from .sealing import last_hour
 from .terms import full_days
 from .upheld import unmended
 from .wishes import course_of
@@ -37,8 +35,10 @@ OVERRIDABLE = {
     "talked": N_("表决前该开的会、该问的、该写的还没有做完。没谈透就表决，不同意的人会说没有问过他。"),
     "roll_days": N_("名册公示没有满规定的天数，法院可能因此撤销这次表决。"),
     "notice_days": N_("公告到开始投票不到规定的天数，法院可能因此撤销这次表决。"),
+    "count": N_("不公布时间地点就开箱，业主没法到场看；封了箱的票没有录完就计票，有人的票就没有算进去。"),
 }
-"""Rules that somebody may answer for not keeping: of time, and of what comes before a vote that grew out of a topic.
+"""Rules that somebody may answer for not keeping: of time, of what comes before a vote that grew out of a topic, and of
+counting in public what was sealed.
 The sentence stands beside his reason."""
 FLAW = {
     "ROLL_AREA_MISSING": N_("%(n)d 套房屋缺面积，补齐了才能列名册。"),
@@ -137,7 +137,7 @@ def notice_long_enough(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
 def roll_short(vote: Any) -> Unmet | None:
     """The roll has not hung out long enough; nothing but time cures it."""
     if vote.roll_until and clock.now() < vote.roll_until:
-        return Unmet(_("名册要公示到%(day)s。", day=_until(vote.roll_until)))
+        return Unmet(_("名册要公示到%(day)s。", day=until(vote.roll_until)))
     return None
 
 
@@ -156,7 +156,18 @@ def notice_short(vote: Any) -> Unmet | None:
     )
 
 
-SHORT = {"talked": talk_short, "roll_days": roll_short, "notice_days": notice_short}
+def counted_in_public(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
+    """The box is opened where and when everybody was told, with all papers in hand that were sealed."""
+    short = count_short(vote)
+    return () if short and overridden(vote, "count") else short
+
+
+SHORT = {
+    "talked": talk_short,
+    "roll_days": roll_short,
+    "notice_days": notice_short,
+    "count": count_short,
+}
 """Whether a rule is not kept today, answered for or not."""
 
 
@@ -187,21 +198,6 @@ def hour_has_passed(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
     """Nobody closes a vote early."""
     if clock.now() < vote.closes_at:
         yield Unmet(_("还没到截止时间，不能提前截止。"))
-
-
-def box_sealed(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
-    """As long as another person may still count the box as one has, the count waits for him."""
-    if clock.now() >= last_hour(vote.closes_at):
-        return
-    waits = sa.select(BoxSeal.id).where(BoxSeal.vote_id == vote.id, BoxSeal.standing != Standing.STANDS)
-    if db.session.scalar(waits) is not None:
-        yield Unmet(_("票箱里没录的纸质票，还要另一个人再数一遍。"), f"/owners-votes/{vote.id}/seal")
-
-
-def papers_all_entered(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
-    still = sa.select(sa.func.count()).where(Batch.vote_id == vote.id, UNREAD)
-    if n := db.session.scalar(still):
-        yield Unmet(_("还有 %(n)d 批纸质票没有录完两遍。", n=n), f"/owners-votes/{vote.id}/batches")
 
 
 def challenges_settled(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
@@ -246,7 +242,7 @@ def _table(vote: OwnersVote, *, signed: bool = False) -> Iterable[Unmet]:
 
 def result_hung_out(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
     if vote.objections_until and clock.now() < vote.objections_until:
-        yield Unmet(_("初步结果要公示到%(day)s。", day=_until(vote.objections_until)))
+        yield Unmet(_("初步结果要公示到%(day)s。", day=until(vote.objections_until)))
 
 
 def result_objections_settled(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
@@ -256,11 +252,6 @@ def result_objections_settled(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet
     if n := there.unmended:
         sentence = _("%(n)d 条对结果的异议成立了，结果还没有更正。请重新数票、重新公示，再公布。", n=n)
         yield Unmet(sentence, f"/owners-votes/{vote.id}/preliminary/again")
-
-
-def _until(moment: datetime) -> str:
-    """The end of a posting in words."""
-    return time_words(speaking.get()).until(moment, clock.local(clock.now())).striptags()
 
 
 def overridden(vote: OwnersVote, rule: str) -> bool:

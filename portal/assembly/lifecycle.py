@@ -3,6 +3,7 @@ final → archived; void from any before the final result), and what comes to it
 read; ticks fire moves."""
 
 from ..core.lifecycle import Lifecycle, Move
+from . import count_guards as c
 from . import election_events as ee
 from . import election_guards as eg
 from . import events as e
@@ -50,7 +51,14 @@ OWNERS_VOTE = Lifecycle(
         Can.COUNT,
         (S.CLOSED,),
         S.COUNTING,
-        (g.box_sealed, g.papers_all_entered, g.speakers_settled, g.challenges_settled, g.scrutineers_named),
+        (
+            g.counted_in_public,
+            c.box_sealed,
+            c.papers_all_entered,
+            g.speakers_settled,
+            g.challenges_settled,
+            g.scrutineers_named,
+        ),
     ),
     Move(e.PreliminaryPosted, Can.POST_PRELIMINARY, (S.COUNTING,), S.PRELIMINARY, (g.count_signed,)),
     Move(

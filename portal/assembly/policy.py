@@ -172,7 +172,7 @@ POLICY = Policy(
         Can.ARCHIVE: secretary & during(S.FINAL, reason=N_("公布结果以后才能归档。")),
         Can.VOID: secretary & during(*ENDABLE, reason=N_("结果已经公布，不能再终止。")),
         Can.OVERRIDE: secretary
-        & during(*BEFORE_NOTICE, S.NOTICE, S.COUNTING, reason=N_("这一步已经过去了。")),
+        & during(*BEFORE_NOTICE, S.NOTICE, S.CLOSED, S.COUNTING, reason=N_("这一步已经过去了。")),
         Can.IMPORT_OFFICIAL: secretary
         & flag("official_evote", N_("这里不要求用主管部门的投票系统。"))
         & during(S.OPEN, S.CLOSED, reason=N_("投票期间和截止以后才能导入。")),

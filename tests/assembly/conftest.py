@@ -146,11 +146,12 @@ def _hours(state: VoteState) -> dict[str, datetime | None]:
             "opened_at": NOW - timedelta(days=9),
             "closes_at": NOW - timedelta(hours=1),
             "closed_at": NOW - timedelta(hours=1),
+            "counts_at": NOW - timedelta(minutes=30),
         }
         if state is VoteState.PRELIMINARY:
             hours["objections_until"] = NOW + timedelta(days=7)
         return hours
-    return {"opened_at": OPENS}
+    return {"opened_at": OPENS, "counts_at": CLOSES}
 
 
 def _matter(vote: OwnersVote, position: int, given: dict[str, Any]) -> Matter:

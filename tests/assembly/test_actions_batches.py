@@ -19,7 +19,7 @@ from portal.assembly.actions.revoking import revoke_proxy
 from portal.assembly.actions.scanning import keep_scans
 from portal.assembly.actions.sealing import AtSeal, confirm_seal, seal_box
 from portal.assembly.box import AtVoter
-from portal.assembly.guards import papers_all_entered
+from portal.assembly.count_guards import papers_all_entered
 from portal.assembly.models.box import OwnerBallot, Turnout
 from portal.assembly.models.papers import Batch, Slip
 from portal.assembly.models.votes import OwnersVote

@@ -94,7 +94,13 @@ class Meeting(Balloting):
         chair.press("开始录")
         chair.sees("多出来的不能再录")
         secretary.go(f"{self.address}/count")
-        secretary.sees("截止时还没录的纸质票 2 张")
+        secretary.sees("截止时还没录的纸质票 2 张", "公开唱票的时间地点还没有公布")
+        secretary.follow("去定时间地点")
+        secretary.write_hour("什么时候公开唱票", self.day(52, 9))
+        secretary.write("在哪里唱票", "社区二楼会议室")
+        secretary.press("定下来")
+        owner.go(self.address)
+        owner.sees("社区二楼会议室公开唱票")
 
     def count_in_public(self) -> None:
         """A teller and a scrutineer sign on their own phones, the other one on paper."""

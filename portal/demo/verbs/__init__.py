@@ -95,6 +95,7 @@ VOTE_VERBS: Mapping[str, VoteVerb] = {
     "seal_box": owner_papers.seal,
     "count_box": owner_papers.count_again,
     "name_counters": counting.name,
+    "plan_count": counting.plan,
     "count": counting.count,
     "sign": counting.sign,
     "post_result": counting.post,

@@ -4,7 +4,7 @@ from secrets import token_hex
 
 import sqlalchemy as sa
 
-from ...assembly.actions import announcing, objecting
+from ...assembly.actions import announcing, objecting, planning
 from ...assembly.actions import counting as acts
 from ...assembly.models.counts import Scrutineer
 from ...assembly.words import Counter
@@ -20,6 +20,10 @@ def name(told: Told, of: VoteTold, actor: Actor, step: Fields) -> None:
         for who in step[field]:
             person = people().get(who, {"name": who, "phone": ""})
             acts.name_scrutineer(actor, of.vote, role=role, name=person["name"], phone=person["phone"])
+
+
+def plan(told: Told, of: VoteTold, actor: Actor, step: Fields) -> None:
+    planning.plan_count(actor, of.vote, at=told.moment(step["at"]), where=step["where"])
 
 
 def count(told: Told, of: VoteTold, actor: Actor, step: Fields) -> None:
