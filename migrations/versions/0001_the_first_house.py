@@ -542,6 +542,7 @@ def upgrade() -> None:
     sa.Column('jurisdiction', sa.String(length=20), nullable=False),
     sa.Column('extraordinary', sa.Boolean(), nullable=False),
     sa.Column('official_evote', sa.Boolean(), nullable=False),
+    sa.Column('official_where', sa.String(length=200), nullable=False),
     sa.Column('invalid_participates', sa.Boolean(), nullable=False),
     sa.Column('conflict_invalid', sa.Boolean(), nullable=False),
     sa.Column('last_counts', sa.Boolean(), nullable=False),

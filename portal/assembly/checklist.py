@@ -12,6 +12,7 @@ from ..core.errors import Unmet
 from ..core.eventlog import Event
 from ..core.text import N_, _
 from . import events as e
+from .count_guards import imported
 from .guards import SHORT
 from .lifecycle import OWNERS_VOTE
 from .policy import Can
@@ -180,7 +181,20 @@ def steps(actor: Actor, vote: Any) -> list[Step]:
     """The steps of a vote (the row of `plan_page`). The paper is the first; of a void vote nothing is left to do."""
     found = [_paper(actor, vote), *(_step(actor, vote, plan) for plan in PLANS)]
     place = next(n for n, step in enumerate(found) if step.key == "count")
-    return [*found[:place], _seal(actor, vote), *found[place:]]
+    official = [_official(actor, vote)] if vote.official_evote else []
+    return [*found[:place], _seal(actor, vote), *official, *found[place:]]
+
+
+def _official(actor: Actor, vote: Any) -> Step:
+    """Where the authority has its own system, its result file comes in before anybody counts."""
+    there = vote.state in (S.OPEN, S.CLOSED) and imported(vote.id)
+    mark = Mark.NOW if vote.state == S.CLOSED else Mark.TODO
+    if there or vote.state in ORDER[ORDER.index(S.COUNTING) :]:
+        mark = Mark.DONE
+    may = vote.state == S.CLOSED and access.may(actor, Can.IMPORT_OFFICIAL, vote)
+    note = _("截止以后从主管部门的系统拿到结果文件，导入进来。每一行对着名册核，没收的写明原因。")
+    act = (_("去导入结果文件"), f"/owners-votes/{vote.id}/official") if may else None
+    return Step("official", _("导入主管部门系统的结果"), note, mark, act=act)
 
 
 def _seal(actor: Actor, vote: Any) -> Step:

@@ -12,6 +12,7 @@ from ..core.db import db
 from ..core.errors import Unmet
 from ..core.leaves import time_words
 from ..core.text import _, speaking
+from .models.box import OfficialImport
 from .models.papers import GONE, UNREAD, Batch, BoxSeal, Slip
 from .models.votes import OwnersVote
 from .sealing import last_hour, left_over
@@ -26,10 +27,19 @@ def count_short(vote: Any) -> list[Unmet]:
         found.append(Unmet(_("公开唱票的时间地点还没有公布，想到场看的业主不知道。"), plan))
     elif clock.now() < vote.counts_at:
         found.append(Unmet(_("公布的唱票时间是%(day)s，还没有到。", day=until(vote.counts_at)), plan))
+    if vote.official_evote and not imported(vote.id):
+        sentence = _("主管部门系统的投票结果还没有导入，网上投的票都不在票箱里。")
+        found.append(Unmet(sentence, f"/owners-votes/{vote.id}/official"))
     if n := sealed_unread(vote.id):
         sentence = _("封箱记数的纸质票还有 %(n)d 张没有录进来，录完才能开箱计票。", n=n)
         found.append(Unmet(sentence, f"/owners-votes/{vote.id}/batches"))
     return found
+
+
+def imported(vote_id: int) -> bool:
+    """Whether a result file of the authority's system was taken."""
+    there = sa.select(OfficialImport.id).where(OfficialImport.vote_id == vote_id).limit(1)
+    return db.session.scalar(there) is not None
 
 
 def sealed_unread(vote_id: int) -> int:

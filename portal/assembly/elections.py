@@ -11,6 +11,7 @@ from .marks import Asked
 from .models.elections import Candidate
 from .models.rolls import Speaker, Voter
 from .models.votes import Matter, OwnersVote
+from .vacancies import lot_of
 
 MOST_CANDIDATES = 60
 """Put forward at a time for one matter: what a sheet of A4 holds."""
@@ -132,3 +133,23 @@ def elections_of(vote_id: int) -> list[Matter]:
     """The matters of a vote that are elections."""
     found = sa.select(Matter).where(Matter.vote_id == vote_id, Matter.seats.is_not(None))
     return list(db.session.scalars(found.order_by(Matter.position)))
+
+
+def seated_before(round_of_id: int | None) -> set[int]:
+    """Owners who won a seat in the rounds before this one, by the number of the one it follows: they sit already."""
+    found: set[int] = set()
+    while round_of_id is not None:
+        for matter in elections_of(round_of_id):
+            found |= _seated(matter)
+        earlier = sa.select(OwnersVote.round_of_id).where(OwnersVote.id == round_of_id)
+        round_of_id = db.session.scalar(earlier)
+    return found
+
+
+def _seated(matter: Matter) -> set[int]:
+    lot = lot_of(matter.id)
+    names_ = {*(matter.result or {}).get("elected", ()), *((lot.chosen or ()) if lot else ())}
+    won = sa.select(Candidate.owner_id).where(
+        Candidate.matter_id == matter.id, Candidate.number.in_([int(name[1:]) for name in names_])
+    )
+    return set(db.session.scalars(won))

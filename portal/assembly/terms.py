@@ -24,6 +24,7 @@ class Terms(NamedTuple):
     opens_at: datetime
     closes_at: datetime
     official_evote: bool = False
+    official_where: str = ""
     invalid_participates: bool = False
     conflict_invalid: bool = False
     last_counts: bool = False

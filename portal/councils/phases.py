@@ -78,7 +78,8 @@ AFTERWARDS = (Phase.ROLL, Phase.VOTE, Phase.WORKS)
 
 
 class Line(NamedTuple):
-    """A phase as a page shows it. `mark`: done, now, todo, or missed by what came after it. `seen`: words, address and
+    """A phase as a page shows it. `mark`: done, now, todo, begun and left before it was done, or missed by what came
+    after it. `seen`: words, address and
     hour of what there is of it."""
 
     phase: Phase
@@ -148,8 +149,10 @@ def _line(phase: Phase, traces: list[Trace], ahead: int) -> Line:
         mark = "done"
     elif ahead == 0:
         mark = "now"
+    elif traces:
+        mark = "begun"
     else:
-        mark = "todo" if ahead > 0 or traces else "missed"
+        mark = "todo" if ahead > 0 else "missed"
     return Line(phase, mark, tuple((*FEEDS[phase].told(trace), trace.at) for trace in traces))
 
 

@@ -14,16 +14,20 @@ from ..discussion.models import Comment
 from . import queries
 from .models import Draft
 
+EARLY, LATER = "early", "later"
+"""Whether an opinion that waits was said before the newest draft was written."""
+
 
 def _rows(topic: Any) -> Rows:
     """The newest draft; done once no opinion waits."""
     subject = sa.literal("topic:") + sa.cast(topic.id, sa.String)
     waits = sa.exists().where(Comment.subject == subject, *queries.unanswered).correlate(topic)
+    early = waits.where(Comment.created_at <= Draft.at).correlate(topic, Draft)
     return (
         sa.select(
             ~waits,
             Draft.number,
-            sa.literal(""),
+            sa.case((early, EARLY), else_=LATER),
             Draft.at,
             sa.literal(""),
             sa.cast(sa.null(), sa.Integer),
@@ -38,7 +42,9 @@ def _rows(topic: Any) -> Rows:
 def _told(trace: Trace) -> tuple[str, str]:
     words = _("方案第 %(n)s 稿", n=trace.id)
     if not trace.done:
-        words = _("方案第 %(n)s 稿，还有意见没有答复", n=trace.id)
+        words = _("方案第 %(n)s 稿，写好以后又有意见，还没有答复", n=trace.id)
+        if trace.state == EARLY:
+            words = _("方案第 %(n)s 稿，还有意见没有答复", n=trace.id)
     return words, f"/topics/{trace.of}/drafts"
 
 

@@ -378,6 +378,7 @@ class TestTheNextRound:
             carried = db.session.scalars(sa.select(Candidate).where(Candidate.vote_id == again.id)).all()
             assert [c.name for c in carried] == ["王芳", "顾建平", "周梅", "何春"]
             assert all(c.state is C.NOMINATED and c.consented_at is None for c in carried)
+            assert "每张票最多选 2 位" in election_of(again).explanation
             twice = client.submit(f"/owners-votes/{vote.id}/round", {"once": "f" * 32})
             assert twice.status_code == 409
             assert db.session.scalar(sa.select(sa.func.count()).where(OwnersVote.round_of_id == vote.id)) == 1

@@ -140,6 +140,8 @@ def _entered(
     there = elections.put_forward(matter.id)
     if any(c.owner_id == nominee.owner_id for c in there):
         raise Conflict(_("%(name)s已经被提名了。", name=nominee.name))
+    if nominee.owner_id in elections.seated_before(vote.round_of_id):
+        raise Conflict(_("%(name)s在前一轮已经当选了，这次补选的是空着的名额。", name=nominee.name))
     if len(there) >= MOST_CANDIDATES:
         raise Conflict(_("候选人最多 %(most)d 位，已经满了。", most=MOST_CANDIDATES))
     assert actor.id is not None

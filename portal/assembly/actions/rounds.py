@@ -44,7 +44,7 @@ def call_round(actor: Actor, vote: OwnersVote, *, once: str) -> OwnersVote:
     again = draft_vote(actor, place, terms=_terms(actor, vote), once=once)
     again.round_of_id = vote.id
     for matter, there in left:
-        _carry(actor, again, matter, there)
+        _carry(actor, vote, again, matter, there)
     record(actor, vote, RoundCalled(vote.id, again.id))
     return again
 
@@ -110,13 +110,20 @@ def _terms(actor: Actor, vote: OwnersVote) -> Terms:
     return Terms(**{**kept, "title": title, "opens_at": dates.opens_at, "closes_at": dates.closes_at})
 
 
-def _carry(actor: Actor, again: OwnersVote, matter: Matter, there: vacancies.Open) -> None:
+def _carry(actor: Actor, first: OwnersVote, again: OwnersVote, matter: Matter, there: vacancies.Open) -> None:
+    """The matter of the round before with words of its own: what was said of all seats is not true of the rest."""
     asked = Question(
         question=_("补选%(n)d位：%(what)s", n=there.seats, what=matter.question)[:200],
         wish="by_election",
         item=ITEM,
         item_reason=matter.item_reason,
-        explanation=matter.explanation,
+        explanation=_(
+            "%(title)s（第 %(number)s 号）有 %(n)d 个名额没有选出来，这次补选。每张票最多选 %(n)d 位。"
+            "上一轮参选、没有当选的，要本人再同意一次；已经当选的不用再选。",
+            title=first.title,
+            number=first.number,
+            n=there.seats,
+        ),
         seats=there.seats,
     )
     new = add_matter(actor, again, asked=asked)

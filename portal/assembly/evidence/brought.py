@@ -44,7 +44,7 @@ SHELVES = (
 
 
 def add(archive: Archive, vote: OwnersVote, choices: bool) -> None:
-    """Put them in as they were stored, each picture of a shelf once, and the list of whose they are."""
+    """Put them in as they were stored, each picture once a row it belongs to, and the list of whose they are."""
     lines = [line_of([_(head) for head in HEAD])]
     for shelf in SHELVES:
         if choices or not shelf.sealed:
@@ -53,12 +53,12 @@ def add(archive: Archive, vote: OwnersVote, choices: bool) -> None:
 
 
 def _shelve(archive: Archive, shelf: Shelf, vote: OwnersVote) -> Iterator[bytes]:
-    there: dict[str, str] = {}
+    there: dict[tuple[str, int], str] = {}
     for row in read(_found(shelf, vote)):
-        name = there.get(row.digest)
+        name = there.get((row.digest, row.number))
         if name is None:
             ending = "jpg" if row.kind == JPEG else "pdf"
-            name = there[row.digest] = f"{shelf.folder}/{row.number}-{row.id}.{ending}"
+            name = there[row.digest, row.number] = f"{shelf.folder}/{row.number}-{row.id}.{ending}"
             archive.add_file(name, location(row.digest))
         at = clock.local(row.stored_at).isoformat(timespec="seconds")
         yield line_of([harmless(cell) for cell in (name, row.number, row.alt, row.name, at, row.by)])

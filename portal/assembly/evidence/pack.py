@@ -5,6 +5,7 @@ from typing import IO, Any
 
 from ...core import access, clock
 from ...core.actor import Actor
+from .. import countfile
 from ..models.votes import OwnersVote
 from ..policy import Can
 from ..prints import Print
@@ -47,7 +48,13 @@ def _index(actor: Actor, vote: OwnersVote, entries: list[Entry], said: list[str]
         "listed": LISTED,
         "said": said,
         "missing": [entry.name for entry in entries if not entry.digest],
+        "recounted": next(filter({e.name for e in entries}.__contains__, _counts(vote)), ""),
         "made_at": begun,
         "made_by": actor.name,
     }
     return Print("assembly/prints/evidence.html", values, "index").as_pdf(actor)
+
+
+def _counts(vote: OwnersVote) -> list[str]:
+    """What the counting program reads, the fuller first."""
+    return [f"08-count/{countfile.name(vote, what)}" for what in ("count", "sums")]

@@ -41,6 +41,7 @@ class VoteForm(Form):
     jurisdiction = SelectField(N_("按哪里的规定"))
     extraordinary = BooleanField(N_("这是临时会议"))
     official_evote = BooleanField(N_("网上投票用房屋主管部门的系统，平台只收纸质票"))
+    official_where = LineField(N_("主管部门的投票系统叫什么、在哪里"), (longest(200),))
     roll_days = IntegerField(N_("名册公示几天"), _DAYS)
     notice_days = IntegerField(N_("公告到投票几天"), _DAYS)
     objection_days = IntegerField(N_("结果公示几天"), _DAYS)

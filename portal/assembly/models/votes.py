@@ -44,6 +44,8 @@ class OwnersVote(Model):
     extraordinary: Mapped[bool] = mapped_column(default=False)
     """Called outside the regular meetings (临时会议); some places ask for a shorter notice then."""
     official_evote: Mapped[bool]
+    official_where: Mapped[str] = mapped_column(sa.String(200), default="")
+    """How that system is called and where people find it."""
     """The housing authority demands its own system for electronic votes: the portal takes none."""
     # The assembly's rules of procedure, as they stood when the roll was frozen.
     invalid_participates: Mapped[bool]

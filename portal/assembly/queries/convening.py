@@ -242,6 +242,7 @@ def last_of(estate: int) -> Any:
             OwnersVote.convener_name,
             OwnersVote.jurisdiction,
             OwnersVote.official_evote,
+            OwnersVote.official_where,
             OwnersVote.roll_days,
             OwnersVote.notice_days,
             OwnersVote.objection_days,

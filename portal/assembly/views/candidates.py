@@ -34,13 +34,13 @@ ONE = "/candidates/<int:candidate_id>"
 @routes.get(LIST, may=Can.SEE, of=vote_page)
 def index(actor: Actor, vote: Any) -> ResponseReturnValue:
     seen = candidates_seen(actor, vote.id)
-    may_stand = bool(nominees.own(vote.id, actor.id, actor.name))
+    may_stand = bool(_own(actor, vote))
     return page("assembly/candidates/index.html", vote=vote, candidates=seen, may_stand=may_stand)
 
 
 @routes.get(f"{LIST}/standing", may=Can.NOMINATE, of=OwnersVote)
 def ask_own(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
-    own = nominees.own(vote.id, actor.id, actor.name)
+    own = _own(actor, vote)
     if not own:
         return go("candidates.ask_nomination", owners_vote_id=vote.id)
     first = own[0].owner_id if len(own) == 1 else None
@@ -49,7 +49,7 @@ def ask_own(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
 
 @routes.post(f"{LIST}/standing", may=Can.NOMINATE, of=OwnersVote)
 def put_forward(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
-    form = StandForm(_matters(vote), nominees.own(vote.id, actor.id, actor.name))
+    form = StandForm(_matters(vote), _own(actor, vote))
     if form.validate_on_submit():
         with form.catching(Conflict, on="matter"):
             candidate = stand(
@@ -147,6 +147,12 @@ def object_to(actor: Actor, vote: OwnersVote, candidate_id: int) -> ResponseRetu
         flash(_("异议收到了，每一条都会公开答复。"))
         return go("vote_objections.index", owners_vote_id=vote.id, anchor=f"objection-{said.id}")
     return _objecting(actor, vote, candidate_id, form, 422)
+
+
+def _own(actor: Actor, vote: Any) -> list[nominees.Nominee]:
+    """As whom he may stand: not who won a seat in the round before."""
+    seated = elections.seated_before(vote.round_of_id)
+    return [one for one in nominees.own(vote.id, actor.id, actor.name) if one.owner_id not in seated]
 
 
 def _matters(vote: OwnersVote) -> list[tuple[int, str]]:

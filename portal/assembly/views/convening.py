@@ -36,6 +36,7 @@ RULES = (
     "convener_name",
     "jurisdiction",
     "official_evote",
+    "official_where",
     "roll_days",
     "notice_days",
     "objection_days",

@@ -9,7 +9,7 @@ from ...core.access import Condition
 from ...core.columns import Rows
 from ...core.prepared import prepared
 from ...core.text import N_
-from ...core.waiting import ME, NOW, Kind, lines, one_of, those
+from ...core.waiting import ME, NO_HOUR, NOW, Kind, lines, one_of, those
 from ..models.counts import Scrutineer
 from ..models.votes import OwnersVote, VoteObjection
 from ..policy import Can
@@ -34,7 +34,9 @@ def _to_close(mine: Condition) -> Rows:
 
 @prepared
 def _to_count(mine: Condition) -> Rows:
-    return _votes("count_owners_vote", OwnersVote.closes_at).where(mine, OwnersVote.state == VoteState.CLOSED)
+    return _votes("count_owners_vote", sa.func.coalesce(OwnersVote.counts_at, OwnersVote.closes_at)).where(
+        mine, OwnersVote.state == VoteState.CLOSED
+    )
 
 
 _UNSIGNED = sa.exists().where(Scrutineer.vote_id == OwnersVote.id, Scrutineer.signed_at.is_(None))
@@ -43,7 +45,7 @@ _UNSIGNED = sa.exists().where(Scrutineer.vote_id == OwnersVote.id, Scrutineer.si
 @prepared
 def _to_post(mine: Condition) -> Rows:
     """Counted, and everybody at the table has signed."""
-    return _votes("post_owners_result", OwnersVote.closes_at).where(
+    return _votes("post_owners_result", NO_HOUR).where(
         mine, OwnersVote.state == VoteState.COUNTING, ~_UNSIGNED
     )
 
@@ -89,7 +91,7 @@ def _roll_to_mend(mine: Condition) -> Rows:
 def _to_sign(seen: Condition) -> Rows:
     """Counts that I stand by and have not signed."""
     mine = sa.select(Scrutineer.vote_id).where(Scrutineer.user_id == ME, Scrutineer.signed_at.is_(None))
-    return _votes("sign_owners_count", OwnersVote.closes_at).where(
+    return _votes("sign_owners_count", NO_HOUR).where(
         seen, one_of(OwnersVote.state, SIGNING), OwnersVote.id.in_(mine)
     )
 

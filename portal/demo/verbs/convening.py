@@ -55,6 +55,7 @@ def _terms(told: Told, step: Fields) -> Terms:
         opens_at=told.moment(step["opens"]),
         closes_at=told.moment(step["closes"]),
         official_evote=step.get("official", False),
+        official_where=step.get("official_where", ""),
     )
 
 

@@ -31,7 +31,7 @@ def pb_greedy(asked: Question) -> Explanation:
         )
         for s in asked.tally["steps"]
     ]
-    return _explained(asked, how, Table(_("一个一个定"), columns, tuple(rows), matrix=True))
+    return _explained(asked, how, Table(_("一个一个定"), columns, tuple(rows)))
 
 
 def pb_mes(asked: Question) -> Explanation:
@@ -61,7 +61,7 @@ def pb_mes(asked: Question) -> Explanation:
         spent += Fraction(step["cost"])
         each = yuan(step["each_at_most"])
         rows.append((step["project"], step["supporters"], yuan(step["cost"]), each, yuan(spent)))
-    return _explained(asked, how, Table(_("一个一个定"), columns, tuple(rows), matrix=True))
+    return _explained(asked, how, Table(_("一个一个定"), columns, tuple(rows)))
 
 
 def _explained(asked: Question, how: str, course: Table) -> Explanation:

@@ -117,7 +117,7 @@ def _table(asked: Question) -> Table:
         held = [r["tally"].get(option) for r in rounds]
         rows.append((option, *("" if n is None else n for n in held)))
     rows.append((_("不再数的票"), *(r["exhausted"] - asked.tally["blank"] for r in rounds)))
-    return Table(_("每一轮的票数"), tuple(columns), tuple(rows), matrix=True)
+    return Table(_("每一轮的票数"), tuple(columns), tuple(rows))
 
 
 def _notes(asked: Question) -> list[str]:

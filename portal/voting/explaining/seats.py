@@ -215,7 +215,7 @@ def _table(asked: Question, course: Course) -> Table:
     ]
     lost = [decimal(s["non_transferable"]) for s in stages]
     rows.append((_("不再转的票"), *lost, ""))
-    return Table(_("每一步的票数"), columns, tuple(rows), matrix=True)
+    return Table(_("每一步的票数"), columns, tuple(rows))
 
 
 def _held(stage: Stage, course: Course, number: int, option: str) -> Cell:
