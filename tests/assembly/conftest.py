@@ -129,7 +129,10 @@ def _vote(world: World, state: VoteState, serial: int, **given: Any) -> OwnersVo
         "roll_hash": "" if state is VoteState.DRAFT else hashlib.sha256(b"roll").hexdigest(),
         **_hours(state),
     }
-    return OwnersVote(state=state, **(columns | given))
+    columns |= given
+    if state is VoteState.OPEN or state in CLOSED:  # the count is announced for the very close
+        columns.setdefault("counts_at", columns["closes_at"])
+    return OwnersVote(state=state, **columns)
 
 
 def _hours(state: VoteState) -> dict[str, datetime | None]:
@@ -146,12 +149,11 @@ def _hours(state: VoteState) -> dict[str, datetime | None]:
             "opened_at": NOW - timedelta(days=9),
             "closes_at": NOW - timedelta(hours=1),
             "closed_at": NOW - timedelta(hours=1),
-            "counts_at": NOW - timedelta(minutes=30),
         }
         if state is VoteState.PRELIMINARY:
             hours["objections_until"] = NOW + timedelta(days=7)
         return hours
-    return {"opened_at": OPENS, "counts_at": CLOSES}
+    return {"opened_at": OPENS}
 
 
 def _matter(vote: OwnersVote, position: int, given: dict[str, Any]) -> Matter:

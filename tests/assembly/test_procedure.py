@@ -18,6 +18,7 @@ from portal.assembly.actions.closing import close_due_votes
 from portal.assembly.actions.counting import begin_count, name_scrutineer
 from portal.assembly.actions.objecting import answer_objection, object_to_result, object_to_roll
 from portal.assembly.actions.opening import announce, extend_vote, open_due_votes
+from portal.assembly.actions.planning import plan_count
 from portal.assembly.actions.rolls import amend_roll, freeze_roll
 from portal.assembly.actions.sealing import AtSeal, confirm_seal, seal_box
 from portal.assembly.box import AtVoter
@@ -90,6 +91,8 @@ def papers(world: World, vote: OwnersVote, said: dict[str, str]) -> Batch:
 
 
 def count_and_post(world: World, vote: OwnersVote) -> None:
+    with clock.frozen(vote.closes_at - timedelta(hours=1)):
+        plan_count(world.secretary, vote, at=vote.closes_at, where=WALLS)
     with clock.frozen(LATER):
         assert close_due_votes(system()) == 1
         seal = seal_box(world.secretary, vote, papers=0, where=WALLS)
