@@ -399,7 +399,8 @@ class TestCodesFromTheClose:
             assert "不在清单里" in page(client, vote, who, "/receipts?code=2222-2222")
             if vote.state is VoteState.CLOSED:
                 seat(world, vote)
-                begin_count(world.secretary, vote)
+                with clock.frozen(AFTER):
+                    begin_count(world.secretary, vote)
         sign_and_post(world, vote)
         assert "截止以后才收到" in page(client, vote, who, "/receipts")
 

@@ -16,7 +16,7 @@ VOTES: dict[str, dict[str, Any]] = {
 VERBS: dict[str, tuple[str, str]] = {
     "draft_vote": (
         "title estate convener convener_name scope_reason opens closes matters",
-        "building topic official",
+        "building topic official official_where",
     ),
     "post_roll": ("where", "photos"),
     "object_to_roll": ("id body", "n"),
@@ -46,6 +46,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "check_papers": ("to", ""),
     "seal_box": ("papers where", ""),
     "count_box": ("", ""),
+    "plan_count": ("at where", ""),
     "name_counters": ("tellers scrutineers", ""),
     "count": ("", ""),
     "sign": ("", ""),

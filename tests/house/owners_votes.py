@@ -235,8 +235,8 @@ def _counted(rows: Any, vote: OwnersVote, state: VoteState) -> None:
         person = name_scrutineer(world.secretary, vote, role=role, name=name, phone=phone)
         rows.add(person, owners_vote_id=vote.id)
     if state is VoteState.COUNTING:
-        seal = seal_box(world.secretary, vote, papers=1, where="东门公告栏")
-        confirm_seal(world.worker, AtSeal(seal.id), papers=1)
+        seal = seal_box(world.secretary, vote, papers=0, where="东门公告栏")
+        confirm_seal(world.worker, AtSeal(seal.id), papers=0)
         rows.add(seal, owners_vote_id=vote.id)
         batch = start_batch(world.worker, vote, received_at=NOW, once=f"late-{vote.id}")
         keep_scans(world.worker, batch, scans=(kept(),))
