@@ -8,7 +8,7 @@ from .words import Category
 
 
 class Phase(StrEnum):
-    """In order. What is told and asked first, then the owners' vote, then the works."""
+    """In order. What is told and asked first, then the owners' vote, then the contract, then the works."""
 
     EXPLAINED = "explained"
     TABLED = "tabled"
@@ -16,6 +16,7 @@ class Phase(StrEnum):
     PLANNED = "planned"
     ROLL = "roll"
     VOTE = "vote"
+    CONTRACT = "contract"
     WORKS = "works"
 
 
@@ -26,7 +27,8 @@ PHASE_WORD: dict[Phase, str] = {
     Phase.PLANNED: N_("写出方案，答复意见"),
     Phase.ROLL: N_("公示业主名册"),
     Phase.VOTE: N_("业主大会表决"),
-    Phase.WORKS: N_("签合同，施工"),
+    Phase.CONTRACT: N_("签合同"),
+    Phase.WORKS: N_("施工、验收"),
 }
 PHASE_NOTE: dict[Phase, str] = {
     Phase.EXPLAINED: N_("请懂行的人讲清楚：为什么要办、有哪几种办法、各要多少钱，大家当面问。"),
@@ -35,7 +37,8 @@ PHASE_NOTE: dict[Phase, str] = {
     Phase.PLANNED: N_("写清楚办什么、谁出钱，每条意见都答复采纳了没有。"),
     Phase.ROLL: N_("业主看看自己家的面积和姓名对不对。"),
     Phase.VOTE: N_("法定表决，只有业主投，按面积和人数算。"),
-    Phase.WORKS: N_("办到哪一步，带照片写在项目里。"),
+    Phase.CONTRACT: N_("决定生效以后，和谁签、多少钱、哪天签的，大家都看得到。"),
+    Phase.WORKS: N_("签了合同才开工。办到哪一步，带照片写在项目里。"),
 }
 GATES = (Phase.EXPLAINED, Phase.TABLED, Phase.ASKED, Phase.PLANNED)
 """What can be asked for before a roll is posted."""

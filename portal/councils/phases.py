@@ -74,7 +74,7 @@ class Settled(NamedTuple):
     because: str
 
 
-AFTERWARDS = (Phase.ROLL, Phase.VOTE, Phase.WORKS)
+AFTERWARDS = (Phase.ROLL, Phase.VOTE, Phase.CONTRACT, Phase.WORKS)
 
 
 class Line(NamedTuple):
@@ -141,6 +141,11 @@ def way(row: Any) -> list[Line]:
     behind = begun[-1] if begun else -1
     now = next((n for n, phase in enumerate(shown) if n >= behind and not _done(there[phase])), -1)
     return [_line(phase, there[phase], n - now if now >= 0 else -1) for n, phase in enumerate(shown)]
+
+
+def goes_to_owners(topic_id: int | None) -> bool:
+    """Whether a topic is on its way to the owners, or came from them."""
+    return topic_id is not None and bool(way(of_topic(topic_id)))
 
 
 def _line(phase: Phase, traces: list[Trace], ahead: int) -> Line:

@@ -15,6 +15,12 @@ class ProjectPlanned(Event):
     ends_on: date
 
 
+@event("project.contracted", N_("{who}记下签了合同，{amount:money}"), icon="file-text")
+class ContractSigned(Event):
+    project_id: int
+    amount: int
+
+
 @event("project.begun", N_("开工了"), icon="hammer")
 class ProjectBegun(Event):
     project_id: int

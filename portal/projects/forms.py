@@ -70,6 +70,12 @@ class ProjectForm(Form):
         return [(source, _(word), self[source.value]) for source, word in SOURCE_WORD.items()]
 
 
+class ContractForm(Form):
+    contractor = LineField(N_("和谁签的"), (required(N_("请写和谁签的。")), longest(60)))
+    on = DateField(N_("哪天签的"), [required(N_("请选一个日期。"))])
+    amount = MoneyField(N_("合同价（元）"), [required(N_("请写合同价。"))])
+
+
 class PhotosForm(Form):
     """Photos with what they show, said for those who cannot see them."""
 

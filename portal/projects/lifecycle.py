@@ -9,6 +9,7 @@ from ..core.db import db
 from ..core.errors import Unmet
 from ..core.lifecycle import Lifecycle, Move
 from ..core.text import _
+from ..councils import phases
 from . import events as e
 from .models import Milestone, Project
 from .policy import Can
@@ -30,10 +31,16 @@ def shown_after(project: Project, _actor: Actor) -> Iterable[Unmet]:
         yield Unmet(_("还没有一张修好以后的照片。"), f"/projects/{project.id}/updates/new")
 
 
+def contract_signed(project: Project, _actor: Actor) -> Iterable[Unmet]:
+    """What the owners decided on is built by a contract that everybody can read about."""
+    if project.contracted_on is None and phases.goes_to_owners(project.topic_id):
+        yield Unmet(_("还没有签合同。业主表决过的事，签了合同才开工。"), f"/projects/{project.id}/contract")
+
+
 PROJECT = Lifecycle(
     Project,
     ProjectState,
-    Move(e.ProjectBegun, Can.BEGIN, (S.PLANNED,), S.UNDERWAY),
+    Move(e.ProjectBegun, Can.BEGIN, (S.PLANNED,), S.UNDERWAY, (contract_signed,)),
     Move(
         e.ProjectCompleted,
         Can.COMPLETE,

@@ -28,6 +28,11 @@ class Project(Model):
     """The party in charge."""
     in_charge_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
     contractor: Mapped[str] = mapped_column(sa.String(60))
+    contracted_on: Mapped[date | None]
+    """The day the contract was signed, as it says."""
+    contract_sum: Mapped[Money | None]
+    contract_at: Mapped[datetime | None]
+    """When it was entered."""
     begins_on: Mapped[date]
     ends_on: Mapped[date]
     """The day of the last milestone as it is planned now."""

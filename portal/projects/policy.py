@@ -14,6 +14,7 @@ S = ProjectState
 class Can(Permission):
     SEE = "project:see"
     START = "project:start"
+    CONTRACT = "project:contract"
     BEGIN = "project:begin"
     UPDATE = "project:update"
     SPEND = "project:spend"
@@ -56,6 +57,7 @@ POLICY = Policy(
             DecisionState.EFFECTIVE,
             reason=N_("公示中或者已经生效的决定才能立项。"),
         ),
+        Can.CONTRACT: works & during(S.PLANNED, S.UNDERWAY, reason=N_("项目已经完工或者停止。")),
         Can.BEGIN: works & during(S.PLANNED, reason=N_("项目已经开工了。")),
         Can.UPDATE: (works | supervises)
         & during(S.UNDERWAY, S.AWAITING_ACCEPTANCE, reason=N_("实施期间才写进展。")),

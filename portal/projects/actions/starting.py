@@ -16,8 +16,9 @@ from ...core.text import _
 from ...councils.actions.line import start_work
 from ...councils.words import Party, TopicState
 from ...decisions.models import Decision
+from ...decisions.words import DecisionState
 from .. import course, rules
-from ..events import ProjectBegun, ProjectPlanned
+from ..events import ContractSigned, ProjectBegun, ProjectPlanned
 from ..lifecycle import PROJECT
 from ..models import BudgetLine, FundingLine, Milestone, Project, Supervisor
 from ..policy import Can
@@ -67,7 +68,8 @@ def start_project(
     contractor: str = "",
     begins_on: date | None = None,
 ) -> Project:
-    """Carry a decision out. It is under way at once unless it begins on a later day.
+    """Carry a decision out. It is under way at once unless it begins on a later day or waits for
+    its contract.
 
     The same `once` again returns the project it made before. Raises Invalid for people, days or sums that cannot
     be, Conflict if the decision is being carried out already.
@@ -105,9 +107,31 @@ def start_project(
     _store_parts(project, supervisor_ids, people, milestones, budget, funding)
     record(actor, project, ProjectPlanned(project.id, party, project.budget, project.ends_on))
     _topic_starts(actor, project)
-    if begins_on <= actor.today:
+    if begins_on <= actor.today and not PROJECT.unmet(actor, project, ProjectBegun):
         PROJECT.move(actor, project, ProjectBegun(project.id))
     return project
+
+
+@action(Can.CONTRACT)
+def sign_contract(actor: Actor, project: Project, *, contractor: str, on: date, amount: int) -> None:
+    """State the contract that was signed: with whom, when, for how much; once, and in public.
+
+    Raises Invalid with the field, Conflict before the decision has taken effect or where one was stated.
+    """
+    if project.contracted_on is not None:
+        raise Conflict(Unmet(_("合同已经记下了，不能再改。"), f"/projects/{project.id}#contract"))
+    decision = db.session.get_one(Decision, project.decision_id)
+    if decision.state is not DecisionState.EFFECTIVE:
+        raise Conflict(Unmet(_("决定生效以后才能签合同。"), f"/decisions/{decision.id}"))
+    if not contractor.strip():
+        raise Invalid(_("请写和谁签的。"), "contractor")
+    if on > actor.today:
+        raise Invalid(_("请写已经签了的日子。"), "on")
+    if not 0 < amount <= project.budget:
+        raise Invalid(_("合同价要大于 0，不能比预算高。不够的，先公开追加预算。"), "amount")
+    project.contractor, project.contracted_on = contractor.strip()[:60], on
+    project.contract_sum, project.contract_at = amount, actor.now
+    record(actor, project, ContractSigned(project.id, amount))
 
 
 @action(Can.BEGIN)

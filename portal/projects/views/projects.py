@@ -6,7 +6,7 @@ from flask import flash, request
 from flask.typing import ResponseReturnValue
 
 from ...core.actor import Actor
-from ...core.errors import Invalid
+from ...core.errors import Conflict, Invalid
 from ...core.exports import listed
 from ...core.pages import go, page
 from ...core.routing import Routes
@@ -20,9 +20,9 @@ from ...councils.words import Party
 from ...decisions.models import Decision
 from .. import queries
 from ..actions.finishing import stop_project
-from ..actions.starting import Share, Step, Use, begin_work, start_project
+from ..actions.starting import Share, Step, Use, begin_work, sign_contract, start_project
 from ..events import ProjectCompleted
-from ..forms import ProjectForm, StopForm
+from ..forms import ContractForm, ProjectForm, StopForm
 from ..lifecycle import PROJECT
 from ..listings import PROJECTS
 from ..models import Project
@@ -98,6 +98,25 @@ def stop(actor: Actor, project: Project) -> ResponseReturnValue:
     stop_project(actor, project, reason=form.reason.data)
     flash(_("项目停了，理由大家都看得到。"))
     return go("projects.show", project_id=project.id)
+
+
+@routes.get("/projects/<int:project_id>/contract", may=Can.CONTRACT, of=Project)
+def ask_contract(actor: Actor, project: Project) -> ResponseReturnValue:
+    form = ContractForm(contractor=project.contractor, on=actor.today)
+    return page("projects/projects/contract.html", project=project, form=form)
+
+
+@routes.post("/projects/<int:project_id>/contract", may=Can.CONTRACT, of=Project)
+def contract(actor: Actor, project: Project) -> ResponseReturnValue:
+    form = ContractForm()
+    if form.validate_on_submit():
+        with form.catching(Conflict):
+            on, amount = form.on.data, form.amount.data or 0
+            assert on is not None
+            sign_contract(actor, project, contractor=form.contractor.data, on=on, amount=amount)
+            flash(_("合同记下了，大家都看得到。"))
+            return go("projects.show", project_id=project.id, anchor="contract")
+    return page("projects/projects/contract.html", 422, block="contract_form", project=project, form=form)
 
 
 def _form(actor: Actor, decision: Decision, **given: Any) -> ProjectForm:
