@@ -1,7 +1,7 @@
 """Who may do what with points."""
 
 from ..core.access import Permission, Policy
-from ..core.atoms import anyone, in_person, member, mine, not_mine, role, the_portal
+from ..core.atoms import anyone, in_person, member, mine, not_mine, role, signed_in, the_portal
 from ..core.text import N_
 from .models import Account, Appeal, Entry, Fund, Grant, Pool, Programme, Reward, Rule, Sample
 
@@ -25,6 +25,7 @@ class Can(Permission):
     SET_RULE = "points_programme:set_rule"
     READ_BOOKS = "points_programme:read_books"
     JOIN_BOARD = "points_programme:join_board"
+    LEAVE_BOARD = "points_programme:leave_board"
     DECLARE_KIN = "points_programme:declare_kin"
     ASK_GRANT = "points_programme:ask_grant"
     SEE_GRANT = "points_grant:see"
@@ -69,6 +70,7 @@ POLICY = Policy(
         Can.SET_RULE: secretary & in_person,
         Can.READ_BOOKS: readers,
         Can.JOIN_BOARD: member & in_person,
+        Can.LEAVE_BOARD: signed_in & in_person,
         Can.DECLARE_KIN: staff,
         Can.ASK_GRANT: staff & in_person,
         Can.SEE_GRANT: readers,

@@ -49,7 +49,9 @@ def arrived(actor: Actor, meeting: Any, came: Arrived) -> None:
 
 @on(TopicDecided)
 def topic_decided(actor: Actor, topic: Any, _decided: TopicDecided) -> None:
-    """Whoever proposed it, whatever was decided."""
+    """Whoever proposed it, whatever was decided; but not who decides it himself."""
+    if actor.id is not None and topic.author_id in (actor.id, actor.entered_by):
+        return
     award(actor, topic, topic.author_id, Deed.ADOPTED)
 
 

@@ -67,7 +67,7 @@ def reverse_redemption(actor: Actor, redemption: Redemption, *, reason: str) -> 
         raise Invalid(_("请写更正的理由。"), "reason")
     assert redemption.confirm_id is not None
     paid = db.session.get_one(Entry, redemption.confirm_id)
-    back = reverse(actor, paid, key=f"redemption:{redemption.id}:reverse", reason=reason.strip())
+    back = reverse(system(actor.now), paid, key=f"redemption:{redemption.id}:reverse", reason=reason.strip())
     redemption.because = reason.strip()[:300]
     REDEMPTION.move(actor, redemption, RedemptionReversed(redemption.cost))
     put_on(actor, redemption, back)

@@ -6,7 +6,7 @@ from ...core import clock, workdays
 from ...core.actions import action, store
 from ...core.actor import Actor
 from ...core.db import db
-from ...core.errors import Conflict, Invalid
+from ...core.errors import Conflict, Invalid, NotAllowed
 from ...core.eventlog import record
 from ...core.text import _
 from ..events import AppealAnswered, Appealed, BoardJoined, BoardLeft
@@ -14,6 +14,8 @@ from ..models.ledger import Entry
 from ..models.programme import Programme
 from ..models.thanks import Appeal, BoardSeat
 from ..policy import Can
+from ..queries import people
+from .sampling import given_by
 
 ANSWER_DAYS = 10
 """Working days in which staff answer."""
@@ -44,6 +46,9 @@ def answer_appeal(actor: Actor, appeal: Appeal, *, upheld: bool, answer: str) ->
     """Answer with a reason; what is to be put right is then reversed by an entry of its own."""
     if appeal.answered_at is not None:
         raise Conflict(_("这条异议已经答复过了。"))
+    entry = db.session.get_one(Entry, appeal.entry_id)
+    if actor.id in given_by(entry) or people.kin_of(actor.id or 0, [appeal.user_id]):
+        raise NotAllowed(_("这一笔是您经手的，或者是您家人的，请别人来答复。"))
     if not answer.strip():
         raise Invalid(_("请写答复的理由。"), "answer")
     appeal.upheld, appeal.answer = upheld, answer.strip()[:600]
@@ -51,7 +56,7 @@ def answer_appeal(actor: Actor, appeal: Appeal, *, upheld: bool, answer: str) ->
     record(actor, appeal, AppealAnswered(appeal.entry_id, upheld))
 
 
-@action(Can.JOIN_BOARD, share=True)
+@action(Can.JOIN_BOARD)
 def join_board(actor: Actor, programme: Programme, *, nickname: str) -> None:
     """Be on the board under a nickname, or change it. Raises Invalid for one that is missing, long or taken."""
     name = " ".join(nickname.split())
@@ -70,7 +75,7 @@ def join_board(actor: Actor, programme: Programme, *, nickname: str) -> None:
         seat.nickname = name
 
 
-@action(Can.JOIN_BOARD, share=True)
+@action(Can.LEAVE_BOARD)
 def leave_board(actor: Actor, programme: Programme) -> None:
     """Be on it no more. Does nothing for somebody who is not."""
     seat = db.session.get(BoardSeat, (programme.id, actor.id))

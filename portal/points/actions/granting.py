@@ -28,7 +28,7 @@ MOST = 200
 """People of one grant."""
 
 
-@action(Can.ASK_GRANT, share=True)
+@action(Can.ASK_GRANT)
 def ask_grant(
     actor: Actor, programme: Programme, *, deed: Deed, shares: Mapping[int, int], reason: str, once: str,
     photos: Sequence[Kept] = (),
@@ -97,7 +97,7 @@ def refuse_grant(actor: Actor, grant: Grant, *, answer: str) -> None:
     record(actor, grant, GrantRefused())
 
 
-@action(Can.DECLARE_KIN, share=True)
+@action(Can.DECLARE_KIN)
 def declare_kin(actor: Actor, programme: Programme, *, user_id: int, relative_id: int) -> None:
     """Note that two people are related; a second time changes nothing."""
     if user_id == relative_id:
@@ -135,6 +135,9 @@ def _room(actor: Actor, programme: Programme, rule: Rule, user_id: int, amount: 
     person = db.session.get(User, user_id)
     if person is None or person.place_path != programme.place_path:
         raise Invalid(_("请写本社区的人。"), "people")
+    if rule.once_cap is not None and amount > rule.once_cap:
+        why = _("办法里这件事一次最多 %(most)d 分。", most=rule.once_cap)
+        raise Invalid(_("%(who)s：%(why)s 这一批都没有记。", who=person.display_name, why=why), "people")
     earned = table.earned(programme.place_path, user_id, rule.deed, actor.today)
     cap = caps.crossed(rule, earned, programme.month_cap, amount)
     if cap is not None:

@@ -3,7 +3,7 @@
 from ...core.actions import action
 from ...core.actor import Actor
 from ...core.db import db
-from ...core.errors import Invalid
+from ...core.errors import Invalid, NotAllowed
 from ...core.eventlog import record
 from ...core.text import _
 from .. import lots, posting
@@ -11,6 +11,7 @@ from ..events import PointsReversed
 from ..models.ledger import Account, Entry, Lot
 from ..policy import Can
 from ..posting import Draft
+from ..queries import people
 from ..refusals import Refused
 from ..words import Kind, Why
 from .lapsing import let_lapse
@@ -23,15 +24,19 @@ def reverse(actor: Actor, entry: Entry, *, key: str, reason: str) -> Entry:
     What was earned goes back to its pool, if nothing of it was used, is held or has lapsed. A redemption comes back
     from the merchant to the lots it was paid from; what of them is too old lapses at once.
 
-    actor  a member of staff, not for his own points; or the portal. reason: what the wallet says about it.
+    actor  a member of staff, for something earned that is neither his nor of his kin; or the portal. A redemption is
+    put right where the thing was handed over, which asks the portal to do this: else the one would know nothing of it.
+    reason: what the wallet says about it.
     Raises Refused: REVERSED, USED, SHORT (the merchant has not so much any more), NOT_REVERSIBLE, SAME_KEY; Invalid
     without a reason.
     """
     if not reason.strip():
         raise Invalid(_("请写更正的理由。"), "reason")
-    if entry.kind not in (Kind.EARN, Kind.CONFIRM):
+    if entry.kind not in (Kind.EARN, Kind.CONFIRM) or (entry.kind is Kind.CONFIRM and actor.id is not None):
         raise Refused(Why.NOT_REVERSIBLE)
     assert entry.user_id is not None
+    if actor.id is not None and people.kin_of(actor.id, [entry.user_id]):
+        raise NotAllowed(_("里面有您自己或您的家人，请另一位工作人员来核实。"))
     had = db.session.get_one(Account, entry.taker_id)
     earned = entry.kind is Kind.EARN
     to = (

@@ -55,7 +55,7 @@ def open_fund(
     return fund
 
 
-@action(Can.PROPOSE_REWARD, share=True)
+@action(Can.PROPOSE_REWARD)
 def propose_reward(
     actor: Actor, fund: Fund, *, rate_id: int, payee: str, what: str, once: str, user_id: int | None = None
 ) -> Reward:

@@ -15,6 +15,7 @@ from ..policy import Can
 from ..words import Approver, Deed, Evidence, Per
 
 MOST = 1000
+MOST_CAP = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def set_rule(actor: Actor, programme: Programme, *, row: Row) -> Rule:
         raise Invalid(_("两人核实要写明经过。"), "evidence")
     for name in ("once_cap", "day_cap", "month_cap", "year_cap"):
         most = getattr(row, name)
-        if most is not None and most < 1:
+        if most is not None and not 1 <= most <= MOST_CAP:
             raise Invalid(_("上限写正整数，没有上限就不填。"), name)
     pool = db.session.get(Pool, row.pool_id)
     if pool is None or pool.programme_id != programme.id:

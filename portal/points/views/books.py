@@ -164,6 +164,9 @@ def _hints(actor: Actor, programme: Programme) -> dict[str, Any]:
 def _month(text: str, today: date) -> date:
     """`2026-06` as the first day of a month; this month for anything else."""
     try:
-        return date.fromisoformat(f"{text}-01") if text else today.replace(day=1)
+        first = date.fromisoformat(f"{text}-01") if text else today.replace(day=1)
     except ValueError:
         raise NotVisible() from None
+    if not 2000 <= first.year <= 2100:
+        raise NotVisible()
+    return first

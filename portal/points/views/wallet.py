@@ -75,7 +75,7 @@ def join(actor: Actor, programme: Programme) -> ResponseReturnValue:
     return go("points.show", anchor="board")
 
 
-@routes.post("/points/board/leaving", may=Can.JOIN_BOARD, of=programme_here, back="points.show")
+@routes.post("/points/board/leaving", may=Can.LEAVE_BOARD, of=programme_here, back="points.show")
 def leave(actor: Actor, programme: Programme) -> ResponseReturnValue:
     leave_board(actor, programme)
     return go("points.show", anchor="board")
