@@ -240,7 +240,8 @@ def test_a_building_has_its_file(kind: str, make_vote: MakeVote, client: Client)
     download = page.find("a", string=lambda t: bool(t and "下载 PDF" in t)) or page.select_one(
         "a.btn--primary[href*='format=pdf']"
     )
-    assert client.get(download["href"]).mimetype == "application/pdf"
+    assert download is not None
+    assert client.get(str(download["href"])).mimetype == "application/pdf"
 
 
 def test_a_long_roll_is_offered_part_by_part(
