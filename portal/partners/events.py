@@ -112,7 +112,7 @@ class RedemptionReversed(Event):
     cost: int
 
 
-@event("market.set", N_("{who}定了每月 19 日的便民活动"), icon="calendar")
+@event("market.set", N_("{who}定了每月 19 日的便民活动"), icon="calendar-days")
 class MarketSet(Event):
     market_id: int
 

@@ -85,7 +85,7 @@ def update(actor: Actor, community: Place) -> ResponseReturnValue:
     return page("partners/market_form.html", 422, block="market_form", form=form)
 
 
-@routes.post("/market/<int:market_id>/leaving-out", may=Can.LEAVE_OUT, of=Market, back="markets.show")
+@routes.post("/market/<int:market_id>/leaving-out", may=Can.LEAVE_OUT, of=Market)
 def leaving_out(actor: Actor, market: Market) -> ResponseReturnValue:
     leave_out(actor, market, reason=WhyForm().reason.data or "")
     return go("markets.show")
@@ -102,7 +102,7 @@ def stall(actor: Actor, shop: PartnerMerchant) -> ResponseReturnValue:
     return _page(actor, 422, form)
 
 
-@routes.post(SHOP + "/stall/giving-up", may=Can.TAKE_STALL, of=PartnerMerchant, back="markets.show")
+@routes.post(SHOP + "/stall/giving-up", may=Can.TAKE_STALL, of=PartnerMerchant, back="shops.show")
 def giving_up(actor: Actor, shop: PartnerMerchant) -> ResponseReturnValue:
     give_up_stall(actor, shop)
     return go("markets.show")
