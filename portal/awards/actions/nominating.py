@@ -139,7 +139,8 @@ def _found_or_new(actor: Actor, award: Award, put: Put, user_id: int | None) -> 
     """
     category = category_of(award, put.category_id)
     _check(category, put)
-    if user_id is not None and category.whom is Whom.PERSON and not rules.named_alike(put.name, actor.name):
+    own = db.session.get_one(User, user_id).name if user_id is not None else put.name
+    if category.whom is Whom.PERSON and not rules.named_alike(put.name, own):
         raise Invalid(_("提自己要写账号上的姓名。提别人就不要勾“我提的是自己”。"), "name")
     phone = read_phone(put.phone)
     if user_id is None and phone:
