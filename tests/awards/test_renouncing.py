@@ -19,7 +19,7 @@ from portal.core.errors import Conflict, Invalid, NotAllowed, NotVisible
 from portal.core.waiting import waiting_for
 from portal.voting.actions.closing import annul_poll, certify_poll, close_poll
 from portal.voting.actions.ties import announce_lot
-from portal.voting.models import Poll
+from portal.voting.models import Poll, PollOption
 from portal.voting.words import Outcome, PollState
 from tests.awards.conftest import (
     CLOSED,
@@ -134,10 +134,17 @@ def test_on_the_pages(client: Client, world: World, award: Award) -> None:
 
 @pytest.fixture
 def his_own(world: World, award: Award) -> Poll:
-    """The secretary stands himself; the vote is over and he is level with another."""
-    own = nominate(world.secretary, award, put=put(award, "冯小霞", himself=True), once="own")
+    """The secretary is on the paper, put forward by a neighbour and known as himself once it was out; the vote is over
+    and he is level with another."""
+    own = nominate(world.tenant, award, put=put(award, "冯小霞"), once="own")
+    record_consent(world.worker, own, how="打电话问过，她同意。", agreed=True, named=True)
     admit_nominee(world.worker, own, about="跑了一年腿")
     polls = on_ballot(world, award)
+    with transaction():
+        own.user_id = world.ids["secretary"]
+        polls[0].of_people = True
+        line = sa.select(PollOption).where(PollOption.poll_id == polls[0].id, PollOption.title == "冯小霞")
+        db.session.scalars(line).one().user_id = world.ids["secretary"]
     vote(world, polls[0], owner="冯小霞", tenant="周大爷")
     with clock.frozen(CLOSED):
         close_poll(world.actor("secretary"), polls[0])

@@ -68,7 +68,13 @@ def _called(community: Community) -> Meeting:
         once="room",
     )
     with transaction():
-        member = {"body_id": body.id, "side": Side.RESIDENT, "post": "", "starts": secretary.today, "ends": None}
+        member = {
+            "body_id": body.id,
+            "side": Side.RESIDENT,
+            "post": "",
+            "starts": secretary.today,
+            "ends": None,
+        }
         insert_many(BodyMember, ({**member, "user_id": n} for n in community.residents))
     starts_at = clock.now() + timedelta(minutes=1)
     meeting = plan_meeting(

@@ -36,6 +36,11 @@ def _chosen(actor: Actor) -> PartnerMerchant | None:
     return found
 
 
+def _own(actor: Actor) -> Market | None:
+    """The market day of the actor's community."""
+    return markets.market_of(actor.community)
+
+
 @routes.get("/market", may=PUBLIC)
 def show(actor: Actor) -> ResponseReturnValue:
     return _page(actor)
@@ -85,13 +90,13 @@ def update(actor: Actor, community: Place) -> ResponseReturnValue:
     return page("partners/market_form.html", 422, block="market_form", form=form)
 
 
-@routes.post("/market/<int:market_id>/leaving-out", may=Can.LEAVE_OUT, of=Market)
+@routes.post("/market/leaving-out", may=Can.LEAVE_OUT, of=_own, back="markets.show")
 def leaving_out(actor: Actor, market: Market) -> ResponseReturnValue:
     leave_out(actor, market, reason=WhyForm().reason.data or "")
     return go("markets.show")
 
 
-@routes.post("/market/stalls", may=Can.TAKE_STALL, of=_chosen)
+@routes.post("/market", may=Can.TAKE_STALL, of=_chosen)
 def stall(actor: Actor, shop: PartnerMerchant) -> ResponseReturnValue:
     form = _stall_form(actor)
     if form.validate_on_submit():

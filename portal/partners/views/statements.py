@@ -86,7 +86,7 @@ def sheet(actor: Actor, statement: Statement) -> ResponseReturnValue:
     )
 
 
-@routes.post(ONE + "/agreement", may=Can.AGREE, of=Statement)
+@routes.post(ONE + "/agreement", may=Can.AGREE, of=Statement, back="statements.show")
 def agree(actor: Actor, statement: Statement) -> ResponseReturnValue:
     form = PaperForm()
     if actor.id == statement.keeper_id or form.validate_on_submit():
@@ -97,7 +97,7 @@ def agree(actor: Actor, statement: Statement) -> ResponseReturnValue:
     return _page(statement, 422, paper_form=form)
 
 
-@routes.post(ONE + "/disputes", may=Can.DISPUTE, of=Statement)
+@routes.post(ONE + "/disputes", may=Can.DISPUTE, of=Statement, back="statements.show")
 def dispute(actor: Actor, statement: Statement) -> ResponseReturnValue:
     form = DisputeForm()
     if form.validate_on_submit():
@@ -108,7 +108,7 @@ def dispute(actor: Actor, statement: Statement) -> ResponseReturnValue:
     return _page(statement, 422, dispute_form=form)
 
 
-@routes.post(ONE + "/answers", may=Can.ANSWER_DISPUTE, of=Statement)
+@routes.post(ONE + "/answers", may=Can.ANSWER_DISPUTE, of=Statement, back="statements.show")
 def answer(actor: Actor, statement: Statement) -> ResponseReturnValue:
     form = AnswerForm()
     if form.validate_on_submit():
@@ -119,7 +119,7 @@ def answer(actor: Actor, statement: Statement) -> ResponseReturnValue:
     return _page(statement, 422, answer_form=form)
 
 
-@routes.post(ONE + "/corrections", may=Can.CORRECT, of=Statement)
+@routes.post(ONE + "/corrections", may=Can.CORRECT, of=Statement, back="statements.show")
 def correct(actor: Actor, statement: Statement) -> ResponseReturnValue:
     form = CorrectionForm()
     if form.validate_on_submit():
