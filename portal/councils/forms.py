@@ -11,6 +11,7 @@ from wtforms import (
     RadioField,
     SelectField,
     SelectMultipleField,
+    ValidationError,
 )
 from wtforms import Form as Part
 from wtforms.validators import NumberRange, Optional
@@ -60,6 +61,11 @@ class TopicForm(Form):
     photos = MultipleFileField(N_("照片"))
     options = FieldList(FormField(OptionPart), min_entries=3, max_entries=6)
     once = OnceField()
+
+    def validate_body(self, field: TextField) -> None:
+        """Who neither writes nor says what it is about is told with the rest that is missing."""
+        if not field.data and not getattr(self.voice.data, "filename", ""):
+            raise ValidationError(_("请写写情况，至少一两句话；不方便打字，可以录一段语音。"))
 
     def __init__(self, places: list[tuple[str, list[tuple[int, str]]]], **given: Any) -> None:
         super().__init__(**given)

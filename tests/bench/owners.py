@@ -13,6 +13,7 @@ from portal.assembly.actions.closing import close_vote
 from portal.assembly.actions.counting import begin_count, name_scrutineer
 from portal.assembly.actions.drafting import Question, add_matter, draft_vote
 from portal.assembly.actions.opening import announce, open_vote
+from portal.assembly.actions.planning import plan_count
 from portal.assembly.actions.rolls import freeze_roll, post_roll
 from portal.assembly.models.box import OwnerBallot
 from portal.assembly.models.rolls import Speaker
@@ -109,6 +110,8 @@ def _ballot(vote: OwnersVote, n: int, speaker: Any) -> dict[str, Any]:
 def ready_to_count(community: Community, vote: OwnersVote) -> None:
     """Closed, and the people are named who stand by."""
     secretary = community.world.secretary
+    with clock.frozen(vote.closes_at - timedelta(hours=1)):
+        plan_count(secretary, vote, at=vote.closes_at, where="二楼会议室")
     with clock.frozen(vote.closes_at):
         for role, name in ((Counter.TELLER, "甲"), (Counter.SCRUTINEER, "乙"), (Counter.SCRUTINEER, "丙")):
             name_scrutineer(secretary, vote, role=role, name=name)

@@ -38,6 +38,7 @@ def test_what_was_settled_shows(world: World, deliberating: Topic) -> None:
         ("planned", "todo"),
         ("roll", "todo"),
         ("vote", "todo"),
+        ("contract", "todo"),
         ("works", "todo"),
     ]
 

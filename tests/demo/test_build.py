@@ -35,7 +35,7 @@ from tests.world import NOW, World
 AHEAD = set(
     "due_at promised_at opens_at closes_at effect_from posted_until until roll_until objections_until next_due_at "
     "look_by editable_until rule_by expires_at starts_at ends_at notice_by confirm_until nominate_until first_at "
-    "sign_up_by withdraw_by".split()
+    "sign_up_by withdraw_by answer_by".split()
 )
 """Columns that name an hour to come."""
 

@@ -20,7 +20,7 @@ from portal.assembly.queries.receipts import receipts
 from portal.assembly.words import Channel, Counter, Medium, VoterKind
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.db import db
+from portal.core.db import db, transaction
 from portal.core.eventlog import Entry, reference
 from tests.assembly.convening import WALLS
 from tests.assembly.signing import on_paper
@@ -71,6 +71,8 @@ def certify(vote: OwnersVote, secretary: Actor, agents: set[int]) -> Certified:
     """Count, sign, hang out and certify a closed vote; then read what is there."""
     for role, name in ((Counter.TELLER, "甲"), (Counter.SCRUTINEER, "乙"), (Counter.SCRUTINEER, "丙")):
         name_scrutineer(secretary, vote, role=role, name=name)
+    with transaction():  # as it was announced while people voted
+        vote.counts_at, vote.counts_where = vote.closes_at, WALLS
     begin_count(secretary, vote)
     on_paper(secretary, vote)
     post_preliminary(secretary, vote, where=WALLS)
