@@ -39,9 +39,9 @@ WITHOUT_A_DATABASE = (
     "demo/test_stories.py", "demo/test_votes.py", "demo/test_halving.py",
     "core/test_amounts.py", "core/test_clock.py", "core/test_images.py", "core/test_leaves.py", "core/test_text.py",
     "core/test_look.py",
-    "browser/test_looks.py", "browser/test_looks_owners.py", "browser/test_scripts.py", "browser/test_journey.py",
-    "browser/test_budget_poll.py", "browser/test_looks_meetings.py", "browser/test_looks_surveys.py",
-    "browser/test_room.py", "browser/test_minutes.py", "bench/test_harness.py",
+    "browser/test_looks*.py", "browser/test_scripts.py", "browser/test_journey.py", "browser/test_budget_poll.py",
+    "browser/test_room.py", "browser/test_minutes.py", "browser/test_volunteer.py", "browser/test_redeeming.py",
+    "bench/test_harness.py",
     "plans/test_rules.py", "points/test_lots.py",
     "volunteering/test_rules.py", "surveys/test_rules.py", "surveys/test_results.py",
     "house/test_code.py", "house/test_repo.py", "house/test_translations.py", "house/test_runners.py",
@@ -49,7 +49,12 @@ WITHOUT_A_DATABASE = (
 )  # fmt: skip
 """Tests of rules, texts, files, looks and scripts: what they find is the same whatever database there is, so once is
 enough. In a browser PostgreSQL carries the loop without JavaScript and the whole owners' vote."""
-ONCE = ("assembly/test_pages_evidence.py", "assembly/test_pages_as_posted.py", "moves/*")
+ONCE = (
+    "assembly/test_pages_evidence.py",
+    "assembly/test_pages_as_posted.py",
+    "voting/test_paper_pages.py",
+    "moves/*",
+)
 """Papers drawn and packed, and everybody trying everything: minutes of a processor, of which the database is the
 smallest part. What these actions do on PostgreSQL their own tests show."""
 SAME_ANSWERS = (
