@@ -99,7 +99,7 @@ class Meeting(Balloting):
         secretary.write_hour("什么时候公开唱票", self.day(52, 9))
         secretary.write("在哪里唱票", "社区二楼会议室")
         secretary.press("定下来")
-        secretary.sees("时间地点定了")
+        secretary.sees("时间地点定了", inside="body")
         owner.go(self.address)
         owner.sees("社区二楼会议室公开唱票")
 
