@@ -205,6 +205,11 @@ class ScopeChoice(NamedTuple):
     words: str
     path: str
 
+    @property
+    def estate(self) -> int:
+        """The id of its estate: the second step of its path."""
+        return int(self.path.split("/")[2])
+
 
 def scopes(actor: Actor) -> list[ScopeChoice]:
     """Estates, buildings and entrances at or under the actor's post, each building before its

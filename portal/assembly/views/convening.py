@@ -167,7 +167,7 @@ def _offered(actor: Actor, wish: Wish | None) -> list[ScopeChoice]:
     every = scopes(actor)
     if wish is None or wish.item != COMMITTEE:
         return every
-    return [choice for choice in every if choice.path == f"/{'/'.join(choice.path.split('/')[1:3])}/"]
+    return [choice for choice in every if choice.id == choice.estate]
 
 
 def _choices(offered: list[ScopeChoice]) -> list[tuple[int, str]]:
@@ -179,7 +179,7 @@ def _scopes_of(actor: Actor, vote: Any) -> list[ScopeChoice]:
     offered = scopes(actor)
     if vote.state is not VoteState.DRAFT:
         return [choice for choice in offered if choice.path == vote.place_path]
-    return [choice for choice in offered if f"/{vote.estate_id}/" in choice.path]
+    return [choice for choice in offered if choice.estate == vote.estate_id]
 
 
 def _scope(actor: Actor, form: VoteForm) -> Place:
@@ -221,9 +221,8 @@ def _moved(form: VoteForm, offered: list[ScopeChoice]) -> bool:
 
 
 def _estate(offered: list[ScopeChoice], place_id: int | None) -> int | None:
-    """The estate of one of the places offered: the second step of its path."""
-    path = next((choice.path for choice in offered if choice.id == place_id), None)
-    return int(path.split("/")[2]) if path else None
+    """The estate of one of the places offered."""
+    return next((choice.estate for choice in offered if choice.id == place_id), None)
 
 
 def _settled(estate: int | None) -> dict[str, Any]:
