@@ -145,6 +145,18 @@ class Arrived(Event):
     """None: somebody without an account."""
 
 
+@event(
+    "meeting.attended",
+    N_("会开完了，记下谁到了会"),
+    icon="users-round",
+    visibility=Visibility.STAFF,
+)
+class Attended(Event):
+    """The meeting was held: those with an account who came themselves, as somebody else or the wall's code says."""
+
+    user_ids: tuple[int, ...]
+
+
 @event("meeting.left", N_("{side:party_name}一位离会"), icon="user-round-x", visibility=Visibility.STAFF)
 class Left(Event):
     invitation_id: int

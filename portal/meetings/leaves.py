@@ -10,13 +10,14 @@ from ..core.leaves_marks import marks
 from ..core.text import N_, _
 from ..councils.words import CATEGORY_WORD
 from . import agenda, presence, schedule
-from .hands import RULE_WORD, Hands, Rule, in_heads
+from .hands import RULE_WORD, Rule
 from .inviting import Missing
 from .quorum import PRESENCE_WORD, Presence
 from .schedule import SHIFT_WORD
 from .sides import SIDE_WORD, Side
 from .speaking import STANCE_WORD, Stance
 from .tally import CHOICE_WORD, Choice
+from .verdicts import why, why_decided
 from .words import (
     AHEAD,
     INTEREST_WORD,
@@ -74,36 +75,23 @@ def shortages(meeting: Any) -> list[str]:
     return presence.shortages(meeting.attendance)
 
 
-_OF_WHOM = {
-    Rule.MORE_FOR: N_("赞成的要比反对的多，要 %(least)d 人赞成"),
-    Rule.HALF_PRESENT: N_("到会有表态权的 %(whole)d 人里要 %(least)d 人赞成"),
-    Rule.TWO_THIRDS_PRESENT: N_("到会有表态权的 %(whole)d 人里要 %(least)d 人赞成"),
-    Rule.HALF_MEMBERS: N_("全体成员 %(whole)d 人里要 %(least)d 人赞成"),
-    Rule.UNANIMOUS: N_("到会有表态权的 %(whole)d 人都要赞成"),
-}
-
-
 def heads_now(meeting: Any) -> str:
     """What the motion that hands are shown for takes, and what is missing so far."""
-    return _in_heads(meeting, meeting.tally, len(meeting.voters), meeting.aside)
+    attendance = meeting.attendance
+    return why(
+        Rule(meeting.rule),
+        Presence(meeting.quorum),
+        meeting.tally,
+        members=attendance.total.members,
+        present=len(meeting.voters),
+        aside=meeting.aside,
+        lacking=attendance.short,
+    )
 
 
 def heads_of(meeting: Any, motion: Any) -> str:
     """Why a motion carried or not."""
-    hands = Hands(motion.n_for, motion.n_against, motion.n_abstain)
-    return _in_heads(meeting, hands, motion.n_present, motion.n_aside, motion.n_members)
-
-
-def _in_heads(meeting: Any, hands: Hands, present: int, aside: int, members: int | None = None) -> str:
-    rule, quorum = Rule(meeting.rule), Presence(meeting.quorum)
-    members = meeting.attendance.total.members if members is None else members
-    found = in_heads(hands, members=members, present=present, rule=rule, quorum=quorum, aside=aside)
-    need = _(_OF_WHOM[rule], whole=found.whole, least=found.least)
-    if found.absent:
-        return _("到会的人不够作决定，还差 %(n)d 人。", n=found.absent)
-    if found.missing:
-        return _("%(need)s，还差 %(n)d 人。", need=need, n=found.missing)
-    return _("%(need)s，够了。", need=need)
+    return why_decided(Rule(meeting.rule), Presence(meeting.quorum), motion)
 
 
 def aside_words(meeting: Any, n: int) -> str:

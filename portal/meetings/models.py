@@ -212,12 +212,19 @@ class Invitation(Model):
     arrived_at: Mapped[datetime | None]
     left_at: Mapped[datetime | None]
     arrival: Mapped[Arrival | None] = mapped_column(word(Arrival))
+    arrived_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    """Who kept the door when he came. None: the code on the wall let him in, which he does not keep himself."""
 
     __table_args__ = (sa.UniqueConstraint("meeting_id", "user_id"),)
 
     @property
     def present(self) -> bool:
         return self.arrived_at is not None and self.left_at is None
+
+    @property
+    def vouched(self) -> bool:
+        """Whether anybody but he himself says that he came."""
+        return self.arrived_at is not None and (self.user_id is None or self.arrived_by_id != self.user_id)
 
     @property
     def answered_himself(self) -> bool:

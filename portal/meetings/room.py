@@ -85,6 +85,8 @@ class Motion(Model):
     n_for: Mapped[int | None]
     n_against: Mapped[int | None]
     n_abstain: Mapped[int | None]
+    lacking: Mapped[list[str] | None] = mapped_column(sa.JSON(none_as_null=True))
+    """Sides that had to be there and of whom too many had gone by then: it does not carry without them."""
     entered_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     once: Mapped[str] = mapped_column(sa.String(32))
     created_at: Mapped[datetime]

@@ -7,6 +7,7 @@ from ..core import clock
 from ..core.text import _
 from ..meetings.sides import SIDE_WORD, Side
 from ..meetings.speaking import STANCE_WORD, Stance
+from ..meetings.verdicts import why_decided
 from ..meetings.words import MOTION_WORD, MotionState
 
 CARRIED, LOST = MotionState.CARRIED, MotionState.LOST
@@ -78,9 +79,10 @@ def _taken(note: Any) -> str:
     return _("%(n)d号：%(text)s。%(side)s领办：%(who)s；%(day)s以前办好。", **said, who=note.who, day=day)
 
 
-def motions(moved: Iterable[Any]) -> list[str]:
-    """Each motion with what became of it, and its tally."""
-    return [_motion(m) for m in moved]
+def motions(moved: Iterable[Any], goes_by: Any) -> list[str]:
+    """Each motion with what became of it, its tally, and why it carried or did not. `goes_by`: rule and quorum of the
+    meeting."""
+    return [_motion(m, goes_by) for m in moved]
 
 
 def agreed(moved: Iterable[Any]) -> list[str]:
@@ -88,12 +90,20 @@ def agreed(moved: Iterable[Any]) -> list[str]:
     return [m.text for m in moved if m.state == CARRIED and m.amends_id is None]
 
 
-def open_points(moved: Iterable[Any]) -> list[str]:
-    """What was moved and is not settled."""
-    return [_("“%(text)s”没有通过。", text=m.text) for m in moved if m.state == LOST and m.amends_id is None]
+def open_points(moved: Iterable[Any], goes_by: Any) -> list[str]:
+    """What was moved and is not settled, and why."""
+    return [
+        _("“%(text)s”没有通过：%(why)s", text=m.text.rstrip("。"), why=_why(m, goes_by))
+        for m in moved
+        if m.state == LOST and m.amends_id is None
+    ]
 
 
-def _motion(m: Any) -> str:
+def _why(m: Any, goes_by: Any) -> str:
+    return why_decided(goes_by.rule, goes_by.quorum, m)
+
+
+def _motion(m: Any, goes_by: Any) -> str:
     kind = _("修改") if m.amends_id else _("动议")
     said = [_("%(kind)s：%(text)s。", kind=kind, text=m.text.rstrip("。"))]
     if m.seconded_side:
@@ -114,6 +124,8 @@ def _motion(m: Any) -> str:
         if m.n_aside:
             said.append(_("%(n)d 人有利害关系，回避。", n=m.n_aside))
     said.append(_("结果：%(state)s。", state=_(MOTION_WORD[MotionState(m.state)])))
+    if m.state in (CARRIED, LOST):
+        said.append(_why(m, goes_by))
     return "".join(said)
 
 

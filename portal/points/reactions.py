@@ -13,7 +13,7 @@ from ..core import ticks
 from ..core.actor import Actor
 from ..core.eventlog import on
 from ..councils.events import TopicDecided
-from ..meetings.events import Arrived
+from ..meetings.events import Attended
 from ..surveys.events import QuestionnaireAnswered
 from ..volunteering.events import HoursCorrected, ShiftConfirmed
 from .actions.awarding import award
@@ -42,9 +42,11 @@ def _team(served: ShiftConfirmed | HoursCorrected) -> str:
     return f"volunteer_team:{served.team_id}"
 
 
-@on(Arrived)
-def arrived(actor: Actor, meeting: Any, came: Arrived) -> None:
-    award(actor, meeting, came.user_id, Deed.MEETING)
+@on(Attended)
+def attended(actor: Actor, meeting: Any, held: Attended) -> None:
+    """Whoever came himself to a meeting that was held; not for one that was called off after the door was opened."""
+    for user_id in held.user_ids:
+        award(actor, meeting, user_id, Deed.MEETING)
 
 
 @on(TopicDecided)

@@ -90,6 +90,43 @@ def test_a_substitute_sits_on_the_members_place(world: World, evening: Meeting) 
     assert (asked.substitute, asked.reply, asked.present) == ("小周", Reply.SUBSTITUTE, True)
 
 
+def attended(meeting: Meeting) -> list[list[int]]:
+    found = sa.select(Entry.payload).where(
+        Entry.name == "meeting.attended", Entry.subject == f"meeting:{meeting.id}"
+    )
+    return [sorted(said["user_ids"]) for said in db.session.scalars(found.order_by(Entry.id))]
+
+
+def test_who_was_there_is_said_once_it_was_held(world: World, evening: Meeting) -> None:
+    """Not when they come: it may still be called off. Whoever sent somebody was not there himself."""
+    come(world, evening, "owner", "chair", "secretary")
+    arriving.check_in(world.worker, evening, invitation_id=of(evening, world, "manager"), substitute="小周")
+    running.open_meeting(world.secretary, evening)
+    assert attended(evening) == []
+    running.close_meeting(world.secretary, evening)
+    assert attended(evening) == [sorted(world.ids[name] for name in ("owner", "chair"))]
+
+
+def test_nobody_says_of_himself_that_he_was_there(world: World, evening: Meeting) -> None:
+    """The recorder keeps the door, and the code on the wall is on his own screen too: somebody else has to see him."""
+    with transaction():
+        evening.recorder_id = world.ids["owner"]
+    own = of(evening, world, "owner")
+    arriving.check_in(world.owner, evening, invitation_id=own)
+    arriving.come(
+        world.owner, evening, code=door.code(SECRET, f"meeting:{evening.id}", clock.now()), secret=SECRET
+    )
+    come(world, evening, "chair", "manager")
+    arriving.check_in(world.worker, evening, invitation_id=of(evening, world, "secretary"))
+    running.open_meeting(world.worker, evening)
+    running.close_meeting(world.worker, evening)
+    arriving.enter_arrival(world.owner, evening, invitation_id=own)
+    there = [sorted(world.ids[name] for name in ("chair", "manager", "secretary"))]
+    assert attended(evening) == there
+    arriving.enter_arrival(world.worker, evening, invitation_id=own)
+    assert attended(evening) == [*there, [world.ids["owner"]]]
+
+
 def test_by_the_code_on_the_wall(world: World, evening: Meeting) -> None:
     shown = door.code(SECRET, f"meeting:{evening.id}", clock.now())
     arriving.come(world.owner, evening, code=shown, secret=SECRET)
@@ -263,6 +300,14 @@ def test_a_tie_does_not_carry(world: World, put: Motion) -> None:
     motions.count_hands(world.secretary, put, n_for=2, n_against=2, n_abstain=0)
     motions.decide_motion(world.secretary, put)
     assert put.state is M.LOST
+
+
+def test_nothing_carries_without_a_side_that_must_be_there(world: World, put: Motion, open_: Meeting) -> None:
+    """It went home in the middle of the show of hands: the hands are counted, and the reason is kept."""
+    arriving.check_out(world.secretary, open_, invitation_id=of(open_, world, "manager"))
+    motions.count_hands(world.secretary, put, n_for=3, n_against=0, n_abstain=0)
+    motions.decide_motion(world.secretary, put)
+    assert (put.state, put.n_for, put.lacking) == (M.LOST, 3, ["property"])
 
 
 def test_one_tally_of_phones_and_hands(world: World, put: Motion, open_: Meeting) -> None:

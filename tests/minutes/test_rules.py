@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.core import clock
+from portal.meetings.hands import Rule
+from portal.meetings.quorum import Presence
 from portal.meetings.sides import Side
 from portal.meetings.words import MotionState
 from portal.minutes import masking, prefilled, rules, sealing
@@ -181,18 +183,37 @@ def motion(state: MotionState, **given: Any) -> SimpleNamespace:
     words = {
         "text": "换塑木板", "amends_id": None, "moved_side": "resident", "seconded_side": "committee",
         "n_members": 4, "n_present": 4, "n_aside": 0, "n_for": 3, "n_against": 1, "n_abstain": 0,
+        "lacking": [],
     }  # fmt: skip
     return SimpleNamespace(**{**words, "state": state, **given})
 
 
+GOES_BY = SimpleNamespace(rule=Rule.MORE_FOR, quorum=Presence.HALF)
+
+
 def test_a_motion_reads_with_its_tally() -> None:
-    (line,) = prefilled.motions([motion(MotionState.CARRIED)])
+    (line,) = prefilled.motions([motion(MotionState.CARRIED)], GOES_BY)
     assert line == (
         "动议：换塑木板。居民提出，业委会附议。应到 4 人，参加表态 4 人：赞成 3，反对 1，弃权 0。结果：通过。"
+        "赞成的要比反对的多，要 2 人赞成，够了。"
     )
-    (moved,) = prefilled.motions([motion(MotionState.MOVED, seconded_side=None)])
+    (moved,) = prefilled.motions([motion(MotionState.MOVED, seconded_side=None)], GOES_BY)
     assert "赞成" not in moved
     assert prefilled.agreed([motion(MotionState.CARRIED), motion(MotionState.LOST)]) == ["换塑木板"]
-    assert prefilled.open_points([motion(MotionState.LOST), motion(MotionState.LOST, amends_id=1)]) == [
-        "“换塑木板”没有通过。"
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ({"n_for": 2, "n_against": 2}, "赞成的要比反对的多，要 3 人赞成，还差 1 人。"),
+        ({"n_present": 2, "n_for": 2, "n_against": 0}, "到会的人不够作决定，还差 1 人。"),
+        ({"lacking": ["property", "committee"]}, "物业、业委会到的人不够，不能作决定。"),
+    ],
+)
+def test_what_was_lost_says_why(given: dict[str, Any], why: str) -> None:
+    """The room said so when it was decided; who reads the minutes was not there."""
+    lost = motion(MotionState.LOST, **given)
+    assert prefilled.open_points([lost, motion(MotionState.LOST, amends_id=1)], GOES_BY) == [
+        "“换塑木板”没有通过：" + why
     ]
+    assert prefilled.motions([lost], GOES_BY)[0].endswith("结果：没有通过。" + why)

@@ -16,9 +16,7 @@ from portal.councils.actions.raising import raise_topic
 from portal.councils.actions.table import found_council
 from portal.councils.events import TopicDecided
 from portal.councils.words import Category
-from portal.meetings.events import Arrived
-from portal.meetings.sides import Side
-from portal.meetings.words import Arrival
+from portal.meetings.events import Attended
 from portal.places.models import Place
 from portal.points.actions.ruling import Row, set_rule
 from portal.points.caps import Cap, Earned, crossed, worth
@@ -50,8 +48,8 @@ def shift(world: World, name: str, minutes: int) -> ShiftConfirmed:
     return ShiftConfirmed(1, world.ids[name], minutes, 1, 1, 1, date(2026, 6, 16))
 
 
-def came(world: World, name: str) -> Arrived:
-    return Arrived(1, next(iter(Side)), next(iter(Arrival)), world.ids[name])
+def came(world: World, name: str) -> Attended:
+    return Attended((world.ids[name],))
 
 
 def earned(world: World, name: str) -> int:
@@ -90,7 +88,7 @@ class TestEvents:
     def test_whose_work_it_is_gets_none(self, world: World, books: Books) -> None:
         happens(world, came(world, "worker"))
         happens(world, came(world, "manager"))
-        happens(world, Arrived(1, next(iter(Side)), next(iter(Arrival)), None))
+        happens(world, Attended((world.ids["auditor"],)))
         assert earned(world, "worker") == earned(world, "manager") == 0
 
     def test_a_topic_that_led_to_a_decision(self, world: World, books: Books) -> None:
@@ -152,7 +150,7 @@ def test_no_points_for_a_vote_a_rating_or_anything_of_the_owners_assembly() -> N
         kind for kind, reactions in eventlog._reactions.items()
         if any(reaction.__module__.startswith("portal.points") for reaction in reactions)
     }  # fmt: skip
-    assert heard == {ShiftConfirmed, HoursCorrected, Arrived, TopicDecided, QuestionnaireAnswered}
+    assert heard == {ShiftConfirmed, HoursCorrected, Attended, TopicDecided, QuestionnaireAnswered}
     assert not [k.name for k in heard if any(word in k.name for word in NEVER)]
     assert not [
         k for k in heard if k.__module__.split(".")[1] in ("voting", "assembly", "decisions", "projects")

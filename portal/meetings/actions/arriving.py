@@ -5,14 +5,14 @@ import sqlalchemy as sa
 
 from ...accounts.models import User
 from ...core import door
-from ...core.access import containing
+from ...core.access import containing, may
 from ...core.actions import action, store
 from ...core.actor import Actor
 from ...core.db import db
 from ...core.errors import Conflict, Invalid
 from ...core.eventlog import record, reference
 from ...core.text import _
-from ..events import Arrived, Left
+from ..events import Arrived, Attended, Left
 from ..models import Invitation, Meeting
 from ..people import known
 from ..policy import Can
@@ -31,14 +31,14 @@ def check_in(
     themselves."""
     asked = asked_as(meeting, invitation_id)
     if himself:
-        return _himself(actor, meeting, asked, Arrival.NAME)
+        return _himself(actor, meeting, asked, Arrival.NAME, actor.id)
     if substitute:
         if asked.member and not meeting.substitutes:
             raise Invalid(_("这个会要本人来，不能请别人替。"), "substitute")
         if asked.substitute != substitute:
             _no_hands(asked)
         asked.substitute, asked.reply = substitute, Reply.SUBSTITUTE
-    return _arrived(actor, meeting, asked, Arrival.NAME)
+    return _arrived(actor, meeting, asked, Arrival.NAME, actor.id)
 
 
 @action(Can.CHECK_IN)
@@ -51,7 +51,7 @@ def admit(actor: Actor, meeting: Meeting, *, who: str, side: Side) -> Invitation
         Invitation.user_id == person.id if person else Invitation.name == who,
     )
     asked = db.session.scalar(found.limit(1)) or _guest(meeting, person, who, side)
-    return _himself(actor, meeting, asked, Arrival.NAME)
+    return _himself(actor, meeting, asked, Arrival.NAME, actor.id)
 
 
 @action(Can.CHECK_IN)
@@ -64,7 +64,7 @@ def check_in_card(actor: Actor, meeting: Meeting, *, card: str, secret: str) -> 
     person = db.session.scalar(found) if number else None
     if person is None or not door.is_card(card, secret, person.id, person.stamp):
         raise Invalid(_("这个签到码对不上，请核对，或者按姓名签到。"), "card")
-    return _himself(actor, meeting, _of(meeting, person, Side.RESIDENT), Arrival.CARD)
+    return _himself(actor, meeting, _of(meeting, person, Side.RESIDENT), Arrival.CARD, actor.id)
 
 
 @action(Can.COME)
@@ -73,14 +73,32 @@ def come(actor: Actor, meeting: Meeting, *, code: str, secret: str) -> Invitatio
     person = db.session.get(User, actor.id or 0)
     if person is None or not door.fits(code, secret, reference(meeting), actor.now):
         raise Invalid(_("这个码不对，或者已经换了。请看墙上现在的码。"), "code")
-    return _himself(actor, meeting, _of(meeting, person, Side(actor.party)), Arrival.CODE)
+    asked = _of(meeting, person, Side(actor.party))
+    keeps = actor.id if may(actor, Can.CHECK_IN, meeting) else None
+    return _himself(actor, meeting, asked, Arrival.CODE, keeps)
 
 
 @action(Can.ENTER_ARRIVAL)
 def enter_arrival(actor: Actor, meeting: Meeting, *, invitation_id: int) -> Invitation:
     """Somebody was there and was not checked in: entered when it is over, as long as the minutes have not gone out.
     Again changes nothing."""
-    return _arrived(actor, meeting, asked_as(meeting, invitation_id), Arrival.NAME)
+    asked = asked_as(meeting, invitation_id)
+    known = asked.vouched
+    _arrived(actor, meeting, asked, Arrival.NAME, actor.id)
+    if not known:
+        state_attended(actor, meeting, asked)
+    return asked
+
+
+def state_attended(actor: Actor, meeting: Meeting, *only: Invitation) -> None:
+    """Who was there now that it was held: all, or those entered afterwards. Whoever sent somebody was not; and nobody
+    says so of himself."""
+    came = sa.select(Invitation).where(
+        Invitation.meeting_id == meeting.id, Invitation.arrived_at.is_not(None)
+    )
+    found = only or db.session.scalars(came.order_by(Invitation.user_id)).all()
+    if ids := tuple(i.user_id for i in found if i.user_id and not i.substitute and i.vouched):
+        record(actor, meeting, Attended(ids))
 
 
 @action(Can.CHECK_IN)
@@ -128,24 +146,33 @@ def _guest(meeting: Meeting, person: User | None, name: str, side: Side) -> Invi
     return guest
 
 
-def _himself(actor: Actor, meeting: Meeting, asked: Invitation, arrival: Arrival) -> Invitation:
+def _himself(
+    actor: Actor, meeting: Meeting, asked: Invitation, arrival: Arrival, keeper: int | None
+) -> Invitation:
     """He came though somebody was to come in his place: the seat is his again, and so is what is said from it."""
     if asked.substitute and not closed_door(meeting, actor.now):
         seated = asked.present
         asked.substitute, asked.reply = "", Reply.YES
         if seated:
+            asked.arrived_by_id = keeper
             meeting.version += 1
             record(actor, meeting, Arrived(asked.id, asked.side, arrival, asked.user_id))
-    return _arrived(actor, meeting, asked, arrival)
+    return _arrived(actor, meeting, asked, arrival, keeper)
 
 
-def _arrived(actor: Actor, meeting: Meeting, asked: Invitation, arrival: Arrival) -> Invitation:
+def _arrived(
+    actor: Actor, meeting: Meeting, asked: Invitation, arrival: Arrival, keeper: int | None
+) -> Invitation:
+    """`keeper`: who keeps the door. Whoever checked himself in is vouched for once somebody else does it again."""
     if asked.present:
+        asked.arrived_by_id = asked.arrived_by_id if asked.vouched else keeper
         return asked
     if shut := closed_door(meeting, actor.now):
         raise Conflict(shut)
     if asked.arrived_at is None:
-        asked.arrived_at, asked.arrival = actor.now, arrival
+        asked.arrived_at, asked.arrival, asked.arrived_by_id = actor.now, arrival, keeper
+    elif not asked.vouched:
+        asked.arrived_by_id = keeper
     asked.left_at = None
     meeting.version += 1
     record(actor, meeting, Arrived(asked.id, asked.side, arrival, asked.user_id))

@@ -166,7 +166,7 @@ def ask_anew(body: Body, meeting: Meeting) -> None:
             db.session.delete(asked)
             continue
         asked.reply, asked.substitute, asked.replied_at, asked.replied_by_id = Reply.WAITING, "", None, None
-        asked.arrived_at, asked.left_at, asked.arrival = None, None, None
+        asked.arrived_at, asked.left_at, asked.arrival, asked.arrived_by_id = None, None, None, None
     db.session.flush()
     ask_members(body, meeting)
 

@@ -23,7 +23,7 @@ from ..hands import Hands, Rule
 from ..lifecycle import MOTION
 from ..models import Invitation, Meeting
 from ..policy import Can
-from ..presence import current, hands_on, oneself, there_as, voters_on
+from ..presence import attendance_of, current, hands_on, oneself, there_as, voters_on
 from ..room import Hand, Motion
 from ..tally import Choice
 from ..words import UNDECIDED, MeetingState, MotionState
@@ -133,8 +133,9 @@ def count_hands(actor: Actor, motion: Motion, *, n_for: int, n_against: int, n_a
 
 @action(Can.RUN_MOTION)
 def decide_motion(actor: Actor, motion: Motion) -> None:
-    """State what the hands decide by the rule the meeting was called by. Whoever is there and raised none abstains. An
-    amendment that carries becomes the wording of its motion. The same again changes nothing."""
+    """State what the hands decide by the rule the meeting was called by. Whoever is there and raised none abstains;
+    with a side gone that must be there nothing carries. An amendment that carries becomes the wording of its motion.
+    The same again changes nothing."""
     if motion.state in (MotionState.CARRIED, MotionState.LOST):
         return
     meeting = _in_session(motion)
@@ -156,7 +157,8 @@ def decide_motion(actor: Actor, motion: Motion) -> None:
     )
     motion.n_members, motion.n_present, motion.n_aside = voters.members, present, voters.aside
     motion.n_for, motion.n_against, motion.n_abstain = given
-    carried = decided.passed
+    motion.lacking = [side.value for side in attendance_of(meeting).short]
+    carried = decided.passed and not motion.lacking
     MOTION.move(actor, motion, (MotionCarried if carried else MotionLost)(motion.id, *given))
     if carried and motion.amends_id:
         db.session.get_one(Motion, motion.amends_id).text = motion.text

@@ -16,6 +16,7 @@ from ..policy import Can
 from ..presence import number_present, talked_about
 from ..room import Motion, Turn
 from ..words import MeetingState, MotionState
+from .arriving import state_attended
 
 AT_ONCE = 50
 """Meetings that one tick closes; the rest are for the next."""
@@ -41,6 +42,7 @@ def close_meeting(actor: Actor, meeting: Meeting) -> None:
     if item := talked_about(meeting.id):
         _done(actor, item)
     meeting.version += 1
+    state_attended(actor, meeting)
 
 
 @action(Can.LAPSE)
@@ -61,6 +63,7 @@ def lapse_meeting(actor: Actor, meeting: Meeting) -> None:
     if item := talked_about(meeting.id):
         _done(actor, item)
     meeting.version += 1
+    state_attended(actor, meeting)
 
 
 def lapse_due(actor: Actor) -> int:

@@ -27,6 +27,7 @@ chair = sa.orm.aliased(User)
 recorder = sa.orm.aliased(User)
 asked = sa.orm.aliased(User)
 replier = sa.orm.aliased(User)
+keeper = sa.orm.aliased(User)
 _meeting = sa.bindparam("meeting", type_=sa.Integer)
 
 
@@ -71,10 +72,18 @@ class InvitationLine(NamedTuple):
     uninvited: bool
     arrived_at: datetime | None
     left_at: datetime | None
+    keeper_id: int | None
+    keeper: str | None
+    """Who kept the door when he came, unless the code on the wall let him in."""
 
     @property
     def present(self) -> bool:
         return self.arrived_at is not None and self.left_at is None
+
+    @property
+    def by_himself(self) -> bool:
+        """He keeps the door and let himself in: nobody else has said that he came."""
+        return self.present and self.user_id is not None and self.keeper_id == self.user_id
 
     @property
     def answered_himself(self) -> bool:
@@ -118,9 +127,12 @@ _INVITATIONS = (
         Invitation.uninvited,
         Invitation.arrived_at,
         Invitation.left_at,
+        Invitation.arrived_by_id,
+        shown(keeper),
     )
     .outerjoin(asked, asked.id == Invitation.user_id)
     .outerjoin(replier, replier.id == Invitation.replied_by_id)
+    .outerjoin(keeper, keeper.id == Invitation.arrived_by_id)
     .where(Invitation.meeting_id == Meeting.id)
     .order_by(Invitation.member.desc(), Invitation.side, Invitation.id)
 )

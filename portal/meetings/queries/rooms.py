@@ -65,6 +65,7 @@ class MotionLine(NamedTuple):
     n_for: int | None
     n_against: int | None
     n_abstain: int | None
+    lacking: list[str] | None
     moved_at: datetime
 
 

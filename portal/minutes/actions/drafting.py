@@ -92,9 +92,9 @@ def _sections(meeting: Meeting) -> Iterator[tuple[int | None, Heading, list[str]
         moved = _motions(item)
         lines = {
             Heading.SAID: [*prefilled.said(_turns(item)), *prefilled.asked(_questions(item))],
-            Heading.MOTIONS: prefilled.motions(moved),
+            Heading.MOTIONS: prefilled.motions(moved, meeting),
             Heading.AGREED: prefilled.agreed(moved),
-            Heading.OPEN: prefilled.open_points(moved),
+            Heading.OPEN: prefilled.open_points(moved, meeting),
         }
         for heading in OF_ITEM:
             yield item.id, heading, lines.get(heading, [])
