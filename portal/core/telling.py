@@ -1,4 +1,4 @@
-"""Numbers by which a person is known or reached, where they stand in a free text. Pure."""
+"""Numbers by which a person is known, reached or found at home, where they stand in a free text. Pure."""
 
 import re
 import unicodedata
@@ -6,6 +6,29 @@ import unicodedata
 IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}[ -]?\d{8}[ -]?\d{3}[\dXx](?![\dXx])")
 """Eighteen characters, the last may be an X; in one piece or as a card shows them: place, birthday, the rest."""
 PHONE = re.compile(r"(?<!\d)1\d{2}[ -]?\d{4}[ -]?\d{4}(?!\d)")
+
+
+_COUNTED = "(?![\\d.,%]|[ ]*(?:[多余几来]|[户人个家盏件张年平㎡米元块度次辆天分层路]|小时|号楼|栋))"
+_DOOR = rf"(?:\d{{3,4}}|[〇零一二三四五六七八九]{{3,4}}){_COUNTED}"
+DOOR = re.compile(
+    rf"(?P<stair>(?<!\d)(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}}))(?P<of>[ ]*单元[ ]*){_DOOR}"
+    rf"|(?P<block>(?:栋|号楼|幢|座)[ ]*){_DOOR}"
+    rf"|(?P<home>(?:住在?|[我他她]家|家住)[ ]*){_DOOR}"
+    r"|(?P<dashed>(?<![\d-])\d{1,3}-)\d{1,2}-\d{3,4}(?![\d-])"
+)
+"""The number of a home: 3栋2单元501, 18号楼1202, 住501, 12-2-501. A number of something counted is none (18栋300户)."""
+
+
+def doors_hidden(text: str) -> str:
+    """The same text with stairwells and doors of homes hidden; the building stays: 3栋*单元***."""
+    return DOOR.sub(_hidden, text)
+
+
+def _hidden(found: re.Match[str]) -> str:
+    said = found.groupdict()
+    if said["stair"]:
+        return f"*{said['of']}***"
+    return f"{said['block'] or said['home']}***" if not said["dashed"] else f"{said['dashed']}*-***"
 
 
 def reveals(text: str) -> bool:

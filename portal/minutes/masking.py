@@ -1,19 +1,16 @@
-"""Minutes for everybody: the names of people half hidden, phone and identity numbers too; and which texts say who
+"""Minutes for everybody: the names of people half hidden, phone, identity and door numbers too; and which texts say who
 somebody is. Pure."""
 
-import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from ..core.leaves_text import masked, masked_phone
-from ..core.telling import IDENTITY, PHONE
+from ..core.hiding import hidden as hidden
+from ..core.hiding import known
+from ..core.telling import DOOR, IDENTITY, PHONE
 from ..core.text import N_
 from .words import Duty
 
-_LETTER = "[A-Za-zÀ-ɏ]"
-SHORTEST = 2
-"""A name of one character would hide every such character."""
 TYPED = frozenset(
     {
         *("title", "body", "venue", "chair", "recorder", "name", "substitute"),
@@ -30,12 +27,14 @@ class Telling(StrEnum):
     NAME = "name"
     PHONE = "phone"
     IDENTITY = "identity"
+    DOOR = "door"
 
 
 TELLING_WORD: dict[Telling, str] = {
     Telling.NAME: N_("全名"),
     Telling.PHONE: N_("手机号"),
     Telling.IDENTITY: N_("身份证号"),
+    Telling.DOOR: N_("门牌号"),
 }
 
 
@@ -47,30 +46,22 @@ class Warned(NamedTuple):
     cure: str
 
 
-def hidden(text: str, names: Iterable[str]) -> str:
-    """A text with the given names and all mobile and identity numbers half hidden. Longer names first: 王秀兰 before
-    王秀. Identity numbers before phones: the digits of the one may look like the other."""
-    if known := _known(names):
-        text = re.sub("|".join(map(_whole, known)), lambda found: masked(found.group()), text)
-    text = IDENTITY.sub(lambda found: f"{found.group()[:3]}***************", text)
-    return PHONE.sub(lambda found: masked_phone(found.group()), text)
-
-
 def telling(text: str, names: Iterable[str]) -> tuple[Telling, ...]:
     """What in a text says who somebody is; `names` are those of the people who were there."""
     without = IDENTITY.sub("", text)
     found = {
-        Telling.NAME: any(name in text for name in _known(names)),
+        Telling.NAME: any(name in text for name in known(names)),
         Telling.PHONE: PHONE.search(without) is not None,
         Telling.IDENTITY: without != text,
+        Telling.DOOR: DOOR.search(text) is not None,
     }
     return tuple(kind for kind, there in found.items() if there)
 
 
 def warned(texts: Iterable[tuple[str, str]], names: Iterable[str]) -> list[Warned]:
     """Of texts, each with the page where it is written, those that say who somebody is."""
-    known = list(names)
-    return [Warned(text, by, cure) for text, cure in texts if (by := telling(text, known))]
+    every = list(names)
+    return [Warned(text, by, cure) for text, cure in texts if (by := telling(text, every))]
 
 
 def names_in(document: dict[str, Any]) -> list[str]:
@@ -97,17 +88,6 @@ def public(document: dict[str, Any], others: Iterable[str] = ()) -> dict[str, An
     names = [*names_in(document), *others]
     made: dict[str, Any] = _through(document, names)
     return made | {"masked": True}
-
-
-def _known(names: Iterable[str]) -> list[str]:
-    return sorted({n for n in names if len(n) >= SHORTEST}, key=len, reverse=True)
-
-
-def _whole(name: str) -> str:
-    """A pattern of a name. One in letters is a whole word: Anna is not in Annabel; other writings have no gaps."""
-    before = f"(?<!{_LETTER})" if re.match(_LETTER, name) else ""
-    after = f"(?!{_LETTER})" if re.match(_LETTER, name[-1]) else ""
-    return f"{before}{re.escape(name)}{after}"
 
 
 def _through(value: Any, names: list[str], typed: bool = False) -> Any:

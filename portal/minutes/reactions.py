@@ -11,13 +11,15 @@ from ..core.eventlog import on
 from ..core.text import _
 from ..meetings.events import Arrived, MeetingClosed, MeetingLapsed
 from ..meetings.models import Meeting
+from ..meetings.naming import said_often
 from .actions.drafting import draft, in_chinese, present
 from .actions.sealing import seal_due
 from .actions.writing import reline
 from .models import Minutes, MinutesSection
-from .words import Heading, MinutesState
+from .words import DUTY_WORD, HEADING_WORD, OUTCOME_WORD, TASK_WORD, Heading, MinutesState
 
 ticks.add("seal_minutes", seal_due)
+said_often(HEADING_WORD, OUTCOME_WORD, TASK_WORD, DUTY_WORD)
 
 
 @on(MeetingClosed)

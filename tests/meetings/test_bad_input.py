@@ -15,7 +15,7 @@ from portal.councils.models import Council
 from portal.councils.words import Category
 from portal.meetings import feeds, inviting
 from portal.meetings.actions.arriving import check_in
-from portal.meetings.actions.bodies import amend_body
+from portal.meetings.actions.bodies import add_member, amend_body
 from portal.meetings.actions.calling import call_meeting, invite
 from portal.meetings.actions.planning import move_meeting
 from portal.meetings.actions.repeating import start_series
@@ -45,6 +45,20 @@ def test_a_committee_goes_by_the_law_whatever_is_typed(world: World, council: Co
     made = founded(world, council, kind=Kind.COMMITTEE, rules=strict)
     with pytest.raises(Invalid):
         amend_body(world.secretary, made, rules=LOOSE)
+
+
+def test_members_of_the_owners_committee_are_those_the_owners_elected(world: World, council: Council) -> None:
+    strict = replace(LOOSE, quorum=Presence.HALF, rule=Rule.HALF_MEMBERS, substitutes=False, notice_days=7)
+    made = founded(world, council, kind=Kind.COMMITTEE, rules=strict)
+    for who, side, field in (
+        ("王秀兰", Side.COMMITTEE, "who"),
+        ("冯小霞", Side.COMMITTEE, "who"),
+        ("顾建平", Side.RESIDENT, "side"),
+    ):
+        with pytest.raises(Invalid) as refusal:
+            add_member(world.secretary, made, who=who, side=side)
+        assert refusal.value.field == field
+    assert add_member(world.secretary, made, who="顾建平", side=Side.COMMITTEE).id
 
 
 def test_all_that_is_wrong_stands_at_its_field(client: Client, world: World, council: Council) -> None:

@@ -68,6 +68,17 @@ def test_closing_asks_every_party_in_writing(world: World, hearing: Meeting) -> 
     ]
 
 
+def test_the_public_does_not_read_who_lives_where(world: World, hearing: Meeting, client: Client) -> None:
+    put(world, hearing, text="赵强家12栋2单元501漏水，199 0000 0009 打了三次，物业什么时候来？")
+    close_meeting(world.secretary, hearing)
+    (owed,) = db.session.scalars(sa.select(Response)).all()
+    masked = "赵*家12栋*单元***漏水，199****0009 打了三次，物业什么时候来？"
+    assert owed.question == masked
+    shown = client.sign_in("tenant").get(f"/meetings/{hearing.id}/questions").text
+    assert "赵*家" in shown
+    assert not [told for told in ("赵强家", "单元501", "0000 0009") if told in shown]
+
+
 def test_only_at_a_hearing_about_a_topic(world: World, hearing: Meeting) -> None:
     with pytest.raises(Invalid):
         put(world, hearing, Party.RESIDENT)

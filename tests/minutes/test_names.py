@@ -11,13 +11,13 @@ from bs4 import BeautifulSoup
 from portal.accounts.models import User
 from portal.core import clock
 from portal.core.db import db, transaction
+from portal.meetings.naming import like_a_name
 from portal.meetings.sides import Side
 from portal.minutes import masking
 from portal.minutes.actions.confirming import answer_mark, object_to_line, send_minutes
 from portal.minutes.actions.tasks import Errand, drop_task, move_task, note_task, report_task
 from portal.minutes.actions.writing import add_addendum
 from portal.minutes.models import Minutes, MinutesMark, Task, TaskReport
-from portal.minutes.naming import like_a_name
 from portal.minutes.words import Duty, Heading, Outcome
 from tests.conftest import Client
 from tests.minutes.conftest import DUE, UNTIL, core_item, lines, outcome, tick, write, written

@@ -180,7 +180,7 @@ def test_attendance_is_counted_by_side() -> None:
 
 
 def motion(state: MotionState, **given: Any) -> SimpleNamespace:
-    words = {
+    words: dict[str, Any] = {
         "text": "换塑木板", "amends_id": None, "moved_side": "resident", "seconded_side": "committee",
         "n_members": 4, "n_present": 4, "n_aside": 0, "n_for": 3, "n_against": 1, "n_abstain": 0,
         "lacking": [],
@@ -217,3 +217,31 @@ def test_what_was_lost_says_why(given: dict[str, Any], why: str) -> None:
         "“换塑木板”没有通过：" + why
     ]
     assert prefilled.motions([lost], GOES_BY)[0].endswith("结果：没有通过。" + why)
+
+
+@pytest.mark.parametrize(
+    ("typed", "public"),
+    [
+        ("3栋2单元501室漏水", "3栋*单元***室漏水"),
+        ("18号楼1202的老人，十二栋三单元五零一也是", "18号楼***的老人，十二栋*单元***也是"),
+        ("王家住 501，12-2-1501 没人", "王家住 ***，12-*-*** 没人"),
+        ("2单元 301、302号", "*单元 ***、302号"),
+    ],
+)
+def test_doors_of_homes_are_hidden(typed: str, public: str) -> None:
+    assert masking.hidden(typed, []) == public
+    assert masking.hidden(public, []) == public
+    assert masking.telling(typed, []) == (Telling.DOOR,)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "18栋300多户，3号楼120户，2单元120人签了字",
+        "3栋2单元楼道，2026年6月18日，2026-06-18，0971-0000 110",
+        "12栋1200平方米，18栋240㎡，一共 450 元，社区305室开会",
+    ],
+)
+def test_what_is_counted_is_no_door(typed: str) -> None:
+    assert masking.hidden(typed, []) == typed
+    assert masking.telling(typed, []) == ()

@@ -7,7 +7,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from ...accounts.models import Grant, Role
 from ...core import clock
+from ...core.access import containing
 from ...core.actions import action, made, store
 from ...core.actor import Actor
 from ...core.db import db
@@ -16,6 +18,7 @@ from ...core.eventlog import record
 from ...core.terms import in_term
 from ...core.text import _
 from ...councils.models import Council, Seat
+from ...councils.words import Party
 from .. import notice
 from ..events import BodyAmended, BodyFounded, MemberAdded, MemberLeft
 from ..hands import RULE_WORD, Rule
@@ -75,6 +78,8 @@ def found_body(
     record(actor, body, BodyFounded(kind))
     if from_seats:
         seated = sa.select(Seat.user_id, Seat.party).where(Seat.council_id == council.id, in_term(Seat))
+        if kind is Kind.COMMITTEE:
+            seated = seated.where(Seat.party == Party.COMMITTEE)
         for seat in db.session.execute(seated.order_by(Seat.id)).all():
             _add(actor, body, seat.user_id, Side(seat.party.value))
     return body
@@ -103,7 +108,8 @@ def add_member(
     """Make somebody (by name or phone) a member from today until the day his term ends, if it has one; meetings in
     preparation that fall into it ask him too. `post`: as what, beside his side.
 
-    Raises Invalid for nobody or several and for a day that has passed, Conflict for a member.
+    Raises Invalid for nobody or several, for a day that has passed, and at the owners' committee for anybody who does
+    not sit in it; Conflict for a member.
     """
     if ends is not None and ends <= actor.today:
         raise Invalid(_("任期结束的日子要在今天以后。"), "ends")
@@ -113,7 +119,32 @@ def add_member(
     )
     if db.session.scalar(belongs):
         raise Conflict(_("这个人已经是成员了。"))
+    if body.kind is Kind.COMMITTEE:
+        _sits_in_committee(body, person.id, side)
     return _add(actor, body, person.id, side, post, ends)
+
+
+def _sits_in_committee(body: Body, user_id: int, side: Side) -> None:
+    """Members of the owners' committee are elected by the owners; no convener makes one. Others sit in. Raises
+    Invalid."""
+    if side is not Side.COMMITTEE:
+        raise Invalid(_("业委会会议的成员都是业委会一方；别的人请到会上列席。"), "side")
+    post = sa.select(Grant.id).where(
+        Grant.user_id == user_id,
+        Grant.role.in_((Role.COMMITTEE_CHAIR, Role.COMMITTEE_MEMBER)),
+        sa.or_(
+            Grant.place_path.startswith(body.place_path), Grant.place_path.in_(containing(body.place_path))
+        ),
+        in_term(Grant),
+    )
+    seat = sa.select(Seat.id).where(
+        Seat.user_id == user_id,
+        Seat.council_id == body.council_id,
+        Seat.party == Party.COMMITTEE,
+        in_term(Seat),
+    )
+    if db.session.scalar(post.limit(1)) is None and db.session.scalar(seat.limit(1)) is None:
+        raise Invalid(_("业委会会议的成员要是在任的业委会委员；别的人请到会上列席。"), "who")
 
 
 @action(Can.RUN)

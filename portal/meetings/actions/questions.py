@@ -16,6 +16,7 @@ from ...councils.models import Topic
 from ...councils.words import Party, TopicState
 from ..events import QuestionPut
 from ..models import Body, Invitation, Meeting
+from ..naming import for_everybody
 from ..policy import Can
 from ..presence import talked_about
 from ..room import Question
@@ -64,7 +65,8 @@ def put_question(
 
 
 def owe_replies(actor: Actor, meeting: Meeting) -> None:
-    """The hearing is over: every question becomes an official response its party owes, by the body's number of days."""
+    """The hearing is over: every question becomes an official response its party owes, by the body's number of days. It
+    stands on the topic's page as anybody may read it; the minutes keep its words."""
     put = sa.select(Question).where(Question.meeting_id == meeting.id, Question.response_id.is_(None))
     questions = db.session.scalars(put.order_by(Question.topic_id, Question.id)).all()
     if not questions:
@@ -79,7 +81,7 @@ def owe_replies(actor: Actor, meeting: Meeting) -> None:
                 portal,
                 topic,
                 party=question.party,
-                question=question.text,
+                question=for_everybody(meeting.place_path, question.text),
                 due_at=due_at,
                 by_id=question.entered_by_id,
             ).id

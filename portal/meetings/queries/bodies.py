@@ -73,7 +73,7 @@ class NextLine(NamedTuple):
     ends_at: datetime
 
 
-_MEMBERS = (
+_EVERY_MEMBER = (
     sa.select(
         BodyMember.id,
         BodyMember.user_id,
@@ -84,8 +84,15 @@ _MEMBERS = (
         BodyMember.ends,
     )
     .join(asked, asked.id == BodyMember.user_id)
-    .where(BodyMember.body_id == Body.id, in_term(BodyMember))
-    .order_by(BodyMember.side, BodyMember.id)
+    .where(BodyMember.body_id == Body.id)
+)
+_MEMBERS = _EVERY_MEMBER.where(in_term(BodyMember)).order_by(BodyMember.side, BodyMember.id)
+FORMER = 20
+"""So many of those who are no members any more are named, the latest first."""
+_FORMER = (
+    _EVERY_MEMBER.where(sa.not_(in_term(BodyMember)))
+    .order_by(BodyMember.ends.desc(), BodyMember.id.desc())
+    .limit(FORMER)
 )
 _SERIES = (
     sa.select(Series.id, Series.every, Series.days, Series.nth, Series.shift, Series.begins, Series.starts)
@@ -117,6 +124,7 @@ def _body_page(visible: access.Condition) -> Rows:
             *Body.__table__.c,
             Council.name.label("council_name"),
             nested(_MEMBERS, of=Body).label("members"),
+            nested(_FORMER, of=Body).label("former"),
             nested(_SERIES, of=Body).label("series"),
             nested(_ahead(), of=Body).label("meetings"),
         )
@@ -132,6 +140,7 @@ def body_page(actor: Actor, body_id: int) -> SimpleNamespace | None:
         return None
     page = SimpleNamespace(**rows[0]._mapping)
     page.members = unpack(MemberLine, page.members)
+    page.former = unpack(MemberLine, page.former)
     page.series = unpack(SeriesLine, page.series)
     page.meetings = unpack(NextLine, page.meetings)
     return page

@@ -7,9 +7,11 @@ import sqlalchemy as sa
 from ...core.actor import Actor
 from ...core.columns import Rows
 from ...core.db import read
+from ...core.hiding import hidden
 from ...core.prepared import prepared
 from ...councils.models import Response, Topic
 from ..models import Invitation
+from ..naming import community_of, names_within
 from ..room import Question
 from ..words import Kind
 from .rooms import room_page
@@ -43,9 +45,12 @@ def _put() -> Rows:
 
 
 def questions_page(actor: Actor, meeting_id: int) -> SimpleNamespace | None:
-    """A hearing with the questions that were put. None if the actor may not see it, or it is no hearing."""
+    """A hearing with the questions that were put, as anybody may read them. None if the actor may not see it, or it is
+    no hearing."""
     page = room_page(actor, meeting_id)
     if page is None or page.kind != Kind.HEARING:
         return None
-    page.questions = read(_put(), {"meeting": meeting_id})
+    rows = read(_put(), {"meeting": meeting_id})
+    names = names_within(community_of(page.place_path), [q.text for q in rows]) if rows else []
+    page.questions = [SimpleNamespace(**{**q._mapping, "text": hidden(q.text, names)}) for q in rows]
     return page

@@ -12,13 +12,13 @@ from ...core.errors import Conflict, NotVisible
 from ...core.eventlog import record
 from ...core.text import _
 from ...meetings.models import Body, Invitation, Meeting
+from ...meetings.naming import community_of, names_within
 from ...meetings.room import ParkedNote
 from ...meetings.sides import Side
 from ...meetings.words import ON_BOARD
 from .. import masking
 from ..events import TaskNoted
 from ..models import Task, TaskDuty
-from ..naming import community_of, names_within
 from ..policy import Can
 from ..words import Duty, TaskState
 from .tasks import Errand, begin_task, check, days, share_out

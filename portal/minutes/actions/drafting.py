@@ -14,12 +14,12 @@ from ...core.text import speaking
 from ...councils import rules as council_rules
 from ...councils.models import Response
 from ...meetings.models import AgendaItem, Body, Invitation, Meeting
+from ...meetings.naming import community_of
 from ...meetings.room import Motion, ParkedNote, Question, Turn
 from ...meetings.words import ON_BOARD
 from .. import prefilled, rules
 from ..events import MinutesDrafted
 from ..models import Minutes, MinutesLine, MinutesSection, Task, TaskDuty
-from ..naming import community_of
 from ..words import OF_ITEM, Duty, Heading, TaskState
 
 mover = sa.orm.aliased(Invitation)

@@ -13,13 +13,13 @@ from ...core.eventlog import record
 from ...councils.actions.line import hold, pass_on, settle
 from ...councils.models import Topic
 from ...councils.words import Party, TopicState
+from ...meetings.naming import names_within
 from ...places.models import Place
 from .. import masking, rules
 from ..document import written
 from ..events import STATED, MinutesSealed
 from ..lifecycle import MINUTES, open_objections
 from ..models import ItemOutcome, Minutes
-from ..naming import names_within
 from ..policy import Can
 from ..sealing import spelled
 from ..words import SETTLING, MinutesState, Outcome

@@ -15,6 +15,7 @@ from ...core.errors import Invalid, NotVisible
 from ...core.eventlog import record
 from ...core.text import _
 from ...meetings.models import AgendaItem
+from ...meetings.naming import community_of, names_within
 from ...meetings.people import known
 from ...meetings.sides import SIDE_WORD, Side
 from .. import masking, rules
@@ -30,7 +31,6 @@ from ..events import (
 )
 from ..lifecycle import TASK
 from ..models import Minutes, Task, TaskDuty, TaskReport, Team, TeamMember
-from ..naming import community_of, names_within
 from ..policy import Can
 from ..words import DUTY_WORD, Duty, Heading, TaskState
 from .drafting import in_chinese

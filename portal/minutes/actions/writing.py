@@ -12,13 +12,13 @@ from ...core.errors import Conflict, Invalid, NotVisible, Unmet
 from ...core.eventlog import record
 from ...core.text import _
 from ...meetings.models import AgendaItem
+from ...meetings.naming import names_within
 from ...meetings.room import Motion
 from ...meetings.words import MotionState
 from .. import masking, rules
 from ..document import written
 from ..events import AddendumAdded, LinesCorrected, SectionWritten
 from ..models import Addendum, ItemOutcome, Minutes, MinutesLine, MinutesSection
-from ..naming import names_within
 from ..policy import Can
 from ..sealing import chained
 from ..words import BY_HAND, OUTCOME_WORD, Heading, MinutesState, Outcome

@@ -11,6 +11,7 @@ from ...core.db import read
 from ...core.prepared import prepared
 from ...councils.models import Topic
 from ...meetings.models import Meeting
+from ...meetings.naming import community_of, names_within
 from ...meetings.queries.bodies import body_page
 from ...meetings.queries.rooms import room_page
 from ...meetings.room import ParkedNote
@@ -18,7 +19,6 @@ from ...meetings.words import ON_BOARD
 from .. import masking
 from ..board import Card, Counted, counted, hung
 from ..models import Task, TaskDuty, TaskReport
-from ..naming import community_of, names_within
 from ..words import Duty, TaskState
 
 SHOWN = 60

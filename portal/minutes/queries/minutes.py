@@ -15,10 +15,10 @@ from ...core.prepared import prepared
 from ...core.terms import in_term
 from ...councils.models import Seat
 from ...meetings.models import Invitation
+from ...meetings.naming import names_within
 from .. import document, masking
 from ..material import TextLine, material
 from ..models import Minutes
-from ..naming import names_within
 from ..policy import Can
 from ..words import BY_HAND, MinutesState, Stance
 
