@@ -3199,6 +3199,7 @@ def upgrade() -> None:
     sa.Column('month', sa.Date(), nullable=False),
     sa.Column('entry_id', sa.Integer(), nullable=False),
     sa.Column('drawn_at', sa.DateTime(), nullable=False),
+    sa.Column('seed', sa.String(length=32), nullable=False),
     sa.Column('sound', sa.Boolean(), nullable=True),
     sa.Column('finding', sa.String(length=300), nullable=False),
     sa.Column('checked_by_id', sa.Integer(), nullable=True),

@@ -1,11 +1,11 @@
 """Pure rules of awards: who is the same, how names stand on the paper, who is honoured, how long it is posted."""
 
-import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from ..core import clock, signs, workdays
+from ..core.alike import known_as
 from ..voting.draw import drawn
 from ..voting.papers import MOST_NAMES
 from .words import Days, Ties, Vacancy
@@ -22,12 +22,6 @@ MOST_EACH = 3
 """Nominees of one award that one person puts forward."""
 LONGEST_TITLE, LONGEST_NOTE = 60, 120
 """Of a line of the ballot."""
-
-
-def known_as(text: str) -> str:
-    """A name as it is compared: full-width read as half-width, without spaces and dots in between, small letters."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(sign for sign in plain if sign.isalnum())
 
 
 def named_alike(name: str, other: str) -> bool:

@@ -7,6 +7,9 @@ from typing import Protocol
 from ..core.text import N_
 from .words import Per
 
+HOURS = 12
+"""Of service on one day, at most."""
+
 
 class Cap(StrEnum):
     """Which limit is reached."""
@@ -50,6 +53,12 @@ def worth(rule: Limits, minutes: int = 0) -> int:
     """What one thing is worth: the points of a time, or of every whole hour, up to what one thing can bring."""
     points = rule.points * (minutes // 60) if rule.per is Per.HOUR else rule.points
     return points if rule.once_cap is None else min(points, rule.once_cap)
+
+
+def most_at_once(rule: Limits) -> int:
+    """What two people may grant for one thing at the most: what the row says of one thing, else the points of a time
+    or of the twelve hours that a day has for it."""
+    return rule.once_cap or worth(rule, HOURS * 60)
 
 
 def crossed(rule: Limits, earned: Earned, month_cap: int, amount: int) -> Cap | None:

@@ -1,5 +1,6 @@
 """What people type about points."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_wtf.file import MultipleFileField
@@ -8,7 +9,7 @@ from wtforms.validators import NumberRange, Optional
 
 from ..core.forms import Form, LineField, MoneyField, OnceField, TextField, longest, required
 from ..core.text import N_, choices
-from .words import APPROVERS, DEEDS, EVIDENCE, PERS
+from .words import APPROVERS, DEEDS, EVIDENCE, PERS, Deed
 
 WHOLE = N_("请写成整数，例如 12。")
 
@@ -51,7 +52,7 @@ class RuleForm(Form):
 
 
 class GrantForm(Form):
-    """A grant: everybody named gets the same."""
+    """A grant: everybody named gets the same. The deeds that two people grant are passed in."""
 
     deed = SelectField(N_("因为什么"))
     people = TextField(N_("给谁"), (required(N_("请写姓名或手机号，一行一个。")), longest(2000)))
@@ -60,9 +61,9 @@ class GrantForm(Form):
     photos = MultipleFileField(N_("照片"))
     once = OnceField()
 
-    def __init__(self, **given: Any) -> None:
+    def __init__(self, deeds: Iterable[Deed], **given: Any) -> None:
         super().__init__(**given)
-        self.deed.choices = choices(DEEDS)
+        self.deed.choices = choices({deed: DEEDS[deed] for deed in deeds})
 
 
 class DecisionForm(Form):

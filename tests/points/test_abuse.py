@@ -1,14 +1,20 @@
 """What somebody tried who wanted more than he earned, or to decide what touches himself."""
 
+from dataclasses import replace
+
 import pytest
 
-from portal.core.db import db
-from portal.core.errors import Invalid, NotAllowed
+from portal.accounts.models import Membership, Relation
+from portal.core.db import db, transaction
+from portal.core.errors import Conflict, Invalid, NotAllowed
 from portal.points.actions.answering import answer_appeal, appeal, join_board, leave_board
 from portal.points.actions.granting import ask_grant, declare_kin
 from portal.points.actions.reversing import reverse
 from portal.points.actions.ruling import Row, set_rule
+from portal.points.actions.sampling import month_after
 from portal.points.models import BoardSeat
+from portal.points.queries.books import board
+from portal.points.queries.hints import to_kin
 from portal.points.refusals import Refused
 from portal.points.words import Approver, Deed, Evidence, Per, Why
 from tests.conftest import Client
@@ -55,8 +61,6 @@ def test_kin_and_who_did_it_decide_nothing(world: World, books: Books) -> None:
 
 def test_who_moved_out_leaves_the_board(world: World, books: Books) -> None:
     join_board(world.tenant, books.programme, nickname="阿强")
-    from dataclasses import replace
-
     leave_board(replace(world.tenant, homes=(), grants=frozenset()), books.programme)
     assert db.session.get(BoardSeat, (books.programme.id, world.ids["tenant"])) is None
 
@@ -73,3 +77,68 @@ def test_a_limit_is_a_number_that_can_be(world: World, books: Books) -> None:
     )  # fmt: skip
     with pytest.raises(Invalid):
         set_rule(world.secretary, books.programme, row=row)
+
+
+def test_what_the_portal_sees_is_not_granted_by_hand(world: World, books: Books) -> None:
+    with pytest.raises(Invalid, match="自动计分"):
+        ask_grant(
+            world.worker, books.programme, deed=Deed.HOUR, shares={world.ids["owner"]: 1},
+            reason="两小时", once="g",
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("nickname", ["桂 花-树", "Ｌi0", "1IO", "沈佳慧", "沈 佳 慧", "··"])
+def test_no_nickname_reads_like_somebody_elses(world: World, books: Books, nickname: str) -> None:
+    join_board(world.owner, books.programme, nickname="桂花树")
+    join_board(world.co_owner, books.programme, nickname="lio")
+    with pytest.raises(Invalid):
+        join_board(world.tenant, books.programme, nickname=nickname)
+
+
+def test_who_is_gone_is_not_on_the_board_and_keeps_no_nickname(world: World, books: Books) -> None:
+    books.earn("tenant", 9, "t")
+    join_board(world.tenant, books.programme, nickname="阿强")
+    assert on_the_board(books) == ["阿强"]
+    with transaction():
+        for home in db.session.query(Membership).filter_by(user_id=world.ids["tenant"]):
+            home.ends = TODAY
+    assert on_the_board(books) == []
+    join_board(world.owner, books.programme, nickname="阿强")
+    assert db.session.query(BoardSeat).count() == 1
+
+
+def on_the_board(books: Books) -> list[str]:
+    first = TODAY.replace(day=1)
+    return [line.nickname for line in board(books.programme, first, month_after(first))]
+
+
+def test_one_person_has_five_appeals_open_and_no_more(world: World, books: Books) -> None:
+    entries = [books.earn("owner", 1, f"e{n}") for n in range(6)]
+    said = [appeal(world.owner, entry, text="不对") for entry in entries[:5]]
+    with pytest.raises(Conflict, match="等答复"):
+        appeal(world.owner, entries[5], text="也不对")
+    answer_appeal(world.worker, said[0], upheld=False, answer="查过了。")
+    appeal(world.owner, entries[5], text="也不对")
+
+
+def test_whose_home_it_is_too_is_kin_in_the_hints(world: World, books: Books) -> None:
+    with transaction():
+        db.session.add(
+            Membership(
+                user_id=world.ids["worker"], unit_id=home_of(world, "owner").unit_id,
+                place_path=home_of(world, "owner").place_path, relation=Relation.TENANT, starts=TODAY,
+            )
+        )  # fmt: skip
+    ask_grant(
+        world.worker,
+        books.programme,
+        deed=Deed.SKILL,
+        shares={world.ids["owner"]: 5},
+        reason="修锁",
+        once="g",
+    )
+    assert [(line.asked_by_id, line.grants) for line in to_kin(books.programme)] == [(world.ids["worker"], 1)]
+
+
+def home_of(world: World, name: str) -> Membership:
+    return db.session.query(Membership).filter_by(user_id=world.ids[name]).first() or pytest.fail("no home")

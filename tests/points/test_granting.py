@@ -9,10 +9,10 @@ from portal.core.db import db
 from portal.core.errors import Conflict, Invalid, NotAllowed
 from portal.points.actions.answering import answer_appeal, appeal, join_board, leave_board
 from portal.points.actions.granting import ask_grant, declare_kin, give_grant, refuse_grant
-from portal.points.actions.sampling import check_sample, draw_due, draw_sample
+from portal.points.actions.sampling import check_sample, chosen, draw_due, draw_sample, of_month
 from portal.points.models import Entry, Grant, Sample
 from portal.points.queries import books as reading
-from portal.points.queries import people
+from portal.points.queries import hints, people
 from portal.points.words import Deed, Kind
 from tests.house.rows import photo
 from tests.points.conftest import Books, assert_right
@@ -70,18 +70,18 @@ def test_who_shares_a_home_is_kin(world: World) -> None:
 
 
 def test_a_batch_in_which_one_has_no_room_is_not_given_at_all(world: World, books: Books) -> None:
-    grant = ask(world, books, names=("owner", "tenant", "chair"), amount=10)
-    books.earn("tenant", 35, "much", deed=Deed.SKILL)
+    grant = ask(world, books, names=("owner", "tenant", "chair"))
+    books.earn("tenant", 36, "much", deed=Deed.SKILL)
     with pytest.raises(Invalid, match="赵强"):
         give_grant(world.secretary, grant)
     db.session.refresh(grant)
-    assert (grant.given, balances(books, "owner", "tenant", "chair")) == (None, [0, 35, 0])
+    assert (grant.given, balances(books, "owner", "tenant", "chair")) == (None, [0, 36, 0])
     with pytest.raises(Invalid, match="赵强"):
-        ask(world, books, names=("owner", "tenant"), amount=6)
+        ask(world, books, names=("owner", "tenant"))
     assert_right()
 
 
-@pytest.mark.parametrize("amount", [0, -1, 41, 10**9])
+@pytest.mark.parametrize("amount", [0, -1, 6, 41, 10**9])
 def test_nothing_less_and_too_much(world: World, books: Books, amount: int) -> None:
     with pytest.raises((Invalid, Conflict)):
         ask(world, books, amount=amount)
@@ -103,11 +103,11 @@ def test_evidence_is_needed(world: World, books: Books) -> None:
 def test_the_same_photo_twice_and_grants_to_kin_are_shown(world: World, books: Books) -> None:
     first = ask(world, books, photos=[photo()])
     second = ask(world, books, names=("tenant",), photos=[photo()])
-    assert [(p.first, p.last) for p in reading.same_photos(books.programme)] == [(first.id, second.id)]
+    assert [(p.first, p.last) for p in hints.same_photos(books.programme)] == [(first.id, second.id)]
     declare_kin(world.worker, books.programme, user_id=world.ids["worker"], relative_id=world.ids["tenant"])
-    assert [k.grants for k in reading.to_kin(books.programme)] == [1]
+    assert [k.grants for k in hints.to_kin(books.programme)] == [1]
     books.earn("chair", 30, "fast")
-    assert world.ids["chair"] in [a.id for a in reading.new_accounts(books.programme, NOW)]
+    assert world.ids["chair"] in [a.id for a in hints.new_accounts(books.programme, NOW)]
 
 
 def test_a_refusal_says_why(world: World, books: Books) -> None:
@@ -160,7 +160,12 @@ def test_a_twentieth_of_a_month_is_drawn_and_checked_by_somebody_else(world: Wor
     with pytest.raises(Invalid):
         check_sample(world.auditor, sample, sound=False, finding="")
     check_sample(world.auditor, sample, sound=False, finding="没有这回事。")
-    assert reading.sample_results(books.programme) == [(date(2026, 6, 1), 3, 1, 1)]
+    seed = sample.seed
+    assert reading.sample_results(books.programme) == [(date(2026, 6, 1), 3, 1, 1, seed)]
+    ids = of_month(books.programme, date(2026, 6, 1))
+    again = sorted(db.session.scalars(sa.select(Sample.entry_id)))
+    assert again == chosen(seed, date(2026, 6, 1), ids)
+    assert any(again != chosen(f"{other:032x}", date(2026, 6, 1), ids) for other in range(3)), "not by number"
 
 
 def test_nobody_checks_what_he_gave(world: World, books: Books) -> None:

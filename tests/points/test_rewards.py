@@ -70,6 +70,16 @@ def test_another_person_approves_and_not_for_his_kin(world: World, fund: Fund) -
     assert rewards.funds(fund.place_path)[0].paid == 8000
 
 
+@pytest.mark.parametrize("payee", ["沈 佳慧", "沈·佳慧", " 沈佳慧", "冯.小霞"])
+def test_no_reward_to_oneself_or_staff_in_another_spelling(world: World, fund: Fund, payee: str) -> None:
+    with pytest.raises(NotAllowed, match="职责"):
+        propose(world, fund, payee=payee)
+
+
+def test_a_neighbours_name_in_another_spelling_is_his_account(world: World, fund: Fund) -> None:
+    assert propose(world, fund, payee="王 秀 兰").user_id == world.ids["owner"]
+
+
 def test_no_reward_for_those_whose_work_it_is(world: World, fund: Fund) -> None:
     for name in ("worker", "secretary", "manager"):
         with pytest.raises(NotAllowed):

@@ -12,6 +12,7 @@ from portal.points.actions.granting import ask_grant
 from portal.points.models import Entry
 from portal.points.panels import _earned
 from portal.points.queries import books as read_books
+from portal.points.queries import hints
 from portal.points.words import Deed, Kind
 from portal.volunteering.actions.confirming import confirm, correct_hours
 from portal.volunteering.models.people import Team
@@ -99,14 +100,18 @@ def test_a_month_of_the_pools(world: World, books: Books) -> None:
 
 def test_a_defect_that_was_told_twice_is_shown(world: World, books: Books) -> None:
     for number, (name, words) in enumerate(
-        (("owner", "3号楼路灯不亮"), ("tenant", " 3号楼路灯不亮 "), ("owner", "井盖松动"))
+        (
+            ("owner", "3号楼东侧路灯不亮"),
+            ("tenant", "报来 3 号楼东侧的路灯不亮了，已核实。"),
+            ("owner", "7号楼北侧井盖松动"),
+        )
     ):
         ask_grant(
             world.worker, books.programme, deed=Deed.REPORT, shares={world.ids[name]: 5}, reason=words,
             once=f"g{number}",
         )  # fmt: skip
-    assert [(line.reason, line.grants) for line in read_books.same_words(books.programme)] == [
-        ("3号楼路灯不亮", 2)
+    assert [(line.reason, line.grants) for line in hints.same_words(books.programme)] == [
+        ("3号楼东侧路灯不亮", 2)
     ]
 
 
@@ -114,7 +119,7 @@ def test_an_account_that_is_new_and_earns_fast_is_shown(world: World, books: Boo
     books.earn("owner", 21, "much")
     books.earn("tenant", 20, "some")
     now = books.clock().now
-    shown = {line.id: line.points for line in read_books.new_accounts(books.programme, now)}
+    shown = {line.id: line.points for line in hints.new_accounts(books.programme, now)}
     assert shown == {world.ids["owner"]: 21}
-    assert read_books.new_accounts(books.programme, now + timedelta(days=30)) == []
+    assert hints.new_accounts(books.programme, now + timedelta(days=30)) == []
     assert db.session.query(Entry).filter_by(kind=Kind.EARN).count() == 2

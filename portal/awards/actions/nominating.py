@@ -9,6 +9,7 @@ from ...accounts.names import phone as read_phone
 from ...core.access import under
 from ...core.actions import action, made, store
 from ...core.actor import Actor
+from ...core.alike import known_as
 from ...core.db import db
 from ...core.errors import Conflict, Invalid, NotAllowed, Unmet
 from ...core.eventlog import record
@@ -76,7 +77,7 @@ def nominate_for(actor: Actor, award: Award, *, put: Put, spoken_for: str, once:
     same = sa.select(Nomination.spoken_for).where(
         Nomination.nominee_id == nominee.id, Nomination.by_id.is_(None)
     )
-    if rules.known_as(spoken_for) in map(rules.known_as, db.session.scalars(same)):
+    if known_as(spoken_for) in map(known_as, db.session.scalars(same)):
         raise Conflict(Unmet(_("这个人已经提过这个候选了，一人提一次。"), f"/nominees/{nominee.id}"))
     _written(actor, award, nominee, put, once, spoken_for=spoken_for.strip())
     return nominee
@@ -158,7 +159,7 @@ def _found_or_new(actor: Actor, award: Award, put: Put, user_id: int | None) -> 
 def _check(category: AwardCategory, put: Put) -> None:
     if category.dropped_because:
         raise Invalid(_("这个奖项这次不评了。"), "category_id")
-    if len(rules.known_as(put.name)) < 2:
+    if len(known_as(put.name)) < 2:
         raise Invalid(_("请写姓名或者集体的名字。"), "name")
     for field in ("where", "reason"):
         if not getattr(put, field).strip():

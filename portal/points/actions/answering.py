@@ -2,9 +2,11 @@
 
 import sqlalchemy as sa
 
+from ...accounts.models import User
 from ...core import clock, workdays
 from ...core.actions import action, store
 from ...core.actor import Actor
+from ...core.alike import known_as, looks
 from ...core.db import db
 from ...core.errors import Conflict, Invalid, NotAllowed
 from ...core.eventlog import record
@@ -19,15 +21,21 @@ from .sampling import given_by
 
 ANSWER_DAYS = 10
 """Working days in which staff answer."""
+MOST_WAITING = 5
+"""Appeals of one person that wait for an answer at the same time."""
 
 
 @action(Can.APPEAL)
 def appeal(actor: Actor, entry: Entry, *, text: str) -> Appeal:
-    """Say that an entry is wrong. Raises Invalid without words, Conflict if it was said before."""
+    """Say that an entry is wrong. Raises Invalid without words, Conflict if it was said before or too many of one's
+    own wait for an answer."""
     if not text.strip():
         raise Invalid(_("请写哪里不对。"), "text")
     if db.session.scalar(sa.select(Appeal.id).where(Appeal.entry_id == entry.id)):
         raise Conflict(_("这一笔已经提过异议了。"))
+    waiting = sa.select(sa.func.count()).where(Appeal.user_id == actor.id, Appeal.answered_at.is_(None))
+    if (db.session.scalar(waiting) or 0) >= MOST_WAITING:
+        raise Conflict(_("您有 %(n)d 条异议还在等答复，等答复了再提下一条。", n=MOST_WAITING))
     made = Appeal(
         place_path=entry.place_path,
         entry_id=entry.id,
@@ -58,15 +66,22 @@ def answer_appeal(actor: Actor, appeal: Appeal, *, upheld: bool, answer: str) ->
 
 @action(Can.JOIN_BOARD)
 def join_board(actor: Actor, programme: Programme, *, nickname: str) -> None:
-    """Be on the board under a nickname, or change it. Raises Invalid for one that is missing, long or taken."""
+    """Be on the board under a nickname, or change it. Raises Invalid for one that is missing, long, or reads like that
+    of somebody else on it or like the name of somebody with a post. Who is gone keeps no nickname."""
     name = " ".join(nickname.split())
     if not 2 <= len(name) <= 20:
         raise Invalid(_("昵称写 2 到 20 个字。"), "nickname")
-    taken = sa.select(BoardSeat.user_id).where(
-        BoardSeat.programme_id == programme.id, BoardSeat.nickname == name, BoardSeat.user_id != actor.id
-    )
-    if db.session.scalar(taken):
-        raise Invalid(_("这个昵称有人用了，请换一个。"), "nickname")
+    if len(known_as(name)) < 2:
+        raise Invalid(_("昵称里至少要有两个字。"), "nickname")
+    others = BoardSeat.programme_id == programme.id, BoardSeat.user_id != actor.id
+    staying = sa.select(User.id).where(*people.living_here(programme.place_path, actor.today))
+    for left in db.session.scalars(sa.select(BoardSeat).where(*others, BoardSeat.user_id.not_in(staying))):
+        db.session.delete(left)
+    db.session.flush()
+    taken = [*db.session.scalars(sa.select(BoardSeat.nickname).where(*others))]
+    posted = people.names_on_duty(programme.place_path, but=actor.id)
+    if looks(name) in map(looks, (*taken, *posted)):
+        raise Invalid(_("这个昵称有人用了，或者看起来和别人的一样，请换一个。"), "nickname")
     seat = db.session.get(BoardSeat, (programme.id, actor.id))
     if seat is None:
         store(BoardSeat(programme_id=programme.id, user_id=actor.id, nickname=name, joined_at=actor.now))

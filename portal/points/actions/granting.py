@@ -21,7 +21,7 @@ from ..models.thanks import Grant, Kin, Share
 from ..policy import Can
 from ..queries import people, table
 from ..refusals import sound
-from ..words import Deed, Evidence
+from ..words import Approver, Deed, Evidence
 from .earning import earn
 
 MOST = 200
@@ -121,6 +121,8 @@ def _rule(actor: Actor, programme: Programme, deed: Deed) -> Rule:
     rule = table.rule_for(programme, deed, actor.today)
     if rule is None:
         raise Invalid(_("积分办法里没有这一项，或者已经停用。"), "deed")
+    if rule.approver is Approver.PORTAL:
+        raise Invalid(_("这一项门户看到了就自动计分，不能再申请。"), "deed")
     return rule
 
 
@@ -135,8 +137,9 @@ def _room(actor: Actor, programme: Programme, rule: Rule, user_id: int, amount: 
     person = db.session.get(User, user_id)
     if person is None or person.place_path != programme.place_path:
         raise Invalid(_("请写本社区的人。"), "people")
-    if rule.once_cap is not None and amount > rule.once_cap:
-        why = _("办法里这件事一次最多 %(most)d 分。", most=rule.once_cap)
+    most = caps.most_at_once(rule)
+    if amount > most:
+        why = _("办法里这件事一次最多 %(most)d 分。", most=most)
         raise Invalid(_("%(who)s：%(why)s 这一批都没有记。", who=person.display_name, why=why), "people")
     earned = table.earned(programme.place_path, user_id, rule.deed, actor.today)
     cap = caps.crossed(rule, earned, programme.month_cap, amount)

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from ...accounts.names import person_name
 from ...core.actions import action, made, store
 from ...core.actor import Actor
+from ...core.alike import known_as
 from ...core.db import db, lock
 from ...core.errors import Conflict, Invalid, NotAllowed
 from ...core.eventlog import record
@@ -59,7 +60,8 @@ def open_fund(
 def propose_reward(
     actor: Actor, fund: Fund, *, rate_id: int, payee: str, what: str, once: str, user_id: int | None = None
 ) -> Reward:
-    """Propose a reward by a line of the table. Raises Invalid; NotAllowed for oneself and for staff."""
+    """Propose a reward by a line of the table. Raises Invalid; NotAllowed for oneself and for staff, however the name
+    is spelled."""
     if found := made(Reward, once, proposed_by_id=actor.id):
         return found
     rate = db.session.get(Rate, rate_id)
@@ -67,7 +69,9 @@ def propose_reward(
         raise Invalid(_("请从标准里选一种。"), "rate_id")
     if not what.strip():
         raise Invalid(_("请写报的是什么事、怎么核实的。"), "what")
-    if user_id is not None and (user_id == actor.id or on_duty(user_id, fund.place_path)):
+    user_id = user_id or people.by_name(fund.place_path, payee)
+    working = user_id is not None and (user_id == actor.id or on_duty(user_id, fund.place_path))
+    if working or known_as(payee) in map(known_as, people.names_on_duty(fund.place_path)):
         raise NotAllowed(_("工作人员是职责所在，不领奖励。"))
     reward = Reward(
         fund_id=fund.id, place_path=fund.place_path, title=rate.title, amount=rate.amount,
@@ -86,9 +90,10 @@ def approve_reward(actor: Actor, reward: Reward) -> None:
     if reward.approved:
         return
     _undecided(reward)
-    if reward.user_id is not None and (
+    his = reward.user_id is not None and (
         reward.user_id == actor.id or people.kin_of(actor.id or 0, [reward.user_id])
-    ):
+    )
+    if his or known_as(reward.payee) == known_as(actor.name):
         raise NotAllowed(_("里面有您自己或您的家人，请另一位工作人员来核实。"))
     fund = lock(db.session.get_one(Fund, reward.fund_id))
     spoken_for = sa.select(sa.func.coalesce(sa.func.sum(Reward.amount), 0)).where(

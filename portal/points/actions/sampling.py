@@ -2,6 +2,8 @@
 got nor gave it; what was found is hung out in numbers."""
 
 import hashlib
+import secrets
+from collections.abc import Sequence
 from datetime import date
 
 import sqlalchemy as sa
@@ -23,6 +25,23 @@ from ..words import Kind
 ONE_IN = 20
 
 
+def chosen(seed: str, first: date, ids: Sequence[int]) -> list[int]:
+    """Which of the entries of a month a seed draws: a twentieth, at least one. Pure, for whoever draws again."""
+    by_lot = sorted(ids, key=lambda n: hashlib.sha256(f"{seed} {first} {n}".encode()).digest())
+    return sorted(by_lot[: -(-len(ids) // ONE_IN)])
+
+
+def of_month(programme: Programme, first: date) -> list[int]:
+    """The numbers of what was earned in a month, of which its sample is drawn."""
+    found = sa.select(Entry.id).where(
+        Entry.place_path == programme.place_path,
+        Entry.kind == Kind.EARN,
+        Entry.day >= first,
+        Entry.day < month_after(first),
+    )
+    return list(db.session.scalars(found.order_by(Entry.id)))
+
+
 def month_after(first: date) -> date:
     return date(first.year + first.month // 12, first.month % 12 + 1, 1)
 
@@ -30,35 +49,27 @@ def month_after(first: date) -> date:
 @action(Can.DRAW_SAMPLE)
 def draw_sample(actor: Actor, programme: Programme, *, month: date) -> int:
     """Draw the sample of a month that is over; how many entries. Does nothing if it was drawn. Which ones follows from
-    their numbers alone, so that anybody can draw again and nobody can choose."""
+    their numbers and a seed that chance gives now, so that nobody knows before and anybody can draw again."""
     first = month.replace(day=1)
     if month_after(first) > actor.today:
         raise Conflict(_("这个月还没有过完。"))
     drawn = sa.select(Sample.id).where(Sample.programme_id == programme.id, Sample.month == first)
     if db.session.scalar(drawn.limit(1)):
         return 0
-    of_month = sa.select(Entry.id).where(
-        Entry.place_path == programme.place_path,
-        Entry.kind == Kind.EARN,
-        Entry.day >= first,
-        Entry.day < month_after(first),
-    )
-    ids = list(db.session.scalars(of_month.order_by(Entry.id)))
-    chosen = sorted(ids, key=lambda n: hashlib.sha256(f"{first} {n}".encode()).digest())[
-        : -(-len(ids) // ONE_IN)
-    ]
+    ids, seed = of_month(programme, first), secrets.token_hex(16)
+    drawn_now = chosen(seed, first, ids)
     store(
         *(
             Sample(
                 programme_id=programme.id, place_path=programme.place_path, month=first, entry_id=n,
-                drawn_at=actor.now,
+                drawn_at=actor.now, seed=seed,
             )
-            for n in sorted(chosen)
+            for n in drawn_now
         )
     )  # fmt: skip
-    if chosen:
-        record(actor, programme, SampleDrawn(first, len(chosen), len(ids)))
-    return len(chosen)
+    if drawn_now:
+        record(actor, programme, SampleDrawn(first, len(drawn_now), len(ids)))
+    return len(drawn_now)
 
 
 @action(Can.CHECK_SAMPLE)

@@ -114,6 +114,8 @@ class Sample(Model):
     """The first day of the month the entry is of."""
     entry_id: Mapped[int] = mapped_column(sa.ForeignKey("points_entry.id"), unique=True)
     drawn_at: Mapped[datetime]
+    seed: Mapped[str] = mapped_column(sa.String(32))
+    """By chance, after the month was over, and hung out: with the numbers of the month's entries one draws again."""
     sound: Mapped[bool | None]
     finding: Mapped[str] = mapped_column(sa.String(300), default="")
     checked_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))

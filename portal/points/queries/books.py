@@ -1,22 +1,20 @@
-"""What staff read: pools, what waits, the month in figures, and hints of what may be wrong."""
+"""What staff read: pools, what waits, the month in figures, the sample and the board."""
 
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from ...accounts.models import User
 from ...accounts.naming import shown
+from ...core import clock
 from ...core.db import db, read
-from ...core.files import StoredFile
 from ..models.ledger import Entry, Line
 from ..models.programme import Pool, Programme
-from ..models.thanks import Appeal, BoardSeat, Grant, Kin, Sample, Share
-from ..words import Deed, Kind
+from ..models.thanks import Appeal, BoardSeat, Grant, Sample, Share
+from ..words import Kind
+from .people import living_here
 from .table import kept
-
-NEW = timedelta(days=14)
-"""How old an account is at most that counts as new."""
 
 
 class PoolLine(NamedTuple):
@@ -144,6 +142,7 @@ class SampleResult(NamedTuple):
     drawn: int
     checked: int
     wrong: int
+    seed: str
 
 
 def sample_results(programme: Programme) -> list[SampleResult]:
@@ -152,7 +151,11 @@ def sample_results(programme: Programme) -> list[SampleResult]:
 
     wanted = (
         sa.select(
-            Sample.month, sa.func.count(), count(Sample.sound.is_not(None)), count(Sample.sound.is_(False))
+            Sample.month,
+            sa.func.count(),
+            count(Sample.sound.is_not(None)),
+            count(Sample.sound.is_(False)),
+            sa.func.min(Sample.seed),
         )
         .where(Sample.programme_id == programme.id)
         .group_by(Sample.month)
@@ -163,14 +166,17 @@ def sample_results(programme: Programme) -> list[SampleResult]:
 
 
 def board(programme: Programme, first: date, after: date) -> list[Any]:
-    """Who wants to be on the board and earned something in the month, by points: (user_id, nickname, points)."""
+    """Who wants to be on the board, still belongs here and earned something in the month, by points: (user_id,
+    nickname, points)."""
     undone = sa.orm.aliased(Entry)
     points = sa.func.sum(kept()).label("points")
     wanted = (
         sa.select(BoardSeat.user_id, BoardSeat.nickname, points)
         .join(Entry, Entry.user_id == BoardSeat.user_id)
+        .join(User, User.id == BoardSeat.user_id)
         .where(
             BoardSeat.programme_id == programme.id,
+            *living_here(programme.place_path, clock.today()),
             Entry.place_path == programme.place_path,
             Entry.kind == Kind.EARN,
             Entry.day >= first,
@@ -186,80 +192,3 @@ def board(programme: Programme, first: date, after: date) -> list[Any]:
 
 def seat(programme: Programme, user_id: int) -> BoardSeat | None:
     return db.session.get(BoardSeat, (programme.id, user_id))
-
-
-def same_photos(programme: Programme) -> list[Any]:
-    """Photos that stand behind more than one grant."""
-    one = sa.orm.aliased(StoredFile)
-    subject = sa.literal(f"{Grant.__tablename__}:") + sa.cast(Grant.id, sa.String)
-    wanted = (
-        sa.select(
-            StoredFile.digest, sa.func.min(Grant.id).label("first"), sa.func.max(Grant.id).label("last")
-        )
-        .join(Grant, StoredFile.subject == subject)
-        .where(
-            Grant.programme_id == programme.id,
-            sa.exists().where(one.digest == StoredFile.digest, one.subject != StoredFile.subject),
-        )
-        .group_by(StoredFile.digest)
-        .having(sa.func.count(Grant.id.distinct()) > 1)
-    )
-    return list(read(wanted.limit(20)))
-
-
-def same_words(programme: Programme) -> list[Any]:
-    """Reports and hazards that were asked for more than once in the same words: one defect, reported by several or
-    twice by one."""
-    words = sa.func.lower(sa.func.trim(Grant.reason))
-    wanted = (
-        sa.select(
-            sa.func.min(Grant.reason).label("reason"),
-            sa.func.count().label("grants"),
-            sa.func.min(Grant.id).label("first"),
-            sa.func.max(Grant.id).label("last"),
-        )
-        .where(
-            Grant.programme_id == programme.id,
-            Grant.deed.in_((Deed.REPORT, Deed.HAZARD)),
-            Grant.given.is_not(False),
-        )
-        .group_by(words)
-        .having(sa.func.count() > 1)
-        .order_by(sa.func.max(Grant.id).desc())
-    )
-    return list(read(wanted.limit(20)))
-
-
-def to_kin(programme: Programme) -> list[Any]:
-    """Grants that somebody asked for who is kin to one of those who get them."""
-    pair = sa.or_(
-        sa.and_(Kin.user_id == Grant.asked_by_id, Kin.relative_id == Share.user_id),
-        sa.and_(Kin.relative_id == Grant.asked_by_id, Kin.user_id == Share.user_id),
-    )
-    wanted = (
-        sa.select(
-            Grant.asked_by_id, shown(User).label("name"), sa.func.count(Grant.id.distinct()).label("grants")
-        )
-        .join(Share, Share.grant_id == Grant.id)
-        .join(Kin, pair)
-        .join(User, User.id == Grant.asked_by_id)
-        .where(Grant.programme_id == programme.id)
-        .group_by(Grant.asked_by_id, User.nickname, User.name)
-    )
-    return list(read(wanted.limit(20)))
-
-
-def new_accounts(programme: Programme, now: datetime, most: int = 20) -> list[Any]:
-    """Accounts opened lately that earned much already."""
-    points = sa.func.sum(Entry.amount).label("points")
-    wanted = (
-        sa.select(User.id, shown(User).label("name"), points)
-        .join(Entry, Entry.user_id == User.id)
-        .where(
-            Entry.place_path == programme.place_path, Entry.kind == Kind.EARN, User.created_at >= now - NEW
-        )
-        .group_by(User.id, User.nickname, User.name)
-        .having(points > most)
-        .order_by(points.desc())
-    )
-    return list(read(wanted.limit(20)))

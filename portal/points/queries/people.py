@@ -1,16 +1,21 @@
 """People as far as points need to know them: who is meant by a line somebody typed, and who is kin to whom."""
 
 from collections.abc import Iterable
+from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
-from ...accounts.models import Membership, Relative, User
+from ...accounts.models import Grant, Membership, Relative, User
 from ...accounts.names import identifier
+from ...core.alike import known_as
 from ...core.db import db, read
+from ...core.directory import directory
 from ...core.errors import Invalid
 from ...core.terms import in_term
 from ...core.text import _
 from ..models.thanks import Kin
+from .posts import ON_DUTY
 
 
 def found(place_path: str, typed: Iterable[str], field: str) -> list[User]:
@@ -39,21 +44,57 @@ def kin_of(user_id: int, others: Iterable[int]) -> set[int]:
     asked = set(others)
     if not asked:
         return set()
-    mine = sa.select(Membership.unit_id).where(Membership.user_id == user_id, in_term(Membership))
-    related = sa.union(
-        sa.select(Kin.relative_id).where(Kin.user_id == user_id),
-        sa.select(Kin.user_id).where(Kin.relative_id == user_id),
-        sa.select(Relative.relative_id).where(Relative.user_id == user_id),
-        sa.select(Relative.user_id).where(Relative.relative_id == user_id),
-        sa.select(Membership.user_id).where(Membership.unit_id.in_(mine), in_term(Membership)),
-    ).subquery()
-    return {row[0] for row in read(sa.select(related.c[0]).where(related.c[0].in_(sorted(asked))))}
+    related = kin_pairs(user_id).subquery()
+    return {row[0] for row in read(sa.select(related.c.other).where(related.c.other.in_(sorted(asked))))}
+
+
+def kin_pairs(of: int | None = None) -> sa.CompoundSelect[Any]:
+    """Who is related to whom (`one`, `other`), each pair both ways; `of`: of one person only."""
+
+    def side(one: Any, other: Any, *joined: Any) -> sa.Select[Any]:
+        found = sa.select(one.label("one"), other.label("other")).where(*joined)
+        return found if of is None else found.where(one == of)
+
+    at_home, too = Membership, sa.orm.aliased(Membership)
+    together = (
+        at_home.unit_id == too.unit_id,
+        at_home.user_id != too.user_id,
+        in_term(at_home),
+        in_term(too),
+    )
+    return sa.union(
+        side(Kin.user_id, Kin.relative_id),
+        side(Kin.relative_id, Kin.user_id),
+        side(Relative.user_id, Relative.relative_id),
+        side(Relative.relative_id, Relative.user_id),
+        side(at_home.user_id, too.user_id, *together),
+    )
 
 
 def by_name(place_path: str, name: str) -> int | None:
-    """The one account of that name in the community; None where there is none or several."""
-    wanted = sa.select(User.id).where(
-        User.place_path == place_path, User.closed_at.is_(None), User.name == name.strip()
+    """The one account of that name in the community, however it is spelled; None where there is none or several."""
+    first = known_as(name)[:1]
+    wanted = sa.select(User.id, User.name).where(
+        User.place_path == place_path,
+        User.closed_at.is_(None),
+        sa.or_(
+            User.name.startswith(first, autoescape=True), User.name.startswith(first.upper(), autoescape=True)
+        ),
     )
-    several = read(wanted.limit(2))
-    return several[0][0] if len(several) == 1 else None
+    several = [row.id for row in read(wanted) if known_as(row.name) == known_as(name)]
+    return several[0] if len(several) == 1 else None
+
+
+def names_on_duty(place_path: str, but: int | None = None) -> list[str]:
+    """The names, and nicknames, of those with a post in the community."""
+    posted = sa.select(Grant.user_id).where(
+        Grant.role.in_(ON_DUTY), Grant.place_path.startswith(place_path), in_term(Grant)
+    )
+    rows = read(sa.select(User.name, User.nickname).where(User.id.in_(posted), User.id.is_distinct_from(but)))
+    return [name for row in rows for name in row if name]
+
+
+def living_here(place_path: str, day: date) -> tuple[sa.ColumnElement[bool], ...]:
+    """Conditions over `User`: an open account of somebody who belongs to the community, or has a post in it."""
+    assert directory.belonging
+    return User.closed_at.is_(None), directory.belonging(place_path, day)

@@ -21,6 +21,7 @@ from ..models.programme import Pool, Programme
 from ..models.thanks import Sample
 from ..policy import Can
 from ..queries import accounts, books, people, table
+from ..queries import hints as suspicions
 from ..queries.places import community
 from ..refusals import Refused
 from ..words import DEEDS, KINDS
@@ -154,10 +155,10 @@ def _check_form() -> DecisionForm:
 
 def _hints(actor: Actor, programme: Programme) -> dict[str, Any]:
     return {
-        "photos": books.same_photos(programme),
-        "told": books.same_words(programme),
-        "kin": books.to_kin(programme),
-        "accounts": books.new_accounts(programme, actor.now),
+        "photos": suspicions.same_photos(programme),
+        "told": suspicions.same_words(programme),
+        "kin": suspicions.to_kin(programme),
+        "accounts": suspicions.new_accounts(programme, actor.now),
     }
 
 

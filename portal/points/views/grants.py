@@ -15,9 +15,9 @@ from ..forms import DecisionForm, GrantForm
 from ..models.programme import Programme
 from ..models.thanks import Grant
 from ..policy import Can
-from ..queries import books, people
+from ..queries import books, people, table
 from ..refusals import Refused
-from ..words import Deed
+from ..words import Approver, Deed
 from .books import programme_here
 
 routes = Routes("points_grants")
@@ -26,18 +26,24 @@ VERDICTS = (("give", N_("属实，记上")), ("refuse", N_("不记，写明理�
 
 @routes.get("/points/grants/new", may=Can.ASK_GRANT, of=programme_here)
 def new(actor: Actor, programme: Programme) -> ResponseReturnValue:
-    return page("points/grants/new.html", form=GrantForm(), programme=programme)
+    return page("points/grants/new.html", form=_blank(actor, programme), programme=programme)
 
 
 @routes.post("/points/grants/new", may=Can.ASK_GRANT, of=programme_here)
 def create(actor: Actor, programme: Programme) -> ResponseReturnValue:
-    form = GrantForm()
+    form = _blank(actor, programme)
     if form.validate_on_submit():
         with form.catching(Refused, on="amount"):
             grant = _ask(actor, programme, form)
             flash(_("申请交上去了，请另一位工作人员核实。"))
             return go("points_grants.show", points_grant_id=grant.id)
     return page("points/grants/new.html", 422, block="grant_form", form=form, programme=programme)
+
+
+def _blank(actor: Actor, programme: Programme) -> GrantForm:
+    """With the deeds whose row two people decide; the portal sees the others by itself."""
+    rows = table.in_force(programme, actor.today)
+    return GrantForm([rule.deed for rule in rows if rule.active and rule.approver is Approver.TWO])
 
 
 def _ask(actor: Actor, programme: Programme, form: GrantForm) -> Grant:

@@ -16,7 +16,7 @@ from ..actions.rewarding import approve_reward, note_payment, open_fund, propose
 from ..forms import DecisionForm, FundForm, PaymentForm, RewardForm
 from ..models.rewards import Fund, Reward
 from ..policy import Can
-from ..queries import people, rewards
+from ..queries import rewards
 from ..queries.places import community
 
 routes = Routes("rewards")
@@ -60,10 +60,9 @@ def propose(actor: Actor, fund: Fund) -> ResponseReturnValue:
     form = RewardForm(_choices(fund))
     if form.validate_on_submit():
         with form.catching(NotAllowed, on="payee"):
-            person = people.by_name(fund.place_path, form.payee.data)
             propose_reward(
                 actor, fund, rate_id=form.rate_id.data, payee=form.payee.data, what=form.what.data,
-                once=form.once.data, user_id=person,
+                once=form.once.data,
             )  # fmt: skip
             flash(_("提出了，请另一位工作人员来批。"))
             return go("rewards.show", reward_fund_id=fund.id)
