@@ -154,6 +154,10 @@ class MoneyField(Field):
         return "" if self.data is None else plain(self.data)
 
 
+MEANT = range(1900, 2201)
+"""Years that can be meant; any other is a slip of the hand, and the ends of the calendar cannot be reckoned with."""
+
+
 class MomentField(DateTimeLocalField):
     """Wall-clock time in the community as typed, an aware instant as data."""
 
@@ -166,6 +170,9 @@ class MomentField(DateTimeLocalField):
     def process_formdata(self, valuelist: list[str]) -> None:
         super().process_formdata(valuelist)
         if self.data is not None:
+            if self.data.year not in MEANT:
+                self.data = None
+                raise ValueError(_("这一年不对，请检查。"))
             self.data = self.data.replace(tzinfo=clock.ZONE)
 
 

@@ -39,11 +39,16 @@ def _tag(word: str, tone: tuple[str, str]) -> Markup:
     return marks(_)["tag"](word, *tone)  # type: ignore[no-any-return]
 
 
-def service_tag(state: str, begun: bool = False) -> Markup:
-    """The state; of one that is open and whose shifts have begun nobody reads that he can sign up."""
+def service_tag(state: str, begun: bool = False, free: int = 1, joinable: int = 1) -> Markup:
+    """The state. Of one that is open nobody reads that he can sign up where its shifts have begun, where no shift takes
+    sign-ups any more (`joinable`), or where those that do have no `free` place."""
     known = ServiceState(state)
     if known is ServiceState.OPEN and begun:
         return _tag(_("进行中"), SERVICE_TONE[known])
+    if known is ServiceState.OPEN and not joinable:
+        return _tag(_("报名截止"), ("neutral", "clock"))
+    if known is ServiceState.OPEN and not free:
+        return _tag(_("已满，可排候补"), ("neutral", "hourglass"))
     return _tag(_(SERVICE_WORD[known]), SERVICE_TONE[known])
 
 

@@ -26,6 +26,13 @@ def _shifts(column: sa.ColumnElement[int]) -> sa.ColumnElement[int]:
     return sa.func.coalesce(found.correlate(Service).scalar_subquery(), 0)
 
 
+def places() -> tuple[sa.Label[int], sa.Label[int]]:
+    """Of a service: places that are free, and shifts that take sign-ups, both of shifts one can still sign up for."""
+    until = Shift.sign_up_by > sa.bindparam("until", callable_=clock.now, type_=Shift.sign_up_by.type)
+    free = sa.func.sum(sa.case((until, Shift.needed - Shift.taken), else_=0))
+    return _shifts(free).label("free"), _shifts(sa.func.sum(sa.case((until, 1), else_=0))).label("joinable")
+
+
 def _times(actor: Actor) -> list[tuple[str, str]]:
     return [(AHEAD, _("还没开始的")), (PAST, _("做过的"))]
 
@@ -54,6 +61,7 @@ SERVICES = Listing(
         _shifts(sa.func.sum(Shift.needed)).label("needed"),
         _shifts(sa.func.sum(Shift.taken)).label("taken"),
         _shifts(sa.func.count()).label("shifts"),
+        *places(),
     ).join(Team, Team.id == Service.team_id),
     search=(Service.title, Service.body, Service.skills, Team.name),
     sorts=(

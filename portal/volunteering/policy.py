@@ -85,8 +85,9 @@ POSTS = ("secretary", "social_worker")
 HELD = N_("这件事由活动负责人、队长和社区工作人员来办。")
 staff = role(*POSTS, reason=N_("这件事由社区工作人员来办。"))
 himself = mine("user_id", N_("这是别人的，只有他自己能办。"))
-leads = staff | mine("leader_id", HELD)
-runs = leads | mine("host_id", HELD)
+leads = staff | (mine("leader_id", HELD) & member)
+runs = leads | (mine("host_id", HELD) & member)
+"""Who moved out leads and hosts no more, whatever stands on the paper."""
 another = not_mine("user_id", N_("自己的时长和证明，要请另一个人来办。"))
 active = during(TeamState.ACTIVE, reason=N_("这支志愿队已经解散。"))
 in_team = Entered(
@@ -123,13 +124,13 @@ POLICY = Policy(
         Can.PLAN: leads & active,
         Can.SEE_MEMBER: himself | leads,
         Can.ADMIT: leads & during(MemberState.APPLIED, reason=N_("他已经在队里，或者没有在申请。")),
-        Can.ACCEPT: himself & during(MemberState.INVITED, reason=N_("这份邀请已经答复过了。")),
+        Can.ACCEPT: himself & member & during(MemberState.INVITED, reason=N_("这份邀请已经答复过了。")),
         Can.LEAVE: (himself | leads) & during(MemberState.MEMBER, reason=N_("他不在队里。")),
         Can.SEE_STANDING: anyone,
         Can.CALL_OUT: leads & during(StandingState.STANDING, reason=N_("这个项目不再做了。")),
         Can.END_STANDING: leads & during(StandingState.STANDING, reason=N_("这个项目不再做了。")),
         Can.SEE_CALL: leads | in_team,
-        Can.ANSWER_CALL: in_team & before("ends_at", N_("这次召集已经过去了。")),
+        Can.ANSWER_CALL: in_team & member & before("ends_at", N_("这次召集已经过去了。")),
         Can.SEE_SERVICE: published | runs,
         Can.AMEND_SERVICE: runs & not_over,
         Can.ADD_SHIFT: runs & not_over,
@@ -159,7 +160,10 @@ POLICY = Policy(
         Can.SEE_ENTRY: himself | staff,
         Can.CORRECT: staff & another,
         Can.SEE_OBJECTION: himself | staff,
-        Can.ANSWER_OBJECTION: staff & another & during(ObjectionState.RAISED, reason=N_("已经答复过了。")),
+        Can.ANSWER_OBJECTION: staff
+        & another
+        & not_mine("holder_id", N_("这条异议说的是您自己的证明，请另一个人来答复。"))
+        & during(ObjectionState.RAISED, reason=N_("已经答复过了。")),
         Can.SEE_CERTIFICATE: himself | staff | (anyone & is_posted),
         Can.SEE_POSTED: anyone & is_posted,
         Can.OBJECT: member & is_posted,

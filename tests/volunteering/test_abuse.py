@@ -1,20 +1,37 @@
 """What somebody tried who wanted more hours than he served, or for himself what is for others."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
-from portal.core import clock
+from portal.accounts.actions.belonging import move_out
+from portal.accounts.models import Membership
+from portal.core import access, clock
 from portal.core.db import db, transaction
 from portal.core.errors import Conflict, Invalid, NotAllowed
+from portal.volunteering.actions import calling_out, certifying, teams
 from portal.volunteering.actions.arriving import add_helper, check_in, check_out, correct_times
-from portal.volunteering.actions.confirming import confirm
-from portal.volunteering.actions.planning import cancel_shift, open_service
+from portal.volunteering.actions.confirming import confirm, correct_hours
+from portal.volunteering.actions.planning import (
+    ServiceWords,
+    ShiftWords,
+    add_shift,
+    amend_service,
+    cancel_shift,
+    open_service,
+)
+from portal.volunteering.models.people import Team
 from portal.volunteering.models.shifts import Service, Shift, SignUp
-from tests.volunteering.conftest import ELEVEN, NINE, founded, joined, planned, registered, shift_of
-from tests.world import World
+from portal.volunteering.people import volunteer_of
+from portal.volunteering.policy import Can
+from portal.volunteering.words import MemberState, SignUpState
+from tests.volunteering.conftest import ELEVEN, NINE, SERVICE, founded, joined, planned, registered, shift_of
+from tests.volunteering.test_actions_around import SNOW
+from tests.world import NOW, World
+
+FAR = NOW + timedelta(days=367)
 
 
 def of_another_team(world: World, **given: Any) -> Shift:
@@ -134,3 +151,111 @@ def test_a_shift_that_was_called_off_gives_no_hours(world: World, shift: Shift) 
     cancel_shift(world.secretary, shift, because="下雨")
     with clock.frozen(ELEVEN), pytest.raises(Conflict, match="取消"):
         add_helper(world.owner, shift, who="赵强", arrived_at=NINE, left_at=ELEVEN)
+
+
+def test_a_night_and_a_day_are_no_sixteen_hours(world: World, shift: Shift) -> None:
+    """Twelve hours over midnight, and twelve more on the day it ended on."""
+    evening = NINE + timedelta(hours=11)
+    night = another_day(world, shift, starts_at=evening, hours=12)
+    day = of_another_team(world, starts_at=evening + timedelta(hours=12), hours=8)
+    end = evening + timedelta(hours=20)
+    with clock.frozen(end):
+        first = add_helper(world.owner, night, who="王芳", arrived_at=evening, left_at=night.ends_at)
+        assert confirm(world.chair, first).minutes == 720
+        second = add_helper(world.tenant, day, who="王芳", arrived_at=day.starts_at, left_at=end)
+        with pytest.raises(Invalid, match="12 小时"):
+            confirm(world.secretary, second)
+        entry = confirm(world.secretary, second, minutes=240, because="后半天不在")
+        with pytest.raises(Invalid, match="12 小时"):
+            correct_hours(world.secretary, entry, minutes=241, because="多待了一分钟")
+
+
+def test_the_holder_of_a_certificate_answers_no_objection_to_it(world: World, shift: Shift) -> None:
+    registered(world, "worker")
+    mine = came(world, shift, "worker")
+    with clock.frozen(ELEVEN):
+        confirm(world.owner, mine)
+        own = volunteer_of(world.ids["worker"]) or pytest.fail("not registered")
+        day = clock.local(NINE).date()
+        paper = certifying.ask_certificate(world.worker, own, since=day, until=day, agrees=True, once="own")
+        certifying.post_certificate(world.secretary, paper)
+        said = certifying.object_to_certificate(world.tenant, paper, text="那天她没来", once="o")
+        with pytest.raises(Invalid, match="还在等"):
+            certifying.object_to_certificate(world.tenant, paper, text="真的没来", once="o2")
+        with pytest.raises(NotAllowed, match="自己的证明"):
+            certifying.answer_objection(world.worker, said, answer="来了")
+        assert not access.may(world.worker, Can.ANSWER_OBJECTION, said)
+        certifying.answer_objection(world.secretary, said, answer="签到在")
+
+
+def test_nobody_floods_staff_with_objections(world: World, shift: Shift) -> None:
+    own = volunteer_of(world.ids["tenant"]) or pytest.fail("not registered")
+    for number in range(3):
+        certifying.object_to_hours(world.tenant, own, text=f"少记了{number}", once=f"o{number}")
+    with pytest.raises(Invalid, match="3 条异议"):
+        certifying.object_to_hours(world.tenant, own, text="还有", once="o3")
+    assert certifying.object_to_hours(world.tenant, own, text="少记了0", once="o0").text == "少记了0"
+
+
+def test_who_moved_out_hosts_and_leads_no_more(world: World, shift: Shift) -> None:
+    """The owner hosts, the chair leads; neither has another home or a post."""
+    gone = replace(world.owner, homes=(), grants=frozenset())
+    with pytest.raises(NotAllowed):
+        add_helper(gone, shift, who="赵强")
+    with pytest.raises(NotAllowed):
+        cancel_shift(replace(world.chair, homes=(), grants=frozenset()), shift, because="不做了")
+
+
+def test_who_moves_out_gives_his_place_back_and_is_in_no_team(world: World, shift: Shift) -> None:
+    team = db.session.get_one(Team, shift.team_id)
+    member = teams.apply(world.tenant, team)
+    teams.admit(world.chair, member, yes=True)
+    for name in ("tenant", "chair", "co_owner"):
+        joined(world, shift, name)
+    waiting = db.session.query(SignUp).filter_by(user_id=world.ids["co_owner"]).one()
+    assert waiting.state is SignUpState.WAITING
+    homes = db.session.query(Membership).filter_by(user_id=world.ids["tenant"]).all()
+    for home in homes:
+        move_out(world.secretary, home, on=world.secretary.today)
+    assert (waiting.state, shift.taken, shift.queued) == (SignUpState.COMING, 2, 0)
+    assert (member.state, team.members_count) == (MemberState.LEFT, 1)
+
+
+def test_insurance_stays_once_people_sign_up(world: World) -> None:
+    service = planned(world, founded(world), dangerous=True, insurance="意外险", risk="高处")
+    shift_of(world, service)
+    open_service(world.secretary, service)
+    words = {name: getattr(service, name) for name in vars(SERVICE)}
+    for change, why in (({"insurance": ""}, "保险"), ({"risk": ""}, "风险"), ({"dangerous": False}, "风险")):
+        with pytest.raises(Invalid, match=why):
+            amend_service(world.secretary, service, words=ServiceWords(**{**words, **change}))
+    amend_service(
+        world.secretary, service, words=ServiceWords(**{**words, "insurance": "意外险，保到 100 万"})
+    )
+
+
+def test_nobody_is_called_out_twice_for_the_same_hours(world: World) -> None:
+    team = founded(world)
+    standing = calling_out.set_up(world.chair, team, words=SNOW, once="s")
+    soon = NOW + timedelta(hours=1)
+    first = calling_out.call_out(world.chair, standing, starts_at=soon, needed=5, words="", once="a")
+    with pytest.raises(Invalid, match="召集过"):
+        calling_out.call_out(
+            world.chair, standing, starts_at=soon + timedelta(minutes=89), needed=5, words="", once="b"
+        )
+    later = soon + timedelta(minutes=90)
+    calling_out.call_out(world.chair, standing, starts_at=later, needed=5, words="", once="c")
+    cancel_shift(world.chair, db.session.get_one(Shift, first.shift_id), because="化了")
+    calling_out.call_out(world.chair, standing, starts_at=soon, needed=5, words="", once="d")
+
+
+@pytest.mark.parametrize(
+    ("field", "hour"), [("withdraw_by", NOW - timedelta(days=400)), ("sign_up_by", NOW), ("starts_at", FAR)]
+)
+def test_hours_that_cannot_be_meant(world: World, shift: Shift, field: str, hour: datetime) -> None:
+    words = {"starts_at": NINE, "ends_at": ELEVEN, "venue": "门口", "needed": 2, field: hour}
+    if field == "starts_at":
+        words["ends_at"] = hour + timedelta(hours=1)
+    with pytest.raises(Invalid) as refused:
+        add_shift(world.secretary, db.session.get_one(Service, shift.service_id), words=ShiftWords(**words))
+    assert refused.value.field == field

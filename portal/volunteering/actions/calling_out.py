@@ -3,6 +3,8 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
+import sqlalchemy as sa
+
 from ...core.actions import action, made, store
 from ...core.actor import Actor
 from ...core.db import db, lock
@@ -69,14 +71,16 @@ def call_out(
     actor: Actor, standing: Standing, *, starts_at: datetime, needed: int, words: str, once: str
 ) -> CallOut:
     """It has come: a service that is open at once, with one shift, and every member is asked. The same `once` again
-    returns the one it made. Raises Invalid for an hour that is past or far away."""
+    returns the one it made. Raises Invalid for an hour that is past or far away, or for which they are called already.
+    """
     if known := made(CallOut, once, called_by_id=actor.id):
         return known
     if not actor.now - timedelta(minutes=30) <= starts_at <= actor.now + SOONEST:
         raise Invalid(_("召集是眼前的事：请写三天以内的时间。更晚的请排成志愿服务。"), "starts_at")
     if not 0 < needed <= 500:
         raise Invalid(_("人数请写 1 到 %(most)d。", most=500), "needed")
-    shift = _shift(actor, standing, starts_at, needed, words)
+    _not_twice(standing, starts_at)
+    shift = _shift(actor, standing, starts_at, needed, words, once)
     call = CallOut(
         standing_id=standing.id,
         team_id=standing.team_id,
@@ -114,7 +118,26 @@ def answer_call(actor: Actor, call: CallOut, *, coming: bool) -> None:
     record(actor, call, CallAnswered(coming))
 
 
-def _shift(actor: Actor, standing: Standing, starts_at: datetime, needed: int, words: str) -> Shift:
+def _not_twice(standing: Standing, starts_at: datetime) -> None:
+    """Raises Invalid where the same people are called out for some of the same hours."""
+    ends_at = starts_at + timedelta(minutes=standing.minutes)
+    called = (
+        sa.select(CallOut.id)
+        .join(Shift, Shift.id == CallOut.shift_id)
+        .where(
+            CallOut.standing_id == standing.id,
+            Shift.cancelled_at.is_(None),
+            Shift.starts_at < ends_at,
+            Shift.ends_at > starts_at,
+        )
+    )
+    if db.session.scalar(called.limit(1)) is not None:
+        raise Invalid(_("这段时间已经召集过了，不用再召集。"), "starts_at")
+
+
+def _shift(
+    actor: Actor, standing: Standing, starts_at: datetime, needed: int, words: str, once: str
+) -> Shift:
     service = Service(
         team_id=standing.team_id,
         place_path=standing.place_path,
@@ -131,7 +154,7 @@ def _shift(actor: Actor, standing: Standing, starts_at: datetime, needed: int, w
         host_id=db.session.get_one(Team, standing.team_id).leader_id,
         opened_at=actor.now,
         first_at=starts_at,
-        once=f"call-{standing.id}-{actor.now:%y%m%d%H%M%S}",
+        once=once,
         created_by_id=actor.id,
         created_at=actor.now,
         moved_at=actor.now,

@@ -31,8 +31,11 @@ from ..models.book import HoursEntry, HoursObjection, ServiceCertificate
 from ..models.people import Volunteer
 from ..models.shifts import Service
 from ..policy import Can
+from ..words import ObjectionState
 
 MOST_DAYS = 60
+MOST_WAITING = 3
+"""Objections of one person that wait for an answer at the same time; against one certificate a single one."""
 
 
 @action(Can.OBJECT_TO_HOURS)
@@ -139,6 +142,14 @@ def _objection(actor: Actor, path: str, text: str, once: str, certificate_id: in
     if not text:
         raise Invalid(_("请写哪里不对。"), "text")
     assert actor.id is not None
+    waiting = sa.select(HoursObjection.certificate_id).where(
+        HoursObjection.user_id == actor.id, HoursObjection.state == ObjectionState.RAISED
+    )
+    open_ = list(db.session.scalars(waiting))
+    if certificate_id is not None and certificate_id in open_:
+        raise Invalid(_("您对这份证明的异议还在等答复。"), "text")
+    if len(open_) >= MOST_WAITING:
+        raise Invalid(_("您有 %(n)d 条异议还在等答复，等答复了再提下一条。", n=MOST_WAITING), "text")
     objection = HoursObjection(
         user_id=actor.id,
         place_path=path,

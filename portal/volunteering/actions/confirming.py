@@ -1,5 +1,7 @@
 """Hours enter the book: the host confirms, somebody else for the host; corrections are new lines."""
 
+from datetime import datetime, timedelta
+
 import sqlalchemy as sa
 
 from ...core import clock
@@ -16,7 +18,7 @@ from ..models.book import HoursEntry
 from ..models.shifts import Shift, SignUp
 from ..people import held
 from ..policy import POSTS, Can
-from ..queries.mine import elsewhere
+from ..queries.mine import elsewhere, served
 from ..rules import Span
 from ..words import EntryKind
 
@@ -39,21 +41,22 @@ def confirm(
     if elsewhere(sign_up.user_id, came, sign_up.id):
         raise Conflict(_("这段时间他在另一班也签着到。一个人不能同时在两处，请先更正其中一处的时间。"))
     counted = rules.counted(planned, came)
-    served = counted if minutes is None else minutes
-    if served != counted and not because:
+    length = counted if minutes is None else minutes
+    if length != counted and not because:
         raise Invalid(_("和签到签退算出来的 %(n)d 分钟不一样，请写明为什么。", n=counted), "because")
-    if not 0 < served <= max(counted, rules.minutes(came)):
+    if not 0 < length <= max(counted, rules.minutes(came)):
         raise Invalid(_("时长不能超过他在场的时间，也不能是零。没有服务的请记没有来。"), "minutes")
-    if served > rules.minutes(planned) and not _staff(actor, sign_up):
+    if length > rules.minutes(planned) and not _staff(actor, sign_up):
         raise Invalid(_("比这一班还长的，请社区工作人员来确认。"), "minutes")
-    day = clock.local(max(came.starts, shift.starts_at)).date()
-    if _on_day(sign_up.user_id, day) + served > rules.MOST:
+    begun = max(came.starts, shift.starts_at)
+    day = clock.local(begun).date()
+    if _too_long(sign_up, begun, length):
         raise Invalid(_("他那一天加起来超过 12 小时。"), "minutes")
     entry = HoursEntry(
         user_id=sign_up.user_id,
         place_path=sign_up.place_path,
         kind=EntryKind.SHIFT,
-        minutes=served,
+        minutes=length,
         day=day,
         sign_up_id=sign_up.id,
         shift_id=shift.id,
@@ -65,13 +68,13 @@ def confirm(
         at=actor.now,
     )
     store(entry)
-    sign_up.minutes, sign_up.confirmed_by_id, sign_up.remark = served, actor.id, remark
+    sign_up.minutes, sign_up.confirmed_by_id, sign_up.remark = length, actor.id, remark
     sign_up.because = because or sign_up.because
     SIGN_UP.move(
         actor,
         sign_up,
         ShiftConfirmed(
-            entry.id, entry.user_id, served, entry.team_id, entry.service_id, entry.shift_id, entry.day
+            entry.id, entry.user_id, length, entry.team_id, entry.service_id, entry.shift_id, entry.day
         ),
     )
     return entry
@@ -89,7 +92,11 @@ def correct_hours(actor: Actor, entry: HoursEntry, *, minutes: int, because: str
         sa.select(sa.func.sum(HoursEntry.minutes)).where(HoursEntry.sign_up_id == entry.sign_up_id)
     )
     difference = minutes - int(stands or 0)
-    if minutes < 0 or _on_day(entry.user_id, entry.day) + difference > rules.MOST:
+    sign_up = db.session.get_one(SignUp, first.sign_up_id)
+    shift = db.session.get_one(Shift, first.shift_id)
+    assert sign_up.arrived_at is not None
+    begun = max(sign_up.arrived_at, shift.starts_at)
+    if minutes < 0 or (difference > 0 and _too_long(sign_up, begun, minutes)):
         raise Invalid(_("分钟数不能是负的，一天加起来也不能超过 12 小时。"), "minutes")
     if difference == 0:
         raise Invalid(_("和现在记的一样，不用更正。"), "minutes")
@@ -137,8 +144,7 @@ def _staff(actor: Actor, sign_up: SignUp) -> bool:
     return any(actor.holds(post, sign_up.place_path) for post in POSTS)
 
 
-def _on_day(user_id: int, day: object) -> int:
-    found = sa.select(sa.func.sum(HoursEntry.minutes)).where(
-        HoursEntry.user_id == user_id, HoursEntry.day == day
-    )
-    return int(db.session.scalar(found) or 0)
+def _too_long(sign_up: SignUp, begun: datetime, minutes: int) -> bool:
+    """Whether some day would have more than twelve hours: a night belongs to two days, and so do its hours."""
+    others = served(sign_up.user_id, clock.local(begun).date(), sign_up.id)
+    return rules.too_long(Span(begun, begun + timedelta(minutes=minutes)), others) is not None

@@ -32,6 +32,8 @@ from .queueing import settle, withdrawn
 
 MOST_NEEDED = 500
 LONGEST = timedelta(hours=12)
+FURTHEST = timedelta(days=366)
+"""No shift is planned further ahead."""
 
 
 @dataclass(frozen=True)
@@ -86,13 +88,16 @@ def plan_service(actor: Actor, team: Team, *, words: ServiceWords, host: str, on
 
 @action(Can.AMEND_SERVICE)
 def amend_service(actor: Actor, service: Service, *, words: ServiceWords, host: str = "") -> None:
-    """Change what it says. Who signed up read the risk as it stood: it cannot be changed once it is open."""
+    """Change what it says. Who signed up read the risk as it stood: it cannot be changed once it is open, nor the
+    insurance taken away."""
     if service.opened_at is not None and (words.risk, words.dangerous, words.least_age) != (
         service.risk,
         service.dangerous,
         service.least_age,
     ):
         raise Invalid(_("已经开始报名，风险和年龄不能再改。请取消这一次，另排一次。"), "risk")
+    if service.opened_at is not None and service.insurance and not words.insurance:
+        raise Invalid(_("已经开始报名，保险不能去掉。"), "insurance")
     for name, value in asdict(words).items():
         setattr(service, name, value)
     if host:
@@ -104,6 +109,8 @@ def amend_service(actor: Actor, service: Service, *, words: ServiceWords, host: 
 def add_shift(actor: Actor, service: Service, *, words: ShiftWords) -> Shift:
     """Raises Invalid for hours that will not do."""
     _checked(words, actor.now)
+    for field in ("sign_up_by", "withdraw_by"):
+        _ahead(getattr(words, field), field, actor.now)
     shift = Shift(
         service_id=service.id,
         team_id=service.team_id,
@@ -125,6 +132,9 @@ def add_shift(actor: Actor, service: Service, *, words: ShiftWords) -> Shift:
 def move_shift(actor: Actor, shift: Shift, *, words: ShiftWords) -> None:
     """Change place, number or deadlines; hours only while nobody counts on them. Raises Invalid."""
     _checked(words, actor.now)
+    for field in ("sign_up_by", "withdraw_by"):
+        if getattr(words, field) != getattr(shift, field):
+            _ahead(getattr(words, field), field, actor.now)
     moved = (words.starts_at, words.ends_at) != (shift.starts_at, shift.ends_at)
     if moved and shift.taken + shift.queued:
         raise Invalid(_("已经有人报名，时间不能再改。请取消这一班，另排一班。"), "starts_at")
@@ -193,11 +203,16 @@ def _call_off(actor: Actor, shift: Shift, because: str) -> None:
 def _checked(words: ShiftWords, now: datetime) -> None:
     if words.starts_at <= now:
         raise Invalid(_("请给一个还没到的时间。"), "starts_at")
+    if words.starts_at > now + FURTHEST:
+        raise Invalid(_("最远排到一年以后。"), "starts_at")
     if words.ends_at <= words.starts_at:
         raise Invalid(_("结束要在开始以后。"), "ends_at")
     if words.ends_at - words.starts_at > LONGEST or rules.too_long(Span(words.starts_at, words.ends_at), ()):
         raise Invalid(_("一班最多 12 小时，请分成几班。"), "ends_at")
     if not 0 < words.needed <= MOST_NEEDED:
         raise Invalid(_("人数请写 1 到 %(most)d。", most=MOST_NEEDED), "needed")
-    if words.sign_up_by and words.sign_up_by <= now:
-        raise Invalid(_("报名截止请给一个还没到的时间。"), "sign_up_by")
+
+
+def _ahead(until: datetime | None, field: str, now: datetime) -> None:
+    if until is not None and until <= now:
+        raise Invalid(_("请给一个还没到的时间。"), field)

@@ -131,7 +131,7 @@ def leave(actor: Actor, member: TeamMember) -> None:
     if member.user_id == team.leader_id:
         raise Conflict(_("队长要先请社区换一位队长，再退队。"))
     MEMBER.move(actor, member, MemberLeft(member.id))
-    _count(team)
+    count(team)
 
 
 def _answer(actor: Actor, member: TeamMember, yes: bool) -> None:
@@ -144,12 +144,12 @@ def _answer(actor: Actor, member: TeamMember, yes: bool) -> None:
 def _join(actor: Actor, team: Team, member: TeamMember) -> None:
     MEMBER.move(actor, member, MemberJoined(member.id, member.user_id))
     member.since = actor.now
-    _count(team)
+    count(team)
 
 
 def _in(actor: Actor, team: Team, user_id: int) -> None:
     member = _entered(actor, team, user_id, MemberState.MEMBER, "")
-    _count(team)
+    count(team)
     record(actor, team, MemberJoined(member.id, user_id))
 
 
@@ -177,7 +177,8 @@ def _standing(team: Team, user_id: int) -> TeamMember | None:
     return db.session.scalar(found)
 
 
-def _count(team: Team) -> None:
+def count(team: Team) -> None:
+    """Keep the number of members right."""
     db.session.flush()
     found = sa.select(sa.func.count()).where(
         TeamMember.team_id == team.id, TeamMember.state == MemberState.MEMBER

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from ...core.columns import Id, PlacePath, word
 from ...core.db import Model
@@ -103,4 +103,10 @@ class ServiceCertificate(Model):
     __table_args__ = (sa.UniqueConstraint("user_id", "once"), sa.UniqueConstraint("place_path", "number"))
 
 
+HoursObjection.holder_id = column_property(
+    sa.select(ServiceCertificate.user_id)
+    .where(ServiceCertificate.id == HoursObjection.certificate_id)
+    .correlate_except(ServiceCertificate)
+    .scalar_subquery()
+)
 keep(HoursEntry)

@@ -1,9 +1,12 @@
 """One person's sign-ups: the one for a shift, the one he is checked in at, whether he was elsewhere meanwhile."""
 
+from datetime import date, timedelta
+
 import sqlalchemy as sa
 
 from ...core.db import db
-from ..models.shifts import SignUp
+from ..models.book import HoursEntry
+from ..models.shifts import Shift, SignUp
 from ..rules import Span
 from ..words import HOLDING, SignUpState
 
@@ -39,3 +42,22 @@ def elsewhere(user_id: int, came: Span, but: int) -> bool:
         sa.or_(SignUp.left_at.is_(None), SignUp.left_at > came.starts),
     )
     return db.session.scalar(found.limit(1)) is not None
+
+
+def served(user_id: int, near: date, but: int) -> list[Span]:
+    """When a person served by his book around a day, apart from one sign-up: each as long as its lines come to."""
+    total = sa.func.sum(HoursEntry.minutes)
+    found = (
+        sa.select(SignUp.arrived_at, Shift.starts_at, total)
+        .join(SignUp, SignUp.id == HoursEntry.sign_up_id)
+        .join(Shift, Shift.id == SignUp.shift_id)
+        .where(
+            HoursEntry.user_id == user_id,
+            HoursEntry.sign_up_id != but,
+            HoursEntry.day.between(near - timedelta(days=2), near + timedelta(days=2)),
+        )
+        .group_by(HoursEntry.sign_up_id, SignUp.arrived_at, Shift.starts_at)
+        .having(total > 0)
+    )
+    begun = [(max(came, starts), int(minutes)) for came, starts, minutes in db.session.execute(found)]
+    return [Span(at, at + timedelta(minutes=minutes)) for at, minutes in begun]

@@ -12,6 +12,7 @@ from ...core.access import under
 from ...core.actor import Actor
 from ...core.db import db
 from ...places.models import Place, PlaceKind
+from ..listings import places
 from ..models.book import HoursEntry, HoursObjection, ServiceCertificate
 from ..models.people import Team, TeamMember, Volunteer
 from ..models.shifts import Service, Shift, SignUp
@@ -72,7 +73,7 @@ def team_page(actor: Actor, volunteer_team_id: int) -> SimpleNamespace | None:
         for r in db.session.execute(standing.order_by(Standing.id))
     ]
     services = (
-        sa.select(Service.id, Service.title, Service.state, Service.first_at)
+        sa.select(Service.id, Service.title, Service.state, Service.first_at, *places())
         .where(Service.team_id == volunteer_team_id, access.rows(actor, Service))
         .order_by(Service.first_at.desc())
         .limit(5)

@@ -46,6 +46,9 @@ def service_page(actor: Actor, service_id: int) -> SimpleNamespace | None:
         return None
     page = SimpleNamespace(**row._mapping)
     page.shifts = _shifts(actor, page)
+    open_ = [s for s in page.shifts if s.cancelled_at is None and min(s.starts_at, s.sign_up_by) > actor.now]
+    page.joinable, page.free = len(open_), sum(s.needed - s.taken for s in open_)
+    page.begun = bool(page.shifts) and all(s.starts_at <= actor.now for s in page.shifts)
     return page
 
 
