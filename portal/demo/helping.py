@@ -12,7 +12,7 @@ from ..places.models import Place
 from ..volunteering.actions import calling_out, certifying, teams
 from ..volunteering.actions.arriving import add_helper, check_in, check_out, correct_times
 from ..volunteering.actions.calling_out import StandingWords
-from ..volunteering.actions.confirming import confirm, correct_hours
+from ..volunteering.actions.confirming import confirm, confirm_training, correct_hours
 from ..volunteering.actions.planning import (
     ServiceWords,
     ShiftWords,
@@ -36,6 +36,7 @@ from .told import Told
 CLERK, LEADER, FIXER = "ma-hui", "jin-yuanchao", "wu-fushou"
 PATROL, REPAIR = "夕阳红巡逻队", "便民维修队"
 SNOW, CLEANING, MENDING, NEXT = "以雪为令", "清理七号楼北侧", "修鞋磨刀进小区", "清理中心绿地"
+DRILL = "消防演练和灭火器使用培训"
 PEOPLE: dict[str, tuple[date, str]] = {
     LEADER: (date(1952, 4, 3), "认得每一个井盖"),
     FIXER: (date(1957, 9, 18), "修鞋、磨刀、换锁芯"),
@@ -141,6 +142,27 @@ def _settle_mending(told: Told) -> None:
     close_service(told.actor(CLERK), db.session.get_one(Service, _shift(MENDING).service_id))
 
 
+def _plan_drill(told: Told) -> None:
+    words = ServiceWords(
+        Kind.TRAINING, DRILL, "消防站的老师来教，人人动手试一次灭火器。", "志愿者", risk="有烟，听老师指挥。"
+    )
+    _opened(told, PATROL, LEADER, words, told.moment("-6 15:00"), 10, "社区大院")
+    for key in ("wang-xiulan", "li-min"):
+        _join(told, DRILL, key)
+
+
+def _arrive_drill(told: Told) -> None:
+    for one in _coming(DRILL):
+        check_in(told.actor(LEADER), one)
+
+
+def _settle_drill(told: Told) -> None:
+    for one in _coming(DRILL):
+        check_out(told.actor(LEADER), one)
+        confirm_training(told.actor(LEADER), one)
+    close_service(told.actor(LEADER), db.session.get_one(Service, _shift(DRILL).service_id))
+
+
 def _correct(told: Told) -> None:
     found = sa.select(HoursEntry).where(HoursEntry.user_id == told.people["kong-jianjun"])
     entry = db.session.scalars(found.order_by(HoursEntry.id.desc())).first()
@@ -215,6 +237,9 @@ STEPS: tuple[tuple[str, Callable[[Told], None]], ...] = (
     ("-12 08:45", _arrive_mending),
     ("-12 11:05", _settle_mending),
     ("-9 14:30", _correct),
+    ("-11 10:00", _plan_drill),
+    ("-6 14:50", _arrive_drill),
+    ("-6 17:00", _settle_drill),
     ("-5 09:15", _certificate),
     ("-4 16:40", _plan_next),
 )

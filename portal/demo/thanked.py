@@ -26,13 +26,13 @@ THANKS: tuple[tuple[str, str, For, int, str], ...] = (
     ("-128 10:10", "sun-tuanju", For.REPORT, 5, "送餐路上发现路灯不亮，拍照报来，当天核实。"),
     ("-101 16:20", "wang-xiulan", For.OTHER, 2, "雪后带着邻居把单元门口清了出来。"),
     ("-96 11:05", "zhao-qiang", For.SKILL, 5, "帮二单元两户修好了漏水的水龙头。"),
-    ("-74 15:30", "jin-yuanchao", For.TRAINING, 2, "参加了社区的急救培训，拿到结业证。"),
+    ("-74 15:30", "jin-yuanchao", For.OTHER, 2, "把社区的急救箱清点了一遍，过期的换掉了。"),
     ("-63 09:15", "sun-tuanju", For.REPORT, 5, "报来井盖松动，半小时后已经围起来。"),
     ("-48 17:40", "li-min", For.SKILL, 5, "给孩子们讲了一下午绘本。"),
+    ("-47 17:40", "li-min", For.SKILL, 5, "又给孩子们讲了一下午绘本。"),
     ("-33 10:25", "wang-xiulan", For.SKILL, 5, "教八位邻居用手机挂号。"),
     ("-19 14:50", "zhao-qiang", For.OTHER, 2, "把楼道里堆的旧家具劝走了。"),
     ("-8 09:50", "sun-tuanju", For.REPORT, 5, "报来消防通道被占，核实属实。"),
-    ("-6 16:10", "li-min", For.TRAINING, 2, "参加了消防演练。"),
     ("-2 10:40", "wang-xiulan", For.OTHER, 2, "陪楼上老人去了一趟医院。"),
 )
 """When, to whom, for what, how many points, and what happened."""

@@ -3,8 +3,8 @@
 Every line names a deed, and deeds know no vote and no rating: nothing here may ever hear of an event of a poll, of the
 owners' vote or of somebody's opinion of somebody. A test looks at all that is registered.
 
-Training and reports have no event yet: nothing in the portal tells that somebody was trained or that his report was
-verified. Their rows of the table are of two people until there is one.
+Reports have no event yet: nothing in the portal tells that one was verified. Their rows of the table are of two people
+until there is one.
 """
 
 from typing import Any
@@ -15,7 +15,7 @@ from ..core.eventlog import on
 from ..councils.events import TopicDecided
 from ..meetings.events import Attended
 from ..surveys.events import QuestionnaireAnswered
-from ..volunteering.events import HoursCorrected, ShiftConfirmed
+from ..volunteering.events import HoursCorrected, ShiftConfirmed, TrainingConfirmed
 from .actions.awarding import award
 from .actions.following import follow
 from .actions.lapsing import lapse_due, overdue
@@ -31,6 +31,11 @@ def shift_confirmed(actor: Actor, shift: Any, confirmed: ShiftConfirmed) -> None
     award(actor, shift, confirmed.user_id, Deed.HOUR, minutes=confirmed.minutes, team=_team(confirmed))
 
 
+@on(TrainingConfirmed)
+def training_confirmed(actor: Actor, sign_up: Any, trained: TrainingConfirmed) -> None:
+    award(actor, sign_up, trained.user_id, Deed.TRAINING, team=_team(trained))
+
+
 @on(HoursCorrected)
 def hours_corrected(actor: Actor, line: Any, mended: HoursCorrected) -> None:
     before = mended.stands - mended.minutes
@@ -38,7 +43,7 @@ def hours_corrected(actor: Actor, line: Any, mended: HoursCorrected) -> None:
     follow(actor, line, mended.user_id, source, before=before, after=mended.stands, team=_team(mended))
 
 
-def _team(served: ShiftConfirmed | HoursCorrected) -> str:
+def _team(served: ShiftConfirmed | TrainingConfirmed | HoursCorrected) -> str:
     return f"volunteer_team:{served.team_id}"
 
 

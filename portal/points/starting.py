@@ -19,7 +19,7 @@ RULES = (
     _line(Deed.HOUR, 1, per=Per.HOUR, once_cap=2, **_BY_PORTAL),
     _line(Deed.MEETING, 2, day_cap=4, **_BY_PORTAL),
     _line(Deed.ADOPTED, 20, **_BY_PORTAL),
-    _line(Deed.TRAINING, 2, day_cap=4, **_BY_TWO),
+    _line(Deed.TRAINING, 2, day_cap=4, **_BY_PORTAL),
     _line(Deed.SURVEY, 1, month_cap=5, active=False, **_BY_PORTAL),
     _line(Deed.SKILL, 5, month_cap=40, **_BY_TWO),
     _line(Deed.REPORT, 5, day_cap=15, **_BY_TWO),

@@ -190,6 +190,17 @@ class ShiftConfirmed(Event):
     day: date
 
 
+@event("sign_up.trained", N_("{who}确认了 {minutes:num} 分钟培训"), icon="badge-check", visibility=STAFF)
+class TrainingConfirmed(Event):
+    """Somebody was trained, exactly once a sign-up. It is no service, so it enters no book of hours."""
+
+    user_id: int
+    minutes: int
+    team_id: int
+    service_id: int
+    shift_id: int
+
+
 @event("hours.corrected", N_("{who}更正了时长簿，相差 {minutes:num} 分钟"), icon="pencil", visibility=STAFF)
 class HoursCorrected(Event):
     """A new line beside an old one: `minutes` is the difference, and may be negative; `stands` what all lines of the

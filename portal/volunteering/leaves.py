@@ -52,8 +52,10 @@ def service_tag(state: str, begun: bool = False, free: int = 1, joinable: int = 
     return _tag(_(SERVICE_WORD[known]), SERVICE_TONE[known])
 
 
-def sign_up_tag(state: str) -> Markup:
+def sign_up_tag(state: str, kind: str = "") -> Markup:
     known = SignUpState(state)
+    if known is SignUpState.CONFIRMED and kind == Kind.TRAINING:
+        return _tag(_("参加过了"), SIGN_UP_TONE[known])
     return _tag(_(SIGN_UP_WORD[known]), SIGN_UP_TONE[known])
 
 

@@ -141,6 +141,7 @@ SIGN_UP = Lifecycle(
     Move(e.MovedUp, Can.WITHDRAW, (U.WAITING,), U.COMING),
     Move(e.SignUpWithdrawn, Can.WITHDRAW, AHEAD, U.WITHDRAWN),
     Move(e.ShiftConfirmed, Can.CONFIRM, (U.COMING,), U.CONFIRMED, (came_and_left,)),
+    Move(e.TrainingConfirmed, Can.CONFIRM, (U.COMING,), U.CONFIRMED, (came_and_left,)),
     Move(e.MarkedAbsent, Can.CHECK, (U.COMING,), U.ABSENT, (never_came,)),
 )
 OBJECTION = Lifecycle(

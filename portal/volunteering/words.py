@@ -15,6 +15,7 @@ class Kind(StrEnum):
     PATROL = "patrol"
     REPAIR = "repair"
     TEACHING = "teaching"
+    TRAINING = "training"
     CULTURE = "culture"
     EVENT = "event"
     OTHER = "other"
@@ -28,6 +29,7 @@ KIND_WORD: dict[Kind, str] = {
     Kind.PATROL: N_("巡查巡跑"),
     Kind.REPAIR: N_("便民维修"),
     Kind.TEACHING: N_("宣讲教学"),
+    Kind.TRAINING: N_("志愿者培训"),
     Kind.CULTURE: N_("文体"),
     Kind.EVENT: N_("活动帮忙"),
     Kind.OTHER: N_("其他服务"),

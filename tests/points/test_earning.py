@@ -24,7 +24,7 @@ from portal.points.models import Entry, Programme, Rule
 from portal.points.queries import table
 from portal.points.words import Approver, Deed, Evidence, Kind, Per
 from portal.surveys.events import QuestionnaireAnswered
-from portal.volunteering.events import HoursCorrected, ShiftConfirmed
+from portal.volunteering.events import HoursCorrected, ShiftConfirmed, TrainingConfirmed
 from tests.points.conftest import Books, assert_right
 from tests.world import World
 
@@ -69,6 +69,12 @@ class TestEvents:
         for _again in range(3):
             happens(world, came(world, "owner"))
         assert earned(world, "owner") == 2
+
+    def test_a_training_by_the_portal_itself(self, world: World, books: Books) -> None:
+        trained = TrainingConfirmed(world.ids["owner"], 90, 1, 1, 1)
+        for number in (1, 1, 2, 3):
+            happens(world, trained, number=number)
+        assert earned(world, "owner") == 4, "two each, four a day"
 
     def test_up_to_the_limit_of_a_day_and_nobody_is_kept_from_coming(
         self, world: World, books: Books
@@ -145,12 +151,19 @@ NEVER = (
 
 
 def test_no_points_for_a_vote_a_rating_or_anything_of_the_owners_assembly() -> None:
-    """All that points hear of is these five; none is about how, or whether, somebody voted or rated."""
+    """All that points hear of is these six; none is about how, or whether, somebody voted or rated."""
     heard = {
         kind for kind, reactions in eventlog._reactions.items()
         if any(reaction.__module__.startswith("portal.points") for reaction in reactions)
     }  # fmt: skip
-    assert heard == {ShiftConfirmed, HoursCorrected, Attended, TopicDecided, QuestionnaireAnswered}
+    assert heard == {
+        ShiftConfirmed,
+        TrainingConfirmed,
+        HoursCorrected,
+        Attended,
+        TopicDecided,
+        QuestionnaireAnswered,
+    }
     assert not [k.name for k in heard if any(word in k.name for word in NEVER)]
     assert not [
         k for k in heard if k.__module__.split(".")[1] in ("voting", "assembly", "decisions", "projects")

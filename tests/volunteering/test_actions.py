@@ -20,7 +20,7 @@ from portal.volunteering.actions.arriving import (
     correct_times,
     mark_absent,
 )
-from portal.volunteering.actions.confirming import confirm, correct_hours
+from portal.volunteering.actions.confirming import confirm, confirm_training, correct_hours
 from portal.volunteering.actions.planning import (
     ServiceWords,
     ShiftWords,
@@ -35,7 +35,8 @@ from portal.volunteering.actions.registering import amend, enter_consent, regist
 from portal.volunteering.actions.signing_up import note_moved_up, sign_up, withdraw
 from portal.volunteering.models.book import HoursEntry
 from portal.volunteering.models.shifts import Service, Shift, SignUp
-from portal.volunteering.words import ServiceState, SignUpState
+from portal.volunteering.queries.people import trainings_of
+from portal.volunteering.words import Kind, ServiceState, SignUpState
 from tests.volunteering.conftest import (
     ELEVEN,
     NINE,
@@ -431,3 +432,22 @@ def test_opening_needs_a_shift_ahead(world: World) -> None:
     service = planned(world, founded(world))
     with pytest.raises(Conflict, match="班次"):
         open_service(world.secretary, service)
+
+
+def test_a_training_is_confirmed_and_is_no_hours(world: World) -> None:
+    registered(world, "tenant")
+    service = planned(world, founded(world), kind=Kind.TRAINING, risk="")
+    shift = shift_of(world, service)
+    open_service(world.secretary, service)
+    words = ServiceWords(Kind.CLEANING, service.title, service.body)
+    with pytest.raises(Invalid, match="改成培训"):
+        amend_service(world.secretary, service, words=words)
+    mine = served(world, shift, "tenant")
+    with clock.frozen(ELEVEN):
+        with pytest.raises(Conflict, match="培训"):
+            confirm(world.chair, mine)
+        confirm_training(world.chair, mine)
+        with pytest.raises(NotAllowed):
+            confirm_training(world.chair, mine)
+    assert (mine.state, mine.minutes) == (SignUpState.CONFIRMED, 120)
+    assert (db.session.query(HoursEntry).count(), len(trainings_of(world.ids["tenant"]))) == (0, 1)

@@ -36,7 +36,7 @@ class Row:
     year_cap: int | None = None
 
 
-SEEN = (Deed.HOUR, Deed.MEETING, Deed.ADOPTED, Deed.SURVEY)
+SEEN = (Deed.HOUR, Deed.MEETING, Deed.ADOPTED, Deed.TRAINING, Deed.SURVEY)
 """What the portal sees by itself; everything else needs two people."""
 
 

@@ -12,15 +12,15 @@ from ...core.errors import Conflict, Invalid
 from ...core.eventlog import record
 from ...core.text import _
 from .. import rules
-from ..events import HoursCorrected, ShiftConfirmed
+from ..events import HoursCorrected, ShiftConfirmed, TrainingConfirmed
 from ..lifecycle import SIGN_UP
 from ..models.book import HoursEntry
-from ..models.shifts import Shift, SignUp
+from ..models.shifts import Service, Shift, SignUp
 from ..people import held
 from ..policy import POSTS, Can
 from ..queries.mine import elsewhere, served
 from ..rules import Span
-from ..words import EntryKind
+from ..words import EntryKind, Kind
 
 
 @action(Can.CONFIRM)
@@ -28,12 +28,61 @@ def confirm(
     actor: Actor, sign_up: SignUp, *, minutes: int | None = None, because: str = "", remark: str = ""
 ) -> HoursEntry:
     """Somebody served: so many minutes of the shift as he was there, or as the host says with the reason; once. Raises
-    Conflict while he has not come and left, Invalid for minutes that cannot be."""
+    Conflict while he has not come and left and for a training, Invalid for minutes that cannot be."""
+    if _is_training(sign_up):
+        raise Conflict(_("培训不是服务，不记时长，请确认他参加了培训。"))
+    begun, length = _settled(actor, sign_up, minutes, because, remark)
+    assert actor.id is not None
+    entry = HoursEntry(
+        user_id=sign_up.user_id,
+        place_path=sign_up.place_path,
+        kind=EntryKind.SHIFT,
+        minutes=length,
+        day=clock.local(begun).date(),
+        sign_up_id=sign_up.id,
+        shift_id=sign_up.shift_id,
+        service_id=sign_up.service_id,
+        team_id=sign_up.team_id,
+        corrects_id=None,
+        reason=because,
+        by_id=actor.id,
+        at=actor.now,
+    )
+    store(entry)
+    SIGN_UP.move(
+        actor,
+        sign_up,
+        ShiftConfirmed(
+            entry.id, entry.user_id, length, entry.team_id, entry.service_id, entry.shift_id, entry.day
+        ),
+    )
+    return entry
+
+
+@action(Can.CONFIRM)
+def confirm_training(
+    actor: Actor, sign_up: SignUp, *, minutes: int | None = None, because: str = "", remark: str = ""
+) -> None:
+    """Somebody was trained; once. It is shown beside his hours and is none of them. Raises like `confirm`; Conflict for
+    what is no training."""
+    if not _is_training(sign_up):
+        raise Conflict(_("这不是培训，请确认时长。"))
+    _begun, length = _settled(actor, sign_up, minutes, because, remark)
+    SIGN_UP.move(
+        actor,
+        sign_up,
+        TrainingConfirmed(sign_up.user_id, length, sign_up.team_id, sign_up.service_id, sign_up.shift_id),
+    )
+
+
+def _settled(
+    actor: Actor, sign_up: SignUp, minutes: int | None, because: str, remark: str
+) -> tuple[datetime, int]:
+    """When it began for him and how many minutes count, kept on the sign-up. Raises."""
     if met := SIGN_UP.unmet(actor, sign_up, ShiftConfirmed):
         raise Conflict(*met)
     assert sign_up.arrived_at is not None
     assert sign_up.left_at is not None
-    assert actor.id is not None
     held(sign_up.user_id)
     shift = db.session.get_one(Shift, sign_up.shift_id)
     came = Span(sign_up.arrived_at, sign_up.left_at)
@@ -49,35 +98,15 @@ def confirm(
     if length > rules.minutes(planned) and not _staff(actor, sign_up):
         raise Invalid(_("比这一班还长的，请社区工作人员来确认。"), "minutes")
     begun = max(came.starts, shift.starts_at)
-    day = clock.local(begun).date()
     if _too_long(sign_up, begun, length):
         raise Invalid(_("他那一天加起来超过 12 小时。"), "minutes")
-    entry = HoursEntry(
-        user_id=sign_up.user_id,
-        place_path=sign_up.place_path,
-        kind=EntryKind.SHIFT,
-        minutes=length,
-        day=day,
-        sign_up_id=sign_up.id,
-        shift_id=shift.id,
-        service_id=sign_up.service_id,
-        team_id=sign_up.team_id,
-        corrects_id=None,
-        reason=because,
-        by_id=actor.id,
-        at=actor.now,
-    )
-    store(entry)
     sign_up.minutes, sign_up.confirmed_by_id, sign_up.remark = length, actor.id, remark
     sign_up.because = because or sign_up.because
-    SIGN_UP.move(
-        actor,
-        sign_up,
-        ShiftConfirmed(
-            entry.id, entry.user_id, length, entry.team_id, entry.service_id, entry.shift_id, entry.day
-        ),
-    )
-    return entry
+    return begun, length
+
+
+def _is_training(sign_up: SignUp) -> bool:
+    return db.session.get_one(Service, sign_up.service_id).kind is Kind.TRAINING
 
 
 @action(Can.CORRECT)

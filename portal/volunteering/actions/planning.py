@@ -96,6 +96,8 @@ def amend_service(actor: Actor, service: Service, *, words: ServiceWords, host: 
         service.least_age,
     ):
         raise Invalid(_("已经开始报名，风险和年龄不能再改。请取消这一次，另排一次。"), "risk")
+    if service.opened_at is not None and (words.kind is Kind.TRAINING) != (service.kind is Kind.TRAINING):
+        raise Invalid(_("已经开始报名，服务不能改成培训，培训也不能改成服务。"), "kind")
     if service.opened_at is not None and service.insurance and not words.insurance:
         raise Invalid(_("已经开始报名，保险不能去掉。"), "insurance")
     for name, value in asdict(words).items():

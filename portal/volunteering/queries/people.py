@@ -18,7 +18,16 @@ from ..models.people import Team, TeamMember, Volunteer
 from ..models.shifts import Service, Shift, SignUp
 from ..models.standing import CallOut, CallReply, Standing
 from ..policy import Can
-from ..words import AHEAD, STANDING_MEMBER, CertificateState, MemberState, ObjectionState, StandingState
+from ..words import (
+    AHEAD,
+    STANDING_MEMBER,
+    CertificateState,
+    Kind,
+    MemberState,
+    ObjectionState,
+    SignUpState,
+    StandingState,
+)
 
 leader = sa.orm.aliased(User)
 
@@ -165,6 +174,23 @@ def book_of(user_id: int, most: int = 200) -> list[Any]:
         .where(HoursEntry.user_id == user_id)
         .order_by(HoursEntry.day.desc(), HoursEntry.id.desc())
         .limit(most)
+    )
+    return list(db.session.execute(found))
+
+
+def trainings_of(user_id: int) -> list[Any]:
+    """What a person was trained in, latest first; none of it is service."""
+    found = (
+        sa.select(Service.id, Service.title, Shift.starts_at, SignUp.minutes)
+        .join(Service, Service.id == SignUp.service_id)
+        .join(Shift, Shift.id == SignUp.shift_id)
+        .where(
+            SignUp.user_id == user_id,
+            SignUp.state == SignUpState.CONFIRMED,
+            Service.kind == Kind.TRAINING,
+        )
+        .order_by(Shift.starts_at.desc(), SignUp.id)
+        .limit(50)
     )
     return list(db.session.execute(found))
 

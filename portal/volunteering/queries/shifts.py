@@ -148,6 +148,7 @@ def sign_up_page(actor: Actor, sign_up_id: int) -> SimpleNamespace | None:
             Shift.ends_at,
             Shift.venue,
             Service.title,
+            Service.kind,
             User.name,
         )
         .join(Shift, Shift.id == SignUp.shift_id)

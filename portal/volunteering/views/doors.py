@@ -17,12 +17,14 @@ from ...core.text import _
 from .. import rules
 from ..actions import arriving as act
 from ..actions.confirming import confirm as confirm_hours
+from ..actions.confirming import confirm_training
 from ..forms import CodeForm, ConfirmForm, HelperForm, TimesForm
 from ..models.shifts import Shift, SignUp
 from ..policy import Can
 from ..queries.mine import holding
 from ..queries.shifts import people_of, shift_page, sign_up_page
 from ..rules import Span
+from ..words import Kind
 
 routes = Routes("shift_doors")
 TRIES, WINDOW = 10, 600
@@ -125,14 +127,19 @@ def confirm(actor: Actor, sign_up: Any) -> ResponseReturnValue:
     form = ConfirmForm()
     if form.validate_on_submit():
         with form.catching(Conflict, on="minutes"):
-            confirm_hours(
+            trained = sign_up.kind == Kind.TRAINING
+            (confirm_training if trained else confirm_hours)(
                 actor,
                 visible(actor, SignUp, sign_up.id),
                 minutes=form.minutes.data,
                 because=form.because.data,
                 remark=form.remark.data,
             )
-            flash(_("%(who)s的时长确认了，记进了时长簿。", who=sign_up.name))
+            flash(
+                _("%(who)s参加了培训，记下了。", who=sign_up.name)
+                if trained
+                else _("%(who)s的时长确认了，记进了时长簿。", who=sign_up.name)
+            )
             return go("shift_doors.show", shift_id=sign_up.shift_id)
     return _person(actor, sign_up, 422, confirmation=form)
 

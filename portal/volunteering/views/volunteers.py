@@ -62,6 +62,7 @@ def own_page(actor: Actor, status: int = 200, objection: ObjectionForm | None = 
         years=queries.by_year(volunteer.user_id),
         ahead=lambda: queries.shifts_ahead(volunteer.user_id),
         book=lambda: queries.book_of(volunteer.user_id),
+        trainings=lambda: queries.trainings_of(volunteer.user_id),
         objections=lambda: queries.objections_of(volunteer.user_id),
         certificates=lambda: queries.certificates_of(volunteer.user_id),
         form=objection or ObjectionForm(),
@@ -130,5 +131,6 @@ def _shown(actor: Actor, volunteer: Any, form: ConsentForm, status: int = 200) -
         adult=rules.ADULT,
         years=queries.by_year(volunteer.user_id),
         book=queries.book_of(volunteer.user_id),
+        trainings=lambda: queries.trainings_of(volunteer.user_id),
         form=form,
     )
