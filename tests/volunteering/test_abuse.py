@@ -253,7 +253,7 @@ def test_nobody_is_called_out_twice_for_the_same_hours(world: World) -> None:
     ("field", "hour"), [("withdraw_by", NOW - timedelta(days=400)), ("sign_up_by", NOW), ("starts_at", FAR)]
 )
 def test_hours_that_cannot_be_meant(world: World, shift: Shift, field: str, hour: datetime) -> None:
-    words = {"starts_at": NINE, "ends_at": ELEVEN, "venue": "门口", "needed": 2, field: hour}
+    words: dict[str, Any] = {"starts_at": NINE, "ends_at": ELEVEN, "venue": "门口", "needed": 2, field: hour}
     if field == "starts_at":
         words["ends_at"] = hour + timedelta(hours=1)
     with pytest.raises(Invalid) as refused:

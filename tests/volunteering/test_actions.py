@@ -35,7 +35,7 @@ from portal.volunteering.actions.registering import amend, enter_consent, regist
 from portal.volunteering.actions.signing_up import note_moved_up, sign_up, withdraw
 from portal.volunteering.models.book import HoursEntry
 from portal.volunteering.models.shifts import Service, Shift, SignUp
-from portal.volunteering.queries.people import trainings_of
+from portal.volunteering.queries.record import trainings_of
 from portal.volunteering.words import Kind, ServiceState, SignUpState
 from tests.volunteering.conftest import (
     ELEVEN,

@@ -59,5 +59,7 @@ def served(user_id: int, near: date, but: int) -> list[Span]:
         .group_by(HoursEntry.sign_up_id, SignUp.arrived_at, Shift.starts_at)
         .having(total > 0)
     )
-    begun = [(max(came, starts), int(minutes)) for came, starts, minutes in db.session.execute(found)]
-    return [Span(at, at + timedelta(minutes=minutes)) for at, minutes in begun]
+    begun = [
+        (max(came or at, at), timedelta(minutes=int(long))) for came, at, long in db.session.execute(found)
+    ]
+    return [Span(at, at + long) for at, long in begun]

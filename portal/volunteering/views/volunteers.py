@@ -19,6 +19,7 @@ from ..listings import VOLUNTEERS
 from ..models.people import Volunteer
 from ..policy import Can
 from ..queries import people as queries
+from ..queries import record
 
 routes = Routes("volunteers")
 
@@ -59,10 +60,10 @@ def own_page(actor: Actor, status: int = 200, objection: ObjectionForm | None = 
         block="objection_form",
         volunteer=volunteer,
         minor=rules.age(volunteer.born, actor.today) < rules.ADULT,
-        years=queries.by_year(volunteer.user_id),
+        years=record.by_year(volunteer.user_id),
         ahead=lambda: queries.shifts_ahead(volunteer.user_id),
-        book=lambda: queries.book_of(volunteer.user_id),
-        trainings=lambda: queries.trainings_of(volunteer.user_id),
+        book=lambda: record.book_of(volunteer.user_id),
+        trainings=lambda: record.trainings_of(volunteer.user_id),
         objections=lambda: queries.objections_of(volunteer.user_id),
         certificates=lambda: queries.certificates_of(volunteer.user_id),
         form=objection or ObjectionForm(),
@@ -129,8 +130,8 @@ def _shown(actor: Actor, volunteer: Any, form: ConsentForm, status: int = 200) -
         volunteer=volunteer,
         age=rules.age(volunteer.born, actor.today),
         adult=rules.ADULT,
-        years=queries.by_year(volunteer.user_id),
-        book=queries.book_of(volunteer.user_id),
-        trainings=lambda: queries.trainings_of(volunteer.user_id),
+        years=record.by_year(volunteer.user_id),
+        book=record.book_of(volunteer.user_id),
+        trainings=lambda: record.trainings_of(volunteer.user_id),
         form=form,
     )
