@@ -1,31 +1,23 @@
-"""One-time codes that people read from paper and type: drawn, written in groups, read back, kept as a digest."""
+"""One-time codes of contact cards and reset slips, spelled and read like all codes on paper, kept as a digest."""
 
 import hashlib
 import hmac
 import secrets
 
-ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-"""Without 0 and O, 1 and I, which look alike on paper."""
+from ..core import signs
+
 LENGTH = 12
-"""12 letters of 32 are 60 bits: beyond guessing, even at many cards and many tries."""
+"""60 bits: beyond guessing, even at many cards and many tries."""
 
 
 def fresh() -> str:
     """A new code, ungrouped."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
-
-
-def grouped(code: str) -> str:
-    """As printed: `ABCD EFGH JKLM`."""
-    return " ".join(code[i : i + 4] for i in range(0, len(code), 4))
+    return signs.spelled(secrets.randbits(5 * LENGTH), LENGTH)
 
 
 def normal(typed: str) -> str:
-    """What was typed or scanned as a bare code; empty if it cannot be one. Full-width letters, spaces and dashes
-    are read as people mean them."""
-    folded = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in typed)
-    bare = "".join(c for c in folded.upper() if c.isascii() and c.isalnum())
-    return bare if len(bare) == LENGTH and set(bare) <= set(ALPHABET) else ""
+    """What was typed or scanned as a bare code; empty if it cannot be one."""
+    return signs.read(typed, LENGTH) or ""
 
 
 def digest(code: str, secret: str) -> str:

@@ -10,11 +10,12 @@ import sqlalchemy as sa
 from flask import Flask, current_app
 from flask.cli import AppGroup
 
+from ..core import signs
 from ..core.actor import system
 from ..core.db import db
 from ..core.errors import Refusal
 from ..places.models import Place, PlaceKind
-from . import codes, names, passwords
+from . import names, passwords
 from .actions.cards import issue_reset_code
 from .actions.people import register
 from .actions.posts import give_role
@@ -55,7 +56,7 @@ def reset_code(phone: str) -> None:
     if user is None:
         _stop("没有这个手机号或登录名的账号。")
     code = issue_reset_code(system(), user, secret=str(current_app.config["SECRET_KEY"]))
-    click.echo(codes.grouped(code))
+    click.echo(signs.grouped(code))
 
 
 def _community(name: str | None) -> Place:

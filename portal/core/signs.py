@@ -4,7 +4,7 @@ import unicodedata
 
 SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """No I, L, O and U."""
-_ALIKE = str.maketrans({"O": "0", "I": "1", "L": "1", " ": "", "-": "", "—": "", "\u3000": ""})
+_ALIKE = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 
 def spelled(number: int, length: int) -> str:
@@ -13,8 +13,10 @@ def spelled(number: int, length: int) -> str:
 
 
 def read(typed: str, length: int) -> str | None:
-    """The signs of a code as somebody typed it, full-width, in groups or not; None if it cannot be one."""
-    signs = unicodedata.normalize("NFKC", typed).upper().translate(_ALIKE)
+    """The signs of a code as somebody typed or scanned it: full-width or not, with whatever stands between its
+    groups; None if it cannot be one."""
+    folded = unicodedata.normalize("NFKC", typed).upper().translate(_ALIKE)
+    signs = "".join(sign for sign in folded if sign.isalnum())
     return signs if len(signs) == length and all(s in SIGNS for s in signs) else None
 
 

@@ -5,13 +5,12 @@ from typing import NamedTuple
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
-from ...core import clock
+from ...core import clock, signs
 from ...core.actor import Actor
 from ...core.pages import page
 from ...core.scanning import scan_of, site
 from ...core.text import N_, _
 from ...places.models import Place
-from .. import codes
 from ..actions.cards import Card, issue_cards
 from ..forms import CardsForm
 from ..models import Relation
@@ -96,4 +95,4 @@ def _offer(form: CardsForm) -> None:
 
 def _printed(card: Card) -> Printed:
     scan = scan_of(url_for("accounts.scan_code", code=card.code))
-    return Printed(card.estate, card.label, codes.grouped(card.code), scan.picture)
+    return Printed(card.estate, card.label, signs.grouped(card.code), scan.picture)

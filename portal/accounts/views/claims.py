@@ -49,7 +49,7 @@ def _take_up(form: CodeForm) -> ResponseReturnValue:
     limit_codes()
     bare = codes.normal(form.code.data)
     if not bare:
-        form.refuse(Invalid(_("码是 12 位字母和数字，没有 0、O、1、I。请对照卡上再写一遍。"), "code"))
+        form.refuse(Invalid(_("码是 12 位字母和数字，没有字母 I、L、O、U。请对照卡上再写一遍。"), "code"))
     else:
         digest = codes.digest(bare, secret())
         code = by_digest(digest, CodePurpose.CLAIM)

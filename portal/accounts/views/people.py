@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response, flash, request
 from flask.typing import ResponseReturnValue
 
-from ...core import access
+from ...core import access, signs
 from ...core.actor import Actor
 from ...core.db import db
 from ...core.errors import Conflict, Invalid
@@ -14,7 +14,7 @@ from ...core.exports import listed
 from ...core.pages import go, page
 from ...core.text import _, choices
 from ...places.models import Owner, Place, Unit
-from .. import codes, names
+from .. import names
 from ..actions.belonging import confirm_owner, move_out
 from ..actions.cards import issue_reset_code
 from ..actions.door import unlock
@@ -58,7 +58,7 @@ def _file(actor: Actor, user: User, code: str = "") -> ResponseReturnValue:
     return page(
         "accounts/people/show.html",
         person=user,
-        code=codes.grouped(code),
+        code=signs.grouped(code),
         locked=is_locked(user, actor.now),
         memberships=found.memberships(user.id),
         posts=posts_of(user.id),
