@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_wtf.file import MultipleFileField
-from wtforms import BooleanField, DateField, HiddenField, PasswordField, RadioField, SelectField
+from wtforms import BooleanField, DateField, HiddenField, PasswordField
 from wtforms.validators import Optional
 
-from ..core.forms import Form, LineField, longest, required
+from ..core.forms import Form, LineField, RadioField, SelectField, longest, required
 from ..core.numbers import row_number
 from ..core.text import N_
 

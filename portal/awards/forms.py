@@ -2,11 +2,22 @@
 
 from typing import Any
 
-from wtforms import BooleanField, FieldList, FormField, IntegerField, RadioField, SelectField
+from wtforms import BooleanField, FieldList, FormField, IntegerField
 from wtforms import Form as Part
 from wtforms.validators import Optional
 
-from ..core.forms import Form, LineField, MomentField, OnceField, SeenField, TextField, longest, required
+from ..core.forms import (
+    Form,
+    LineField,
+    MomentField,
+    OnceField,
+    RadioField,
+    SeenField,
+    SelectField,
+    TextField,
+    longest,
+    required,
+)
 from ..core.text import N_, choices
 from ..voting.words import ROLL_WORD, SECRECY_WORD, RollKind
 from .rules import LONGEST_NOTE

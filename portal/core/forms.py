@@ -4,14 +4,16 @@ A form that writes something which must not happen twice carries a one-time key 
 under a unique constraint, so that a double click or a repeated post finds the first result.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
+import wtforms
 from flask_wtf import FlaskForm
 from wtforms import DateTimeLocalField, Field, HiddenField, StringField, TextAreaField, validators, widgets
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # (its stubs are a version behind)
 
 from . import clock
 from .amounts import hundredths, plain
@@ -132,6 +134,39 @@ class TextField(TextAreaField):
 
     def __init__(self, label: str, checks: tuple[Any, ...] = (), **options: Any) -> None:
         super().__init__(label, list(checks), filters=[trimmed], **options)
+
+
+Pairs = Iterable[tuple[Any, str]]
+
+
+class _OfPairs:
+    """A field whose choices are pairs, a value and its words, as all our lists have them (`text.choices`), or such
+    pairs by the words of their group. WTForms is about to take nothing but its own kind of choice."""
+
+    def __init__(self, *labels: Any, choices: Pairs | Mapping[str, Pairs] = (), **options: Any) -> None:
+        super().__init__(*labels, **options)
+        self.choices = choices
+
+    @property
+    def choices(self) -> list[SelectChoice]:
+        return self._offered
+
+    @choices.setter
+    def choices(self, given: Pairs | Mapping[str, Pairs]) -> None:
+        groups = given.items() if isinstance(given, Mapping) else [(None, given)]
+        self._offered = [SelectChoice(v, words, optgroup=of) for of, pairs in groups for v, words in pairs]
+
+
+class SelectField(_OfPairs, wtforms.SelectField):  # type: ignore[misc]
+    pass
+
+
+class RadioField(_OfPairs, wtforms.RadioField):  # type: ignore[misc]
+    pass
+
+
+class SelectMultipleField(_OfPairs, wtforms.SelectMultipleField):  # type: ignore[misc]
+    pass
 
 
 class MoneyField(Field):

@@ -3,21 +3,24 @@
 from typing import Any
 
 from flask_wtf.file import FileField, MultipleFileField
-from wtforms import (
-    BooleanField,
-    FieldList,
-    FormField,
-    IntegerField,
-    RadioField,
-    SelectField,
-    SelectMultipleField,
-    ValidationError,
-)
+from wtforms import BooleanField, FieldList, FormField, IntegerField, ValidationError
 from wtforms import Form as Part
 from wtforms.validators import NumberRange, Optional
 
 from ..core.files import LONGEST_ALT
-from ..core.forms import Form, LineField, MomentField, MoneyField, OnceField, TextField, longest, required
+from ..core.forms import (
+    Form,
+    LineField,
+    MomentField,
+    MoneyField,
+    OnceField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    TextField,
+    longest,
+    required,
+)
 from ..core.text import N_, _, choices
 from .courses import CHOSEN, COURSE_WORD, PHASE_WORD
 from .words import CATEGORY_WORD, PARTY_WORD, VERDICT_WORD, Party

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from wtforms import RadioField
-
-from ..core.forms import Form, LineField, MomentField, OnceField, TextField, longest, required
+from ..core.forms import Form, LineField, MomentField, OnceField, RadioField, TextField, longest, required
 from ..core.text import N_, _
 from .words import BASIS_WORD, Basis
 

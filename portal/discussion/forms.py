@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from wtforms import BooleanField, IntegerField, RadioField
+from wtforms import BooleanField, IntegerField
 from wtforms.widgets import HiddenInput
 
-from ..core.forms import Form, OnceField, TextField, longest, required
+from ..core.forms import Form, OnceField, RadioField, TextField, longest, required
 from ..core.text import N_, _, choices
 from .rules import MOST, NOTE_MOST
 from .words import REASON_WORD

@@ -5,10 +5,21 @@ from datetime import datetime
 from typing import Any, TypedDict
 
 from flask_wtf.file import MultipleFileField
-from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField, SelectMultipleField
+from wtforms import BooleanField, DateField, IntegerField
 from wtforms.validators import NumberRange, Optional, ValidationError
 
-from ..core.forms import Form, LineField, MomentField, OnceField, TextField, longest, required
+from ..core.forms import (
+    Form,
+    LineField,
+    MomentField,
+    OnceField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    TextField,
+    longest,
+    required,
+)
 from ..core.text import N_, _, choices
 from .hands import RULE_WORD
 from .quorum import PRESENCE_WORD, Presence

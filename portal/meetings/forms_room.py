@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from wtforms import HiddenField, IntegerField, SelectField
+from wtforms import HiddenField, IntegerField
 from wtforms.validators import NumberRange
 
-from ..core.forms import Form, LineField, OnceField, TextField, longest, required
+from ..core.forms import Form, LineField, OnceField, SelectField, TextField, longest, required
 from ..core.text import N_, _, choices
 from ..councils.words import CATEGORY_WORD, PARTY_WORD, Party
 from .sides import SIDE_WORD

@@ -3,10 +3,21 @@
 from typing import Any
 
 from flask_wtf.file import FileField
-from wtforms import BooleanField, DateField, RadioField, SelectField
+from wtforms import BooleanField, DateField
 
 from ..core.errors import Invalid
-from ..core.forms import Form, LineField, MomentField, OnceField, SeenField, TextField, longest, required
+from ..core.forms import (
+    Form,
+    LineField,
+    MomentField,
+    OnceField,
+    RadioField,
+    SeenField,
+    SelectField,
+    TextField,
+    longest,
+    required,
+)
 from ..core.text import N_, _, choices
 from ..meetings.sides import SIDE_WORD
 from .words import DUTY_WORD, OUTCOME_WORD, SIGNED_WORD, Duty, Outcome

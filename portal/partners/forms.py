@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from wtforms import DateField, IntegerField, SelectField, TimeField
+from wtforms import DateField, IntegerField, TimeField
 from wtforms.validators import Optional
 
 from ..accounts.forms import SecretField
-from ..core.forms import Form, LineField, OnceField, TextField, longest, required
+from ..core.forms import Form, LineField, OnceField, SelectField, TextField, longest, required
 from ..core.text import N_, _, choices
 from .words import EVERY_WORD, GIFT_WORD, PAYER_WORD, TRADE_WORD, Every
 

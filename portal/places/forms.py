@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from flask_wtf.file import FileField
-from wtforms import HiddenField, IntegerField, SelectField
+from wtforms import HiddenField, IntegerField
 from wtforms.widgets import HiddenInput
 
-from ..core.forms import Form, LineField, MoneyField, TextField, longest, required
+from ..core.forms import Form, LineField, MoneyField, SelectField, TextField, longest, required
 from ..core.text import N_, _
 from .roster.units import AreaSource, Delivery
 

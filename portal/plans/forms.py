@@ -2,11 +2,21 @@
 
 from typing import Any
 
-from wtforms import FieldList, FormField, SelectField
+from wtforms import FieldList, FormField
 from wtforms import Form as Part
 from wtforms.validators import StopValidation
 
-from ..core.forms import Form, LineField, MoneyField, OnceField, SeenField, TextField, longest, required
+from ..core.forms import (
+    Form,
+    LineField,
+    MoneyField,
+    OnceField,
+    SeenField,
+    SelectField,
+    TextField,
+    longest,
+    required,
+)
 from ..core.text import N_, _, choices
 from ..discussion import rules as discussion
 from ..discussion.words import UPTAKE_WORD, Uptake

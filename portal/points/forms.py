@@ -4,10 +4,20 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_wtf.file import MultipleFileField
-from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField
+from wtforms import BooleanField, DateField, IntegerField
 from wtforms.validators import NumberRange, Optional
 
-from ..core.forms import Form, LineField, MoneyField, OnceField, TextField, longest, required
+from ..core.forms import (
+    Form,
+    LineField,
+    MoneyField,
+    OnceField,
+    RadioField,
+    SelectField,
+    TextField,
+    longest,
+    required,
+)
 from ..core.text import N_, choices
 from .words import APPROVERS, DEEDS, EVIDENCE, PERS, Deed
 

@@ -3,19 +3,22 @@
 from typing import Any
 
 from flask_wtf.file import MultipleFileField
-from wtforms import (
-    DateField,
-    FieldList,
-    FormField,
-    IntegerField,
-    RadioField,
-    SelectField,
-    SelectMultipleField,
-)
+from wtforms import DateField, FieldList, FormField, IntegerField
 from wtforms import Form as Part
 from wtforms.validators import NumberRange, Optional
 
-from ..core.forms import Form, LineField, MoneyField, OnceField, TextField, longest, required
+from ..core.forms import (
+    Form,
+    LineField,
+    MoneyField,
+    OnceField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    TextField,
+    longest,
+    required,
+)
 from ..core.text import N_, _, choices
 from ..councils.words import PARTY_WORD
 from .words import SOURCE_WORD, STARS, Source

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, FieldList, FormField, IntegerField, RadioField, SelectField
+from wtforms import BooleanField, FieldList, FormField, IntegerField
 from wtforms import Form as Part
 from wtforms.validators import Optional
 
@@ -14,7 +14,9 @@ from ..core.forms import (
     LineField,
     MomentField,
     OnceField,
+    RadioField,
     SeenField,
+    SelectField,
     TextField,
     longest,
     required,

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from wtforms import BooleanField, DateField, IntegerField, SelectField
+from wtforms import BooleanField, DateField, IntegerField
 from wtforms.validators import NumberRange, Optional
 
-from ..core.forms import Form, LineField, MomentField, OnceField, TextField, longest, required
+from ..core.forms import Form, LineField, MomentField, OnceField, SelectField, TextField, longest, required
 from ..core.text import N_, choices
 from .words import KIND_WORD
 

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, FieldList, FormField, IntegerField, RadioField
+from wtforms import BooleanField, FieldList, FormField, IntegerField
 from wtforms import Form as Part
 from wtforms.validators import Optional
 
@@ -18,6 +18,7 @@ from ..core.forms import (
     MomentField,
     MoneyField,
     OnceField,
+    RadioField,
     TextField,
     longest,
     required,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from wtforms import BooleanField, IntegerField, SelectField
+from wtforms import BooleanField, IntegerField
 
 from portal.core.errors import Conflict, Invalid, NotAllowed
 from portal.core.forms import (
@@ -15,6 +15,7 @@ from portal.core.forms import (
     MomentField,
     MoneyField,
     OnceField,
+    SelectField,
     TextField,
     longest,
     required,
@@ -150,3 +151,27 @@ def test_errors_in_another_language(fill: Fill, monkeypatch: pytest.MonkeyPatch)
         assert fill(kind="z").errors == {"kind": ["请从给出的几项里选。"]}
     finally:
         speaking.reset(token)
+
+
+@pytest.mark.filterwarnings("error::DeprecationWarning")
+def test_choices_are_pairs_or_pairs_by_group(app: Flask) -> None:
+    class Where(Form):
+        building = SelectField(
+            "哪一栋", coerce=int, choices={"东区": [(1, "一栋")], "西区": [(2, "二栋"), (3, "三栋")]}
+        )
+        way = SelectField("怎么去")
+
+        def __init__(self, **given: Any) -> None:
+            super().__init__(**given)
+            self.way.choices = [("foot", "走路"), ("bus", "坐车")]
+
+    with app.test_request_context(method="POST", data={"building": "3", "way": "bus"}):
+        form = Where(meta={"csrf": False})
+        assert form.validate()
+        assert (form.building.data, form.way.data) == (3, "bus")
+        assert '<optgroup label="西区"><option value="2">二栋' in form.building()
+        assert '<option selected value="bus">坐车' in form.way()
+    with app.test_request_context(method="POST", data={"building": "4", "way": "bus"}):
+        form = Where(meta={"csrf": False})
+        assert not form.validate()
+        assert set(form.errors) == {"building"}

@@ -3,10 +3,10 @@
 from typing import Any
 
 from flask_wtf.file import MultipleFileField
-from wtforms import BooleanField, IntegerField, RadioField
+from wtforms import BooleanField, IntegerField
 from wtforms.validators import NumberRange
 
-from ...core.forms import Form, LineField, MomentField, OnceField, longest, required
+from ...core.forms import Form, LineField, MomentField, OnceField, RadioField, longest, required
 from ...core.numbers import row_number
 from ...core.text import N_
 

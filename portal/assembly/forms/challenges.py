@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from wtforms import RadioField
-
-from ...core.forms import Form, OnceField, TextField, longest, required
+from ...core.forms import Form, OnceField, RadioField, TextField, longest, required
 from ...core.text import N_, _, choices
 from ..challenges import CLAIM_WORD, Claim
 

@@ -4,10 +4,22 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_wtf.file import MultipleFileField
-from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField, SelectMultipleField
+from wtforms import BooleanField, HiddenField, IntegerField
 from wtforms.validators import NumberRange, Optional, ValidationError
 
-from ...core.forms import Form, LineField, MomentField, MoneyField, OnceField, TextField, longest, required
+from ...core.forms import (
+    Form,
+    LineField,
+    MomentField,
+    MoneyField,
+    OnceField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    TextField,
+    longest,
+    required,
+)
 from ...core.text import N_, _, choices
 from .. import shares
 from ..jurisdictions import PACKS

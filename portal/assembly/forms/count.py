@@ -3,9 +3,19 @@
 from typing import Any
 
 from flask_wtf.file import MultipleFileField
-from wtforms import HiddenField, RadioField, SelectMultipleField
+from wtforms import HiddenField
 
-from ...core.forms import Form, LineField, MomentField, OnceField, TextField, longest, required
+from ...core.forms import (
+    Form,
+    LineField,
+    MomentField,
+    OnceField,
+    RadioField,
+    SelectMultipleField,
+    TextField,
+    longest,
+    required,
+)
 from ...core.text import N_, _, choices
 from ..words import COUNTER_WORD, Counter
 

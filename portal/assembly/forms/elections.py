@@ -3,9 +3,19 @@
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
+from wtforms import BooleanField
 
-from ...core.forms import Form, LineField, OnceField, TextField, longest, required
+from ...core.forms import (
+    Form,
+    LineField,
+    OnceField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    TextField,
+    longest,
+    required,
+)
 from ...core.text import N_, _, choices
 from ..election_words import DECLARED_WORD, NOMINATOR_WORD, Declared, Nominator
 from ..nominees import Nominee

@@ -3,9 +3,18 @@
 from typing import Any
 
 from flask_wtf.file import MultipleFileField
-from wtforms import BooleanField, RadioField, SelectMultipleField
+from wtforms import BooleanField
 
-from ...core.forms import Form, LineField, OnceField, TextField, longest, required
+from ...core.forms import (
+    Form,
+    LineField,
+    OnceField,
+    RadioField,
+    SelectMultipleField,
+    TextField,
+    longest,
+    required,
+)
 from ...core.text import N_, _, choices
 from ..words import CAPACITY_WORD, Capacity
 

@@ -3,9 +3,9 @@
 from typing import Any
 
 from flask_wtf.file import MultipleFileField
-from wtforms import BooleanField, RadioField, SelectField
+from wtforms import BooleanField
 
-from ...core.forms import Form, LineField, OnceField, longest, required
+from ...core.forms import Form, LineField, OnceField, RadioField, SelectField, longest, required
 from ...core.numbers import row_number
 from ...core.text import N_, _, choices
 from ..words import DELIVERY_WORD, DeliveryWay
