@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 
 import sqlalchemy as sa
 
@@ -9,9 +10,10 @@ from portal.assembly.models.box import OwnerBallot
 from portal.assembly.models.papers import Proxy
 from portal.assembly.models.rolls import Speaker
 from portal.assembly.words import ProxyState
+from portal.core import clock
 from portal.core.db import db
 from portal.core.waiting import waiting_for
-from tests.assembly.conftest import MakeVote, speaker_of, voter_of
+from tests.assembly.conftest import CLOSES, MakeVote, speaker_of, voter_of
 from tests.assembly.letters import accepted, letter, phone_of, photo
 from tests.conftest import Client
 from tests.world import World
@@ -92,6 +94,19 @@ def test_a_letter_is_taken_back(world: World, make_vote: MakeVote, client: Clien
     client.sign_in("chair")
     client.submit(f"/proxies/{proxy.id}/revocation", {})
     assert "委托人收回了" in client.get(f"/proxies/{proxy.id}").text
+
+
+def test_a_letter_that_came_late_for_its_check_waits_for_nobody(
+    world: World, make_vote: MakeVote, client: Client
+) -> None:
+    proxy = letter(world, make_vote(), "chair", "201")
+    client.sign_in("secretary")
+    assert "/acceptance" in client.get(f"/proxies/{proxy.id}").text
+    assert "review_proxy" in {w.kind for w in waiting_for(world.secretary)}
+    with clock.frozen(CLOSES):
+        assert "/acceptance" not in client.get(f"/proxies/{proxy.id}").text
+        assert "review_proxy" not in {w.kind for w in waiting_for(replace(world.secretary, now=CLOSES))}
+        assert client.submit(f"/proxies/{proxy.id}/acceptance", {}).status_code == 409
 
 
 def test_owners_of_the_home_are_told_of_a_letter_that_somebody_else_handed_in_and_take_it_back(

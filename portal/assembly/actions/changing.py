@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from ...core import clock
 from ...core.actions import action, store
 from ...core.actor import Actor
 from ...core.db import db, lock
@@ -20,6 +19,7 @@ from ..models.rolls import RollChange, Voter
 from ..models.votes import OwnersVote
 from ..policy import Can
 from ..roll import changing, versions
+from ..situation import within
 from ..stages import VOTING
 from ..words import ProxyState
 
@@ -69,7 +69,7 @@ def change_owner(
 
 def _while_voting(vote_id: int) -> OwnersVote:
     vote = lock(db.session.get_one(OwnersVote, vote_id))
-    if vote.state not in VOTING or clock.now() >= vote.closes_at:
+    if not within(vote, VOTING):
         raise Conflict(_("公告以后、投票截止以前才登记过户。"))
     return vote
 

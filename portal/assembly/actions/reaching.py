@@ -19,6 +19,7 @@ from ..models.rolls import Voter
 from ..models.votes import OwnersVote
 from ..policy import Can
 from ..queries.hung import notices_of
+from ..situation import within
 from ..stages import VOTING
 from ..words import DeliveryWay
 
@@ -85,7 +86,7 @@ def acknowledge(actor: Actor, voter: Voter) -> None:
     if actor.kin:
         raise NotAllowed(_("看到公告要本人来点。"))
     vote = db.session.get_one(OwnersVote, voter.vote_id)
-    if vote.state not in VOTING or actor.now >= vote.closes_at:
+    if not within(vote, VOTING):
         raise Conflict(_("公告以后、截止以前才用登记。"))
     known = sa.select(Delivery.id).where(Delivery.voter_id == voter.id, Delivery.way == DeliveryWay.PORTAL)
     if db.session.scalar(known.limit(1)):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from ..situation import within
 from ..stages import BEFORE_NOTICE, SIGNING, VOTING
 from ..words import RESULT_POSTED, VoteState
 
@@ -15,12 +16,19 @@ def vote_takes_ballots(vote: Any, now: datetime) -> bool:
     return bool(vote.state == S.OPEN and now < vote.closes_at)
 
 
+def vote_before_close(vote: Any) -> bool:
+    """Announced, and its hour has not come: letters of authority are looked at and taken back, and homes that changed
+    hands are entered. Those actions ask the same (`within`)."""
+    return within(vote, VOTING)
+
+
 def _in(*states: VoteState) -> Callable[[str], bool]:
     return frozenset(states).__contains__
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "vote_takes_ballots": vote_takes_ballots,
+    "vote_before_close": vote_before_close,
     "vote_before_notice": _in(*BEFORE_NOTICE),
     "vote_announced": _in(*VOTING),
     "vote_under_way": _in(S.OPEN, S.CLOSED, S.COUNTING),

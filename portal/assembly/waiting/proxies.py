@@ -16,6 +16,9 @@ from ..policy import Can
 from ..stages import VOTING
 from ..words import ProxyState, VoteState
 
+_TAKEN = (one_of(OwnersVote.state, VOTING), OwnersVote.closes_at > NOW)
+"""Letters are handed in, looked at and taken back: `within(vote, VOTING)` as rows."""
+
 
 def _letters(kind: str, party: str) -> Rows:
     return (
@@ -27,9 +30,7 @@ def _letters(kind: str, party: str) -> Rows:
 
 @prepared
 def _to_review(mine: Condition) -> Rows:
-    return _letters("review_proxy", "community").where(
-        mine, one_of(OwnersVote.state, VOTING), Proxy.state == ProxyState.SUBMITTED
-    )
+    return _letters("review_proxy", "community").where(mine, Proxy.state == ProxyState.SUBMITTED, *_TAKEN)
 
 
 @prepared
@@ -60,14 +61,13 @@ def _told() -> Rows:
         Proxy.submitted_by_id != ME,
         Proxy.stopping.is_(False),
         one_of(Proxy.state, (ProxyState.SUBMITTED, ProxyState.ACCEPTED)),
-        one_of(OwnersVote.state, VOTING),
-        OwnersVote.closes_at > NOW,
+        *_TAKEN,
     )
 
 
 @prepared
 def _to_stop(mine: Condition) -> Rows:
-    return _letters("review_stop", "community").where(mine, one_of(OwnersVote.state, VOTING))
+    return _letters("review_stop", "community").where(mine, *_TAKEN)
 
 
 @prepared
@@ -79,8 +79,7 @@ def _stopped() -> Rows:
     gone = sa.or_(Proxy.stopping, Proxy.state == ProxyState.REVOKED)
     return _letters("proxy_stopped", "resident").where(
         sa.or_(sa.and_(Proxy.agent_id == ME, gone), sa.and_(Proxy.voter_id.in_(gave), by_staff)),
-        one_of(OwnersVote.state, VOTING),
-        OwnersVote.closes_at > NOW,
+        *_TAKEN,
     )
 
 
