@@ -108,7 +108,27 @@ class MotionForm(Form):
     def __init__(self, people: list[tuple[int, str]], open_: list[tuple[int, str]], **given: Any) -> None:
         super().__init__(**given)
         self.moved_by_id.choices = people
-        self.amends_id.choices = [(0, _("新的动议")), *((n, _("改：%(text)s", text=t)) for n, t in open_)]
+        self.amends_id.choices = _new_or_amended(open_)
+
+
+class OwnMotionForm(Form):
+    """The same, on the phone of whoever moves it."""
+
+    text = TextField(
+        N_("动议原话"),
+        (required(N_("请写清楚做什么、在哪里、谁出钱、什么时候。")), longest(600)),
+        id="motion-text",
+    )
+    amends_id = SelectField(N_("是新的动议，还是修改"), coerce=int)
+    once = OnceField(id="motion-once")
+
+    def __init__(self, open_: list[tuple[int, str]], **given: Any) -> None:
+        super().__init__(**given)
+        self.amends_id.choices = _new_or_amended(open_)
+
+
+def _new_or_amended(open_: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    return [(0, _("新的动议")), *((n, _("改：%(text)s", text=t)) for n, t in open_)]
 
 
 class CountForm(Form):

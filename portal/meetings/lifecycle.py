@@ -2,6 +2,7 @@
 does. Hours are columns that guards read: once its hour has come a meeting is opened, or said to have been missed."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 import sqlalchemy as sa
 
@@ -90,8 +91,12 @@ def in_time(meeting: Meeting, actor: Actor) -> Iterable[Unmet]:
 
 def not_too_early(meeting: Meeting, actor: Actor) -> Iterable[Unmet]:
     """Whoever reads the notice comes at its hour."""
-    if actor.now < meeting.starts_at - presence.EARLY:
-        yield Unmet(_("离通知的时间还早。要提前开，请先改期。"), f"/meetings/{meeting.id}/moving")
+    if actor.now < meeting.starts_at - presence.OPENS:
+        minutes = presence.OPENS // timedelta(minutes=1)
+        yield Unmet(
+            _("离通知的时间还早，最早提前 %(n)d 分钟宣布开会。要再早，请先改期。", n=minutes),
+            f"/meetings/{meeting.id}/moving",
+        )
 
 
 def not_too_late(meeting: Meeting, actor: Actor) -> Iterable[Unmet]:

@@ -29,6 +29,7 @@ class Can(Permission):
     OPEN = "meeting:open"
     CHECK_IN = "meeting:check_in"
     COME = "meeting:come"
+    SEE_DESK = "meeting:see_desk"
     RUN_ROOM = "meeting:run_room"
     TAKE_PART = "meeting:take_part"
     CLOSE = "meeting:close"
@@ -81,6 +82,7 @@ POLICY = Policy(
         Can.OPEN: clerk & called,
         Can.CHECK_IN: clerk & door,
         Can.COME: member & in_person & door,
+        Can.SEE_DESK: clerk & during(S.CALLED, S.OPEN, reason=N_("会议没有在开。")),
         Can.RUN_ROOM: clerk & in_session,
         Can.TAKE_PART: member & in_session,
         Can.CLOSE: clerk & in_session,

@@ -22,7 +22,9 @@ from .tally import Choice, Voters
 from .words import MeetingState
 
 EARLY = timedelta(hours=2)
-"""From so long before its hour on people can check in, and a meeting be opened when all are there."""
+"""From so long before its hour on people can check in."""
+OPENS = timedelta(minutes=15)
+"""From so long before its hour on a meeting can be opened when enough are there: people come at its hour."""
 
 
 GRACE = timedelta(hours=1)
@@ -72,7 +74,7 @@ def shortages(attendance: Attendance) -> list[str]:
         _("%(side)s到的人不够：%(who)s。", side=_(SIDE_WORD[side]), who=_missing(part))
         for side, part in attendance.short.items()
     ]
-    return said
+    return said if said or attendance.here else [_("还没有一个人签到。")]
 
 
 def _missing(part: Part) -> str:

@@ -70,10 +70,12 @@ class Attendance(NamedTuple):
 
     total: Part
     sides: dict[Side, Part]
+    here: int
+    """Everybody in the room, guests too. A meeting of nobody is none, whatever its body asks."""
 
     @property
     def quorate(self) -> bool:
-        return self.total.reached and all(part.reached for part in self.sides.values())
+        return self.here > 0 and self.total.reached and all(part.reached for part in self.sides.values())
 
     @property
     def short(self) -> dict[Side, Part]:
@@ -96,16 +98,16 @@ def attendance(
 ) -> Attendance:
     """The attendance against what the body asks in total and of each side. A side that must be there and has no member,
     as the residents of a hearing have none, is there when those are who came for it beside the members (`guests`)."""
-    every = tuple(called)
+    every, beside = tuple(called), tuple(guests)
     asked = {side for side, presence in of_sides.items() if presence is not Presence.NONE}
     standing = {c.side for c in every}
-    counted = (*every, *(g for g in guests if g.side in asked - standing))
+    counted = (*every, *(g for g in beside if g.side in asked - standing))
     sides = {
         side: _part([c for c in counted if c.side is side], of_sides.get(side, Presence.NONE))
         for side in Side
         if side in asked or side in standing
     }
-    return Attendance(_part(every, total), sides)
+    return Attendance(_part(every, total), sides, sum(c.present for c in (*every, *beside)))
 
 
 def _part(called: Iterable[Called], presence: Presence) -> Part:

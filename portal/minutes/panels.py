@@ -86,6 +86,11 @@ def _earlier(_actor: Actor, meeting: Any) -> dict[str, Any] | None:
     return {"tasks": tasks, "heading": _("上次会议的事项办到哪了")} if tasks else None
 
 
+def _earlier_on_the_wall(actor: Actor, meeting: Any) -> dict[str, Any] | None:
+    """While the first item is on, which looks back."""
+    return _earlier(actor, meeting) if meeting.item and meeting.items[0].id == meeting.item.id else None
+
+
 def _came_of_it(_actor: Actor, topic: Any) -> dict[str, Any] | None:
     results = unpack(Result, topic.panel_results or [])
     return {"results": results} if results else None
@@ -127,6 +132,7 @@ panels.add(Panel("board_wall", "meeting", "wall", "minutes/panels/board_wall.htm
 panels.add(Panel("look", "body", "aside", "minutes/panels/body.html", _look))
 panels.add(Panel("minutes", "meeting", "aside", "minutes/panels/meeting.html", _minutes, _of_meeting))
 panels.add(Panel("earlier", "meeting", "main", "minutes/panels/tasks.html", _earlier, before))
+panels.add(Panel("earlier_wall", "meeting", "wall", "minutes/panels/tasks.html", _earlier_on_the_wall))
 panels.add(Panel("results", "topic", "main", "minutes/panels/topic.html", _came_of_it, _results))
 panels.add(Panel("given_out", "topic", "main", "minutes/panels/tasks.html", _given_out, of_topic))
 panels.add(Panel("teams", "topic", "main", "minutes/panels/teams.html", _watching, teams_of_topic))

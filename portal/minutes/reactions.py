@@ -12,13 +12,16 @@ from ..core.text import _
 from ..meetings.events import Arrived, MeetingClosed, MeetingLapsed
 from ..meetings.models import Meeting
 from ..meetings.naming import said_often
+from ..meetings.offering import elsewhere
 from .actions.drafting import draft, in_chinese, present
 from .actions.sealing import seal_due
 from .actions.writing import reline
+from .leaving import left_to_owners
 from .models import Minutes, MinutesSection
 from .words import DUTY_WORD, HEADING_WORD, OUTCOME_WORD, TASK_WORD, Heading, MinutesState
 
 ticks.add("seal_minutes", seal_due)
+elsewhere("left_to_owners", left_to_owners)
 said_often(HEADING_WORD, OUTCOME_WORD, TASK_WORD, DUTY_WORD)
 
 

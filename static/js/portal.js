@@ -59,6 +59,21 @@ document.addEventListener("htmx:after:swap", (e) => {
   }
 });
 
+// A part that is drawn anew takes the pressed button away: the same one there has the focus, else the heading above it.
+const sentBy = (form) => [form.getAttribute("action"), ...[...new FormData(form)].filter(([n]) => n !== "csrf_token")].join();
+document.addEventListener("htmx:after:swap", (e) => {
+  const pressed = e.detail.ctx.request?.submitter;
+  const form = pressed?.closest("form");
+  if (!form || pressed.isConnected || document.activeElement !== document.body) return;
+  const same = [...document.forms].find((one) => one.matches(".btn-form") && sentBy(one) === sentBy(form));
+  const above = document.getElementById(pressed.closest("section[aria-labelledby]")?.getAttribute("aria-labelledby"));
+  const part = document.querySelector(form.getAttribute("hx-target"));
+  const next = same?.querySelector("[type=submit]") ?? above ?? part?.querySelector("h1, h2, h3");
+  if (!next) return;
+  if (!next.matches("button")) next.tabIndex = -1;
+  next.focus({ preventScroll: true });
+});
+
 startToasts();
 for (const area of document.querySelectorAll("textarea[maxlength]")) showCount(area);
 

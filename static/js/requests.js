@@ -73,7 +73,10 @@ document.addEventListener("htmx:error", (e) => {
   else document.getElementById("alerts")?.append(alert);
   alert.focus();
 });
-document.addEventListener("htmx:after:request", () => document.getElementById("alert-lost")?.remove());
+// Gone once the reader sent something; a page that asks by itself does not take it from under his eyes.
+document.addEventListener("htmx:after:request", (e) => {
+  if (e.detail.ctx.sourceEvent?.type !== "every") document.getElementById("alert-lost")?.remove();
+});
 
 // A hidden page does not ask; shown again, it asks at once.
 document.addEventListener("htmx:config:request", (e) => {

@@ -95,6 +95,8 @@ def test_a_laptop_and_two_phones(arrive: Callable[..., Person], portal: Portal, 
     for phone in (owner, manager):
         phone.page.wait_for_function("() => document.querySelector('#h-me')", timeout=WAIT_MS)
         phone.press("没有利害关系")
+    owner.sees("举手发言，一项最多两次")
+    owner.page.wait_for_function("() => document.querySelector('#live').contains(document.activeElement)")
     owner.press("赞成", inside="#h-me ~ .livebar__btns")
     owner.sees("您举着手")
     clerk.one("#live").get_by_role("button", name=re.compile("请他讲")).click(timeout=WAIT_MS)
@@ -105,17 +107,16 @@ def test_a_laptop_and_two_phones(arrive: Callable[..., Person], portal: Portal, 
 
 
 def _motion(clerk: Person, owner: Person, manager: Person, place: str) -> None:
-    """Moved by the owner, seconded by the manager on his phone; two tap, two raise a hand in the room."""
-    clerk.go(f"{place}/motions")
-    clerk.choose("谁提的", "王秀兰")
-    clerk.write("动议原话", "九月底前换成塑木板")
-    clerk.press("记下动议", inside="#motion_form")
-    clerk.sees("等人附议")
+    """Moved by the owner and seconded by the manager, each on his phone; two tap, two raise a hand in the room."""
+    owner.write("动议原话", "九月底前换成塑木板")
+    owner.press("提出动议", inside="#motion_form")
+    owner.sees("等别的成员附议", inside="#flash")
     manager.one("#live").get_by_role("button", name=re.compile("附议")).click(timeout=WAIT_MS)
     manager.sees("有人附议")
     clerk.go(f"{place}/motions")
     clerk.press("请大家表态：九月底前换成塑木板")
     clerk.sees("点会场里举的手")
+    _tapped_without_a_line(manager)
     for phone in (owner, manager):
         bar = phone.one(".livebar")
         bar.get_by_role("button", name="赞成").click(timeout=WAIT_MS)
@@ -132,6 +133,21 @@ def _motion(clerk: Person, owner: Person, manager: Person, place: str) -> None:
     clerk.press("宣布结果")
     clerk.sees("赞成 3，反对 1，弃权 0")
     expect(owner.one("#live")).to_contain_text("赞成 3，反对 1，弃权 0", timeout=WAIT_MS)
+
+
+def _tapped_without_a_line(phone: Person) -> None:
+    """It says that nothing was sent, goes on saying so while the page asks anew, and can be tapped again."""
+    tap = phone.one(".livebar").get_by_role("button", name="反对")
+    expect(tap).to_be_visible(timeout=WAIT_MS)
+    phone.page.context.set_offline(True)
+    tap.click()
+    expect(phone.one("#alert-lost")).to_contain_text("刚才点的没有送出去")
+    phone.page.context.set_offline(False)
+    phone.complaints.clear()
+    with phone.page.expect_response(re.compile("/room/live"), timeout=WAIT_MS):
+        pass
+    expect(phone.one("#alert-lost")).to_be_visible()
+    expect(tap).to_have_attribute("aria-pressed", "false")
 
 
 def test_what_was_typed_while_the_line_was_down_is_sent_once(

@@ -199,6 +199,14 @@ def test_it_is_not_opened_days_before(world: World, called: Meeting) -> None:
     assert unmet[0].cure == f"/meetings/{called.id}/moving"
 
 
+def test_it_is_not_opened_before_those_come_who_read_the_notice(world: World, evening: Meeting) -> None:
+    come(world, evening, "owner", "chair", "manager", "secretary")
+    with clock.frozen(THURSDAY - timedelta(minutes=16)):
+        unmet = refused(lambda: running.open_meeting(world.secretary, evening)).unmet
+    assert unmet[0].cure == f"/meetings/{evening.id}/moving"
+    running.open_meeting(world.secretary, evening)
+
+
 def test_the_chair_and_the_recorder_run_the_room(world: World, evening: Meeting) -> None:
     come(world, evening, "chair", "manager", "secretary", "owner")
     with transaction():
@@ -294,6 +302,23 @@ def test_from_the_motion_to_the_result(world: World, open_: Meeting) -> None:
     assert open_.version == version
     payload = db.session.scalars(sa.select(Entry).where(Entry.name == "motion.carried")).one().payload
     assert payload == {"motion_id": motion.id, "n_for": 2, "n_against": 1, "n_abstain": 1}
+
+
+def test_a_member_moves_on_his_own_phone(world: World, open_: Meeting) -> None:
+    move = partial(motions.move_motion, world.owner, open_)
+    assert "利害" in str(refused(lambda: move(text="先修三处", once="a")))
+    turns.declare_stake(world.owner, open_, what="")
+    motion = move(text="先修三处", once="a")
+    assert move(text="先修三处", once="a").id == motion.id, "the same key gives the same motion"
+    assert (motion.moved_by_id, motion.entered_by_id) == (of(open_, world, "owner"), world.ids["owner"])
+    change = move(text="先修五处", once="b", amends_id=motion.id)
+    assert change.amends_id == motion.id
+    assert "等结果" in str(refused(lambda: move(text="再来一个", once="c")))
+    refused(lambda: motions.move_motion(world.tenant, open_, text="x", once="t"))
+    guest = arriving.admit(world.secretary, open_, who="孙朝晖", side=Side.MERCHANT)
+    assert not guest.member
+    turns.declare_stake(world.merchant, open_, what="")
+    refused(lambda: motions.move_motion(world.merchant, open_, text="x", once="m"), Invalid)
 
 
 def test_a_tie_does_not_carry(world: World, put: Motion) -> None:

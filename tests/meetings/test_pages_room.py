@@ -47,12 +47,17 @@ def test_a_meeting_with_one_laptop_and_without_scripts(
     }
     client.sign_in("worker")
     assert "业委会到的人不够" in text(client.get(f"{place}/door"), "#door .alert")
+    waiting = client.get(f"{place}/clerk")
+    assert "业委会到的人不够" in text(waiting, "#live .alert"), "the clerk's page says what it waits for"
+    assert "还没有人到" in text(waiting, "#live")
+    assert not soup(waiting).select("form[action$='/opening']")
     for name in ("chair", "secretary", "owner"):
         assert client.submit(f"{place}/arrivals/{ids[name]}").status_code == 303
     assert client.submit(f"{place}/arrivals/{ids['manager']}", {"substitute": "小周"}).status_code == 303
     assert client.submit(f"{place}/guests", {"who": "路过的老李", "side": "other"}).status_code == 303
     shown = client.get(f"{place}/door")
     assert "到会 5 人" in text(shown, "#h-light")
+    assert soup(client.get(f"{place}/clerk")).select("form[action$='/opening']"), "and then it has the button"
     assert client.submit(f"{place}/opening").location == f"{place}/clerk"
     item = items_of(evening)[1]
     assert client.submit(f"{place}/agenda/items/{item.id}/turn").status_code == 303

@@ -324,3 +324,10 @@ def test_how_many_are_missing(
 ) -> None:
     found = in_heads(hands, members=11, present=present, rule=rule, quorum=Presence.HALF, aside=aside)
     assert (found.least, found.whole, found.missing) == said
+
+
+def test_a_meeting_of_nobody_is_not_green() -> None:
+    """Whatever its body asks: a tea asks for nobody in particular, and still somebody drinks it."""
+    nobody = called((Side.COMMUNITY, False))
+    assert not attendance(nobody, Presence.NONE, {}).quorate
+    assert attendance(nobody, Presence.NONE, {}, called((Side.OTHER, True))).quorate

@@ -10,7 +10,7 @@ from portal.core import clock
 from portal.core.db import db
 from portal.core.errors import Invalid
 from portal.councils.models import Topic
-from portal.meetings.actions.agendas import add_topic
+from portal.meetings.actions.agendas import add_topic, fill_agenda
 from portal.meetings.actions.calling import call_meeting
 from portal.meetings.actions.running import close_meeting, open_meeting
 from portal.meetings.models import Body
@@ -50,6 +50,7 @@ def test_what_was_sent_to_the_owners_is_not_settled_at_a_later_meeting(
         tick()
         assert draft.state is MinutesState.SEALED
         later = planned_at(world, body, UNTIL + timedelta(days=9))
+        assert fill_agenda(world.secretary, later) == 0, "what the owners decide is offered to no table"
         add_topic(world.secretary, later, topic=deliberating)
         call_meeting(world.secretary, prepare(world, later))
     with clock.frozen(later.starts_at):

@@ -17,6 +17,7 @@ from ...councils.words import TopicState
 from ..agenda import LONGEST_ITEM, MOST_CORE
 from ..events import AgendaChanged, MaterialAdded, TopicTakenOff
 from ..models import AgendaItem, Body, Meeting
+from ..offering import at_the_table
 from ..policy import Can
 from ..sides import Side
 from ..words import NOT_OVER, UNPOSTED
@@ -138,15 +139,6 @@ def add_materials(actor: Actor, meeting: Meeting, *, papers: Sequence[Kept]) -> 
         raise Invalid(_("请选一个文件。"), "papers")
     attach(actor, meeting, papers, "material")
     record(actor, meeting, MaterialAdded(len(papers)))
-
-
-def at_the_table(body: Body) -> sa.ColumnElement[bool]:
-    """Topics that a meeting of the body can take: screened, talked about, under its place."""
-    return sa.and_(
-        Topic.council_id == body.council_id,
-        Topic.state == TopicState.DELIBERATING,
-        Topic.place_path.startswith(body.place_path),
-    )
 
 
 def _agenda_of(topic_id: object) -> sa.Select[str]:

@@ -29,6 +29,9 @@ from ..tally import Choice
 from ..words import UNDECIDED, MeetingState, MotionState
 from .turns import check_stake
 
+MOST_WAITING = 2
+"""Motions on an item that one member has moved and that are not decided."""
+
 
 @action(Can.RUN_ROOM)
 def raise_motion(
@@ -38,9 +41,35 @@ def raise_motion(
     what it made. Raises Invalid in a body that takes no vote, for a guest, and for what cannot be amended any more."""
     if known := made(Motion, once, entered_by_id=actor.id):
         return known
+    return _raised(actor, meeting, there_as(meeting, moved_by_id), text, once, amends_id)
+
+
+@action(Can.TAKE_PART)
+def move_motion(
+    actor: Actor, meeting: Meeting, *, text: str, once: str, amends_id: int | None = None
+) -> Motion:
+    """The same, on one's own phone: a member who has said whether the matter touches him. Raises Conflict for somebody
+    who is not there, who has not said so, and who has as many motions waiting as one may."""
+    if known := made(Motion, once, entered_by_id=actor.id):
+        return known
+    own, item = oneself(meeting, actor), current(meeting)
+    check_stake(item.id, own)
+    waiting = sa.select(sa.func.count()).where(
+        Motion.item_id == item.id, Motion.moved_by_id == own.id, Motion.state.in_(UNDECIDED)
+    )
+    if (db.session.scalar(waiting) or 0) >= MOST_WAITING:
+        raise Conflict(
+            _("您有 %(most)d 个动议还没有表态，先等结果，或者请主持人收回一个。", most=MOST_WAITING)
+        )
+    return _raised(actor, meeting, own, text, once, amends_id)
+
+
+def _raised(
+    actor: Actor, meeting: Meeting, mover: Invitation, text: str, once: str, amends_id: int | None
+) -> Motion:
     if meeting.rule is Rule.NO_VOTE:
         raise Invalid(_("这个会只商量，不表态。"), "text")
-    item, mover = current(meeting), there_as(meeting, moved_by_id)
+    item = current(meeting)
     _member(mover, "moved_by_id")
     if amends_id is not None:
         _amendable(meeting, item.id, amends_id)

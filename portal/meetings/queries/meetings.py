@@ -18,8 +18,8 @@ from ...core.prepared import prepared
 from ...councils.models import Topic
 from ...councils.words import AT_TABLE, Category
 from .. import inviting
-from ..actions.agendas import at_the_table
 from ..models import AgendaItem, Body, Invitation, Meeting
+from ..offering import at_the_table
 from ..sides import Side
 from ..words import NOT_OVER, Interest, Reply
 

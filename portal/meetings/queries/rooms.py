@@ -21,7 +21,7 @@ from ..room import Hand, Motion, ParkedNote, Stake, Turn
 from ..sides import Side
 from ..speaking import Stance
 from ..tally import Choice, Voters
-from ..words import MotionState
+from ..words import MeetingState, MotionState
 from .meetings import meeting_page
 
 _meeting = sa.bindparam("meeting", type_=sa.Integer)
@@ -230,6 +230,7 @@ def _own(page: SimpleNamespace) -> None:
     """What the reader himself has said and shown."""
     mine = page.mine
     page.here = mine is not None and mine.present and not mine.substitute
+    page.writes = page.here and page.state == MeetingState.OPEN
     page.in_my_place = mine.substitute if mine is not None and mine.present else ""
     page.my_turn = next((t for t in page.queue if mine and t.invitation_id == mine.id), None)
     page.may_speak = mine is not None and page.turns_left[mine.id] > 0

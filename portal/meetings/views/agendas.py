@@ -37,6 +37,7 @@ def add_topic(actor: Actor, meeting: Any) -> ResponseReturnValue:
         with form.catching(Conflict, on="topic_id"):
             topic = visible(actor, Topic, form.topic_id.data)
             act.add_topic(actor, visible(actor, Meeting, meeting.id), topic=topic, core=form.core.data)
+            flash(_("排进来了：%(title)s", title=topic.title if topic else ""))
             return go("agendas.edit", meeting_id=meeting.id)
     return _editing(meeting, 422, topic_form=form)
 
@@ -59,6 +60,7 @@ def create_item(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.catching():
             act.add_item(actor, meeting, point=_point(form), once=form.once.data)
+            flash(_("排进来了：%(title)s", title=form.title.data))
             return go("agendas.edit", meeting_id=meeting.id)
     return _item(meeting, form, 422)
 
@@ -75,6 +77,7 @@ def update_item(actor: Actor, meeting: Any) -> ResponseReturnValue:
         with form.catching():
             subject = visible(actor, Meeting, meeting.id)
             act.amend_item(actor, subject, item_id=meeting.item.id, point=_point(form))
+            flash(_("改好了：%(title)s", title=meeting.item.title))
             return go("agendas.edit", meeting_id=meeting.id)
     return _item(meeting, form, 422)
 
@@ -84,6 +87,7 @@ def update_item(actor: Actor, meeting: Any) -> ResponseReturnValue:
 )
 def raise_item(actor: Actor, meeting: Any) -> ResponseReturnValue:
     act.raise_item(actor, visible(actor, Meeting, meeting.id), item_id=meeting.item.id)
+    flash(_("往前排了：%(title)s", title=meeting.item.title))
     return go("agendas.edit", meeting_id=meeting.id)
 
 
@@ -92,6 +96,7 @@ def raise_item(actor: Actor, meeting: Any) -> ResponseReturnValue:
 )
 def remove_item(actor: Actor, meeting: Any) -> ResponseReturnValue:
     act.remove_item(actor, visible(actor, Meeting, meeting.id), item_id=meeting.item.id)
+    flash(_("拿掉了：%(title)s", title=meeting.item.title))
     return go("agendas.edit", meeting_id=meeting.id)
 
 
@@ -100,6 +105,7 @@ def more_topics(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
     form = CoreForm()
     if form.validate_on_submit():
         act.allow_more_topics(actor, meeting, reason=form.reason.data)
+        flash(_("理由写上了，和议程一起公布。") if form.reason.data else _("理由拿掉了。"))
         return go("agendas.edit", meeting_id=meeting.id)
     return _editing(queries.meeting_page(actor, meeting.id), 422, core_form=form)
 

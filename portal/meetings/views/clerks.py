@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash
+from flask import Response, flash, request
 from flask.typing import ResponseReturnValue
 
 from ...core.actor import Actor
@@ -18,26 +18,35 @@ from ...councils.words import Category
 from ...places.models import Place
 from ..actions import parking, running, turns
 from ..afterwards import way_on
+from ..events import MeetingOpened
 from ..forms_room import NoteForm, NoteTopicForm, PersonStakeForm, SaidForm, SpeakerForm
+from ..lifecycle import MEETING
 from ..models import Meeting
 from ..policy import Can
 from ..queries import rooms as queries
 from ..queries.bodies import places_of
 from ..speaking import Stance
+from ..words import MeetingState
 from .rooms import unchanged
 
 routes = Routes("clerks")
 PLACE = "/meetings/<int:meeting_id>"
 
 
-@routes.get(PLACE + "/clerk", may=Can.RUN_ROOM, of=queries.room_page)
+@routes.get(PLACE + "/clerk", may=Can.SEE_DESK, of=queries.room_page)
 def show(actor: Actor, meeting: Any) -> ResponseReturnValue:
-    return _desk(meeting)
+    """Before it is opened the page says when that can be, what is missing, and has the button."""
+    return _desk(meeting) if meeting.state == MeetingState.OPEN else _waiting(actor, meeting)
 
 
-@routes.get(PLACE + "/clerk/live", may=Can.RUN_ROOM, of=queries.pulse)
+@routes.get(PLACE + "/clerk/live", may=Can.SEE_DESK, of=queries.pulse)
 def live(actor: Actor, meeting: Any) -> ResponseReturnValue:
-    return unchanged(actor, meeting) or _desk(queries.room_page(actor, meeting.id))
+    if same := unchanged(actor, meeting):
+        return same
+    room: Any = queries.room_page(actor, meeting.id)
+    if room.state == MeetingState.OPEN:
+        return Response(status=204, headers={"HX-Refresh": "true"}) if "bare" in request.args else _desk(room)
+    return _waiting(actor, room)
 
 
 @routes.post(PLACE + "/opening", may=Can.OPEN, of=Meeting, back="meetings.show")
@@ -163,6 +172,11 @@ def _places(meeting: Any) -> list[tuple[int, str]]:
 
 def _topic(meeting: Any, form: NoteTopicForm, status: int = 200) -> ResponseReturnValue:
     return page("meetings/clerks/topic.html", status, block="topic_form", meeting=meeting, form=form)
+
+
+def _waiting(actor: Actor, meeting: Any) -> ResponseReturnValue:
+    unmet = MEETING.unmet(actor, meeting, MeetingOpened)
+    return page("meetings/clerks/waiting.html", meeting=meeting, unmet=unmet)
 
 
 def _desk(

@@ -18,8 +18,7 @@ from ..policy import Can
 from ..queries import rooms as queries
 from ..room import Motion
 from ..tally import Choice
-from ..words import MotionState
-from .rooms import unchanged
+from .rooms import amendable, unchanged
 
 routes = Routes("motions")
 PLACE = "/meetings/<int:meeting_id>/motions"
@@ -39,7 +38,7 @@ def live(actor: Actor, meeting: Any) -> ResponseReturnValue:
 @routes.post(PLACE, may=Can.RUN_ROOM, of=Meeting)
 def create(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
     room = queries.room_page(actor, meeting.id)
-    form = MotionForm(_members(room), _amendable(room))
+    form = MotionForm(_members(room), amendable(room))
     if form.validate_on_submit():
         with form.catching(Conflict, on="text"):
             act.raise_motion(
@@ -126,16 +125,6 @@ def _members(room: Any) -> list[tuple[int, str]]:
     return [(i.id, i.substitute or i.name) for i in room.invitations if i.member and i.present]
 
 
-def _amendable(room: Any) -> list[tuple[int, str]]:
-    """What can be worded otherwise: motions on the item that hands were not asked for."""
-    early = (MotionState.MOVED, MotionState.SECONDED)
-    return [
-        (m.id, m.text[:30])
-        for m in room.motions
-        if room.item and m.item_id == room.item.id and m.amends_id is None and m.state in early
-    ]
-
-
 def _motions(
     room: Any,
     status: int = 200,
@@ -158,6 +147,6 @@ def _motions(
         block=block,
         meeting=room,
         members=_members(room),
-        motion_form=motion_form or MotionForm(_members(room), _amendable(room), formdata=None, text=proposed),
+        motion_form=motion_form or MotionForm(_members(room), amendable(room), formdata=None, text=proposed),
         count_form=count_form or CountForm(formdata=None, **counted),
     )

@@ -7,17 +7,19 @@ from flask import Response, flash, request
 from flask.typing import ResponseReturnValue
 
 from ...core.actor import Actor
+from ...core.errors import Conflict
 from ...core.pages import go, page
 from ...core.routing import Routes
 from ...core.text import _
 from ..actions import motions, parking, turns
-from ..forms_room import NoteForm, StakeForm
+from ..forms_room import NoteForm, OwnMotionForm, StakeForm
 from ..models import Meeting
 from ..policy import Can
 from ..queries import rooms as queries
 from ..room import Motion
 from ..speaking import Stance
 from ..tally import Choice
+from ..words import MotionState
 from .doors import hung
 
 routes = Routes("rooms")
@@ -32,8 +34,14 @@ def show(actor: Actor, meeting: Any) -> ResponseReturnValue:
 
 @routes.get(PLACE + "/room/live", may=Can.SEE, of=queries.pulse)
 def live(actor: Actor, meeting: Any) -> ResponseReturnValue:
-    """For pages that ask again and again: nothing where nothing has happened."""
-    return unchanged(actor, meeting) or _room(queries.room_page(actor, meeting.id))
+    """For pages that ask again and again: nothing where nothing has happened. A page that was drawn before there was
+    anything to write down (`bare`) is loaded anew once there is: forms stand outside the part that is drawn anew."""
+    if same := unchanged(actor, meeting):
+        return same
+    room: Any = queries.room_page(actor, meeting.id)
+    if room.writes and "bare" in request.args:
+        return Response(status=204, headers={"HX-Refresh": "true"})
+    return _room(room)
 
 
 @routes.get(PLACE + "/wall", may=Can.CHECK_IN, of=queries.room_page)
@@ -77,6 +85,19 @@ def leave_note(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
     return _room(queries.room_page(actor, meeting.id), 422, form)
 
 
+@routes.post(PLACE + "/room/motions", may=Can.TAKE_PART, of=Meeting, back="rooms.show")
+def propose(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
+    room = queries.room_page(actor, meeting.id)
+    form = OwnMotionForm(amendable(room))
+    if form.validate_on_submit():
+        with form.catching(Conflict, on="text"):
+            text, once, amends_id = form.text.data, form.once.data, form.amends_id.data or None
+            motions.move_motion(actor, meeting, text=text, once=once, amends_id=amends_id)
+            flash(_("动议提出来了，等别的成员附议。"))
+            return go("rooms.show", meeting_id=meeting.id)
+    return _room(room, 422, motion_form=form)
+
+
 @routes.post(MOTION + "/seconding", may=Can.SECOND, of=Motion, back="rooms.of_motion")
 def second(actor: Actor, motion: Motion) -> ResponseReturnValue:
     motions.second_motion(actor, motion)
@@ -103,7 +124,24 @@ def unchanged(actor: Actor, meeting: Any) -> Response | None:
     return Response(status=204) if same else None
 
 
-def _room(meeting: Any, status: int = 200, note_form: NoteForm | None = None) -> ResponseReturnValue:
+def amendable(room: Any) -> list[tuple[int, str]]:
+    """What can be worded otherwise: motions on the item that hands were not asked for."""
+    early = (MotionState.MOVED, MotionState.SECONDED)
+    return [
+        (m.id, m.text[:30])
+        for m in room.motions
+        if room.item and m.item_id == room.item.id and m.amends_id is None and m.state in early
+    ]
+
+
+def _room(
+    room: Any, status: int = 200, note_form: NoteForm | None = None, motion_form: OwnMotionForm | None = None
+) -> ResponseReturnValue:
     return page(
-        "meetings/rooms/show.html", status, block="note_form", meeting=meeting, form=note_form or NoteForm()
+        "meetings/rooms/show.html",
+        status,
+        block="motion_form" if motion_form else "note_form",
+        meeting=room,
+        form=note_form or NoteForm(formdata=None),
+        motion_form=motion_form or OwnMotionForm(amendable(room), formdata=None),
     )
