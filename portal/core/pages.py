@@ -106,6 +106,11 @@ def leave(address: str) -> Response:
     return redirect(address, 303)  # type: ignore[return-value]
 
 
+def anew() -> Response:
+    """For a page that asks again and again: it is loaded as a whole, since what stands outside its live part changed."""
+    return Response(status=204, headers={"HX-Refresh": "true"})
+
+
 def own_address(address: str | None, otherwise: str = "/") -> str:
     """`address` if it is a path of this portal, else `otherwise`: redirects never lead outside."""
     if not address or not address.startswith("/") or address.startswith(("//", "/\\")):

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from flask import Response, flash, request
+from flask import flash, request
 from flask.typing import ResponseReturnValue
 
 from ...core.actor import Actor
 from ...core.db import db
 from ...core.errors import Conflict
 from ...core.finding import visible
-from ...core.pages import go, page
+from ...core.pages import anew, go, page
 from ...core.routing import Routes
 from ...core.text import _
 from ...councils.models import Council
@@ -45,7 +45,7 @@ def live(actor: Actor, meeting: Any) -> ResponseReturnValue:
         return same
     room: Any = queries.room_page(actor, meeting.id)
     if room.state == MeetingState.OPEN:
-        return Response(status=204, headers={"HX-Refresh": "true"}) if "bare" in request.args else _desk(room)
+        return anew() if "bare" in request.args else _desk(room)
     return _waiting(actor, room)
 
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from ...core.actor import Actor
 from ...core.errors import Conflict
-from ...core.pages import go, page
+from ...core.pages import anew, go, page
 from ...core.routing import Routes
 from ...core.text import _
 from ..actions import motions, parking, turns
@@ -40,7 +40,7 @@ def live(actor: Actor, meeting: Any) -> ResponseReturnValue:
         return same
     room: Any = queries.room_page(actor, meeting.id)
     if room.writes and "bare" in request.args:
-        return Response(status=204, headers={"HX-Refresh": "true"})
+        return anew()
     return _room(room)
 
 
