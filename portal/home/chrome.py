@@ -25,44 +25,39 @@ class Way(NamedTuple):
 
 
 HOME = Way("home", N_("首页"), "house", "/")
+TOPICS = Way("topics", N_("议题"), "message-square", "/topics")
+MEETINGS = Way("meetings", N_("会议"), "calendar-days", "/meetings")
+POLLS = Way("polls", N_("表决"), "vote", "/polls")
+SURVEYS = Way("surveys", N_("意见征询"), "clipboard-list", "/surveys")
+AWARDS = Way("awards", N_("评选"), "badge-check", "/awards")
+DECISIONS = Way("decisions", N_("决定"), "scale", "/decisions")
+PROJECTS = Way("projects", N_("项目"), "hammer", "/projects")
+VOLUNTEERING = Way("volunteering", N_("志愿服务"), "hand-heart", "/volunteering")
+POINTS = Way("points", N_("积分"), "coins", "/points")
+ME = Way("me", N_("我的"), "user-round", "/me")
 DESK = Way("desk", N_("工作台"), "inbox", "/desk", "desk:open")
-NAV = (
-    HOME,
-    Way("topics", N_("议题"), "message-square", "/topics"),
-    Way("meetings", N_("会议"), "calendar-days", "/meetings"),
-    Way("polls", N_("表决"), "vote", "/polls"),
-    Way("decisions", N_("决定"), "scale", "/decisions"),
-    Way("projects", N_("项目"), "hammer", "/projects"),
-    Way("volunteering", N_("志愿服务"), "hand-heart", "/volunteering"),
-    Way("points", N_("积分"), "coins", "/points"),
-    DESK,
-)
-TABS = (
-    HOME,
-    Way("topics", N_("议题"), "message-square", "/topics"),
-    Way("polls", N_("表决"), "vote", "/polls"),
-    Way("points", N_("积分"), "coins", "/points"),
-    Way("me", N_("我的"), "user-round", "/me"),
-)
+
+NAV = (HOME, TOPICS, MEETINGS, POLLS, DECISIONS, PROJECTS, VOLUNTEERING, POINTS, DESK)
+TABS = (HOME, TOPICS, POLLS, POINTS, ME)
 VOTES = (
     Way("owners-votes", N_("业主表决"), "vote", "/owners-votes"),
-    Way("polls", N_("议事会表态"), "vote", "/polls"),
-    Way("surveys", N_("意见征询"), "clipboard-list", "/surveys"),
-    Way("awards", N_("评选"), "badge-check", "/awards"),
+    POLLS._replace(words=N_("议事会表态")),
+    SURVEYS,
+    AWARDS,
 )
 """The bar has one way to all that people are asked: its lists stand beside each other."""
 DESK_WAYS = (
-    Way("desk", N_("待办队列"), "inbox", "/desk", "desk:open"),
-    Way("topics", N_("议题"), "message-square", "/topics"),
-    Way("meetings", N_("会议"), "calendar-days", "/meetings"),
-    Way("polls", N_("表决"), "vote", "/polls"),
-    Way("surveys", N_("意见征询"), "clipboard-list", "/surveys"),
-    Way("awards", N_("评选"), "badge-check", "/awards"),
-    Way("decisions", N_("决定"), "scale", "/decisions"),
-    Way("projects", N_("项目"), "hammer", "/projects"),
-    Way("volunteering", N_("志愿服务"), "hand-heart", "/volunteering"),
+    DESK._replace(words=N_("待办队列")),
+    TOPICS,
+    MEETINGS,
+    POLLS,
+    SURVEYS,
+    AWARDS,
+    DECISIONS,
+    PROJECTS,
+    VOLUNTEERING,
     Way("volunteers", N_("志愿者"), "users-round", "/volunteers", "place:keep_volunteers"),
-    Way("points", N_("积分"), "coins", "/points/books", "points_programme:read_books"),
+    POINTS._replace(address="/points/books", may="points_programme:read_books"),
     Way("partners", N_("合伙商户"), "store", "/partners"),
     Way("moderation", N_("发言管理"), "shield-check", "/moderation", "topic:moderate"),
     Way("units", N_("房屋名册"), "users-round", "/units", "place:see_register"),
