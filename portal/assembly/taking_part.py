@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from ..voting.counting.share import TWO_THIRDS
+
 
 class Short(NamedTuple):
     """Heads, and area in 0.01 m², that the participation is short of; 0 where it is enough."""
@@ -16,7 +18,7 @@ class Short(NamedTuple):
 
 def missing(part: int, whole: int) -> int:
     """The least that has to come so that the part is two thirds of the whole."""
-    return max(-(-2 * whole // 3) - part, 0)
+    return 0 if TWO_THIRDS.reached_by(part, whole) else TWO_THIRDS.least(whole) - part
 
 
 def short(heads_in: int, heads: int, area_in: int, area: int) -> Short:

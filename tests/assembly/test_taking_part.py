@@ -3,6 +3,7 @@
 import pytest
 
 from portal.assembly.actions.batching import enter_slip, start_batch
+from portal.assembly.leaves.running import with_enough
 from portal.assembly.queries.reaching import buildings
 from portal.assembly.taking_part import Short, missing, short
 from tests.assembly.conftest import MakeVote
@@ -35,6 +36,11 @@ def test_both_measures() -> None:
     assert short(4, 5, 10, 30) == Short(0, 10)
     assert short(4, 5, 20, 30).enough
     assert not short(4, 5, 19, 30).enough
+
+
+def test_of_a_building_two_thirds_are_as_much_as_of_the_vote() -> None:
+    told = with_enough([("1号楼", 66, 100), ("2号楼", 67, 100), ("3号楼", 2, 3)])
+    assert [enough for *_, enough in told] == [False, True, True]
 
 
 def test_papers_that_wait_for_the_second_person_are_told_beside(

@@ -3,7 +3,10 @@
 The roll hangs out with every area on it, so a figure that grows by 91.01㎡ names a home.
 """
 
+from collections.abc import Iterable
+
 from ...core.text import _
+from ..taking_part import missing
 
 STEPS = (1, 2, 5, 10, 25, 50)
 TWO_HEADS = 200
@@ -23,4 +26,9 @@ def running(heads_in: int, heads: int) -> str:
     return _("已经有 %(share)d%% 的业主投了票", share=coarse(heads_in, heads, heads))
 
 
-FILTERS = {"coarse": coarse, "running": running}
+def with_enough(rows: Iterable[tuple[str, int, int]]) -> list[tuple[str, int, int, bool]]:
+    """(building, part, whole), each with whether two thirds have come, which the law asks of all buildings together."""
+    return [(name, part, whole, not missing(part, whole)) for name, part, whole in rows]
+
+
+FILTERS = {"coarse": coarse, "running": running, "with_enough": with_enough}
