@@ -73,7 +73,8 @@ class Can(Permission):
     SEE_OBJECTION = "hours_objection:see"
     ANSWER_OBJECTION = "hours_objection:answer"
     SEE_CERTIFICATE = "service_certificate:see"
-    SEE_POSTED = "service_certificate:see_posted"
+    READ_CERTIFICATE = "service_certificate:read"
+    PRINT_CERTIFICATE = "service_certificate:print"
     OBJECT = "service_certificate:object"
     POST = "service_certificate:post"
     ISSUE = "service_certificate:issue"
@@ -165,7 +166,8 @@ POLICY = Policy(
         & not_mine("holder_id", N_("这条异议说的是您自己的证明，请另一个人来答复。"))
         & during(ObjectionState.RAISED, reason=N_("已经答复过了。")),
         Can.SEE_CERTIFICATE: himself | staff | (anyone & is_posted),
-        Can.SEE_POSTED: anyone & is_posted,
+        Can.READ_CERTIFICATE: himself | staff,
+        Can.PRINT_CERTIFICATE: (himself | staff) & during(C.ISSUED, reason=N_("证明开出来以后才能打印。")),
         Can.OBJECT: member & is_posted,
         Can.POST: staff & another & during(C.ASKED, reason=N_("这份证明已经办过了。")),
         Can.ISSUE: staff & another & during(C.ASKED, C.POSTED, reason=N_("这份证明已经办过了。")),

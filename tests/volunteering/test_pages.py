@@ -116,7 +116,8 @@ def test_from_the_door_to_a_certificate_that_a_stranger_verifies(world: World, c
         certificate = db.session.scalar(sa.select(ServiceCertificate))
         assert certificate
         own = f"/service-certificates/{certificate.id}"
-        assert client.get(f"{own}/print").status_code == 404
+        assert client.get(f"{own}/print").status_code == 403
+        assert f"{own}/print" not in client.get(own).text
         client.sign_in("worker")
         assert "申请志愿服务证明" in client.get("/desk").text
         assert client.submit(f"{own}/issue").status_code == 422
@@ -126,7 +127,8 @@ def test_from_the_door_to_a_certificate_that_a_stranger_verifies(world: World, c
         assert "赵强" not in posted + client.get(own).text
     with clock.frozen(ELEVEN + timedelta(days=8)):
         client.sign_in("worker").submit(f"{own}/issue")
-        paper = client.sign_in("tenant").get(f"{own}/print").text
+        assert f"{own}/print" in client.sign_in("tenant").get(own).text
+        paper = client.get(f"{own}/print").text
         assert "赵强" in paper
         assert "120 分钟" in paper
         seen = client.sign_in(None).get(f"/verify/{certificate.token}")

@@ -5,7 +5,7 @@ from typing import Any
 from flask import current_app, flash, request
 from flask.typing import ResponseReturnValue
 
-from ...core import clock
+from ...core import access, clock
 from ...core.actor import Actor
 from ...core.errors import Conflict, NotVisible
 from ...core.exports import attachment, listed
@@ -25,7 +25,6 @@ from ..models.book import ServiceCertificate
 from ..models.people import Volunteer
 from ..policy import Can
 from ..queries import people as queries
-from ..words import CertificateState
 
 routes = Routes("service_certificates")
 PLACE = "/service-certificates/<int:service_certificate_id>"
@@ -120,11 +119,9 @@ def object_(actor: Actor, certificate: Any) -> ResponseReturnValue:
     return _shown(actor, certificate, 422, objection_form=form)
 
 
-@routes.get(PLACE + "/print", may=Can.SEE_CERTIFICATE, of=page_of)
+@routes.get(PLACE + "/print", may=Can.PRINT_CERTIFICATE, of=page_of)
 def printed(actor: Actor, certificate: Any) -> ResponseReturnValue:
-    """For the holder and for staff, once it is issued; what hangs out is no certificate."""
-    if certificate.state != CertificateState.ISSUED:
-        raise NotVisible()
+    """For the holder and for staff; what hangs out is no certificate."""
     values = {
         "certificate": certificate,
         "scan": scan_of(f"/verify/{certificate.token}"),
@@ -162,9 +159,7 @@ def _asking(form: AskForm, status: int = 200) -> ResponseReturnValue:
 
 def _shown(actor: Actor, certificate: Any, status: int = 200, **forms: Any) -> ResponseReturnValue:
     """Its holder and staff read the name, others half of it."""
-    full = actor.id == certificate.user_id or any(
-        actor.holds(role, certificate.place_path) for role in ("secretary", "social_worker")
-    )
+    full = bool(access.may(actor, Can.READ_CERTIFICATE, certificate))
     given = {
         "post_form": PostForm(),
         "issue_form": IssueForm(),
