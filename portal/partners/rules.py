@@ -14,6 +14,8 @@ MARKET_DAY = 19
 """Of every month (便民活动日)."""
 MOST_WAITING = 3
 """Codes that one person may hold at once: more would empty shelves for a quarter of an hour."""
+MOST_BACK = 3
+"""Codes of one offer that a person may give back or let run out in a day: more would keep the last piece from all."""
 
 
 def span_start(every: Every, day: date) -> date | None:
@@ -68,6 +70,11 @@ class Stand:
     taken: int
     each: int | None
     had: int
+    """Pieces of it in his span."""
+    waiting: int = 0
+    """Codes of any offer that he holds."""
+    back: int = 0
+    """Codes of it that he gave back or let run out today."""
     own: bool = False
 
 
@@ -78,12 +85,18 @@ def hindrances(stand: Stand, day: date) -> Iterator[Why]:
         Why.PAUSED: not stand.open,
         Why.NOT_YET: day < stand.starts,
         Why.OVER: stand.ends is not None and day >= stand.ends,
-        Why.OWN_SHOP: stand.own,
         Why.SOLD_OUT: stand.left == 0,
         Why.SOLD_OUT_NOW: stand.per_span is not None and stand.taken >= stand.per_span,
+        Why.OWN_SHOP: stand.own,
         Why.HAD_ENOUGH: stand.each is not None and stand.had >= stand.each,
+        Why.MANY_CODES: stand.waiting >= MOST_WAITING,
+        Why.GAVE_BACK: stand.back >= MOST_BACK,
     }
     return (why for why, met in checks.items() if met)
+
+
+HIS_OWN = (Why.OWN_SHOP, Why.HAD_ENOUGH, Why.MANY_CODES, Why.GAVE_BACK)
+"""What keeps one person from an offer and not the next."""
 
 
 def remaining(left: int | None, per_span: int | None, taken: int) -> int | None:

@@ -163,6 +163,9 @@ class Why(StrEnum):
     BAD_PIN = "bad_pin"
     SAME_HANDS = "same_hands"
     MANY_CODES = "many_codes"
+    GAVE_BACK = "gave_back"
+    CHANGED = "changed"
+    SHOP_OVER = "shop_over"
     OWN_CODE = "own_code"
 
 
@@ -183,5 +186,8 @@ REFUSALS = {
     Why.BAD_PIN: N_("取用密码不对。"),
     Why.SAME_HANDS: N_("取用密码是您替他设的，请另一位工作人员来核销。"),
     Why.MANY_CODES: N_("您手上还有几个没用的码，先用掉或退回一个。"),
+    Why.GAVE_BACK: N_("这一样您今天已经有三个码退回或过时了，先让给邻居，明天再来。"),
+    Why.CHANGED: N_("这一样刚改过。请看清现在是什么、要多少积分，要换再点一次。"),
+    Why.SHOP_OVER: N_("这家店现在不在合伙期内，不能核销。积分会退回给他。"),
     Why.OWN_CODE: N_("自己的码请别人来核销。"),
 }

@@ -57,9 +57,11 @@ class Mall:
         return self.books.usable(who)
 
 
-def applied(world: World, name: str = "晖记早餐", who: str = "merchant") -> PartnerMerchant:
+def applied(
+    world: World, name: str = "晖记早餐", who: str = "merchant", community: str = "community"
+) -> PartnerMerchant:
     shop = replace(SHOP, name=name)
-    return apply_merchant(world.actor(who), world.get(Place, "community"), shop=shop, once=f"shop {name}")
+    return apply_merchant(world.actor(who), world.get(Place, community), shop=shop, once=f"shop {name}")
 
 
 def partner(
@@ -68,11 +70,13 @@ def partner(
     ends: date | None = None,
     who: str = "merchant",
     starts: date = TODAY,
+    community: str = "community",
+    staff: str = "worker",
 ) -> PartnerMerchant:
-    shop = applied(world, name, who)
-    visit_merchant(world.worker, shop, day=starts, note="证照齐全，店面干净。", once=f"visit {name}")
+    shop = applied(world, name, who, community)
+    visit_merchant(world.actor(staff), shop, day=starts, note="证照齐全，店面干净。", once=f"visit {name}")
     sign_agreement(
-        world.secretary,
+        world.actor("secretary" if staff == "worker" else staff),
         shop,
         starts=starts,
         ends=ends or TODAY + timedelta(days=365),

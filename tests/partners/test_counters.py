@@ -2,6 +2,7 @@
 
 from bs4 import BeautifulSoup
 
+from portal.accounts.models import User
 from portal.core.db import db
 from portal.partners.models import Redemption
 from portal.partners.words import Desk, RedemptionState
@@ -22,7 +23,7 @@ def test_a_pin_is_set_by_oneself_and_used_at_the_desk(client: Client, mall: Mall
     assert client.get(desk).status_code == 403
     client.sign_in("worker")
     assert desk in client.get(f"/mall/offers/{offer.id}").text
-    typed = {"who": "王秀兰", "pin": "702914", "once": "desk"}
+    typed = {"who": "王秀兰", "pin": "702914", "once": "desk", "version": "0"}
     refused = client.submit(desk, typed)
     assert refused.status_code == 422
     assert "取用密码不对" in refused.text
@@ -36,7 +37,8 @@ def test_a_pin_is_set_by_oneself_and_used_at_the_desk(client: Client, mall: Mall
 def test_wrong_pins_are_counted(client: Client, mall: Mall) -> None:
     desk = f"/mall/offers/{mall.offer().id}/desk"
     client.sign_in("worker")
-    said = [client.submit(desk, {"who": "王秀兰", "pin": PIN, "once": f"w{n}"}).status_code for n in range(6)]
+    typed = {"who": "王秀兰", "pin": PIN, "version": "0"}
+    said = [client.submit(desk, typed | {"once": f"w{n}"}).status_code for n in range(6)]
     assert said == [422] * 5 + [429]
 
 
@@ -48,6 +50,9 @@ def test_whose_desk_it_is(client: Client, mall: Mall) -> None:
     client.sign_in("secretary")
     assert "孙朝晖" in client.get(page).text
     assert client.submit(page, {"phone": "19900009999"}).status_code == 422
+    own = client.submit(page, {"phone": db.session.get_one(User, mall.world.ids["secretary"]).phone or ""})
+    assert own.status_code == 422
+    assert "不能把自己或家人写成店家" in own.text
     assert client.submit(page, {"phone": ""}).status_code == 303
     client.sign_in("merchant")
     assert client.get(desk).status_code == 403

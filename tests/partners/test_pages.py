@@ -1,13 +1,17 @@
 """The pages: from the list to the counter, and from an application to its agreement, without scripting."""
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
+import pytest
 from bs4 import BeautifulSoup
 
 from portal.core.db import db
+from portal.partners.actions.offering import amend_offer
 from portal.partners.models import PartnerMerchant, Redemption
 from tests.conftest import Client
-from tests.partners.conftest import TODAY, Mall
+from tests.partners.conftest import TERMS, TODAY, Mall
 from tests.world import World
 
 
@@ -19,9 +23,8 @@ def test_from_the_list_to_the_counter(client: Client, mall: Mall) -> None:
     offer, desk = mall.offer(per_span=12), f"/partners/{mall.shop.id}/desk"
     client.sign_in("owner")
     assert "今天还有 12 份" in soup(client.get("/mall")).text
-    once = soup(client.get(f"/mall/offers/{offer.id}")).select_one("main input[name=once]")
-    assert once
-    gone = client.submit(f"/mall/offers/{offer.id}/codes", {"once": once["value"]})
+    form = {i["name"]: i["value"] for i in soup(client.get(f"/mall/offers/{offer.id}")).select("main input")}
+    gone = client.submit(f"/mall/offers/{offer.id}/codes", form)
     assert gone.status_code == 303
     had = db.session.query(Redemption).filter_by(user_id=mall.world.ids["owner"]).one()
     assert f"{had.code[:3]} {had.code[3:]}" in soup(client.get(gone.headers["Location"])).text
@@ -93,3 +96,60 @@ def test_from_an_application_to_its_agreement(client: Client, world: World) -> N
     assert "12\xa0分" in soup(client.get(address)).text.replace(" ", "\xa0")
     assert client.submit(f"{address}/pause", {}).status_code == 303
     assert "停了" in soup(client.get(address)).text
+
+
+def test_a_price_that_was_raised_is_read_before_it_is_paid(client: Client, mall: Mall) -> None:
+    offer = mall.offer()
+    page = f"/mall/offers/{offer.id}"
+    seen = {"once": "tap", "version": str(offer.version)}
+    amend_offer(mall.world.merchant, offer, terms=replace(TERMS, cost=9), version=0, left_seen=50)
+    client.sign_in("owner")
+    for old in (seen, {"once": "tap"}):
+        refused = client.submit(f"{page}/codes", old)
+        assert refused.status_code == 422
+        assert "刚改过" in refused.text
+        assert "9\xa0分" in soup(refused).text.replace(" ", "\xa0")
+    now = soup(refused).select_one("main input[name=version]")
+    assert now
+    assert client.submit(f"{page}/codes", seen | {"version": now["value"]}).status_code == 303  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("who", "change", "said"),
+    [
+        ("owner", {"cost": 25}, "还差 5 分"),
+        ("owner", {"left": 0}, "换完了"),
+        ("owner", {"starts": TODAY + timedelta(1)}, "还没到开始换的日子"),
+        ("merchant", {}, "自己店里的东西"),
+    ],
+    ids=["short", "gone", "not yet", "own shop"],
+)
+def test_what_would_be_refused_is_not_offered(
+    client: Client, mall: Mall, who: str, change: dict[str, Any], said: str
+) -> None:
+    mall.books.earn("merchant", 20, "keeper")
+    offer = mall.offer(**change)
+    client.sign_in(who)
+    shown = soup(client.get(f"/mall/offers/{offer.id}"))
+    assert said in shown.text.replace("\xa0", " ")
+    assert not shown.select("main form[action$=codes]")
+    assert client.submit(f"/mall/offers/{offer.id}/codes", {"once": "x", "version": "0"}).status_code == 409
+
+
+def test_numbers_no_page_shows_break_nothing(client: Client, mall: Mall) -> None:
+    offer = mall.offer()
+    client.sign_in("merchant")
+    given = {
+        "title": "豆浆",
+        "kind": "goods",
+        "cost": "6",
+        "span": "day",
+        "each_span": "day",
+        "starts": str(TODAY),
+    }
+    for version, seen in enumerate(("9" * 30, "-" + "9" * 30, "x", "")):
+        sent = given | {"left": "7", "version": str(version), "left_seen": seen}
+        assert client.submit(f"/mall/offers/{offer.id}/edit", sent).status_code == 303, seen
+        assert offer.left == 7
+    refused = client.submit(f"/mall/offers/{offer.id}/edit", given | {"version": "9" * 30})
+    assert refused.status_code == 422

@@ -1,5 +1,6 @@
 """A code: the points are put aside with the piece, moved at the counter once, and come back otherwise."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,8 +11,9 @@ from portal.accounts.models import User
 from portal.core import clock
 from portal.core.db import db, transaction
 from portal.core.errors import Invalid, NotAllowed, NotVisible
-from portal.partners.actions.agreeing import suspend_merchant
-from portal.partners.actions.redeeming import expire, expire_due
+from portal.partners.actions.agreeing import end_due, suspend_merchant
+from portal.partners.actions.offering import amend_offer
+from portal.partners.actions.redeeming import expire, expire_due, redeem
 from portal.partners.actions.serving import serve, set_pin
 from portal.partners.actions.settling import reverse_redemption, settle
 from portal.partners.models import Offer, OfferSpan
@@ -19,7 +21,7 @@ from portal.partners.refusals import Refused
 from portal.partners.words import Desk, Every, RedemptionState, Why
 from portal.points.reactions import release_overdue
 from portal.points.refusals import Refused as BooksRefused
-from tests.partners.conftest import LATER, Mall, partner
+from tests.partners.conftest import LATER, TERMS, Mall, partner
 from tests.world import NOW
 
 R = RedemptionState
@@ -126,6 +128,10 @@ def test_the_wrong_counter_and_the_wrong_community(mall: Mall) -> None:
         settle(mall.world.tenant, mall.shop, typed=had.code)
     with pytest.raises((NotAllowed, NotVisible)):
         settle(mall.world.other_secretary, mall.shop, typed=had.code)
+    abroad = partner(mall.world, "邻村小店", who="neighbour", community="other_community", staff="other_secretary")
+    with pytest.raises(Refused) as foreign:
+        settle(mall.world.actor("neighbour"), abroad, typed=had.code)
+    assert why(foreign) is Why.NO_SUCH_CODE
     with pytest.raises(Refused) as unknown:
         settle(mall.world.merchant, mall.shop, typed="000000" if had.code != "000000" else "000001")
     assert why(unknown) is Why.NO_SUCH_CODE
@@ -136,12 +142,26 @@ def test_no_neighbour_redeems_here(mall: Mall) -> None:
         mall.redeem("neighbour", mall.offer())
 
 
-def test_the_agreement_ended_meanwhile(mall: Mall) -> None:
-    had = mall.redeem("owner", mall.offer())
-    suspend_merchant(mall.world.secretary, mall.shop, reason="装修")
-    with pytest.raises(Refused) as ended:
-        mall.settle(had)
-    assert why(ended) is Why.NOT_RUNNING
+@pytest.mark.parametrize("suspended", [True, False], ids=["suspended", "over"])
+def test_the_agreement_ended_meanwhile(mall: Mall, suspended: bool) -> None:
+    """At midnight, or by the staff: nothing is handed over, and the points come back."""
+    ends = clock.today() + timedelta(days=1)
+    midnight = clock.at(ends)
+    mall = Mall(mall.world, mall.books, partner(mall.world, "豆腐坊", ends=ends))
+    with clock.frozen(midnight - timedelta(minutes=5)):
+        had = mall.redeem("owner", mall.offer())
+    with clock.frozen(midnight - timedelta(minutes=1) if suspended else midnight):
+        if suspended:
+            suspend_merchant(mall.world.secretary, mall.shop, reason="装修")
+        with pytest.raises(Refused) as ended:
+            mall.settle(had)
+        assert why(ended) is Why.SHOP_OVER
+        if not suspended:
+            end_due(mall.clock())
+            with pytest.raises(NotAllowed):
+                settle(mall.world.tenant, mall.shop, typed=had.code)
+            with pytest.raises(Refused):
+                mall.settle(had)
     mall.cancel(had, "owner")
     assert mall.usable("owner") == 20
 
@@ -164,6 +184,42 @@ def test_three_codes_at_once_are_enough(mall: Mall) -> None:
     with pytest.raises(Refused) as many:
         mall.redeem("owner", mall.offer("o3", cost=1), "r3")
     assert why(many) is Why.MANY_CODES
+
+
+def test_the_last_piece_is_not_kept_from_others_by_taking_and_giving_back(mall: Mall) -> None:
+    offer = mall.offer(left=1)
+    for n in range(2):
+        mall.cancel(mall.redeem("owner", offer, f"back{n}"), "owner")
+    mall.redeem("owner", offer, "run out")
+    with clock.frozen(LATER):
+        mall.tick()
+        with pytest.raises(Refused) as enough:
+            mall.redeem("owner", offer, "once more")
+        assert why(enough) is Why.GAVE_BACK
+        mall.cancel(mall.redeem("owner", mall.offer("another"), "another"), "owner")
+        assert mall.redeem("tenant", offer).state is R.HELD
+    with clock.frozen(NOW + timedelta(days=1)):
+        mall.tick()
+        assert mall.redeem("owner", offer, "tomorrow").state is R.HELD
+
+
+def test_nobody_pays_what_he_has_not_read(mall: Mall) -> None:
+    """The price is raised between the page and the tap."""
+    world, offer = mall.world, mall.offer(left=2)
+    read = offer.version
+    had = redeem(world.owner, offer, once="before", version=read)
+    amend_offer(world.merchant, offer, terms=replace(TERMS, cost=9, left=1), version=read, left_seen=1)
+    with pytest.raises(Refused) as changed:
+        redeem(world.owner, offer, once="after", version=read)
+    assert why(changed) is Why.CHANGED
+    assert redeem(world.owner, offer, once="before", version=read).id == had.id
+    set_pin(world.owner, world.get(User, "owner"), pin="480217", cost=1)
+    desk: dict[str, Any] = {"user": world.get(User, "owner"), "pin": "480217", "cost": 1, "once": "desk"}
+    with pytest.raises(Refused) as at_the_desk:
+        serve(world.worker, offer, **desk, version=read)
+    assert why(at_the_desk) is Why.CHANGED
+    assert (had.cost, offer.left, mall.usable("owner")) == (6, 1, 14)
+    assert serve(world.worker, offer, **desk, version=offer.version).cost == 9
 
 
 def test_put_right_by_staff_with_a_reason(mall: Mall) -> None:

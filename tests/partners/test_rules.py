@@ -44,6 +44,8 @@ def test_a_month_ends_with_the_year() -> None:
         ({"left": 0}, Why.SOLD_OUT),
         ({"per_span": 3, "taken": 3}, Why.SOLD_OUT_NOW),
         ({"each": 1, "had": 1}, Why.HAD_ENOUGH),
+        ({"waiting": 3}, Why.MANY_CODES),
+        ({"back": 3}, Why.GAVE_BACK),
     ],
 )
 def test_what_keeps_somebody_from_an_offer(change: dict[str, object], why: Why) -> None:

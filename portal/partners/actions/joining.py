@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 import sqlalchemy as sa
 
 from ...accounts.models import User
+from ...accounts.names import identifier
 from ...core.actions import action, made, store
 from ...core.actor import Actor
 from ...core.db import db
@@ -14,6 +15,7 @@ from ...core.eventlog import record
 from ...core.files import Kept, attach
 from ...core.text import _
 from ...places.models import Place, PlaceKind
+from ...points.queries import people
 from ..events import MerchantAmended, MerchantApplied
 from ..models import Offer, PartnerMerchant, Statement
 from ..policy import Can
@@ -65,15 +67,17 @@ def amend_merchant(
 @action(Can.NAME_KEEPER)
 def name_keeper(actor: Actor, merchant: PartnerMerchant, *, phone: str) -> None:
     """Say whose account stands at a shop's desk; without a phone nobody's. Raises Invalid for a phone without an
-    account in this community."""
+    account in this community and for one's own or kin's."""
     number = None
     if phone.strip():
         wanted = sa.select(User.id).where(
-            User.phone == phone.strip(), User.place_path == merchant.place_path, User.closed_at.is_(None)
+            User.phone == identifier(phone), User.place_path == merchant.place_path, User.closed_at.is_(None)
         )
         number = db.session.scalar(wanted)
         if number is None:
             raise Invalid(_("本社区没有用这个手机号的账号。"), "phone")
+        if number == actor.id or (actor.id and people.kin_of(actor.id, [number])):
+            raise Invalid(_("不能把自己或家人写成店家，请另一位工作人员来写。"), "phone")
     merchant.keeper_id = number
     for offer in db.session.scalars(sa.select(Offer).where(Offer.merchant_id == merchant.id)):
         offer.keeper_id = number

@@ -77,11 +77,11 @@ def amend_offer(
     if offer.version != version:
         raise Conflict(_("您写的时候，别人改过这一样。请刷新页面再改。"))
     _check(terms)
-    taken = (left_seen or 0) - (offer.left or 0) if None not in (left_seen, offer.left) else 0
+    taken = _taken_since(left_seen, offer.left)
     for name, value in asdict(terms).items():
         setattr(offer, name, value)
     if terms.left is not None:
-        offer.left = max(0, terms.left - taken)
+        offer.left = min(max(0, terms.left - taken), MOST_PIECES)
     offer.version += 1
     attach(actor, offer, photos, "photo")
     record(actor, offer, OfferAmended(offer.id, offer.cost))
@@ -96,6 +96,13 @@ def pause_offer(actor: Actor, offer: Offer) -> None:
 @action(Can.RESUME_OFFER)
 def resume_offer(actor: Actor, offer: Offer) -> None:
     OFFER.move(actor, offer, OfferResumed(offer.id))
+
+
+def _taken_since(seen: int | None, left: int | None) -> int:
+    """Pieces that went while somebody wrote; none if he saw no number, or one that no page shows."""
+    if seen is None or left is None or not 0 <= seen <= MOST_PIECES:
+        return 0
+    return seen - left
 
 
 def _check(terms: Terms) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from ...core import clock, ticks
+from ...core import ticks
 from ...core.actions import action, made, store
 from ...core.actor import Actor, system
 from ...core.db import db, lock
@@ -18,14 +18,13 @@ from ...points.actions.spending import hold, release
 from ...points.models import Entry
 from ...points.queries.accounts import programme_of
 from ...points.words import Why as BooksWhy
-from .. import rules, stock
+from .. import rules, standing, stock
 from ..events import RedemptionCancelled, RedemptionExpired, RedemptionIssued
 from ..lifecycle import REDEMPTION
 from ..models import Offer, PartnerMerchant, Redemption
 from ..policy import Can
 from ..refusals import Refused
-from ..rules import Stand
-from ..words import OfferState, RedemptionState, Why
+from ..words import RedemptionState, Why
 
 AT_ONCE = 200
 DRAWS = 5
@@ -33,15 +32,23 @@ DRAWS = 5
 
 
 @action(Can.REDEEM)
-def redeem(actor: Actor, offer: Offer, *, once: str) -> Redemption:
-    """A code for one piece, good for a quarter of an hour. The same `once` again returns the first.
+def redeem(actor: Actor, offer: Offer, *, once: str, version: int | None = None) -> Redemption:
+    """A code for one piece, good for a quarter of an hour. The same `once` again returns the first. `version`: of the
+    offer as he read it; nobody pays what he has not seen.
 
     Raises Refused with `why`, and what `points` refuses (too few of them); then no piece is taken.
     """
     assert actor.id is not None
     if known := made(Redemption, once, user_id=actor.id):
         return known
+    as_read(offer, version)
     return issue_code(actor, offer, user_id=actor.id, once=once)
+
+
+def as_read(offer: Offer, version: int | None) -> None:
+    """Raises Refused where the offer was changed since it was read."""
+    if version is not None and offer.version != version:
+        raise Refused(Why.CHANGED)
 
 
 def issue_code(actor: Actor, offer: Offer, *, user_id: int, once: str) -> Redemption:
@@ -51,11 +58,8 @@ def issue_code(actor: Actor, offer: Offer, *, user_id: int, once: str) -> Redemp
     programme = programme_of(offer.place_path)
     if programme is None:
         raise Refused(Why.NO_PROGRAMME)
-    stand = stand_of(actor, offer, merchant, user_id)
-    if why := next(rules.hindrances(stand, actor.today), None):
+    if why := standing.hindrance(actor, offer, merchant, user_id):
         raise Refused(why)
-    if _waiting(actor, offer.place_path, user_id) >= rules.MOST_WAITING:
-        raise Refused(Why.MANY_CODES)
     span, counted = stock.take(offer, actor.today)
     redemption = _coded(
         actor,
@@ -85,22 +89,6 @@ def issue_code(actor: Actor, offer: Offer, *, user_id: int, once: str) -> Redemp
     redemption.hold_id = aside.id
     record(actor, redemption, RedemptionIssued(offer.id, offer.cost))
     return redemption
-
-
-def stand_of(actor: Actor, offer: Offer, merchant: PartnerMerchant, user_id: int) -> Stand:
-    """How an offer stands for somebody now."""
-    return Stand(
-        running=merchant.runs(actor.today),
-        open=offer.state is OfferState.OPEN,
-        starts=offer.starts,
-        ends=offer.ends,
-        left=offer.left,
-        per_span=offer.per_span,
-        taken=stock.taken_now(offer, actor.today),
-        each=offer.each,
-        had=_had(actor, offer, user_id) if offer.each is not None else 0,
-        own=merchant.keeper_id == user_id,
-    )
 
 
 @action(Can.CANCEL)
@@ -140,34 +128,6 @@ def _come_back(actor: Actor, redemption: Redemption) -> None:
         if refused.why is not BooksWhy.CLOSED:
             raise
         # the books' own clock was first: the points are back already
-
-
-def _had(actor: Actor, offer: Offer, user_id: int) -> int:
-    """Pieces somebody had of it in the span: handed over, or still waiting for him."""
-    waits = sa.and_(Redemption.state == RedemptionState.HELD, Redemption.until > actor.now)
-    wanted = (
-        sa.select(sa.func.count())
-        .select_from(Redemption)
-        .where(
-            Redemption.user_id == user_id,
-            Redemption.offer_id == offer.id,
-            sa.or_(waits, Redemption.state == RedemptionState.USED),
-        )
-    )
-    start = rules.span_start(offer.each_span, actor.today)
-    if start is not None:
-        wanted = wanted.where(Redemption.created_at >= clock.at(start))
-    return db.session.scalar(wanted) or 0
-
-
-def _waiting(actor: Actor, place_path: str, user_id: int) -> int:
-    wanted = sa.select(sa.func.count()).where(
-        Redemption.user_id == user_id,
-        Redemption.place_path == place_path,
-        Redemption.state == RedemptionState.HELD,
-        Redemption.until > actor.now,
-    )
-    return db.session.scalar(wanted) or 0
 
 
 def _coded(actor: Actor, *, place_path: str, **said: Any) -> Redemption:

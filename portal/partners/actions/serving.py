@@ -14,7 +14,7 @@ from ..policy import Can
 from ..refusals import Refused
 from ..rules import pin_fault
 from ..words import Desk, Why
-from .redeeming import issue_code
+from .redeeming import as_read, issue_code
 from .settling import hand_over
 
 
@@ -33,11 +33,14 @@ def set_pin(actor: Actor, user: User, *, pin: str, cost: int) -> None:
 
 
 @action(Can.SERVE)
-def serve(actor: Actor, offer: Offer, *, user: User, pin: str, cost: int, once: str) -> Redemption:
+def serve(
+    actor: Actor, offer: Offer, *, user: User, pin: str, cost: int, once: str, version: int | None = None
+) -> Redemption:
     """Hand an offer over at the desk of the community to somebody who typed his PIN. The same `once` again returns the
     first. Raises Refused as `redeem` does. Whoever lets people type limits how often they may."""
     if known := made(Redemption, once, user_id=user.id):
         return known
+    as_read(offer, version)
     kept = db.session.get(RedeemPin, user.id)
     if user.place_path != offer.place_path or not agrees(pin, kept.hash if kept else None, cost):
         raise Refused(Why.BAD_PIN)

@@ -95,6 +95,6 @@ def _hindrance(actor: Actor, merchant: PartnerMerchant, redemption: Redemption) 
         Why.TAKEN: redemption.state not in (RedemptionState.HELD, RedemptionState.EXPIRED),
         Why.TOO_LATE: late,
         Why.OWN_CODE: redemption.user_id == actor.id,
-        Why.NOT_RUNNING: not merchant.runs(actor.today),
+        Why.SHOP_OVER: not merchant.runs(actor.today),
     }
     return next((why for why, met in checks.items() if met), None)

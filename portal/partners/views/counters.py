@@ -66,7 +66,16 @@ def hand_over(actor: Actor, offer: Offer) -> ResponseReturnValue:
         with form.catching(Conflict, on="pin"):
             user = people.found(offer.place_path, [form.who.data], "who")[0]
             limit("redeem_pin", str(user.id), TRIES, WINDOW)
-            done = serve(actor, offer, user=user, pin=form.pin.data or "", cost=_cost(), once=form.once.data)
+            read = request.form.get("version", -1, type=int)
+            done = serve(
+                actor,
+                offer,
+                user=user,
+                pin=form.pin.data or "",
+                cost=_cost(),
+                once=form.once.data,
+                version=read,
+            )
             flash(_("核销好了：%(title)s。", title=done.title))
             return go("counters.desk", offer_id=offer.id)
     return page("partners/serve.html", 422, block="serve_form", offer=offer, form=form)

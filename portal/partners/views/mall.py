@@ -21,7 +21,8 @@ from ..models import Offer, PartnerMerchant, Redemption
 from ..policy import Can
 from ..queries import pages
 from ..refusals import Refused
-from ..words import TRADE_WORD, Why
+from ..standing import hindrance
+from ..words import REFUSALS, TRADE_WORD, Why
 
 routes = Routes("mall")
 OFFER = "/mall/offers/<int:offer_id>"
@@ -44,15 +45,7 @@ def index(actor: Actor) -> ResponseReturnValue:
 
 @routes.get(OFFER, may=Can.SEE_OFFER, of=Offer)
 def show(actor: Actor, offer: Offer) -> ResponseReturnValue:
-    return page(
-        "partners/offer.html",
-        offer=offer,
-        shop=db.session.get_one(PartnerMerchant, offer.merchant_id),
-        taken=pages.taken_now(offer, actor),
-        points=pages.points_of(actor),
-        photos=lines_of("offer", offer.id),
-        once=uuid4().hex,
-    )
+    return _offer(actor, offer)
 
 
 @routes.get(OFFER + "/files/<int:file_id>/<size>", may=Can.SEE_OFFER, of=Offer)
@@ -62,14 +55,16 @@ def photo(actor: Actor, offer: Offer, file_id: int, size: str) -> Response:
 
 @routes.post(OFFER + "/codes", may=Can.REDEEM, of=Offer, back="mall.show")
 def create(actor: Actor, offer: Offer) -> ResponseReturnValue:
-    """Before somebody is told that nothing is left, codes that ran out are swept."""
+    """Before somebody is told that nothing is left, codes that ran out are swept. Who read an older offer than there
+    is reads the new one before he pays."""
     once = trimmed(request.form.get("once"))[:32] or uuid4().hex
+    read = request.form.get("version", type=int)
     try:
-        made = redeem(actor, offer, once=once)
+        made = _swept(actor, offer, once, -1 if read is None else read)
     except Refused as refused:
-        if refused.why not in (Why.SOLD_OUT, Why.SOLD_OUT_NOW) or not expire_due(system(), offer.id):
+        if refused.why is not Why.CHANGED:
             raise
-        made = redeem(actor, offer, once=once)
+        return _offer(actor, offer, 422, changed=True)
     return go("mall.code", redemption_id=made.id)
 
 
@@ -87,7 +82,9 @@ def code(actor: Actor, redemption: Redemption) -> ResponseReturnValue:
     shop = db.session.get_one(PartnerMerchant, redemption.merchant_id)
     waits = pages.waits(redemption, actor) and redemption.user_id == actor.id and not actor.entered_by
     scan = scan_of(f"/partners/{shop.id}/desk?code={redemption.code}") if waits else None
-    return page("partners/code.html", redemption=redemption, shop=shop, scan=scan)
+    return page(
+        "partners/code.html", redemption=redemption, shop=shop, scan=scan, runs=shop.runs(actor.today)
+    )
 
 
 @routes.post(CODE + "/cancellation", may=Can.CANCEL, of=Redemption, back="mall.code")
@@ -95,3 +92,31 @@ def cancellation(actor: Actor, redemption: Redemption) -> ResponseReturnValue:
     cancel(actor, redemption)
     flash(_("积分退回来了。"))
     return go("mall.code", redemption_id=redemption.id)
+
+
+def _swept(actor: Actor, offer: Offer, once: str, version: int) -> Redemption:
+    try:
+        return redeem(actor, offer, once=once, version=version)
+    except Refused as refused:
+        if refused.why not in (Why.SOLD_OUT, Why.SOLD_OUT_NOW) or not expire_due(system(), offer.id):
+            raise
+        return redeem(actor, offer, once=once, version=version)
+
+
+def _offer(actor: Actor, offer: Offer, status: int = 200, changed: bool = False) -> ResponseReturnValue:
+    """What keeps the reader from it is said instead of a button that would be refused."""
+    shop = db.session.get_one(PartnerMerchant, offer.merchant_id)
+    why = hindrance(actor, offer, shop, actor.id)
+    return page(
+        "partners/offer.html",
+        status,
+        offer=offer,
+        shop=shop,
+        taken=pages.taken_now(offer, actor),
+        points=pages.points_of(actor),
+        photos=lines_of("offer", offer.id),
+        once=uuid4().hex,
+        changed=_(REFUSALS[Why.CHANGED]) if changed else "",
+        why=_(REFUSALS[why]) if why else "",
+        serves=why is None or why in rules.HIS_OWN,
+    )
