@@ -3295,6 +3295,7 @@ def upgrade() -> None:
     sa.Column('about', sa.String(length=300), nullable=False),
     sa.Column('cost', sa.Integer(), nullable=False),
     sa.Column('left', sa.Integer(), nullable=True),
+    sa.Column('stocked', sa.Integer(), nullable=True),
     sa.Column('per_span', sa.Integer(), nullable=True),
     sa.Column('span', sa.String(32), nullable=False),
     sa.Column('each', sa.Integer(), nullable=True),

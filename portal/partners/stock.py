@@ -7,10 +7,10 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from ..core.db import db, dialect, read, write
-from .models import Offer, OfferSpan
+from .models import Offer, OfferSpan, Redemption
 from .refusals import Refused
 from .rules import span_start
-from .words import Why
+from .words import RedemptionState, Why
 
 _OFFER = Offer.metadata.tables[Offer.__tablename__]
 _SPAN = Offer.metadata.tables[OfferSpan.__tablename__]
@@ -24,6 +24,11 @@ _TAKE_NOW = (
     .values(taken=_SPAN.c.taken + 1, most=sa.bindparam("most_now"))
 )
 _RETURN_NOW = sa.update(_SPAN).where(_NOW, _SPAN.c.taken > 0).values(taken=_SPAN.c.taken - 1)
+TAKEN = (RedemptionState.HELD, RedemptionState.USED, RedemptionState.REVERSED)
+"""Of these a piece is not on the shelf. What was put right comes back by hand only."""
+_GONE = sa.select(sa.func.count(Redemption.id)).where(
+    Redemption.offer_id == sa.bindparam("offer"), Redemption.counted, Redemption.state.in_(TAKEN)
+)
 _TAKEN = sa.select(_SPAN.c.taken).where(_NOW)
 
 
@@ -50,6 +55,16 @@ def take(offer: Offer, today: date) -> tuple[date | None, bool]:
             raise Refused(Why.SOLD_OUT_NOW)
     db.session.expire(offer, ["left"])
     return start, counted
+
+
+def stocked(offer: Offer, there: int | None) -> int | None:
+    """All that was ever put on the shelf, once `left` was changed from `there`: what came or went by hand is added. A
+    shelf that begins to be counted begins with what is taken of it."""
+    if offer.left is None:
+        return None
+    if there is not None and offer.stocked is not None:
+        return offer.stocked + offer.left - there
+    return offer.left + int(read(_GONE, {"offer": offer.id})[0][0])
 
 
 def put_back(offer: Offer, span: date | None, counted: bool) -> None:

@@ -128,7 +128,9 @@ def test_the_wrong_counter_and_the_wrong_community(mall: Mall) -> None:
         settle(mall.world.tenant, mall.shop, typed=had.code)
     with pytest.raises((NotAllowed, NotVisible)):
         settle(mall.world.other_secretary, mall.shop, typed=had.code)
-    abroad = partner(mall.world, "邻村小店", who="neighbour", community="other_community", staff="other_secretary")
+    abroad = partner(
+        mall.world, "邻村小店", who="neighbour", community="other_community", staff="other_secretary"
+    )
     with pytest.raises(Refused) as foreign:
         settle(mall.world.actor("neighbour"), abroad, typed=had.code)
     assert why(foreign) is Why.NO_SUCH_CODE

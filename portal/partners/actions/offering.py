@@ -10,6 +10,7 @@ from ...core.errors import Conflict, Invalid
 from ...core.eventlog import record
 from ...core.files import Kept, attach
 from ...core.text import _
+from .. import stock
 from ..events import OfferAmended, OfferMade, OfferPaused, OfferResumed
 from ..lifecycle import OFFER
 from ..models import Offer, PartnerMerchant
@@ -54,6 +55,7 @@ def make_offer(
         once=once,
         created_at=actor.now,
         moved_at=actor.now,
+        stocked=terms.left,
         **asdict(terms),
     )
     store(offer)
@@ -77,11 +79,12 @@ def amend_offer(
     if offer.version != version:
         raise Conflict(_("您写的时候，别人改过这一样。请刷新页面再改。"))
     _check(terms)
-    taken = _taken_since(left_seen, offer.left)
+    taken, there = _taken_since(left_seen, offer.left), offer.left
     for name, value in asdict(terms).items():
         setattr(offer, name, value)
     if terms.left is not None:
         offer.left = min(max(0, terms.left - taken), MOST_PIECES)
+    offer.stocked = stock.stocked(offer, there)
     offer.version += 1
     attach(actor, offer, photos, "photo")
     record(actor, offer, OfferAmended(offer.id, offer.cost))

@@ -29,6 +29,8 @@ class Offer(Model):
     """Points."""
     left: Mapped[int | None]
     """Pieces that are still there; None: as many as are wanted."""
+    stocked: Mapped[int | None]
+    """Pieces that were ever put on the shelf: those that are there and those that were taken."""
     per_span: Mapped[int | None]
     """Pieces a day, week or month; None: no such limit."""
     span: Mapped[Every] = mapped_column(word(Every))
