@@ -30,7 +30,18 @@ FLOORS = (
     "home",
     "demo",
 )
-ROOMS = ("models", "events", "lifecycle", "policy", "reactions", "panels", "phases", "waiting", "identity")
+ROOMS = (
+    "models",
+    "events",
+    "lifecycle",
+    "policy",
+    "reactions",
+    "panels",
+    "phases",
+    "waiting",
+    "diary",
+    "identity",
+)
 """Modules that work by being imported: tables, events, rules and what is registered with the ground."""
 
 

@@ -8,6 +8,7 @@ import hashlib
 import hmac
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 
@@ -39,6 +40,11 @@ def name(secret: str) -> str:
     """What a portal without an address of its own is called in calendars: the same for ever, and no other's."""
     proof = hmac.new(secret.encode(), b"calendar", hashlib.sha256)
     return f"{proof.hexdigest()[:12]}.yishiting"
+
+
+def host(secret: str, site: str) -> str:
+    """By what name calendars know the portal that is reached at an address, or at none of its own."""
+    return urlsplit(site).hostname or name(secret)
 
 
 def person_of(given: str, secret: str) -> User | None:

@@ -56,6 +56,10 @@ def market_day(today: date) -> date:
     return this if today <= this else next_month(today).replace(day=MARKET_DAY)
 
 
+STALLS_ASKED = timedelta(days=7)
+"""So long before a market day its shops are asked whether they come."""
+
+
 @dataclass(frozen=True)
 class Stand:
     """How an offer stands for somebody on a day."""

@@ -56,4 +56,4 @@ def _counted(actor: Actor, offer: Offer, user_id: int) -> tuple[int, int, int]:
         mine = (Redemption.user_id == user_id, Redemption.place_path == offer.place_path)
         return sa.select(sa.func.count(Redemption.id)).where(*mine, *which).scalar_subquery()
 
-    return tuple(db.session.execute(sa.select(count(*had), count(waits), count(*back))).one())  # type: ignore[return-value]
+    return tuple(db.session.execute(sa.select(count(*had), count(waits), count(*back))).one())

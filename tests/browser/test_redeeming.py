@@ -1,14 +1,19 @@
 """A resident's phone and a merchant's phone side by side: the code is shown, typed in, handed over on both, and refused
 the second time. Once with scripts and once without."""
 
+import io
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from PIL import Image
+from playwright.sync_api import Browser, BrowserType
 
 from portal import create_app
 from portal.core import clock
 from portal.core.db import db
 from tests import world as worlds
+from tests.browser.chromium import FLAGS, PHONE, find_chromium
 from tests.browser.people import Person, seat
 from tests.browser.serving import Portal, serving
 from tests.conftest import SETTINGS, client_of
@@ -69,6 +74,46 @@ def test_a_code_is_handed_over_once(
             person.is_fine()
     resident.go("/mall")
     resident.sees("您有 14 分可以用")
+
+
+@pytest.fixture
+def camera(browser_type: BrowserType, tmp_path: Path) -> Iterator[Callable[..., Browser]]:
+    """A browser whose camera sees a picture, and nothing else."""
+    started: list[Browser] = []
+
+    def seeing(picture: bytes) -> Browser:
+        sight = Image.new("RGB", (640, 480), "gray")
+        sight.paste(Image.open(io.BytesIO(picture)).convert("RGB").resize((400, 400)), (120, 40))
+        film = tmp_path / "sight.mjpeg"
+        sight.save(film, "JPEG", quality=90)
+        flags = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
+        file = f"--use-file-for-fake-video-capture={film}"
+        started.append(browser_type.launch(executable_path=find_chromium(), args=[*FLAGS, *flags, file]))
+        return started[-1]
+
+    yield seeing
+    for browser in started:
+        browser.close()
+
+
+def test_a_code_is_scanned_by_the_camera(
+    arrive: Callable[..., Person], camera: Callable[..., Browser], portal: Portal
+) -> None:
+    """From the screen of the one phone through the lens of the other: nobody types, nobody presses a second time."""
+    resident = seat(arrive(), portal.app, "owner")
+    resident.go("/mall")
+    resident.follow("兑换：" + OFFER)
+    resident.press("换一份")
+    shown = resident.one("main img.qr").screenshot()
+    page = camera(shown).new_context(base_url=portal.address, viewport=PHONE, locale="zh-CN").new_page()
+    keeper = seat(Person(page, portal), portal.app, "merchant")
+    keeper.go("/partners")
+    keeper.follow("晖记早餐")
+    keeper.follow("核销台")
+    keeper.press("用相机扫")
+    keeper.sees("核销好了", inside="body")
+    resident.sees("已核销")
+    keeper.is_fine()
 
 
 def test_what_the_shop_reads_of_others_is_the_offer_only(

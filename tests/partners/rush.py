@@ -1,7 +1,8 @@
 """One process of several that want the same thing at the same moment: `python -m tests.partners.rush ADDRESS`.
 
 It reads a job a line (`redeem 5 7 key`) and says what came of it. `die` stops in the middle, with the piece taken, the
-points put aside and nothing committed, until it is killed. `same` has loaded dice.
+points put aside and nothing committed, until it is killed; `die_serving` with the code handed over. `same` has loaded
+dice.
 """
 
 import secrets
@@ -43,6 +44,13 @@ def back(user_id: int, redemption_id: int, _key: str) -> None:
     cancel(_actor(user_id), db.session.get_one(Redemption, redemption_id))
 
 
+def die_at_the_counter(user_id: int, merchant_id: int, code: str) -> None:
+    with transaction():
+        counter(user_id, merchant_id, code)
+        say("in the middle")
+        signal.pause()
+
+
 def die(user_id: int, offer_id: int, key: str) -> None:
     with transaction():
         get(user_id, offer_id, key)
@@ -71,7 +79,14 @@ def sell_out(first: int, offer_id: int, people: str) -> str:
     )
 
 
-JOBS: dict[str, Job] = {"redeem": get, "settle": counter, "cancel": back, "die": die, "same": same}
+JOBS: dict[str, Job] = {
+    "redeem": get,
+    "settle": counter,
+    "cancel": back,
+    "die": die,
+    "die_serving": die_at_the_counter,
+    "same": same,
+}
 
 
 def _actor(user_id: int) -> Actor:

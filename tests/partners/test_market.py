@@ -1,11 +1,13 @@
 """The market day: set once for every month, left out with a reason, stalls of shops, the calendar of a phone."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from portal.core import clock
 from portal.core.errors import Conflict, Invalid, NotAllowed
+from portal.core.waiting import waiting_for
+from portal.councils.actions.table import found_council
 from portal.partners.actions.agreeing import suspend_merchant
 from portal.partners.actions.marketing import give_up_stall, leave_out, set_market, take_stall
 from portal.partners.models import Market
@@ -13,7 +15,7 @@ from portal.partners.queries.markets import days, stalls
 from portal.places.models import Place
 from tests.conftest import Client
 from tests.partners.conftest import TODAY, Mall
-from tests.world import NOW
+from tests.world import NOW, World
 
 JUNE_19, JULY_19 = date(2026, 6, 19), date(2026, 7, 19)
 
@@ -69,6 +71,54 @@ def test_left_out_once_with_a_reason(mall: Mall, market: Market) -> None:
         take_stall(mall.world.merchant, mall.shop, brings="豆浆")
     with clock.frozen(NOW.replace(day=20)):
         take_stall(mall.world.merchant, mall.shop, brings="豆浆")
+
+
+def waits(world: World, who: str) -> list[tuple[str, str]]:
+    return [
+        (w.kind, w.title) for w in waiting_for(world.actor(who)) if "market" in w.kind or "stall" in w.kind
+    ]
+
+
+def test_shops_are_asked_a_week_before_and_everybody_is_told_on_the_eve(mall: Mall, market: Market) -> None:
+    world, noon = mall.world, timedelta(hours=12)
+    asked, eve, day = (
+        ("take_stall", "晖记早餐"),
+        ("market_tomorrow", "中心广场"),
+        ("market_today", "中心广场"),
+    )
+    for date_, told in (
+        (date(2026, 6, 11), []),
+        (date(2026, 6, 12), [asked]),
+        (date(2026, 6, 18), [asked, eve]),
+        (JUNE_19, []),
+    ):
+        with clock.frozen(clock.at(date_) + noon):
+            assert waits(world, "merchant") == told, date_
+            assert waits(world, "owner") == [kind for kind in told if kind != asked]
+            assert waits(world, "neighbour") == []
+    with clock.frozen(clock.at(JUNE_19, 10)):
+        assert waits(world, "owner") == [day]
+    with clock.frozen(clock.at(date(2026, 6, 18))):
+        take_stall(world.merchant, mall.shop, brings="豆浆")
+        assert waits(world, "merchant") == [eve]
+        leave_out(world.worker, market, reason="台风")
+        assert waits(world, "merchant") == waits(world, "owner") == []
+
+
+def test_it_stands_in_the_calendar_of_the_council(client: Client, mall: Mall, market: Market) -> None:
+    world = mall.world
+    council = found_council(world.administrator, world.get(Place, "community"), name="梧桐社区议事会")
+    leave_out(world.worker, market, reason="台风")
+    client.sign_in("owner")
+    shown = client.get("/meetings/calendar").text
+    assert "便民活动日" in shown
+    assert "台风" in shown
+    feed = client.get(f"/councils/{council.id}/meetings.ics").text
+    assert feed.count("SUMMARY:便民活动日") == 6
+    assert "STATUS:CANCELLED" in feed
+    own = client.get("/market.ics").text
+    uids = {line for line in own.splitlines() if line.startswith("UID")}
+    assert uids <= set(feed.splitlines()), "a phone that has both shows the day once"
 
 
 def test_its_pages(client: Client, mall: Mall) -> None:

@@ -23,7 +23,7 @@ def test_from_the_list_to_the_counter(client: Client, mall: Mall) -> None:
     offer, desk = mall.offer(per_span=12), f"/partners/{mall.shop.id}/desk"
     client.sign_in("owner")
     assert "今天还有 12 份" in soup(client.get("/mall")).text
-    form = {i["name"]: i["value"] for i in soup(client.get(f"/mall/offers/{offer.id}")).select("main input")}
+    form = {str(i["name"]): i["value"] for i in soup(client.get(f"/mall/offers/{offer.id}")).select("main input")}
     gone = client.submit(f"/mall/offers/{offer.id}/codes", form)
     assert gone.status_code == 303
     had = db.session.query(Redemption).filter_by(user_id=mall.world.ids["owner"]).one()
@@ -111,7 +111,7 @@ def test_a_price_that_was_raised_is_read_before_it_is_paid(client: Client, mall:
         assert "9\xa0分" in soup(refused).text.replace(" ", "\xa0")
     now = soup(refused).select_one("main input[name=version]")
     assert now
-    assert client.submit(f"{page}/codes", seen | {"version": now["value"]}).status_code == 303  # type: ignore[operator]
+    assert client.submit(f"{page}/codes", seen | {"version": now["value"]}).status_code == 303
 
 
 @pytest.mark.parametrize(

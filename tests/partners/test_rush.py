@@ -5,6 +5,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import pytest
 from flask import Flask
@@ -25,7 +26,7 @@ from tests.points.conftest import assert_right
 from tests.points.test_rush import PATIENCE, database
 from tests.world import NOW, SINCE, World
 
-PROCESSES, CROWD = 4, 48
+PROCESSES, CROWD = 4, 50
 
 
 class Process:
@@ -153,8 +154,9 @@ def _person(world: World, number: int) -> User:
 
 
 def test_the_last_piece_wanted_by_many_is_had_by_one(shared: Shared) -> None:
-    offer, share = shared.offer("last", 1), CROWD // PROCESSES
-    jobs = [("crowd", shared.first + n * share, offer, share) for n in range(PROCESSES)]
+    offer = shared.offer("last", 1)
+    ends = [CROWD * n // PROCESSES for n in range(PROCESSES + 1)]
+    jobs = [("crowd", shared.first + a, offer, b - a) for a, b in pairwise(ends)]
     assert shared.rush(*jobs) == {"done": 1, "sold_out": CROWD - 1}
     assert shared.left(offer) == 0
     assert shared.states(offer) == {"held": 1}
@@ -196,9 +198,24 @@ def test_the_same_digits_at_the_same_instant_are_drawn_again(shared: Shared) -> 
         assert {had.once: had.code for had in wanted} == {"first": "000007", "second": "000008"}
 
 
+def test_killed_at_the_counter_the_code_is_still_good_once(shared: Shared) -> None:
+    offer, keeper, who = shared.offer("killed-there", 1), shared.world.ids["merchant"], shared.first + CROWD
+    _id, code = shared.got(who, offer, "killed-there")
+    process = shared.processes.pop()
+    process.ask("die_serving", keeper, shared.shop, code)
+    assert process.said() == "in the middle"
+    process.kill()
+    assert shared.left(offer) == 0
+    assert shared.states(offer) == {"held": 1}
+    job = ("settle", keeper, shared.shop, code)
+    assert shared.rush(job, job) == {"done": 1, "taken": 1}
+    assert shared.states(offer) == {"used": 1}
+    assert shared.left(offer) == 0
+
+
 def test_killed_in_the_middle_neither_piece_nor_points_are_gone(shared: Shared) -> None:
     offer, who = shared.offer("killed", 1), shared.first + CROWD + 1
-    process = shared.processes[-1]
+    process = shared.processes.pop()
     process.ask("die", who, offer, "killed")
     assert process.said() == "in the middle"
     process.kill()

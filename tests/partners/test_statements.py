@@ -1,14 +1,16 @@
 """The month of a merchant: from the books, signed by two people, disputed within a week, put right by lines."""
 
+import io
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from pypdf import PdfReader
 
 from portal.core import clock
-from portal.core.db import db
+from portal.core.db import db, transaction
 from portal.core.errors import Conflict, Invalid, NotAllowed, NotVisible
 from portal.partners.actions import signing
 from portal.partners.actions.drawing import draw_due, draw_statements
@@ -97,6 +99,12 @@ def test_the_clock_draws_it_up_once_from_the_books(month: Mall) -> None:
         assert in_books(month) == on_statements(month) == 12
     assert db.session.query(Statement).filter_by(merchant_id=idle.id).count() == 0
     assert list(wrong()) == []
+    with transaction():
+        db.session.connection().execute(
+            sa.update(StatementLine).where(StatementLine.statement_id == statement.id).values(points=5)
+        )
+        assert [name for name, _rows in wrong()] == ["statements say what the books say"]
+        db.session.rollback()
 
 
 def test_what_came_at_the_last_minute_stands_on_the_next(month: Mall) -> None:
@@ -285,3 +293,10 @@ def test_pages_from_drawing_to_both_signatures(client: Client, month: Mall) -> N
         assert settle.status_code == 303
         assert "两方都签了" in client.get(page).text
         assert "记在纸上" in client.get(f"{page}/sheet").text
+        paper = client.get(f"{page}/sheet?format=pdf")
+        assert paper.mimetype == "application/pdf"
+        read = "".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(paper.data)).pages)
+        for words in ("积分兑换对账单", "豆浆油条一份", "记在纸上", "孙朝晖"):
+            assert words in read
+        client.sign_in("owner")
+        assert client.get(f"{page}/sheet?format=pdf").status_code == 404

@@ -1,14 +1,13 @@
 """Calendar feeds: the meetings of a council, and those one person is asked to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import Response, current_app
 from flask.typing import ResponseReturnValue
 
 from ...accounts.models import User
-from ...core import ical
+from ...core import diary, ical
 from ...core.actor import Actor
 from ...core.db import db
 from ...core.errors import NotVisible
@@ -24,6 +23,8 @@ from .. import feeds
 from ..words import MeetingState
 
 routes = Routes("calendars")
+SHOWN = 6
+"""So many of the days that are no meetings are listed."""
 
 
 @routes.get("/meetings/calendar", may=CouncilCan.SEE_COUNCIL, of=council_of)
@@ -37,12 +38,15 @@ def show(actor: Actor, council: Council) -> ResponseReturnValue:
         everybody=scan_of(f"/councils/{council.id}/meetings.ics"),
         own=own,
         mine=scan_of(own) if own else None,
+        besides=diary.coming(council.place_path, actor.now)[:SHOWN],
     )
 
 
 @routes.get("/councils/<int:council_id>/meetings.ics", may=CouncilCan.SEE_COUNCIL, of=Council)
 def council(actor: Actor, council: Council) -> ResponseReturnValue:
-    return _feed(council.name, feeds.of_council(actor, council), "council")
+    return _feed(
+        council.name, feeds.of_council(actor, council), "council", diary.coming(council.place_path, actor.now)
+    )
 
 
 @routes.get("/calendar/<token>.ics", may=PUBLIC)
@@ -53,10 +57,10 @@ def person(actor: Actor, token: str) -> ResponseReturnValue:
     return _feed(_("我的会议"), feeds.of_person(found), "person")
 
 
-def _feed(name: str, meetings: Iterable[Any], kind: str) -> Response:
+def _feed(name: str, meetings: Iterable[Any], kind: str, besides: Sequence[ical.Entry] = ()) -> Response:
     """A program knows a meeting again by its number and the portal's own name, wherever it was fetched from."""
     address = public()
-    host = urlsplit(address).hostname or feeds.name(str(current_app.config["SECRET_KEY"]))
+    host = feeds.host(str(current_app.config["SECRET_KEY"]), address)
     entries = [
         ical.Entry(
             uid=f"meeting-{m.id}@{host}",
@@ -72,4 +76,5 @@ def _feed(name: str, meetings: Iterable[Any], kind: str) -> Response:
         )
         for m in meetings
     ]
+    entries += diary.abroad(list(besides), host, address)
     return attachment(ical.calendar(name, entries), "text/calendar; charset=utf-8", f"{kind}.ics")

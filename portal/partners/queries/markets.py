@@ -61,18 +61,18 @@ def kept_by(place_path: str, user_id: int | None, staff: bool) -> Sequence[Any]:
     return read(wanted.order_by(PartnerMerchant.name, PartnerMerchant.id))
 
 
-def entries(market: Market, title: str, today: date, host: str, address: str) -> list[Entry]:
-    """For the calendar of a phone: half a year of days, those left out as cancelled."""
+def entries(market: Market, title: str, today: date) -> list[Entry]:
+    """For calendars (`core.diary`): half a year of days, those left out as cancelled."""
     return [
         Entry(
-            uid=f"market-{market.id}-{d.day:%Y%m%d}@{host}",
+            uid=f"market-{market.id}-{d.day:%Y%m%d}",
             starts_at=clock.at(d.day) + timedelta(minutes=market.begins),
             ends_at=clock.at(d.day) + timedelta(minutes=market.ends),
             changed=market.set_at,
             title=title,
             place=market.venue,
             text=d.because or market.about,
-            address=address,
+            address="/market",
             cancelled=bool(d.because),
         )
         for d in days(market, today)

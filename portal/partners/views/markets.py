@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from datetime import time
 from typing import Any
-from urllib.parse import urlsplit
 
-from flask import flash, request
+from flask import current_app, flash, request
 from flask.typing import ResponseReturnValue
 
-from ...core import access, ical
+from ...core import access, diary, ical
 from ...core.actor import Actor
 from ...core.errors import Conflict, NotVisible
 from ...core.exports import attachment
@@ -17,8 +16,10 @@ from ...core.pages import go, page
 from ...core.routing import PUBLIC, Routes
 from ...core.scanning import public
 from ...core.text import _
+from ...meetings import feeds
 from ...places.models import Place
 from ..actions.marketing import give_up_stall, leave_out, set_market, take_stall
+from ..diary import market_days
 from ..forms import MarketForm, StallForm, WhyForm
 from ..models import Market, PartnerMerchant
 from ..policy import Can
@@ -51,11 +52,8 @@ def calendar(actor: Actor) -> ResponseReturnValue:
     market = markets.market_of(actor.community)
     if market is None:
         raise NotVisible()
-    address = public()
-    host = urlsplit(address).hostname or "portal"
-    entries = markets.entries(
-        market, _("便民活动日"), actor.today, host, f"{address}market" if address else ""
-    )
+    days = market_days(market.place_path, actor.now)
+    entries = diary.abroad(days, feeds.host(str(current_app.config["SECRET_KEY"]), public()), public())
     return attachment(ical.calendar(_("便民活动日"), entries), "text/calendar; charset=utf-8", "market.ics")
 
 

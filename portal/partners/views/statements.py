@@ -6,14 +6,15 @@ from typing import Any
 from flask import flash, request
 from flask.typing import ResponseReturnValue
 
-from ...core import access
+from ...core import access, clock
 from ...core.actor import Actor
 from ...core.db import db
 from ...core.errors import Conflict
-from ...core.exports import as_file, listed
+from ...core.exports import as_file, attachment, listed
 from ...core.leaves_text import masked
 from ...core.listing import Column
-from ...core.pages import go, page
+from ...core.pages import bare, go, page
+from ...core.printing import pdf
 from ...core.routing import PUBLIC, Routes
 from ...core.text import N_, _
 from ...places.models import Place
@@ -74,16 +75,18 @@ def settle_all(actor: Actor, community: Place) -> ResponseReturnValue:
 def show(actor: Actor, statement: Statement) -> ResponseReturnValue:
     kind = request.args.get("format", "")
     if kind in ("csv", "xlsx"):
-        name = f"statement-{statement.month:%Y-%m}-{statement.merchant_id}"
-        return as_file(name, LINES, queries.lines_of(statement), kind)
+        return as_file(_name(statement), LINES, queries.lines_of(statement), kind)
     return _page(statement)
 
 
 @routes.get(ONE + "/sheet", may=Can.SEE_STATEMENT, of=Statement)
 def sheet(actor: Actor, statement: Statement) -> ResponseReturnValue:
-    return page(
-        "partners/statement_sheet.html", back=f"/partners/statements/{statement.id}", **_told(statement)
-    )
+    template, told = "partners/statement_sheet.html", _told(statement)
+    if request.args.get("format") == "pdf":
+        given = {"frame": "layout/sheet.html", "now": clock.local(actor.now), **told}
+        return attachment(pdf(bare(template, **given)), "application/pdf", f"{_name(statement)}.pdf")
+    back = f"/partners/statements/{statement.id}"
+    return page(template, frame="layout/paper.html", back=back, **told)
 
 
 @routes.post(ONE + "/agreement", may=Can.AGREE, of=Statement, back="statements.show")
@@ -147,6 +150,10 @@ def _month(actor: Actor, asked: str) -> date:
     """The month of an address or a form, of those that are over; the last one unless it says another."""
     over = months(actor.today)
     return next((month for month in over if f"{month:%Y-%m}" == asked), over[0])
+
+
+def _name(statement: Statement) -> str:
+    return f"statement-{statement.month:%Y-%m}-{statement.merchant_id}"
 
 
 def _back(statement: Statement) -> ResponseReturnValue:
