@@ -130,9 +130,11 @@ def test_its_pages(client: Client, mall: Mall) -> None:
     assert client.submit("/market/edit", given | {"ends": "11:30"}).status_code == 303
     assert "09:00" in client.get("/market/edit").text
     client.sign_in("merchant")
+    assert 'name="brings"' in client.get("/market").text
     stall = {"shop": str(mall.shop.id), "brings": ""}
     assert client.submit("/market", stall).status_code == 422
     assert client.submit("/market", stall | {"brings": "豆浆"}).status_code == 303
+    assert "晖记早餐" in client.sign_in("visitor").get("/market").text
     client.sign_in("owner")
     assert client.submit("/market", stall | {"brings": "我的"}).status_code == 403
     shown = client.get("/market").text
@@ -145,3 +147,5 @@ def test_its_pages(client: Client, mall: Mall) -> None:
     assert client.submit("/market/leaving-out", {"reason": "台风"}).status_code == 303
     assert "台风" in client.get("/market").text
     assert "STATUS:CANCELLED" in client.get("/market.ics").text
+    client.sign_in("merchant")
+    assert 'name="brings"' not in client.get("/market").text, "nobody signs up for a day that is left out"

@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from portal.core.db import db
+from portal.partners.actions.agreeing import suspend_merchant
 from portal.partners.actions.offering import amend_offer
 from portal.partners.models import PartnerMerchant, Redemption
 from tests.conftest import Client
@@ -23,7 +24,9 @@ def test_from_the_list_to_the_counter(client: Client, mall: Mall) -> None:
     offer, desk = mall.offer(per_span=12), f"/partners/{mall.shop.id}/desk"
     client.sign_in("owner")
     assert "今天还有 12 份" in soup(client.get("/mall")).text
-    form = {str(i["name"]): i["value"] for i in soup(client.get(f"/mall/offers/{offer.id}")).select("main input")}
+    form = {
+        str(i["name"]): i["value"] for i in soup(client.get(f"/mall/offers/{offer.id}")).select("main input")
+    }
     gone = client.submit(f"/mall/offers/{offer.id}/codes", form)
     assert gone.status_code == 303
     had = db.session.query(Redemption).filter_by(user_id=mall.world.ids["owner"]).one()
@@ -68,11 +71,13 @@ def test_from_an_application_to_its_agreement(client: Client, world: World) -> N
     assert client.get(address).status_code == 404
     client.sign_in("worker")
     term = {"starts": str(TODAY), "ends": str(TODAY + timedelta(days=300)), "payer": "own", "once": "signed"}
+    assert not soup(client.get(f"{address}/visits")).select("form[action$=agreements]")
     refused = client.submit(f"{address}/agreements", term)
     assert refused.status_code == 422
     assert "走访" in refused.text
     seen = {"day": str(TODAY), "note": "证照齐全", "once": "visit"}
     assert client.submit(f"{address}/visits", seen).status_code == 303
+    assert soup(client.get(f"{address}/visits")).select("form[action$=agreements]")
     assert client.submit(f"{address}/agreements", term).status_code == 303
     shop = db.session.query(PartnerMerchant).filter_by(name="阿芬理发").one()
     assert shop.runs(TODAY)
@@ -153,3 +158,16 @@ def test_numbers_no_page_shows_break_nothing(client: Client, mall: Mall) -> None
         assert offer.left == 7
     refused = client.submit(f"/mall/offers/{offer.id}/edit", given | {"version": "9" * 30})
     assert refused.status_code == 422
+
+
+def test_a_shop_that_is_suspended_hands_nothing_over(client: Client, mall: Mall) -> None:
+    had = mall.redeem("owner", mall.offer())
+    desk = f"/partners/{mall.shop.id}/desk"
+    client.sign_in("merchant")
+    assert soup(client.get(desk)).select("input[name=code]")
+    suspend_merchant(mall.world.secretary, mall.shop, reason="装修")
+    shown = soup(client.get(desk))
+    assert "不在合伙期内" in shown.text
+    assert not shown.select("input[name=code]")
+    client.sign_in("owner")
+    assert "请退回积分" in client.get(f"/mall/codes/{had.id}").text

@@ -6,11 +6,13 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from ...core import clock
+from ...core import access, clock
+from ...core.actor import Actor
 from ...core.db import db, read
 from ...core.ical import Entry
 from ..models import Market, MarketOff, MarketStall, PartnerMerchant
 from ..rules import market_day
+from ..words import MerchantState
 
 AHEAD = 6
 
@@ -26,6 +28,11 @@ def market_of(place_path: str) -> Market | None:
     """Of the community that a place lies in; None where there is none."""
     community = "/" + place_path.strip("/").split("/")[0] + "/"
     return db.session.scalar(sa.select(Market).where(Market.place_path == community))
+
+
+def market_for(actor: Actor) -> Market | None:
+    """Of the actor's community (of the only community, for a visitor who chose none)."""
+    return db.session.scalar(sa.select(Market).where(access.rows(actor, Market)).order_by(Market.id).limit(1))
 
 
 def days(market: Market, today: date) -> list[Day]:
@@ -49,14 +56,18 @@ def stalls(place_path: str, day: date) -> Sequence[Any]:
     return read(wanted.order_by(MarketStall.at, PartnerMerchant.id))
 
 
-def kept_by(place_path: str, user_id: int | None, staff: bool) -> Sequence[Any]:
-    """The shops that somebody may bring: his own, or for staff those that nobody keeps."""
+def kept_by(place_path: str, user_id: int | None, staff: bool, day: date) -> Sequence[Any]:
+    """The shops that somebody may bring on a day: his own, or for staff those that nobody keeps."""
     if user_id is None:
         return []
     own = PartnerMerchant.keeper_id == user_id
     whose = sa.or_(own, PartnerMerchant.keeper_id.is_(None)) if staff else own
     wanted = sa.select(PartnerMerchant.id, PartnerMerchant.name).where(
-        PartnerMerchant.place_path == place_path, PartnerMerchant.state == "partner", whose
+        PartnerMerchant.place_path == place_path,
+        PartnerMerchant.state == MerchantState.PARTNER,
+        PartnerMerchant.starts <= day,
+        PartnerMerchant.ends > day,
+        whose,
     )
     return read(wanted.order_by(PartnerMerchant.name, PartnerMerchant.id))
 

@@ -108,6 +108,7 @@ def _desk(actor: Actor, shop: PartnerMerchant, form: CodeForm, status: int = 200
         status,
         block="desk",
         shop=shop,
+        runs=shop.runs(actor.today),
         form=form,
         done=pages.settled_on(shop.id, actor.today),
         offers=pages.offers_of(shop.id),

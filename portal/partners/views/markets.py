@@ -24,6 +24,7 @@ from ..forms import MarketForm, StallForm, WhyForm
 from ..models import Market, PartnerMerchant
 from ..policy import Can
 from ..queries import markets
+from ..rules import market_day
 from .shops import community_of
 
 routes = Routes("markets")
@@ -39,7 +40,7 @@ def _chosen(actor: Actor) -> PartnerMerchant | None:
 
 def _own(actor: Actor) -> Market | None:
     """The market day of the actor's community."""
-    return markets.market_of(actor.community)
+    return markets.market_for(actor)
 
 
 @routes.get("/market", may=PUBLIC)
@@ -49,7 +50,7 @@ def show(actor: Actor) -> ResponseReturnValue:
 
 @routes.get("/market.ics", may=PUBLIC)
 def calendar(actor: Actor) -> ResponseReturnValue:
-    market = markets.market_of(actor.community)
+    market = markets.market_for(actor)
     if market is None:
         raise NotVisible()
     days = market_days(market.place_path, actor.now)
@@ -112,7 +113,7 @@ def giving_up(actor: Actor, shop: PartnerMerchant) -> ResponseReturnValue:
 
 
 def _page(actor: Actor, status: int = 200, form: StallForm | None = None) -> ResponseReturnValue:
-    market = markets.market_of(actor.community)
+    market = markets.market_for(actor)
     ahead = markets.days(market, actor.today) if market else []
     form, shops = form or StallForm(), _shops(actor)
     form.shop.choices = [(str(shop.id), shop.name) for shop in shops]
@@ -121,7 +122,7 @@ def _page(actor: Actor, status: int = 200, form: StallForm | None = None) -> Res
         status,
         market=market,
         ahead=ahead,
-        stalls=markets.stalls(actor.community, ahead[0].day) if ahead else [],
+        stalls=markets.stalls(market.place_path, ahead[0].day) if market else [],
         form=form,
         shops=[shop.id for shop in shops],
         staff=_staff(actor),
@@ -142,7 +143,7 @@ def _stall_form(actor: Actor) -> StallForm:
 
 
 def _shops(actor: Actor) -> Sequence[Any]:
-    return markets.kept_by(actor.community, actor.id, _staff(actor))
+    return markets.kept_by(actor.community, actor.id, _staff(actor), market_day(actor.today))
 
 
 def _time(minutes: int) -> time:
