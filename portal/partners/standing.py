@@ -18,10 +18,11 @@ _GONE_BACK = (R.CANCELLED, R.EXPIRED)
 
 def hindrance(actor: Actor, offer: Offer, merchant: PartnerMerchant, user_id: int | None) -> Why | None:
     """The most telling of what stands in his way now; of a visitor, what stands in everybody's."""
-    return next(rules.hindrances(_stand(actor, offer, merchant, user_id), actor.today), None)
+    return next(rules.hindrances(stand_of(actor, offer, merchant, user_id), actor.today), None)
 
 
-def _stand(actor: Actor, offer: Offer, merchant: PartnerMerchant, user_id: int | None) -> Stand:
+def stand_of(actor: Actor, offer: Offer, merchant: PartnerMerchant, user_id: int | None) -> Stand:
+    """How an offer stands for somebody now."""
     had, waiting, back = _counted(actor, offer, user_id) if user_id else (0, 0, 0)
     return Stand(
         running=merchant.runs(actor.today),

@@ -11,7 +11,6 @@ from ...core import clock
 from ...core.actor import Actor
 from ...core.db import read
 from ...points.queries.accounts import usable, wallet_of
-from .. import stock
 from ..models import Agreement, MerchantVisit, Offer, PartnerMerchant, Redemption
 from ..rules import next_month
 from ..words import RedemptionState
@@ -115,7 +114,3 @@ def visits_of(merchant_id: int) -> Sequence[Any]:
 def agreements_of(merchant_id: int) -> Sequence[Any]:
     wanted = sa.select(Agreement.id, Agreement.starts, Agreement.ends, Agreement.payer)
     return read(wanted.where(Agreement.merchant_id == merchant_id).order_by(Agreement.id.desc()).limit(MOST))
-
-
-def taken_now(offer: Offer, actor: Actor) -> int:
-    return stock.taken_now(offer, actor.today)

@@ -21,7 +21,7 @@ from ..models import Offer, PartnerMerchant, Redemption
 from ..policy import Can
 from ..queries import pages
 from ..refusals import Refused
-from ..standing import hindrance
+from ..standing import stand_of
 from ..words import REFUSALS, TRADE_WORD, Why
 
 routes = Routes("mall")
@@ -106,13 +106,14 @@ def _swept(actor: Actor, offer: Offer, once: str, version: int) -> Redemption:
 def _offer(actor: Actor, offer: Offer, status: int = 200, changed: bool = False) -> ResponseReturnValue:
     """What keeps the reader from it is said instead of a button that would be refused."""
     shop = db.session.get_one(PartnerMerchant, offer.merchant_id)
-    why = hindrance(actor, offer, shop, actor.id)
+    stand = stand_of(actor, offer, shop, actor.id)
+    why = next(rules.hindrances(stand, actor.today), None)
     return page(
         "partners/offer.html",
         status,
         offer=offer,
         shop=shop,
-        taken=pages.taken_now(offer, actor),
+        taken=stand.taken,
         points=pages.points_of(actor),
         photos=lines_of("offer", offer.id),
         once=uuid4().hex,
