@@ -107,7 +107,7 @@ def leave(address: str) -> Response:
 
 
 def anew() -> Response:
-    """For a page that asks again and again: it is loaded as a whole, since what stands outside its live part changed."""
+    """For a page that asks again and again: it is loaded as a whole, as what is outside its live part changed."""
     return Response(status=204, headers={"HX-Refresh": "true"})
 
 

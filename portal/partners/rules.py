@@ -27,16 +27,6 @@ def span_start(every: Every, day: date) -> date | None:
     return day if every is Every.DAY else None
 
 
-def next_span(every: Every, day: date) -> date | None:
-    """The first day of the next one."""
-    start = span_start(every, day)
-    if start is None:
-        return None
-    if every is Every.MONTH:
-        return next_month(start)
-    return start + timedelta(7 if every is Every.WEEK else 1)
-
-
 def next_month(day: date) -> date:
     return (day.replace(day=1) + timedelta(32)).replace(day=1)
 

@@ -68,7 +68,7 @@ class Unit(Model):
     revision: Mapped[int] = mapped_column(default=0)
     """Grows with every correction, so that two people cannot overwrite each other."""
 
-    # Holds all that the headline figures need, so that they are counted without touching the table.
+    # The units an estate has today, as its roll is drawn from them.
     __table_args__ = (sa.Index("ix_unit_figures", "estate_id", "gone_on", "use", "exclusive_area"),)
 
 

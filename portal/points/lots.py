@@ -40,10 +40,6 @@ def lapsed(lots: Iterable[Lot], today: date) -> list[Take]:
     return [Take(lot.id, lot.left) for lot in lots if lot.left > 0 and not usable(lot, today)]
 
 
-def available(lots: Iterable[Lot], today: date) -> int:
-    return sum(lot.left for lot in lots if usable(lot, today))
-
-
 def takes(lots: Iterable[Lot], amount: int, today: date) -> list[Take] | None:
     """Which lots pay `amount`: what lapses first, then the oldest, those that never lapse last. None if it is not
     enough."""
@@ -54,15 +50,6 @@ def takes(lots: Iterable[Lot], amount: int, today: date) -> list[Take] | None:
             taken.append(Take(lot.id, part))
             wanted -= part
     return None if wanted else taken
-
-
-def next_to_lapse(lots: Iterable[Lot], today: date) -> tuple[date, int] | None:
-    """The day from which the next points are gone, and how many."""
-    days: dict[date, int] = {}
-    for lot in lots:
-        if lot.expires_on and usable(lot, today):
-            days[lot.expires_on] = days.get(lot.expires_on, 0) + lot.left
-    return min(days.items()) if days else None
 
 
 def _order(lot: Lot) -> tuple[date, int]:

@@ -14,9 +14,9 @@ from portal.core.eventlog import Entry
 from portal.places.actions.rosters import preview_roster, take_roster
 from portal.places.actions.units import correct_unit, retire_unit
 from portal.places.models import Grid, Owner, OwnerSet, Place, PlaceKind, TitleChange, Unit
-from portal.places.queries.figures import Figures, estates_in_full, headline
 from portal.places.roster.reading import read_roster
 from portal.places.roster.units import AreaSource, Delivery, Use
+from tests.places.figures import Figures, estates_in_full, headline
 from tests.places.rosterfiles import FOLDER, empty_community, expected, preview, row, table, take
 
 pytestmark = pytest.mark.usefixtures("app")

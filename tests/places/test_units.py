@@ -11,9 +11,9 @@ from portal.core.eventlog import Entry
 from portal.places.actions.grids import add_grid, assign_units, change_grid
 from portal.places.actions.units import change_owners, correct_unit, restore_unit, retire_unit
 from portal.places.models import Grid, Owner, OwnerKind, OwnerSet, Place, TitleChange, Unit
-from portal.places.queries.figures import headline
 from portal.places.queries.grids import grids
 from portal.places.roster.units import AreaSource, Delivery
+from tests.places.figures import headline
 from tests.world import World
 
 

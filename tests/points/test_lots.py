@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.points.lots import Lot, Take, available, expires_on, lapsed, next_to_lapse, takes
+from portal.points.lots import Lot, Take, expires_on, lapsed, takes, usable
 
 TODAY = date(2026, 6, 16)
 DAYS = st.dates(date(2026, 1, 1), date(2027, 1, 1))
@@ -44,22 +44,15 @@ def test_on_its_day_a_lot_is_gone() -> None:
     assert takes([Lot(1, 5, TODAY)], 1, TODAY) is None
 
 
-def test_what_goes_next_is_one_day_with_all_of_its_lots() -> None:
-    lots = [
-        Lot(1, 5, date(2026, 7, 1)),
-        Lot(2, 3, date(2026, 7, 1)),
-        Lot(3, 9, date(2026, 8, 1)),
-        Lot(4, 9, None),
-    ]
-    assert next_to_lapse(lots, TODAY) == (date(2026, 7, 1), 8)
-    assert next_to_lapse([Lot(4, 9, None)], TODAY) is None
+def available(lots: list[Lot]) -> int:
+    return sum(lot.left for lot in lots if usable(lot, TODAY))
 
 
 @given(LOTS, st.integers(1, 200))
 def test_what_is_taken_is_all_that_was_asked_and_was_there(lots: list[Lot], amount: int) -> None:
     taken = takes(lots, amount, TODAY)
     if taken is None:
-        assert available(lots, TODAY) < amount
+        assert available(lots) < amount
         return
     assert sum(t.amount for t in taken) == amount
     left = {lot.id: lot for lot in lots}
@@ -70,4 +63,4 @@ def test_what_is_taken_is_all_that_was_asked_and_was_there(lots: list[Lot], amou
 @given(LOTS)
 def test_what_is_there_can_be_used_or_has_lapsed(lots: list[Lot]) -> None:
     gone = sum(t.amount for t in lapsed(lots, TODAY))
-    assert gone + available(lots, TODAY) == sum(lot.left for lot in lots)
+    assert gone + available(lots) == sum(lot.left for lot in lots)

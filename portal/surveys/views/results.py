@@ -23,7 +23,6 @@ from ..queries.reach import questions_of
 
 routes = Routes("survey_results")
 HERE = "/surveys/<int:questionnaire_id>"
-DROPPING = HERE + "/texts/<int:remark_id>/dropping"
 FILE = (
     Column(N_("题号"), lambda r: r["n"]),
     Column(N_("问题"), lambda r: r["question"]),
