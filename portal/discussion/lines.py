@@ -87,33 +87,6 @@ def _editable(actor: Actor, row: Any) -> bool:
     )
 
 
-class Reply(NamedTuple):
-    """A reply as it arrives inside the row of the comment it answers."""
-
-    id: int
-    author_id: int
-    party: str
-    state: str
-    body: str
-    home: str
-    name: str
-    nickname: str
-    post: str
-    reason: str | None
-    agreements: int
-    agreed: bool
-    entered: bool
-    edited: bool
-    created_at: datetime
-    editable_until: datetime
-    uptake: str | None
-    draft: int | None
-    uptake_reason: str | None
-    asks: bool
-    replies: int = 0
-    answers: tuple[()] = ()
-
-
 def _name(actor: Actor, row: Any) -> str:
     """People in a post speak by real name; everybody else as `shown_name` says."""
     if row.party in OFFICIAL:

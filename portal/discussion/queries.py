@@ -1,6 +1,7 @@
 """What the pages of a discussion read: columns, not entities. The first page of all parties is one statement, and
 its cost does not grow with the discussion: an index gives each party's first comments."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -14,7 +15,6 @@ from ..core.db import read
 from ..core.nested import nested, unpack
 from ..core.terms import in_term
 from . import rules
-from .lines import Reply
 from .models import Agreement, Comment, Hiding, PartyCount, UptakeAnswer
 from .words import OFFICIAL, PARTIES, CommentState
 
@@ -26,7 +26,8 @@ ORDERS = (_AGREED, _NEWEST)
 
 
 class Row(NamedTuple):
-    """A comment with its author's names, its replies, and what the reader did."""
+    """A comment with its author's names, its replies, and what the reader did. A reply arrives inside the row of what
+    it answers, with the first twenty (`_columns`)."""
 
     id: int
     author_id: int
@@ -49,9 +50,9 @@ class Row(NamedTuple):
     draft: int | None
     uptake_reason: str | None
     asks: bool
-    replies: int
-    answers: list[Reply]
-    of_party: int
+    replies: int = 0
+    answers: "Sequence[Row]" = ()
+    of_party: int = 0
     """Comments of its party on the subject, replies left out; 0 where it was not asked for."""
 
 
@@ -67,7 +68,7 @@ def _constant(number: int) -> Any:
 
 
 def _columns(comment: Any) -> tuple[Any, ...]:
-    """The first twenty columns of `Row` and of `Reply`; a hidden text stays in the database."""
+    """The first twenty of `Row`; a hidden text stays in the database."""
     post = (
         sa.select(sa.func.coalesce(sa.func.nullif(Grant.title, ""), sa.cast(Grant.role, sa.String)))
         .where(Grant.user_id == comment.author_id, in_term(Grant, _day))
@@ -255,4 +256,4 @@ def _key(after: str) -> tuple[int, int, int] | None:
 
 def _rows(actor: Actor, found: Rows, **given: Any) -> list[Row]:
     rows = read(found, {"me": actor.id, "day": actor.today, **given})
-    return [Row._make((*row[:21], unpack(Reply, row.answers or ()), row.of_party)) for row in rows]
+    return [Row._make((*row[:21], unpack(Row, row.answers or ()), row.of_party)) for row in rows]
