@@ -17,12 +17,12 @@ from ..core.access import Permission
 from ..core.actor import Actor
 from ..core.finding import visible
 from ..core.routing import Finder, Routes, View
-from . import under_comment, under_moderation, under_subject
 from .actions.reporting import hiding_of
 from .forums import FORUMS, Forum
 from .models import Comment, Hiding
 from .policy import Can
 from .talk import Talk
+from .views import under_comment, under_moderation, under_subject
 
 Handler = Callable[[Forum, Actor, Any], ResponseReturnValue]
 

@@ -5,17 +5,17 @@ from typing import Any
 from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 
-from ..core.actor import Actor
-from ..core.limits import limit
-from ..core.pages import page, wants_fragment
-from ..core.text import _
-from . import queries
-from .actions.speaking import speak
-from .forms import CommentForm
-from .forums import Forum
-from .lines import line
-from .rules import PACE
-from .talk import Talk
+from ...core.actor import Actor
+from ...core.limits import limit
+from ...core.pages import page, wants_fragment
+from ...core.text import _
+from .. import queries
+from ..actions.speaking import speak
+from ..forms import CommentForm
+from ..forums import Forum
+from ..lines import line
+from ..rules import PACE
+from ..talk import Talk
 
 
 def index(forum: Forum, actor: Actor, subject: Any) -> ResponseReturnValue:

@@ -4,14 +4,14 @@ What every subject gets under its own address is in `under_subject` and `under_c
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
 
-from ..core.actor import Actor
-from ..core.exports import listed
-from ..core.routing import PUBLIC, Routes
-from .forums import forum_of, subject_of
-from .listings import LOG, outcome
-from .models import Comment, Hiding
-from .policy import Can
-from .words import REASON_WORD, rule_texts
+from ...core.actor import Actor
+from ...core.exports import listed
+from ...core.routing import PUBLIC, Routes
+from ..forums import forum_of, subject_of
+from ..listings import LOG, outcome
+from ..models import Comment, Hiding
+from ..policy import Can
+from ..words import REASON_WORD, rule_texts
 
 routes = Routes("discussion")
 

@@ -5,21 +5,21 @@ from typing import Any
 from flask import flash, redirect
 from flask.typing import ResponseReturnValue
 
-from ..core import access
-from ..core.actor import Actor
-from ..core.db import db
-from ..core.pages import page
-from ..core.text import _
-from . import moderation, queries
-from .actions.moderating import hide_comment, keep_comment, read_original, restore_comment, rule_on_appeal
-from .forms import HidingForm, RulingForm
-from .forums import Forum, subject_of
-from .lines import line
-from .models import Comment, Hiding
-from .paragraphs import paragraphs
-from .policy import Can
-from .talk import Talk
-from .words import REASON_WORD, Reason, rule_texts
+from ...core import access
+from ...core.actor import Actor
+from ...core.db import db
+from ...core.pages import page
+from ...core.text import _
+from .. import moderation, queries
+from ..actions.moderating import hide_comment, keep_comment, read_original, restore_comment, rule_on_appeal
+from ..forms import HidingForm, RulingForm
+from ..forums import Forum, subject_of
+from ..lines import line
+from ..models import Comment, Hiding
+from ..paragraphs import paragraphs
+from ..policy import Can
+from ..talk import Talk
+from ..words import REASON_WORD, Reason, rule_texts
 
 
 def decision(forum: Forum, actor: Actor, comment: Comment) -> ResponseReturnValue:

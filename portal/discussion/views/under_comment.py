@@ -3,20 +3,20 @@
 from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 
-from ..core.actor import Actor
-from ..core.limits import limit
-from ..core.pages import page, wants_fragment
-from ..core.text import _
-from . import moderation, queries, rules
-from .actions.reporting import appeal, report_comment
-from .actions.speaking import agree, edit_comment, withdraw_agreement
-from .forms import AppealForm, EditForm, ReportForm
-from .forums import Forum, subject_of
-from .lines import line
-from .models import Comment
-from .paragraphs import paragraphs
-from .talk import Talk
-from .words import REASON_WORD, Reason, rule_texts
+from ...core.actor import Actor
+from ...core.limits import limit
+from ...core.pages import page, wants_fragment
+from ...core.text import _
+from .. import moderation, queries, rules
+from ..actions.reporting import appeal, report_comment
+from ..actions.speaking import agree, edit_comment, withdraw_agreement
+from ..forms import AppealForm, EditForm, ReportForm
+from ..forums import Forum, subject_of
+from ..lines import line
+from ..models import Comment
+from ..paragraphs import paragraphs
+from ..talk import Talk
+from ..words import REASON_WORD, Reason, rule_texts
 
 
 def _talk(forum: Forum, actor: Actor, comment: Comment) -> Talk:
