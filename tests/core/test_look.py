@@ -111,6 +111,19 @@ def test_a_missed_gate_is_not_drawn_as_reached() -> None:
     assert "没有达到" in drawn.text
 
 
+@pytest.mark.parametrize(("value", "in_use"), [("", False), ("ahead", False), ("past", True)])
+def test_a_list_that_opens_narrowed_is_not_taken_for_one_that_somebody_narrowed(
+    value: str, in_use: bool
+) -> None:
+    select = _environment("zh").from_string(
+        '{% from "ui/filters.html" import filter_select %}'
+        '{{ filter_select("time", "时候", [("", "全部"), ("ahead", "还没开的"), ("past", "过去的")], value, "ahead") }}'
+    )
+    drawn = BeautifulSoup(select.render(value=value), "html.parser")
+    narrowed = drawn.select(".select:not([data-usual]) > option[selected]:not(:first-child)")
+    assert bool(narrowed) is in_use
+
+
 def test_filled_and_marked_values_have_their_rules() -> None:
     rules = (ROOT / "static/css/values.css").read_text(encoding="utf-8")
     for drawn in _gallery().select("[data-v], [data-t], [data-n]"):
