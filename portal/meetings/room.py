@@ -141,6 +141,10 @@ class ParkedNote(Model):
     parked_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     once: Mapped[str] = mapped_column(sa.String(32))
     at: Mapped[datetime]
+    struck_because: Mapped[str] = mapped_column(sa.String(200), default="")
+    """Why it does not belong here and is shown to nobody; read by everybody in its place. Empty: it stands."""
+    struck_at: Mapped[datetime | None]
+    struck_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
 
     __table_args__ = (
         sa.UniqueConstraint("parked_by_id", "once"),

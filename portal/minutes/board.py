@@ -31,10 +31,13 @@ class Card(NamedTuple):
     lead: str | None
     lead_id: int | None
     latest: str | None
+    struck_because: str
 
     @property
     def column(self) -> str:
         """Where it hangs. What was taken and given back with a reason is again only said; a topic has the council."""
+        if self.struck_because:
+            return "struck"
         if self.state == TaskState.DONE:
             return "done"
         return "claimed" if self.state == TaskState.OPEN or self.topic_id is not None else "said"
@@ -55,13 +58,14 @@ class Counted(NamedTuple):
 
 def counted(cards: Sequence[Card]) -> Counted:
     """The counts of one meeting, all of whose cards are there."""
-    where = [card.column for card in cards]
+    where = [card.column for card in cards if not card.struck_because]
     return Counted(len(where), len(where) - where.count("said"), where.count("done"))
 
 
 def hung(cards: Iterable[Card]) -> dict[str, list[Card]]:
-    """The cards by column, in their order."""
+    """The cards by column, in their order, without those that were struck out."""
     columns: dict[str, list[Card]] = {name: [] for name in COLUMNS}
     for card in cards:
-        columns[card.column].append(card)
+        if not card.struck_because:
+            columns[card.column].append(card)
     return columns

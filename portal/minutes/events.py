@@ -137,6 +137,11 @@ STATED: dict[Outcome, type[Event]] = {
 """What is stated in a topic's file when the minutes with its outcome are sealed."""
 
 
+@event("meeting.note_struck", N_("{who}划去了会上记下的一件事，写了理由"), icon="ban")
+class NoteStruck(Event):
+    note_id: int
+
+
 @event("task.noted", N_("{who}记下一件要办的事"), icon="clipboard-list", visibility=Visibility.STAFF)
 class TaskNoted(Event):
     task_id: int

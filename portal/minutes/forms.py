@@ -122,6 +122,12 @@ class TakingForm(Form):
     once = OnceField()
 
 
+class StrikingForm(Form):
+    """Why a note is shown no more."""
+
+    reason = LineField(N_("理由"), (required(N_("请写理由，大家都看得到。")), longest(200)))
+
+
 class TeamForm(Form):
     """People who watch over something for a time."""
 

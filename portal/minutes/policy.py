@@ -28,6 +28,7 @@ class Can(Permission):
     ADD = "minutes:add"
     SET_TEMPLATE = "body:set_template"
     CLAIM = "meeting:claim_note"
+    STRIKE_NOTE = "meeting:strike_note"
     TAKE_ON = "meeting:take_on_note"
     SEE_TEAM = "team:see"
     STRIKE_TEAM = "team:strike"
@@ -105,6 +106,7 @@ POLICY = Policy(
         Can.ADD: writer & during(S.SEALED, reason=N_("纪要还没有定稿，直接改就可以。")),
         Can.SET_TEMPLATE: convener,
         Can.CLAIM: clerk & at_the_board,
+        Can.STRIKE_NOTE: clerk & at_the_board,
         Can.TAKE_ON: came & in_person & at_the_board,
         Can.SEE_TEAM: during(TeamState.NAMED, reason=N_("纪要还没有定稿。")) | writer | the_portal,
         Can.STRIKE_TEAM: writer & during(TeamState.NOTED, reason=N_("纪要已经定稿，监督队不能再划去。")),

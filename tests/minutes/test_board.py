@@ -15,7 +15,7 @@ from portal.councils.words import Category
 from portal.meetings.actions.arriving import check_in
 from portal.meetings.actions.bodies import Rules, add_member
 from portal.meetings.actions.calling import call_meeting
-from portal.meetings.actions.parking import leave_note, park_note, raise_note
+from portal.meetings.actions.parking import MOST_NOTES, leave_note, park_note, raise_note
 from portal.meetings.actions.running import close_meeting, open_meeting
 from portal.meetings.hands import Rule
 from portal.meetings.models import Body, Meeting
@@ -23,7 +23,7 @@ from portal.meetings.quorum import Presence
 from portal.meetings.room import ParkedNote
 from portal.meetings.sides import Side
 from portal.meetings.words import Kind
-from portal.minutes.actions.claiming import claim_note, take_on_note
+from portal.minutes.actions.claiming import claim_note, strike_note, take_on_note
 from portal.minutes.actions.tasks import Errand, drop_task, report_task
 from portal.minutes.board import Counted
 from portal.minutes.models import Minutes, Task, TaskDuty, TaskReport
@@ -122,6 +122,44 @@ def test_nobody_takes_what_somebody_has(world: World, tea: Meeting, lamp: Parked
     with pytest.raises(Conflict):
         claim_note(world.secretary, tea, note_id=topic.id, errand=errand(), once="three")
     assert board(world, tea)["claimed"] == ["东门的路灯不亮，王**摔过一跤", "停车"]
+
+
+def test_what_does_not_belong_there_is_struck_out_with_a_reason(
+    client: Client, world: World, tea: Meeting, lamp: ParkedNote
+) -> None:
+    said = leave_note(world.owner, tea, text="五楼那家天天吵架", once="gossip")
+    place = f"/meetings/{tea.id}/notes/{said.id}/striking"
+    assert client.sign_in("owner").get(place).status_code == 403
+    client.sign_in("secretary")
+    assert client.submit(place, {"reason": ""}).status_code == 422
+    assert client.submit(place, {"reason": "王秀兰说的是别人家里的事"}).status_code == 303
+    assert client.get(place).status_code == 404
+    strike_note(world.secretary, tea, note_id=said.id, reason="again changes nothing")
+    assert board(world, tea) == {"said": ["东门的路灯不亮，王**摔过一跤"]}
+    shown = client.sign_in("tenant").get(f"/meetings/{tea.id}/board").text
+    assert "王**说的是别人家里的事" in shown
+    assert "吵架" not in shown
+    body = body_board(world.owner, tea.body_id)
+    assert body is not None
+    assert body.counted == Counted(1, 0, 0)
+    with pytest.raises(Conflict):
+        claim_note(world.secretary, tea, note_id=said.id, errand=errand(), once="struck")
+    claim_note(world.secretary, tea, note_id=lamp.id, errand=errand(), once="one")
+    with pytest.raises(Conflict):
+        strike_note(world.secretary, tea, note_id=lamp.id, reason="somebody has it")
+    close_meeting(world.secretary, tea)
+    minutes = db.session.scalars(sa.select(Minutes).where(Minutes.meeting_id == tea.id)).one()
+    assert "吵架" not in "".join(texts(minutes, Heading.PARKED))
+
+
+def test_nobody_fills_the_board_alone(world: World, tea: Meeting) -> None:
+    for n in range(MOST_NOTES):
+        leave_note(world.owner, tea, text=f"第{n}件", once=str(n))
+    assert leave_note(world.owner, tea, text="第0件", once="0").serial == 1, "sent twice it is there once"
+    with pytest.raises(Conflict):
+        leave_note(world.owner, tea, text="还有", once="more")
+    leave_note(world.manager, tea, text="物业也说一件", once="his")
+    park_note(world.secretary, tea, text="还有", once="clerk")
 
 
 @pytest.mark.parametrize(("lead", "days"), [("", 3), ("陈立军", -3), ("陈立军", 900)])

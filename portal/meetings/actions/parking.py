@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from ...core.actions import action, made, store
 from ...core.actor import Actor
 from ...core.db import db
-from ...core.errors import Invalid
+from ...core.errors import Conflict, Invalid
 from ...core.eventlog import record
 from ...core.text import _
 from ...councils.actions.raising import raise_topic
@@ -18,6 +18,9 @@ from ..policy import Can
 from ..presence import oneself
 from ..room import ParkedNote
 
+MOST_NOTES = 5
+"""So many one person notes on his phone at one meeting; what else he has, the clerk writes down."""
+
 
 @action(Can.RUN_ROOM)
 def park_note(actor: Actor, meeting: Meeting, *, text: str, once: str) -> ParkedNote:
@@ -27,8 +30,17 @@ def park_note(actor: Actor, meeting: Meeting, *, text: str, once: str) -> Parked
 
 @action(Can.TAKE_PART)
 def leave_note(actor: Actor, meeting: Meeting, *, text: str, once: str) -> ParkedNote:
-    """The same, on one's own phone. Raises Conflict for somebody who is not there."""
-    return _parked(actor, meeting, text, once, oneself(meeting, actor).id)
+    """The same, on one's own phone. Raises Conflict for somebody who is not there, and who has said as much as one
+    person does at one meeting."""
+    if known := made(ParkedNote, once, parked_by_id=actor.id):
+        return known
+    own = oneself(meeting, actor)
+    said = sa.select(sa.func.count()).where(
+        ParkedNote.meeting_id == meeting.id, ParkedNote.parked_by_id == actor.id
+    )
+    if (db.session.scalar(said) or 0) >= MOST_NOTES:
+        raise Conflict(_("您已经记了 %(most)d 件，还有的请告诉记录人。", most=MOST_NOTES))
+    return _parked(actor, meeting, text, once, own.id)
 
 
 @action(Can.RAISE_NOTE)
@@ -41,6 +53,8 @@ def raise_note(
         raise Invalid(_("没有这一条，请刷新页面看看。"))
     if note.topic_id is not None:
         return db.session.get_one(Topic, note.topic_id)
+    if note.struck_at is not None:
+        raise Conflict(_("这一件已经划去了。"))
     body = db.session.get_one(Body, meeting.body_id)
     topic = raise_topic(
         actor,

@@ -21,7 +21,7 @@ from ..room import Hand, Motion, ParkedNote, Stake, Turn
 from ..sides import Side
 from ..speaking import Stance
 from ..tally import Choice, Voters
-from ..words import MeetingState, MotionState
+from ..words import ON_BOARD, MeetingState, MotionState
 from .meetings import meeting_page
 
 _meeting = sa.bindparam("meeting", type_=sa.Integer)
@@ -81,6 +81,7 @@ class NoteLine(NamedTuple):
     id: int
     text: str
     topic_id: int | None
+    struck_because: str
 
 
 def _of(kind: Any, model: Any) -> list[Any]:
@@ -154,8 +155,9 @@ def room_page(actor: Actor, meeting_id: int) -> SimpleNamespace | None:
     row = read(_room(), {"meeting": meeting_id})[0]
     page.people = {i.id: i for i in page.invitations}
     page.motions = unpack(MotionLine, row.motions)
-    page.notes = unpack(NoteLine, row.notes)
+    page.notes = [note for note in unpack(NoteLine, row.notes) if not note.struck_because]
     page.stakes = unpack(StakeLine, row.stakes)
+    page.boarded = page.kind in ON_BOARD
     page.seen = seen(page, actor.now)
     page.takes_votes = page.rule != Rule.NO_VOTE
     page.attendance = _attendance(page)

@@ -17,7 +17,7 @@ from ...meetings.room import ParkedNote
 from ...meetings.sides import Side
 from ...meetings.words import ON_BOARD
 from .. import masking
-from ..events import TaskNoted
+from ..events import NoteStruck, TaskNoted
 from ..models import Task, TaskDuty
 from ..policy import Can
 from ..words import Duty, TaskState
@@ -46,6 +46,19 @@ def take_on_note(actor: Actor, meeting: Meeting, *, note_id: int, what: str, due
     task = _taken(actor, meeting, note_id, errand, once)
     store(TaskDuty(task_id=task.id, duty=Duty.LEAD, who=me.name, user_id=me.id))
     return _begun(actor, meeting, task)
+
+
+@action(Can.STRIKE_NOTE)
+def strike_note(actor: Actor, meeting: Meeting, *, note_id: int, reason: str) -> None:
+    """It says something of a person, or the same twice, or nothing to the matter: it is shown no more, and everybody
+    reads why. The same again changes nothing. Raises Conflict for what somebody has taken or what became a topic."""
+    note = db.session.get(ParkedNote, note_id)
+    if note is not None and note.meeting_id == meeting.id and note.struck_at is not None:
+        return
+    note = _loose(meeting, note_id)
+    note.struck_because, note.struck_at, note.struck_by_id = reason, actor.now, actor.id
+    meeting.version += 1
+    record(actor, meeting, NoteStruck(note.id))
 
 
 def _taken(actor: Actor, meeting: Meeting, note_id: int, errand: Errand, once: str) -> Task:
@@ -86,12 +99,20 @@ def _side_of(actor: Actor, meeting: Meeting) -> Side:
 
 
 def _free(meeting: Meeting, note_id: int) -> ParkedNote:
+    """A note of a board that nobody has."""
+    note = _loose(meeting, note_id)
+    if db.session.get_one(Body, meeting.body_id).kind not in ON_BOARD:
+        raise Conflict(_("这个会上要办的事记在纪要里。"))
+    return note
+
+
+def _loose(meeting: Meeting, note_id: int) -> ParkedNote:
     """A note of this meeting that nobody has; one whose task was dropped is free again."""
     note = db.session.get(ParkedNote, note_id)
     if note is None or note.meeting_id != meeting.id:
         raise NotVisible()
-    if db.session.get_one(Body, meeting.body_id).kind not in ON_BOARD:
-        raise Conflict(_("这个会上要办的事记在纪要里。"))
+    if note.struck_at is not None:
+        raise Conflict(_("这一件已经划去了。"))
     if note.topic_id is not None:
         raise Conflict(_("这一件已经列为议题。"))
     held = sa.select(Task.id).where(Task.note_id == note.id, Task.state != TaskState.DROPPED)

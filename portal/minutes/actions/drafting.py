@@ -121,7 +121,7 @@ def _notes(meeting: Meeting) -> list[Any]:
         sa.select(ParkedNote.serial, ParkedNote.text, Task.side, Task.due_on, TaskDuty.who)
         .outerjoin(Task, taken)
         .outerjoin(TaskDuty, sa.and_(TaskDuty.task_id == Task.id, TaskDuty.duty == Duty.LEAD))
-        .where(ParkedNote.meeting_id == meeting.id)
+        .where(ParkedNote.meeting_id == meeting.id, ParkedNote.struck_at.is_(None))
     )
     return list(db.session.execute(found.order_by(ParkedNote.serial)))
 

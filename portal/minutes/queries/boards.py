@@ -58,6 +58,7 @@ def _cards() -> Rows:
             _lead.who.label("lead"),
             _lead.user_id.label("lead_id"),
             latest.label("latest"),
+            ParkedNote.struck_because,
         )
         .join(Meeting, Meeting.id == ParkedNote.meeting_id)
         .outerjoin(Topic, Topic.id == ParkedNote.topic_id)
@@ -73,7 +74,8 @@ def _of_meeting() -> Rows:
 
 @prepared
 def _of_body() -> Rows:
-    newest = _cards().where(Meeting.body_id == _of).order_by(Meeting.starts_at.desc(), ParkedNote.serial)
+    standing = Meeting.body_id == _of, ParkedNote.struck_at.is_(None)
+    newest = _cards().where(*standing).order_by(Meeting.starts_at.desc(), ParkedNote.serial)
     return newest.limit(SHOWN)
 
 
@@ -89,7 +91,7 @@ def _counted() -> Rows:
         .select_from(ParkedNote)
         .join(Meeting, Meeting.id == ParkedNote.meeting_id)
         .outerjoin(Task, Task.id == _last)
-        .where(Meeting.body_id == _of)
+        .where(Meeting.body_id == _of, ParkedNote.struck_at.is_(None))
     )
 
 
@@ -105,6 +107,7 @@ def meeting_board(actor: Actor, meeting_id: int) -> SimpleNamespace | None:
         return None
     cards = cards_of(meeting_id, page.place_path)
     page.columns, page.counted = hung(cards), counted(cards)
+    page.struck = [card for card in cards if card.struck_because]
     page.came = bool(page.mine and page.mine.arrived_at)
     return page
 
@@ -131,5 +134,12 @@ def note_page(actor: Actor, meeting_id: int, note_id: int) -> SimpleNamespace | 
 
 def _masked(rows: Any, place_path: str) -> list[Card]:
     cards = [Card(*row) for row in rows]
-    names = names_within(community_of(place_path), [card.text for card in cards]) if cards else []
-    return [card._replace(text=masking.hidden(card.text, names)) for card in cards]
+    typed = [text for card in cards for text in (card.text, card.struck_because)]
+    names = names_within(community_of(place_path), typed) if cards else []
+    return [
+        card._replace(
+            text=masking.hidden(card.text, names),
+            struck_because=masking.hidden(card.struck_because, names),
+        )
+        for card in cards
+    ]

@@ -7,19 +7,21 @@ from flask import flash
 from flask.typing import ResponseReturnValue
 
 from ...core.actor import Actor
-from ...core.errors import NotVisible
+from ...core.errors import Conflict, NotVisible
 from ...core.finding import visible
 from ...core.pages import go, page
 from ...core.routing import Routes
 from ...core.text import _
 from ...meetings.models import Meeting
 from ...meetings.policy import Can as MeetingCan
+from ...meetings.queries.rooms import note_page as room_note
 from ...meetings.queries.rooms import pulse
 from ...meetings.sides import Side
 from ...meetings.views.rooms import unchanged
+from ...meetings.words import ON_BOARD
 from ..actions import claiming as act
 from ..actions.tasks import Errand
-from ..forms import ClaimForm, TakingForm
+from ..forms import ClaimForm, StrikingForm, TakingForm
 from ..policy import Can
 from ..queries import boards as queries
 from ..words import Duty
@@ -88,6 +90,28 @@ def take_on(actor: Actor, meeting: Any) -> ResponseReturnValue:
             flash(_("您领了，到期会在首页提醒您。"))
             return go("boards.show", meeting_id=meeting.id, anchor=f"note-{meeting.card.id}")
     return _claiming(meeting, form, 422)
+
+
+@routes.get(NOTE + "/striking", may=Can.STRIKE_NOTE, of=room_note)
+def ask_striking(actor: Actor, meeting: Any) -> ResponseReturnValue:
+    return _striking(meeting, StrikingForm())
+
+
+@routes.post(NOTE + "/striking", may=Can.STRIKE_NOTE, of=room_note)
+def strike(actor: Actor, meeting: Any) -> ResponseReturnValue:
+    form = StrikingForm()
+    if form.validate_on_submit():
+        with form.catching(Conflict, on="reason"):
+            subject = visible(actor, Meeting, meeting.id)
+            act.strike_note(actor, subject, note_id=meeting.note.id, reason=form.reason.data)
+            flash(_("划去了，理由大家看得到。"))
+            on_board = meeting.kind in ON_BOARD
+            return go("boards.show" if on_board else "meetings.show", meeting_id=meeting.id)
+    return _striking(meeting, form, 422)
+
+
+def _striking(meeting: Any, form: StrikingForm, status: int = 200) -> ResponseReturnValue:
+    return page("minutes/boards/striking.html", status, block="striking_form", meeting=meeting, form=form)
 
 
 def _usual(actor: Actor, meeting: Any) -> dict[str, Any]:
