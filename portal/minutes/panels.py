@@ -24,6 +24,10 @@ from .queries.teams import of_topic as teams_of_topic
 from .words import MinutesState
 
 
+ON_WALL = 4
+"""Tasks that the big screen names."""
+
+
 class Brief(NamedTuple):
     """The minutes of a meeting as its page shows them."""
 
@@ -87,8 +91,11 @@ def _earlier(_actor: Actor, meeting: Any) -> dict[str, Any] | None:
 
 
 def _earlier_on_the_wall(actor: Actor, meeting: Any) -> dict[str, Any] | None:
-    """While the first item is on, which looks back."""
-    return _earlier(actor, meeting) if meeting.item and meeting.items[0].id == meeting.item.id else None
+    """While the first item is on, which looks back; those that are due first."""
+    if meeting.item is None or meeting.items[0].id != meeting.item.id:
+        return None
+    found = _earlier(actor, meeting)
+    return {**found, "tasks": found["tasks"][:ON_WALL]} if found else None
 
 
 def _came_of_it(_actor: Actor, topic: Any) -> dict[str, Any] | None:
@@ -132,7 +139,9 @@ panels.add(Panel("board_wall", "meeting", "wall", "minutes/panels/board_wall.htm
 panels.add(Panel("look", "body", "aside", "minutes/panels/body.html", _look))
 panels.add(Panel("minutes", "meeting", "aside", "minutes/panels/meeting.html", _minutes, _of_meeting))
 panels.add(Panel("earlier", "meeting", "main", "minutes/panels/tasks.html", _earlier, before))
-panels.add(Panel("earlier_wall", "meeting", "wall", "minutes/panels/tasks.html", _earlier_on_the_wall))
+panels.add(
+    Panel("earlier_wall", "meeting", "wall_left", "minutes/panels/tasks_wall.html", _earlier_on_the_wall)
+)
 panels.add(Panel("results", "topic", "main", "minutes/panels/topic.html", _came_of_it, _results))
 panels.add(Panel("given_out", "topic", "main", "minutes/panels/tasks.html", _given_out, of_topic))
 panels.add(Panel("teams", "topic", "main", "minutes/panels/teams.html", _watching, teams_of_topic))

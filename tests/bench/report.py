@@ -11,6 +11,7 @@ from unicodedata import east_asian_width
 
 from .ballots import BallotFigures
 from .counts import CountFigures
+from .minutes import MinutesFigures
 from .pages import PageFigures
 from .rolls import RollFigures
 from .rooms import RoomFigures
@@ -39,6 +40,7 @@ class Setting:
     rolls: list[RollFigures] = field(default_factory=list)
     rooms: list[RoomFigures] = field(default_factory=list)
     shops: list[ShopFigures] = field(default_factory=list)
+    minutes: list[MinutesFigures] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     """What could not be measured, and why; never left out silently."""
 
@@ -73,6 +75,7 @@ def print_table(settings: list[Setting], counts: list[CountFigures]) -> None:
             *map(_roll_line, setting.rolls),
             *map(_room_lines, setting.rooms),
             *map(_shop_lines, setting.shops),
+            *map(_minutes_line, setting.minutes),
         )
         for line in lines:
             print(line)
@@ -128,6 +131,14 @@ def _room_lines(room: RoomFigures) -> str:
         f" {room.app_cores:.2f} cores for the application, {room.database_cores:.2f} for the database\n"
         f"  {room.sent} hands sent, {room.in_database} in the database, {room.right} of them as they were shown;"
         f" {room.failed} answers failed"
+    )
+
+
+def _minutes_line(minutes: MinutesFigures) -> str:
+    return (
+        f"minutes of {minutes.there} who were there: closed and drafted in {minutes.close_seconds:.2f} s,"
+        f" {minutes.lines} lines with {minutes.marks:,} words on them sealed in {minutes.seal_seconds:.2f} s,"
+        f" {minutes.named} people named; the page {minutes.page_ms:.1f} ms of CPU"
     )
 
 

@@ -14,6 +14,7 @@ from tests.postgres import Server, find_binaries, postgres_server
 from .ballots import Meter, measure_ballots, postgres_commits, sqlite_commits
 from .child import in_child
 from .counts import CASES, count
+from .minutes import measure_minutes
 from .pages import measure_pages
 from .plan import Plan, Room, Subject
 from .queries import count_queries
@@ -77,6 +78,8 @@ def measure(asked: argparse.Namespace, database: str, server: str) -> Setting:
             alone = setting.ballots[0].commits_per_second if setting.ballots else ground.commits_per_second()
             environment = ground.environment(f"shops{merchants}")
             setting.shops.append(in_child(environment, measure_shops, merchants, alone))
+        for there in asked.minutes:
+            setting.minutes.append(in_child(ground.environment(f"minutes{there}"), measure_minutes, there))
         for phones in asked.rooms:
             setting.rooms.append(_measured_room(asked, setting, phones, ground))
     return setting
@@ -193,6 +196,9 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument(
         "--shops", type=int, nargs="*", default=[], help="merchants whose month is settled, e.g. 200"
+    )
+    parser.add_argument(
+        "--minutes", type=int, nargs="*", default=[200], help="people at a meeting whose minutes are drawn up"
     )
     parser.add_argument("--room-seconds", type=float, default=SECONDS)
     parser.add_argument(

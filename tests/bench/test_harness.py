@@ -52,7 +52,7 @@ def test_a_server_that_does_not_start_is_told() -> None:
 def test_a_whole_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     asked = argparse.Namespace(
         subject="tests.bench.sample", requests=8, rounds=1, voters=70, grow=2, rosters=[30], rolls=[20],
-        rooms=[10], room_seconds=1.0, shops=[2],
+        rooms=[10], room_seconds=1.0, shops=[2], minutes=[4],
     )  # fmt: skip
     setting = measure(asked, "sqlite", "granian")
     assert [page.name for page in setting.pages] == ["topic list, visitor"]
@@ -66,6 +66,8 @@ def test_a_whole_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert (shops.redemptions, shops.statements, shops.points, shops.in_books) == (10, 2, 10, 10)
     [room] = setting.rooms
     assert (room.phones, room.sent, room.in_database, room.right, room.failed) == (10, 10, 10, 10, 0)
+    [minutes] = setting.minutes
+    assert (minutes.there, minutes.named, minutes.marks) == (4, 4, 4 * minutes.lines)
     assert setting.missing == []
     write_json(tmp_path / "bench.json", [setting], [])
     print_table([setting], [CountFigures("irv", 9, 0.1, 10.0)])

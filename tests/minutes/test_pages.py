@@ -17,7 +17,9 @@ from docx.oxml.ns import qn
 
 from portal.core import clock
 from portal.core.db import db
+from portal.core.panels import chosen
 from portal.meetings.models import Body, Meeting
+from portal.meetings.queries.rooms import room_page
 from portal.minutes import docx
 from portal.minutes.actions.confirming import answer_mark, object_to_line
 from portal.minutes.actions.tasks import report_task
@@ -324,6 +326,12 @@ def test_the_next_meeting_hears_how_far_it_has_come(client: Client, world: World
     page = client.sign_in("visitor").get(f"/meetings/{following.id}")
     assert "上次会议的事项办到哪了" in text(page, "#h-given")
     assert "换塑木板，先报样品" in text(page, "#tasks")
+    room = room_page(world.worker, following.id)
+    assert room is not None
+    assert chosen(world.worker, "meeting", room, "wall_left") == []
+    room.item = room.items[0]
+    ((_template, wall),) = chosen(world.worker, "meeting", room, "wall_left")
+    assert [t.what for t in wall["tasks"]] == ["换塑木板，先报样品"], "the big screen looks back with them"
     report_task(world.manager, task, text="换好了", done=True, once="r")
     assert "办好了" in text(client.get(f"/meetings/{following.id}"), "#tasks"), "what was done since then too"
     later = planned_at(world, db.session.get_one(Body, sealed.body_id), UNTIL + timedelta(days=40))
