@@ -17,7 +17,7 @@ from . import access
 from .access import Condition, Permission
 from .actor import Actor
 from .columns import Instant, Rows
-from .db import db
+from .db import read
 from .text import N_
 
 KEPT = 64
@@ -158,16 +158,35 @@ def _union(selects: tuple[Rows, ...]) -> sa.Subquery:
     return sa.union_all(*selects).subquery("waiting")
 
 
-def waiting_for(actor: Actor, limit: int = 50) -> list[Wait]:
-    """What waits for the actor, most urgent first; one query."""
+class Waits(NamedTuple):
+    """The most urgent things, and how many there are in all."""
+
+    shown: list[Wait]
+    total: int
+
+
+def waits(actor: Actor, most: int) -> Waits:
+    """The first `most` things that wait for the actor: personal ones first, then by hour, those without one last; one
+    query."""
     table = union(actor)
     if table is None:
-        return []
-    late = sa.case((table.c.due.is_(None), 1), else_=0)
-    chosen = sa.select(*(sa.type_coerce(c, Instant()) if c.name in ("since", "due") else c for c in table.c))
-    return [
-        Wait(*row)
-        for row in db.session.execute(
-            chosen.order_by(late, table.c.due, table.c.since).limit(limit), given(actor)
-        )
-    ]
+        return Waits([], 0)
+    rows = read(_first(table, most), given(actor))
+    return Waits([Wait(*row[:-1]) for row in rows], rows[0][-1] if rows else 0)
+
+
+def waiting_for(actor: Actor, limit: int = 50) -> list[Wait]:
+    """What `waits` shows."""
+    return waits(actor, limit).shown
+
+
+@lru_cache(KEPT)
+def _first(table: sa.Subquery, most: int) -> Rows:
+    columns = [sa.type_coerce(c, Instant()) if c.name in ("since", "due") else c for c in table.c]
+    order = (
+        sa.case((one_of(table.c.kind, [name for name, kind in KINDS.items() if kind.personal]), 0), else_=1),
+        sa.case((table.c.due.is_(None), 1), else_=0),
+        table.c.due,
+        table.c.since,
+    )
+    return sa.select(*columns, sa.func.count().over()).order_by(*order).limit(most)

@@ -11,12 +11,14 @@ from ...core.columns import LARGEST_ID
 from ...core.errors import NotVisible
 from ...core.pages import go, leave, own_address, page
 from ...core.routing import PUBLIC, Routes
-from ...core.waiting import KINDS, Wait
+from ...core.waiting import KINDS, Wait, waits
 from ..chrome import NAME, holds
 from ..queries import overview as read
-from ..queries import topics, waits
+from ..queries import topics
 
 routes = Routes("home")
+SHOWN = 5
+"""Things that wait, on the first page."""
 
 
 @routes.get("/", may=PUBLIC)
@@ -27,7 +29,7 @@ def index(actor: Actor) -> ResponseReturnValue:
     if actor.id is None:
         _remember(actor, community.name)
         return page("home/visitor.html", **_shown(actor, community))
-    mine = waits.waits(actor)
+    mine = waits(actor, SHOWN)
     return page(
         "home/show.html",
         **_shown(actor, community),
