@@ -2814,16 +2814,21 @@ def upgrade() -> None:
     sa.Column('born', sa.Date(), nullable=False),
     sa.Column('skills', sa.String(length=200), nullable=False),
     sa.Column('offers', sa.Boolean(), nullable=False),
+    sa.Column('guardian_id', sa.Integer(), nullable=True),
     sa.Column('guardian_name', sa.String(length=40), nullable=False),
     sa.Column('guardian_agreed_on', sa.Date(), nullable=True),
     sa.Column('guardian_seen_by_id', sa.Integer(), nullable=True),
     sa.Column('registered_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['guardian_id'], ['user.id'], name=op.f('fk_volunteer_guardian_id')),
     sa.ForeignKeyConstraint(['guardian_seen_by_id'], ['user.id'], name=op.f('fk_volunteer_guardian_seen_by_id')),
     sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_volunteer_user_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_volunteer')),
     sa.UniqueConstraint('place_path', 'serial', name=op.f('uq_volunteer_place_path_serial')),
     sa.UniqueConstraint('user_id', name=op.f('uq_volunteer_user_id'))
     )
+    with op.batch_alter_table('volunteer', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_volunteer_guardian_id'), ['guardian_id'], unique=False)
+
     op.create_table('volunteer_team',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('place_path', sa.String(length=200).with_variant(sa.VARCHAR(length=200, collation='C'), 'postgresql'), nullable=False),
@@ -3604,6 +3609,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_volunteer_team_leader_id'))
 
     op.drop_table('volunteer_team')
+    with op.batch_alter_table('volunteer', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_volunteer_guardian_id'))
+
     op.drop_table('volunteer')
     with op.batch_alter_table('service_certificate', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_service_certificate_user_id'))

@@ -18,6 +18,22 @@ class VolunteerAmended(Event):
     user_id: int
 
 
+@event("volunteer.born_corrected", N_("{who}更正了志愿者的出生日期"), icon="pencil", visibility=STAFF)
+class BornCorrected(Event):
+    user_id: int
+
+
+@event("volunteer.guardian_asked", N_("{who}请监护人同意"), icon="user-round-check", visibility=STAFF)
+class GuardianAsked(Event):
+    user_id: int
+    guardian_id: int
+
+
+@event("volunteer.guardian_declined", N_("监护人没有同意，或者收回了同意"), icon="circle-x", visibility=STAFF)
+class GuardianDeclined(Event):
+    user_id: int
+
+
 @event("volunteer.guardian_agreed", N_("监护人同意他参加志愿服务"), icon="badge-check", visibility=STAFF)
 class GuardianAgreed(Event):
     user_id: int

@@ -26,12 +26,31 @@ class _Number(IntegerField):
     data: Any
 
 
-class RegisterForm(Form):
-    """Becoming a volunteer, and changing one's entry."""
+class AmendForm(Form):
+    """Changing one's entry."""
 
-    born = _Day(N_("出生年月日"), [required(N_("请写出生的年月日。"))])
     skills = LineField(N_("会什么"), (longest(200),))
     offers = BooleanField(N_("有人需要我会的事，社区可以来找我"))
+
+
+class RegisterForm(AmendForm):
+    """Becoming a volunteer."""
+
+    born = _Day(N_("出生年月日"), [required(N_("请写出生的年月日。"))])
+
+
+class BornForm(Form):
+    born = _Day(N_("证件上的出生年月日"), [required(N_("请写出生的年月日。"))])
+
+
+class GuardianForm(Form):
+    """The people one may name are passed in."""
+
+    guardian_id = SelectField(N_("监护人"), coerce=int)
+
+    def __init__(self, people: list[tuple[int, str]], **given: Any) -> None:
+        super().__init__(**given)
+        self.guardian_id.choices = people
 
 
 class ConsentForm(Form):

@@ -14,7 +14,7 @@ from ..core.text import _, speaking
 from . import rules
 from .models.people import Volunteer
 from .models.shifts import Service, Shift, SignUp
-from .people import REGISTER
+from .people import GUARDIAN, REGISTER
 from .rules import Span
 from .words import SignUpState
 
@@ -48,7 +48,10 @@ def of_person(service: Any, volunteer: Volunteer | None, day: datetime) -> Itera
         if service.dangerous:
             yield Unmet(_("这次服务有人身危险，未成年人不能参加。"))
         elif volunteer.guardian_agreed_on is None:
-            yield Unmet(_("未成年人要监护人同意：请监护人在同意书上签字，交给社区录入。"))
+            yield Unmet(
+                _("未成年人要监护人同意：请监护人用自己的账号同意，或者在同意书上签字交给社区录入。"),
+                GUARDIAN,
+            )
 
 
 def of_time(shift: Span, others: Iterable[Span]) -> Iterator[Unmet]:

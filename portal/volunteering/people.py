@@ -12,6 +12,7 @@ from .models.people import Volunteer
 from .policy import POSTS
 
 REGISTER = "/volunteering/register"
+GUARDIAN = "/volunteering/mine#guardian_form"
 
 
 def somebody(actor: Actor, path: str, typed: str, field: str) -> User:

@@ -31,6 +31,9 @@ class Can(Permission):
     KEEP_VOLUNTEERS = "place:keep_volunteers"
     SEE_VOLUNTEER = "volunteer:see"
     AMEND_VOLUNTEER = "volunteer:amend"
+    CORRECT_BORN = "volunteer:correct_born"
+    ASK_GUARDIAN = "volunteer:ask_guardian"
+    ANSWER_AS_GUARDIAN = "volunteer:answer_as_guardian"
     ENTER_CONSENT = "volunteer:enter_consent"
     OBJECT_TO_HOURS = "volunteer:object_to_hours"
     ASK_CERTIFICATE = "volunteer:ask_certificate"
@@ -89,6 +92,7 @@ himself = mine("user_id", N_("这是别人的，只有他自己能办。"))
 leads = staff | (mine("leader_id", HELD) & member)
 runs = leads | (mine("host_id", HELD) & member)
 """Who moved out leads and hosts no more, whatever stands on the paper."""
+guardian = mine("guardian_id", N_("这件事由他的监护人来办。"))
 another = not_mine("user_id", N_("自己的时长和证明，要请另一个人来办。"))
 active = during(TeamState.ACTIVE, reason=N_("这支志愿队已经解散。"))
 in_team = Entered(
@@ -110,8 +114,11 @@ POLICY = Policy(
         Can.REGISTER: member,
         Can.FOUND_TEAM: staff,
         Can.KEEP_VOLUNTEERS: staff,
-        Can.SEE_VOLUNTEER: himself | staff,
+        Can.SEE_VOLUNTEER: himself | staff | guardian,
         Can.AMEND_VOLUNTEER: himself,
+        Can.CORRECT_BORN: staff & another,
+        Can.ASK_GUARDIAN: himself,
+        Can.ANSWER_AS_GUARDIAN: guardian & in_person & another,
         Can.ENTER_CONSENT: staff & another,
         Can.OBJECT_TO_HOURS: himself,
         Can.ASK_CERTIFICATE: himself,

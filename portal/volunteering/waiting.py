@@ -13,7 +13,7 @@ from ..core.prepared import prepared
 from ..core.text import N_
 from ..core.waiting import ME, NOW, Kind, hour, lines, personal, those
 from .models.book import HoursObjection, ServiceCertificate
-from .models.people import Team, TeamMember
+from .models.people import Team, TeamMember, Volunteer
 from .models.shifts import Service, Shift, SignUp
 from .models.standing import CallOut, CallReply, Standing
 from .policy import Can
@@ -40,6 +40,16 @@ def _calls() -> Rows:
             Shift.cancelled_at.is_(None),
             ~replied,
         )
+    )
+
+
+@prepared
+def _as_guardian() -> Rows:
+    """Minors who named the reader as their guardian and have no consent yet."""
+    return (
+        lines("agree_as_guardian", Volunteer, title=User.name, since=Volunteer.registered_at)
+        .join(User, User.id == Volunteer.user_id)
+        .where(Volunteer.guardian_id == ME, Volunteer.guardian_agreed_on.is_(None))
     )
 
 
@@ -151,6 +161,18 @@ waiting.add(
     "answer_call",
     Kind(N_("召集，等您答复"), N_("来不来"), "megaphone", "calling_out.answers", "call_out_id", True, BEGINS),
     personal(_calls),
+)
+waiting.add(
+    "agree_as_guardian",
+    Kind(
+        N_("孩子想参加志愿服务，要您同意"),
+        N_("去答复"),
+        "user-round-check",
+        "volunteers.show",
+        "volunteer_id",
+        True,
+    ),
+    personal(_as_guardian),
 )
 waiting.add(
     "moved_up",

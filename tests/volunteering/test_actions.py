@@ -1,5 +1,6 @@
 """Signing up, the waiting list, coming and going, hours that enter the book, corrections."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -31,13 +32,20 @@ from portal.volunteering.actions.planning import (
     move_shift,
     open_service,
 )
-from portal.volunteering.actions.registering import amend, enter_consent, register
+from portal.volunteering.actions.registering import (
+    answer_as_guardian,
+    ask_guardian,
+    correct_born,
+    enter_consent,
+    register,
+)
 from portal.volunteering.actions.signing_up import note_moved_up, sign_up, withdraw
 from portal.volunteering.models.book import HoursEntry
 from portal.volunteering.models.shifts import Service, Shift, SignUp
 from portal.volunteering.queries.record import trainings_of
 from portal.volunteering.words import Kind, ServiceState, SignUpState
 from tests.volunteering.conftest import (
+    BORN,
     ELEVEN,
     NINE,
     founded,
@@ -125,14 +133,49 @@ def test_minors_need_their_guardians_consent(world: World) -> None:
         joined(world, shift, "tenant")
     enter_consent(world.worker, child, guardian="赵大明", agreed_on=date(2026, 6, 15))
     assert joined(world, shift, "tenant").state is S.COMING
-    amend(world.tenant, child, born=date(2012, 5, 1), skills="", offers=False)
+    correct_born(world.worker, child, born=date(2012, 5, 1))
     assert child.guardian_agreed_on is None
+
+
+def test_a_guardian_agrees_with_his_own_account(world: World) -> None:
+    child = registered(world, "co_owner", date(2011, 5, 1))
+    for wrong in ("tenant", "co_owner"):
+        with pytest.raises(Invalid, match="家人"):
+            ask_guardian(world.co_owner, child, guardian_id=world.ids[wrong])
+    with pytest.raises(NotVisible):
+        answer_as_guardian(world.owner, child, yes=True)
+    ask_guardian(world.co_owner, child, guardian_id=world.ids["owner"])
+    assert child.guardian_agreed_on is None
+    with pytest.raises(NotAllowed, match="监护人"):
+        answer_as_guardian(world.co_owner, child, yes=True)
+    with pytest.raises(NotAllowed, match="代办"):
+        answer_as_guardian(replace(world.owner, entered_by=world.ids["worker"]), child, yes=True)
+    answer_as_guardian(world.owner, child, yes=True)
+    assert (child.guardian_name, child.guardian_agreed_on) == ("王秀兰", world.owner.today)
+    assert joined(world, opened(world), "co_owner").state is S.COMING
+    answer_as_guardian(world.owner, child, yes=False)
+    assert (child.guardian_id, child.guardian_agreed_on) == (None, None)
+
+
+def test_a_minor_is_no_guardian_and_makes_himself_no_older(world: World) -> None:
+    child = registered(world, "co_owner", date(2011, 5, 1))
+    registered(world, "owner", date(2010, 5, 1))
+    with pytest.raises(Invalid, match="成年家人"):
+        ask_guardian(world.co_owner, child, guardian_id=world.ids["owner"])
+    with pytest.raises(NotAllowed):
+        correct_born(world.co_owner, child, born=BORN)
+    correct_born(world.worker, child, born=BORN)
+    with pytest.raises(Invalid, match="成年了"):
+        ask_guardian(world.co_owner, child, guardian_id=world.ids["owner"])
 
 
 def test_consent_is_of_minors_and_of_a_day_that_has_come(world: World) -> None:
     child, grown = registered(world, "tenant", date(2011, 5, 1)), registered(world, "owner")
     with pytest.raises(Invalid, match="还没到"):
         enter_consent(world.worker, child, guardian="赵大明", agreed_on=date(2026, 6, 17))
+    for wrong in ("", " ", "赵 强", "x1"):
+        with pytest.raises(Invalid):
+            enter_consent(world.worker, child, guardian=wrong, agreed_on=date(2026, 6, 15))
     with pytest.raises(Invalid, match="成年"):
         enter_consent(world.worker, grown, guardian="赵大明", agreed_on=date(2026, 6, 15))
 

@@ -212,6 +212,21 @@ def test_staff_enter_a_guardians_consent(world: World, client: Client, name: str
     assert db.session.get_one(Volunteer, child.id).guardian_name == ("赵大明" if name == "worker" else "")
 
 
+def test_a_child_names_his_guardian_who_agrees_on_his_own_phone(world: World, client: Client) -> None:
+    child = registered(world, "co_owner", date(2012, 1, 1))
+    client.sign_in("co_owner")
+    assert "还没有监护人同意" in client.get("/volunteering/mine").text
+    asked = client.submit("/volunteering/mine/guardian", {"guardian_id": world.ids["tenant"]})
+    assert asked.status_code == 422
+    client.submit("/volunteering/mine/guardian", {"guardian_id": world.ids["owner"]}, follow_redirects=True)
+    assert "要您同意" in client.sign_in("owner").get("/").text
+    assert "我同意" in client.get(f"/volunteers/{child.id}").text
+    assert client.submit(f"/volunteers/{child.id}/agreement", {"agrees": "1"}).status_code == 303
+    assert "收回同意" in client.get(f"/volunteers/{child.id}").text
+    assert client.submit(f"/volunteers/{child.id}/agreement", {"agrees": "0"}).status_code == 303
+    assert client.get(f"/volunteers/{child.id}").status_code == 404
+
+
 def test_the_book_has_no_way_to_change_a_line(world: World, client: Client) -> None:
     shown = {rule.rule for rule in client.application.url_map.iter_rules() if "hours-entries" in rule.rule}
     assert shown == {"/hours-entries/<int:hours_entry_id>/correction"}

@@ -6,7 +6,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ...accounts.models import Grant, Membership, Relative, User
+from ...accounts import family
+from ...accounts.models import Grant, User
 from ...accounts.names import identifier
 from ...core.alike import known_as
 from ...core.db import db, read
@@ -50,25 +51,7 @@ def kin_of(user_id: int, others: Iterable[int]) -> set[int]:
 
 def kin_pairs(of: int | None = None) -> sa.CompoundSelect[Any]:
     """Who is related to whom (`one`, `other`), each pair both ways; `of`: of one person only."""
-
-    def side(one: Any, other: Any, *joined: Any) -> sa.Select[Any]:
-        found = sa.select(one.label("one"), other.label("other")).where(*joined)
-        return found if of is None else found.where(one == of)
-
-    at_home, too = Membership, sa.orm.aliased(Membership)
-    together = (
-        at_home.unit_id == too.unit_id,
-        at_home.user_id != too.user_id,
-        in_term(at_home),
-        in_term(too),
-    )
-    return sa.union(
-        side(Kin.user_id, Kin.relative_id),
-        side(Kin.relative_id, Kin.user_id),
-        side(Relative.user_id, Relative.relative_id),
-        side(Relative.relative_id, Relative.user_id),
-        side(at_home.user_id, too.user_id, *together),
-    )
+    return family.pairs(of, (Kin.user_id, Kin.relative_id))
 
 
 def by_name(place_path: str, name: str) -> int | None:

@@ -4,15 +4,26 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from ...accounts.family import family
+from ...accounts.models import User
+from ...accounts.names import person_name
 from ...core.actions import action, store
 from ...core.actor import Actor
+from ...core.alike import known_as
 from ...core.db import db
-from ...core.errors import Invalid
+from ...core.errors import Conflict, Invalid
 from ...core.eventlog import record
 from ...core.text import _
 from ...places.models import Place
 from .. import rules
-from ..events import GuardianAgreed, VolunteerAmended, VolunteerRegistered
+from ..events import (
+    BornCorrected,
+    GuardianAgreed,
+    GuardianAsked,
+    GuardianDeclined,
+    VolunteerAmended,
+    VolunteerRegistered,
+)
 from ..models.people import Volunteer
 from ..people import volunteer_of
 from ..policy import Can
@@ -44,13 +55,50 @@ def register(
 
 
 @action(Can.AMEND_VOLUNTEER)
-def amend(actor: Actor, volunteer: Volunteer, *, born: date, skills: str, offers: bool) -> None:
-    """Change one's entry. Another day of birth asks a minor's guardian anew."""
-    _checked(born, actor.today)
-    if born != volunteer.born:
-        volunteer.guardian_agreed_on = None
-    volunteer.born, volunteer.skills, volunteer.offers = born, skills, offers
+def amend(actor: Actor, volunteer: Volunteer, *, skills: str, offers: bool) -> None:
+    """Change one's entry; the day of birth only staff do, upon papers."""
+    volunteer.skills, volunteer.offers = skills, offers
     record(actor, volunteer, VolunteerAmended(volunteer.user_id))
+
+
+@action(Can.CORRECT_BORN)
+def correct_born(actor: Actor, volunteer: Volunteer, *, born: date) -> None:
+    """Staff saw his papers. Another day of birth asks a minor's guardian anew. Raises Invalid."""
+    _checked(born, actor.today)
+    if born == volunteer.born:
+        raise Invalid(_("和现在登记的一样，不用更正。"), "born")
+    volunteer.born = born
+    _ask_anew(volunteer)
+    record(actor, volunteer, BornCorrected(volunteer.user_id))
+
+
+@action(Can.ASK_GUARDIAN)
+def ask_guardian(actor: Actor, volunteer: Volunteer, *, guardian_id: int) -> None:
+    """Name the account of one's guardian: of one's home or family, and no minor's. Raises Invalid."""
+    if rules.age(volunteer.born, actor.today) >= rules.ADULT:
+        raise Invalid(_("成年了，不用监护人同意。"), "guardian_id")
+    if guardian_id not in dict(guardians(volunteer.user_id, actor.today)):
+        raise Invalid(_("请选和您住在一起或者登记过的成年家人。"), "guardian_id")
+    if guardian_id == volunteer.guardian_id:
+        return
+    _ask_anew(volunteer)
+    volunteer.guardian_id = guardian_id
+    record(actor, volunteer, GuardianAsked(volunteer.user_id, guardian_id))
+
+
+@action(Can.ANSWER_AS_GUARDIAN)
+def answer_as_guardian(actor: Actor, volunteer: Volunteer, *, yes: bool) -> None:
+    """The guardian agrees with his own account; or does not, or not any more: then nobody is asked. Raises Conflict for
+    somebody who is grown up."""
+    if rules.age(volunteer.born, actor.today) >= rules.ADULT:
+        raise Conflict(_("他已经成年，不用监护人同意。"))
+    if not yes:
+        _ask_anew(volunteer)
+        record(actor, volunteer, GuardianDeclined(volunteer.user_id))
+    elif volunteer.guardian_agreed_on is None:
+        person = db.session.get_one(User, actor.id)
+        volunteer.guardian_name, volunteer.guardian_agreed_on = person.name[:40], actor.today
+        record(actor, volunteer, GuardianAgreed(volunteer.user_id))
 
 
 @action(Can.ENTER_CONSENT)
@@ -58,11 +106,32 @@ def enter_consent(actor: Actor, volunteer: Volunteer, *, guardian: str, agreed_o
     """The guardian of a minor signed on paper; whoever saw it enters it. Raises Invalid."""
     if rules.age(volunteer.born, actor.today) >= rules.ADULT:
         raise Invalid(_("他已经成年，不用监护人同意。"), "guardian")
+    name = person_name(guardian, "guardian")
+    if known_as(name) == known_as(db.session.get_one(User, volunteer.user_id).name):
+        raise Invalid(_("这是孩子自己的姓名，请写监护人的。"), "guardian")
     if agreed_on > actor.today:
         raise Invalid(_("签字的日子还没到。"), "agreed_on")
-    volunteer.guardian_name, volunteer.guardian_agreed_on = guardian, agreed_on
+    if agreed_on < volunteer.born:
+        raise Invalid(_("签字的日子不对。"), "agreed_on")
+    _ask_anew(volunteer)
+    volunteer.guardian_name, volunteer.guardian_agreed_on = name[:40], agreed_on
     volunteer.guardian_seen_by_id = actor.id
     record(actor, volunteer, GuardianAgreed(volunteer.user_id))
+
+
+def guardians(user_id: int, today: date) -> list[tuple[int, str]]:
+    """Whom a minor may name: family and people of his home, without those who are minors by their own entry."""
+    people = family(user_id)
+    born = sa.select(Volunteer.user_id, Volunteer.born).where(
+        Volunteer.user_id.in_([one for one, _n in people])
+    )
+    minors = {row.user_id for row in db.session.execute(born) if rules.age(row.born, today) < rules.ADULT}
+    return [(one, name) for one, name in people if one not in minors]
+
+
+def _ask_anew(volunteer: Volunteer) -> None:
+    volunteer.guardian_id = volunteer.guardian_agreed_on = volunteer.guardian_seen_by_id = None
+    volunteer.guardian_name = ""
 
 
 def _checked(born: date, today: date) -> None:

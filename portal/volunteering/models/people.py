@@ -27,9 +27,11 @@ class Volunteer(Model):
     skills: Mapped[str] = mapped_column(sa.String(200))
     offers: Mapped[bool]
     """Staff may ask him when somebody needs what he can."""
+    guardian_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"), index=True)
+    """The account that a minor named as his guardian's, asked or agreed; none where it was done on paper."""
     guardian_name: Mapped[str] = mapped_column(sa.String(40), default="")
     guardian_agreed_on: Mapped[date | None]
-    """The day on the paper that the guardian of a minor signed."""
+    """The day on the paper that the guardian of a minor signed, or on which he agreed with his own account."""
     guardian_seen_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
     registered_at: Mapped[datetime]
 
