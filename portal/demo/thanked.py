@@ -1,26 +1,30 @@
 """Thanks in points: the programme is opened half a year ago, neighbours are thanked month after month, some of it is
-put right or appealed against; and a fund pays rewards for reports."""
+put right or appealed against, a sample is looked at again; and a fund pays rewards for reports."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
 
 import sqlalchemy as sa
 
+from ..accounts.actions.posts import give_role
+from ..accounts.models import Role, User
 from ..core import clock
+from ..core.actor import system
 from ..core.db import db
 from ..points.actions.answering import appeal, join_board
 from ..points.actions.granting import ask_grant, give_grant
 from ..points.actions.opening import issue, open_programme
 from ..points.actions.reversing import reverse
 from ..points.actions.rewarding import approve_reward, note_payment, open_fund, propose_reward
-from ..points.models import Entry, Fund, Pool, Programme, Rate, Reward
+from ..points.actions.sampling import check_sample
+from ..points.models import Entry, Fund, Pool, Programme, Rate, Reward, Sample
 from ..points.words import Deed as For
 from ..points.words import Kind
 from .plan import AT_TABLE, Deed
 from .sources import moment
 from .told import Told
 
-SECRETARY, WORKER = "feng-xiaoxia", "ma-hui"
+SECRETARY, WORKER, WATCHER = "feng-xiaoxia", "ma-hui", "su-xia"
 THANKS: tuple[tuple[str, str, For, int, str], ...] = (
     ("-150 09:40", "wang-xiulan", For.SKILL, 5, "给三位独居老人改了裤脚、换了拉链。"),
     ("-128 10:10", "sun-tuanju", For.REPORT, 5, "送餐路上发现路灯不亮，拍照报来，当天核实。"),
@@ -119,6 +123,16 @@ def _pay(told: Told) -> None:
         )
 
 
+def _audit(told: Told) -> None:
+    """A neighbour who supervises looks at what was drawn; the last month still waits."""
+    watcher = db.session.get_one(User, told.people[WATCHER])
+    place, now = told.places["", ""], clock.now()
+    give_role(system(now), place, user=watcher, role=Role.AUDITOR, title="居务监督委员会委员")
+    drawn = list(db.session.scalars(sa.select(Sample).order_by(Sample.month, Sample.id)))
+    for sample in drawn[:-1]:
+        check_sample(told.actor(WATCHER), sample, sound=True, finding="问过本人，经过和记的一样。")
+
+
 def _programme() -> Programme:
     return db.session.scalars(sa.select(Programme).order_by(Programme.id.desc()).limit(1)).one()
 
@@ -141,6 +155,7 @@ STEPS: tuple[tuple[str, Callable[[Told], None]], ...] = (
     ("-40 10:00", _fund),
     ("-30 11:20", _reward),
     ("-27 15:00", _pay),
+    ("-7 09:30", _audit),
     ("-5 10:30", _put_right),
     ("-3 19:10", _appeal),
     ("-1 16:30", _ask_one),
