@@ -20,6 +20,7 @@ from ..points.actions.sampling import check_sample
 from ..points.models import Entry, Fund, Pool, Programme, Rate, Reward, Sample
 from ..points.words import Deed as For
 from ..points.words import Kind
+from .ground import present
 from .plan import AT_TABLE, Deed
 from .sources import moment
 from .told import Told
@@ -130,7 +131,7 @@ def _audit(told: Told) -> None:
     give_role(system(now), place, user=watcher, role=Role.AUDITOR, title="居务监督委员会委员")
     drawn = list(db.session.scalars(sa.select(Sample).order_by(Sample.month, Sample.id)))
     for sample in drawn[:-1]:
-        check_sample(told.actor(WATCHER), sample, sound=True, finding="问过本人，经过和记的一样。")
+        check_sample(present(watcher), sample, sound=True, finding="问过本人，经过和记的一样。")
 
 
 def _programme() -> Programme:

@@ -160,6 +160,14 @@ def test_on_the_board_by_ones_own_wish(client: Client, books: Books) -> None:
     assert "桂花树下" not in client.get("/points/flowers").text
 
 
+def test_a_nickname_that_will_not_do_comes_back_with_the_reason(client: Client, books: Books) -> None:
+    client.sign_in("owner")
+    refused = client.submit("/points/board", {"nickname": "沈 佳慧"})
+    assert refused.status_code == 422
+    assert "看起来和别人的一样" in refused.text
+    assert 'value="沈 佳慧"' in refused.text
+
+
 def test_who_has_no_community_yet_is_asked_to_sign_in(client: Client) -> None:
     client.sign_in(None)
     reply = client.get("/points")

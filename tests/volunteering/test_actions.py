@@ -41,6 +41,7 @@ from portal.volunteering.actions.registering import (
 )
 from portal.volunteering.actions.signing_up import note_moved_up, sign_up, withdraw
 from portal.volunteering.models.book import HoursEntry
+from portal.volunteering.models.people import Volunteer
 from portal.volunteering.models.shifts import Service, Shift, SignUp
 from portal.volunteering.queries.record import trainings_of
 from portal.volunteering.words import Kind, ServiceState, SignUpState
@@ -145,16 +146,20 @@ def test_a_guardian_agrees_with_his_own_account(world: World) -> None:
     with pytest.raises(NotVisible):
         answer_as_guardian(world.owner, child, yes=True)
     ask_guardian(world.co_owner, child, guardian_id=world.ids["owner"])
-    assert child.guardian_agreed_on is None
+    assert consent(child) is None
     with pytest.raises(NotAllowed, match="监护人"):
         answer_as_guardian(world.co_owner, child, yes=True)
     with pytest.raises(NotAllowed, match="代办"):
         answer_as_guardian(replace(world.owner, entered_by=world.ids["worker"]), child, yes=True)
     answer_as_guardian(world.owner, child, yes=True)
-    assert (child.guardian_name, child.guardian_agreed_on) == ("王秀兰", world.owner.today)
+    assert (child.guardian_name, consent(child)) == ("王秀兰", world.owner.today)
     assert joined(world, opened(world), "co_owner").state is S.COMING
     answer_as_guardian(world.owner, child, yes=False)
-    assert (child.guardian_id, child.guardian_agreed_on) == (None, None)
+    assert (child.guardian_id, consent(child)) == (None, None)
+
+
+def consent(child: Volunteer) -> date | None:
+    return child.guardian_agreed_on
 
 
 def test_a_minor_is_no_guardian_and_makes_himself_no_older(world: World) -> None:

@@ -24,6 +24,7 @@ from ..queries.wallet import purse
 from .books import programme_here
 
 routes = Routes("points")
+WALLET = "points/wallet/show.html"
 
 
 def _home(actor: Actor) -> Place:
@@ -45,14 +46,24 @@ def show(actor: Actor, place: Any) -> ResponseReturnValue:
         of_wallet(programme.place_path, actor.id),
         actor,
         request.args,
-        "points/wallet/show.html",
-        programme=programme,
-        purse=purse(programme.place_path, actor.id, actor.today),
-        rules=_rules(actor, programme),
-        board=_board(actor, programme),
-        seat=books.seat(programme, actor.id),
-        form=BoardForm(formdata=None),
+        WALLET,
+        **_values(actor, programme, actor.id),
     )
+
+
+def _values(
+    actor: Actor, programme: Programme, user_id: int, form: BoardForm | None = None
+) -> dict[str, Any]:
+    """What the page of a wallet shows beside its movements."""
+    seat = books.seat(programme, user_id)
+    return {
+        "programme": programme,
+        "purse": purse(programme.place_path, user_id, actor.today),
+        "rules": _rules(actor, programme),
+        "board": _board(actor, programme),
+        "seat": seat,
+        "form": form or BoardForm(formdata=None, nickname=seat.nickname if seat else ""),
+    }
 
 
 @routes.get("/points/flowers", may=Can.SEE_PROGRAMME, of=programme_here)
@@ -70,9 +81,10 @@ def join(actor: Actor, programme: Programme) -> ResponseReturnValue:
         with form.catching():
             join_board(actor, programme, nickname=form.nickname.data)
             flash(_("上榜了，只显示昵称，随时可以下来。"))
-    for errors in form.errors.values():
-        flash(str(errors[0]))
-    return go("points.show", anchor="board")
+            return go("points.show", anchor="board")
+    assert actor.id is not None
+    movements = of_wallet(programme.place_path, actor.id).read(actor, {})
+    return page(WALLET, 422, block="board_form", list=movements, **_values(actor, programme, actor.id, form))
 
 
 @routes.post("/points/board/leaving", may=Can.LEAVE_BOARD, of=programme_here, back="points.show")
