@@ -12,7 +12,13 @@ from portal.core import access, clock
 from portal.core.db import db, transaction
 from portal.core.errors import Conflict, Invalid, NotAllowed
 from portal.volunteering.actions import calling_out, certifying, teams
-from portal.volunteering.actions.arriving import add_helper, check_in, check_out, correct_times
+from portal.volunteering.actions.arriving import (
+    add_helper,
+    check_in,
+    check_out,
+    correct_times,
+    mark_absent,
+)
 from portal.volunteering.actions.confirming import confirm, correct_hours
 from portal.volunteering.actions.planning import (
     ServiceWords,
@@ -247,6 +253,23 @@ def test_nobody_is_called_out_twice_for_the_same_hours(world: World) -> None:
     calling_out.call_out(world.chair, standing, starts_at=later, needed=5, words="", once="c")
     cancel_shift(world.chair, db.session.get_one(Shift, first.shift_id), because="化了")
     calling_out.call_out(world.chair, standing, starts_at=soon, needed=5, words="", once="d")
+
+
+def test_who_was_marked_absent_and_comes_after_all(world: World) -> None:
+    team = founded(world)
+    registered(world, "tenant")
+    teams.accept(world.tenant, teams.invite(world.chair, team, who="赵强"), yes=True)
+    standing = calling_out.set_up(world.chair, team, words=SNOW, once="s")
+    soon = NOW + timedelta(hours=1)
+    call = calling_out.call_out(world.chair, standing, starts_at=soon, needed=5, words="", once="a")
+    calling_out.answer_call(world.tenant, call, coming=True)
+    mine = db.session.query(SignUp).one()
+    with clock.frozen(soon + timedelta(minutes=10)):
+        mark_absent(world.chair, mine)
+        with pytest.raises(Conflict, match="没有来"):
+            calling_out.answer_call(world.tenant, call, coming=True)
+        add_helper(world.chair, db.session.get_one(Shift, call.shift_id), who="赵强")
+        assert (mine.state, mine.arrived_at is not None) == (SignUpState.COMING, True)
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,8 @@ def add_helper(
     left_at: datetime | None = None,
 ) -> SignUp:
     """Somebody came who had not signed up, or whose hours stand on the sheet of paper: with both hours. He takes
-    nobody's place. Whoever is signed up already is checked in by this. Raises Invalid; Conflict for a shift that was
+    nobody's place. Whoever is signed up already is checked in by this, and so is who was marked absent and came after
+    all. Raises Invalid; Conflict for a shift that was
     called off."""
     if shift.cancelled_at is not None:
         raise Conflict(_("这一班取消了。"))
@@ -86,11 +87,13 @@ def add_helper(
     service = db.session.get_one(Service, shift.service_id)
     for met in of_person(service, volunteer, shift.starts_at):
         raise Invalid(met.sentence, "who")
-    helper = holding(shift.id, volunteer.user_id)
-    if helper is not None and helper.state is not SignUpState.COMING:
-        raise Invalid(_("他在候补名单上，或者时长已经确认。"), "who")
     if volunteer.user_id in (actor.id, actor.entered_by):
         raise Invalid(_("自己的时长和证明，要请另一个人来办。"), "who")
+    helper = holding(shift.id, volunteer.user_id)
+    if helper is not None and helper.state is SignUpState.ABSENT:
+        SIGN_UP.move(actor, helper, HelperAdded(volunteer.user_id, shift.id))
+    if helper is not None and helper.state is not SignUpState.COMING:
+        raise Invalid(_("他在候补名单上，或者时长已经确认。"), "who")
     helper = helper or _added(actor, shift, volunteer.user_id)
     if arrived_at is None:
         _arrive(actor, shift, helper, Way.NAME)

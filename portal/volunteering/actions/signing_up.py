@@ -10,6 +10,7 @@ from ..obstacles import against
 from ..people import held
 from ..policy import Can
 from ..queries.mine import holding
+from ..words import SignUpState
 from .queueing import enter, settle, withdrawn
 
 
@@ -24,6 +25,8 @@ def put_in(actor: Actor, shift: Shift, *, risk_read: bool) -> SignUp:
     """The same on a shift that is locked already."""
     volunteer = held(actor.id)
     if known := holding(shift.id, volunteer.user_id):
+        if known.state is SignUpState.ABSENT:
+            raise Conflict(_("这一班记了您没有来。来了的，请找负责人补上。"))
         return known
     service = db.session.get_one(Service, shift.service_id)
     if met := against(service, shift, volunteer):
