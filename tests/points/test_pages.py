@@ -4,6 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from portal.core.db import db
+from portal.points.actions.answering import join_board
 from portal.points.models import Entry, Grant, Programme, Rule
 from portal.points.words import Deed, Kind
 from tests.conftest import Client, Statements
@@ -166,6 +167,20 @@ def test_a_nickname_that_will_not_do_comes_back_with_the_reason(client: Client, 
     assert refused.status_code == 422
     assert "看起来和别人的一样" in refused.text
     assert 'value="沈 佳慧"' in refused.text
+
+
+def test_who_is_not_on_the_board_reads_below_it_what_he_has(
+    client: Client, books: Books, world: World
+) -> None:
+    books.earn("owner", 9, "o")
+    books.earn("tenant", 4, "t")
+    join_board(world.owner, books.programme, nickname="桂花树")
+    shown = [
+        row.get_text(" ", strip=True)
+        for row in soup(client.sign_in("tenant").get("/points")).select(".rank li")
+    ]
+    assert (shown[-1][-1], "没上榜" in shown[-1]) == ("4", True), shown
+    assert "没上榜" not in client.sign_in("owner").get("/points").text
 
 
 def test_who_has_no_community_yet_is_asked_to_sign_in(client: Client) -> None:

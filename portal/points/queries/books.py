@@ -165,23 +165,28 @@ def sample_results(programme: Programme) -> list[SampleResult]:
     return [SampleResult(*row) for row in read(wanted)]
 
 
-def board(programme: Programme, first: date, after: date) -> list[Any]:
+def board(programme: Programme, first: date, after: date, reader: int | None = None) -> list[Any]:
     """Who wants to be on the board, still belongs here and earned something in the month, by points: (user_id,
-    nickname, points)."""
+    nickname, points); `reads` of each line: what the reader himself earned."""
     undone = sa.orm.aliased(Entry)
     points = sa.func.sum(kept()).label("points")
+    counts = (
+        Entry.place_path == programme.place_path,
+        Entry.kind == Kind.EARN,
+        Entry.day >= first,
+        Entry.day < after,
+        ~sa.exists().where(undone.closes_id == Entry.id),
+    )
+    total = sa.select(sa.func.coalesce(sa.func.sum(kept()), 0))
+    own = total.where(Entry.user_id == reader, *counts).correlate(None)
     wanted = (
-        sa.select(BoardSeat.user_id, BoardSeat.nickname, points)
+        sa.select(BoardSeat.user_id, BoardSeat.nickname, points, own.scalar_subquery().label("reads"))
         .join(Entry, Entry.user_id == BoardSeat.user_id)
         .join(User, User.id == BoardSeat.user_id)
         .where(
             BoardSeat.programme_id == programme.id,
             *living_here(programme.place_path, clock.today()),
-            Entry.place_path == programme.place_path,
-            Entry.kind == Kind.EARN,
-            Entry.day >= first,
-            Entry.day < after,
-            ~sa.exists().where(undone.closes_id == Entry.id),
+            *counts,
         )
         .group_by(BoardSeat.user_id, BoardSeat.nickname)
         .order_by(points.desc(), BoardSeat.nickname)

@@ -95,7 +95,7 @@ def leave(actor: Actor, programme: Programme) -> ResponseReturnValue:
 
 def _board(actor: Actor, programme: Programme) -> list[Any]:
     first = actor.today.replace(day=1)
-    return books.board(programme, first, month_after(first))
+    return books.board(programme, first, month_after(first), actor.id)
 
 
 def _rules(actor: Actor, programme: Programme) -> list[Any]:
