@@ -1,5 +1,6 @@
 """The world of the tests: one database a worker, one outer transaction a test, the clock standing still."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -31,6 +32,8 @@ SETTINGS = {
     "COMPILED": COMPILED,
 }  # fmt: skip
 
+FEATURES = {path.name for path in Path(__file__).parent.iterdir() if path.is_dir()} - {"house", "browser"}
+"""Folders of tests, one a feature."""
 WITHOUT_A_DATABASE = (
     "voting/counting/*", "voting/test_draw.py", "voting/test_explaining.py", "voting/test_papers.py",
     "assembly/test_rules_convening.py",
@@ -50,13 +53,13 @@ WITHOUT_A_DATABASE = (
 """Tests of rules, texts, files, looks and scripts: what they find is the same whatever database there is, so once is
 enough. In a browser PostgreSQL carries the loop without JavaScript and the whole owners' vote."""
 ONCE = (
-    "assembly/test_pages_evidence.py",
-    "assembly/test_pages_as_posted.py",
+    *(f"{feature}/test_pages*.py" for feature in sorted(FEATURES)),
     "voting/test_paper_pages.py",
     "moves/*",
 )
-"""Papers drawn and packed, and everybody trying everything: minutes of a processor, of which the database is the
-smallest part. What these actions do on PostgreSQL their own tests show."""
+"""Pages looked into, papers drawn and packed, and everybody trying everything: minutes of a processor, of which the
+database is the smallest part. What the actions do on PostgreSQL their own tests show; that every page comes there, with
+every filter, order and search of its lists, `house/test_pages.py` shows."""
 SAME_ANSWERS = (
     "test_on_every_page",
     "test_links_lead_somewhere",
@@ -93,6 +96,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=list(without))
         items[:] = [item for item in items if item not in without]
     items.sort(key=lambda item: item.path.name != FIRST)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays: the collector need not look at it after every few thousand objects.
+    A fifth of the run was spent on that."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def _is_of(path: Path, patterns: tuple[str, ...]) -> bool:

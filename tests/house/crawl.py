@@ -10,11 +10,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import urlencode
 
 import html5lib
 import sqlalchemy as sa
 from flask import Flask
 from lxml.etree import _Element
+from lxml.html import document_fromstring
 
 from portal import create_app
 from portal.core import clock
@@ -56,6 +58,8 @@ class Page:
     statements: int
     fragments: dict[str, str]
     """What came when a block was asked for by itself, by its id."""
+    choices: dict[str, int]
+    """The status of every choice that a list on the page offers above itself, by its query."""
 
     @property
     def name(self) -> str:
@@ -105,7 +109,8 @@ def _opened(app: Flask, rows: Rows, client: Client, seen: Statements, who: str) 
                 found += 1
                 text, sent = reply.get_data(as_text=True), len(seen)
                 parts = dict(_fragments(client, address, text)) if found == 1 else {}
-                yield Page(who, rule, address, text, sent, parts)
+                choices = dict(_choices(client, address, text)) if found == 1 else {}
+                yield Page(who, rule, address, text, sent, parts, choices)
             if found == ROWS_EACH:
                 break
 
@@ -116,6 +121,18 @@ def _fragments(client: Client, address: str, text: str) -> Iterator[tuple[str, s
         reply = client.fragment(address, target)
         if reply.headers.get("HX-Retarget") is None:
             yield target, reply.get_data(as_text=True)
+
+
+def _choices(client: Client, address: str, text: str) -> Iterator[tuple[str, int]]:
+    """Every filter, every order and a search of the lists on a page, one at a time."""
+    if 'class="filters' not in text:
+        return
+    for form in document_fromstring(text).find_class("filters"):
+        asked = [(field.get("name"), "一 a") for field in form.iter("input") if field.get("type") == "search"]
+        for select in form.iter("select"):
+            asked += [(select.get("name"), option.get("value")) for option in select.iter("option")]
+        for query in (urlencode({name: value}) for name, value in asked if name and value):
+            yield query, client.get(f"{form.get('action', address)}?{query}").status_code
 
 
 def _addresses(app: Flask, rows: Rows) -> dict[str, list[str]]:

@@ -48,6 +48,13 @@ def test_there_are_fragments(pages: list[Page]) -> None:
     assert len({target for page in pages for target in page.fragments}) > 15
 
 
+def test_lists_answer_every_choice_above_them(pages: list[Page]) -> None:
+    """Filters, orders and a search are statements of their own: each must run on this database."""
+    answers = {f"{page.name}?{query}": status for page in pages for query, status in page.choices.items()}
+    assert len(answers) > 200
+    assert {name: status for name, status in answers.items() if status != 200} == {}
+
+
 def test_links_lead_somewhere(application: Flask, pages: list[Page]) -> None:
     assert faults((p, f) for p in pages for f in markup.links_to_nothing(p, application)) == {}
 
