@@ -161,6 +161,9 @@ def test_asking_and_answering(client: Client, world: World, deliberating: Topic)
     assert shown
     assert "提前 2 天回应" in shown.text.replace("\xa0", " ")
     assert shown.find("strong")
+    again = client.get(edit)
+    assert again.status_code == 303
+    assert again.location.endswith(f"/topics/{deliberating.id}#response-{response.id}")
 
 
 def test_filters_and_files_of_the_list(client: Client, raised: Raise) -> None:

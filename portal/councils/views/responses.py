@@ -13,7 +13,7 @@ from ...core.text import _
 from .. import rules
 from ..actions.responding import ask_response, give_response, rate_response
 from ..forms import AskForm, ResponseForm
-from ..models import Response, Topic
+from ..models import Response, ResponseState, Topic
 from ..policy import Can
 from ..words import Party
 
@@ -46,6 +46,8 @@ def show(actor: Actor, response: Response) -> ResponseReturnValue:
 
 @routes.get("/responses/<int:response_id>/edit", may=Can.RESPOND, of=Response)
 def edit(actor: Actor, response: Response) -> ResponseReturnValue:
+    if response.state != ResponseState.ASKED:
+        return go("topics.show", topic_id=response.topic_id, anchor=f"response-{response.id}")
     return _answering(actor, response, ResponseForm())
 
 
