@@ -46,6 +46,10 @@ def test_from_the_list_to_the_counter(client: Client, mall: Mall) -> None:
     assert "王*" in listed.replace("＊", "*")
     assert "王秀兰" not in listed
     assert "没有这个码" in client.submit(desk, {"code": "https://x.example/?code=99"}).text
+    client.sign_in("owner")
+    link = soup(client.get(f"/mall/codes/{had.id}")).find("a", string="不是您取的？告诉社区")
+    assert link
+    assert "appeal" in client.get(str(link["href"])).text, "whose code was used by another appeals there"
 
 
 def test_given_back_by_a_button(client: Client, mall: Mall) -> None:

@@ -296,7 +296,8 @@ def test_pages_from_drawing_to_both_signatures(client: Client, month: Mall) -> N
         paper = client.get(f"{page}/sheet?format=pdf")
         assert paper.mimetype == "application/pdf"
         read = "".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(paper.data)).pages)
-        for words in ("积分兑换对账单", "豆浆油条一份", "记在纸上", "孙朝晖"):
+        for words in ("积分兑换对账单", "豆浆油条一份", "记在纸上", "孙朝晖", "2026年7月1日"):
             assert words in read
+        assert "今天" not in read, "a paper is read when today is another day"
         client.sign_in("owner")
         assert client.get(f"{page}/sheet?format=pdf").status_code == 404

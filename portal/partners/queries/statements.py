@@ -7,7 +7,6 @@ from typing import Any
 import sqlalchemy as sa
 
 from ...accounts.models import User
-from ...accounts.naming import shown
 from ...core.db import read
 from ..models import Agreement, Redemption, Statement, StatementDispute, StatementLine
 from ..rules import next_month
@@ -68,11 +67,11 @@ def disputes_of(statement: Statement) -> Sequence[Any]:
 
 
 def signers_of(statement: Statement) -> dict[int, str]:
-    """Names by account of the two who signed."""
+    """By account the names of the two who signed: it is a paper, on which nobody goes by a nickname."""
     people = [n for n in (statement.agreed_by_id, statement.settled_by_id) if n]
     if not people:
         return {}
-    return {row[0]: row[1] for row in read(sa.select(User.id, shown(User)).where(User.id.in_(people)))}
+    return {row[0]: row[1] for row in read(sa.select(User.id, User.name).where(User.id.in_(people)))}
 
 
 def payer_of(statement: Statement) -> Any:
