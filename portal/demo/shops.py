@@ -98,8 +98,9 @@ def _fill(told: Told) -> None:
                 "each_span": Every(told_of.get("each_span", "ever")),
                 "starts": told.actor(WORKER).today,
             }
+            photos = told.album.pictures((terms.pop("picture"),) if "picture" in terms else ())
             actor = told.actor(line.get("keeper", WORKER))
-            make_offer(actor, shop, terms=Terms(**terms), once=f"demo-{shop.id}-{n}")
+            make_offer(actor, shop, terms=Terms(**terms), once=f"demo-{shop.id}-{n}", photos=photos)
 
 
 def _apply(told: Told) -> None:

@@ -7,6 +7,7 @@ from ..core.text import _
 from .rules import remaining
 from .words import (
     DESK_WORD,
+    EVERY_WORD,
     OFFER_WORD,
     PAYER_WORD,
     REDEMPTION_WORD,
@@ -75,5 +76,6 @@ FILTERS = {
     "statement_word": lambda state: _(STATEMENT_WORD[state]),
     "desk_word": lambda desk: _(DESK_WORD[desk]),
     "payer_word": lambda payer: _(PAYER_WORD[payer]),
+    "every_word": lambda every: _(EVERY_WORD[every]),
     "code_spaced": lambda code: f"{code[:3]} {code[3:]}",
 }

@@ -1,7 +1,7 @@
 """The pages: from the list to the counter, and from an application to its agreement, without scripting."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from portal.core.db import db
 from portal.partners.actions.agreeing import suspend_merchant
 from portal.partners.actions.offering import amend_offer
 from portal.partners.models import PartnerMerchant, Redemption
+from portal.partners.words import Every
 from tests.conftest import Client
 from tests.partners.conftest import TERMS, TODAY, Mall
 from tests.world import World
@@ -21,9 +22,15 @@ def soup(reply: object) -> BeautifulSoup:
 
 
 def test_from_the_list_to_the_counter(client: Client, mall: Mall) -> None:
-    offer, desk = mall.offer(per_span=12), f"/partners/{mall.shop.id}/desk"
+    offer, desk = (
+        mall.offer(per_span=12, each=1, each_span=Every.DAY, ends=date(2026, 6, 30)),
+        f"/partners/{mall.shop.id}/desk",
+    )
     client.sign_in("owner")
     assert "今天还有 12 份" in soup(client.get("/mall")).text
+    shown = soup(client.get(f"/mall/offers/{offer.id}")).text.replace("\xa0", " ")
+    assert "每天最多 1 份" in shown
+    assert "2026-06-30" in client.get(f"/mall/offers/{offer.id}").text
     form = {
         str(i["name"]): i["value"] for i in soup(client.get(f"/mall/offers/{offer.id}")).select("main input")
     }
