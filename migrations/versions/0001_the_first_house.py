@@ -609,6 +609,7 @@ def upgrade() -> None:
     sa.Column('roll_hash', sa.String(length=64), nullable=False),
     sa.Column('ties_stand', sa.Boolean(), nullable=False),
     sa.Column('of_people', sa.Boolean(), nullable=False),
+    sa.Column('honours', sa.Boolean(), nullable=False),
     sa.Column('tally', sa.JSON(none_as_null=True), nullable=True),
     sa.Column('annulled_because', sa.String(length=600), nullable=False),
     sa.Column('drafted_by_id', sa.Integer(), nullable=False),

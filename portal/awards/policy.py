@@ -6,7 +6,7 @@ from ..core.entered import Entered
 from ..core.hours import before, since
 from ..core.text import N_
 from .models import Award, AwardCertificate, AwardObjection, Nomination, Nominee
-from .words import BEFORE_VOTE, RANKED, AwardState, NomineeState
+from .words import BEFORE_VOTE, RANKED, STANDING, AwardState, NomineeState
 
 S, N = AwardState, NomineeState
 
@@ -57,7 +57,28 @@ not_his_own = Entered(
 nominated_it = Entered(
     Nomination.by_id, Nomination.nominee_id, known="nominated", reason=N_("这个候选还没有入围。")
 )
-no_nominee = Entered(Nominee.user_id, Nominee.award_id, known="stands", reason=reviewer_himself, there=False)
+not_put_forward = Entered(
+    Nominee.user_id, Nominee.award_id, known="put_forward", reason=reviewer_himself, there=False
+)
+no_nominee = Entered(
+    Nominee.user_id,
+    Nominee.award_id,
+    known="stands",
+    reason=reviewer_himself,
+    where=lambda nominee: nominee.state.in_(STANDING),
+    there=False,
+)
+no_rival = Entered(
+    Nominee.user_id,
+    Nominee.award_id,
+    by="award_id",
+    known="stands",
+    reason=reviewer_himself,
+    where=lambda nominee: nominee.state.in_(STANDING),
+    there=False,
+)
+"""Of a nominee: whoever stands in the same award decides about nobody in it."""
+has_account = N_("他有账号，由本人在“我的”里答应或者谢绝。")
 not_about_him = Entered(
     Nominee.user_id, Nominee.id, by="nominee_id", known="subject", reason=reviewer_himself, there=False
 )
@@ -71,26 +92,30 @@ POLICY = Policy(
     {
         Can.SEE: anyone,
         Can.ANNOUNCE: staff,
-        Can.EXTEND: staff & before_vote,
+        Can.EXTEND: staff & before_vote & no_nominee,
         Can.CLOSE_NOMINATIONS: (staff | the_portal)
         & nominating
         & since("nominate_until", N_("还没到提名的截止时间。")),
         Can.NOMINATE: member & nominating & before_hour,
-        Can.NOMINATE_FOR: staff & nominating & before_hour,
+        Can.NOMINATE_FOR: staff & nominating & before_hour & no_nominee,
         Can.MANAGE: staff,
         Can.DROP_CATEGORY: staff
-        & during(S.NOMINATING, S.REVIEWING, S.VOTING, reason=N_("票数已经出来，奖项不能再取消。")),
-        Can.OPEN_VOTE: secretary & during(S.REVIEWING, reason=N_("提名截止、审核完了，才能开始投票。")),
-        Can.VOTE_AGAIN: secretary & during(S.VOTING, reason=N_("投票期间才能重新投。")),
+        & during(S.NOMINATING, S.REVIEWING, S.VOTING, reason=N_("票数已经出来，奖项不能再取消。"))
+        & no_nominee,
+        Can.OPEN_VOTE: staff
+        & during(S.REVIEWING, reason=N_("提名截止、审核完了，才能开始投票。"))
+        & no_nominee,
+        Can.VOTE_AGAIN: staff & during(S.VOTING, reason=N_("投票期间才能重新投。")) & no_nominee,
         Can.COUNT: the_portal & during(S.VOTING, reason=N_("这次评选不在投票中。")),
         Can.SEE_RANKING: anyone & during(*RANKED, reason=N_("票数核定以后才公布名次。")),
-        Can.POST: staff & during(S.COUNTED, reason=N_("票数核定以后才能公示。")) & no_nominee,
+        Can.POST: staff & during(S.COUNTED, reason=N_("票数核定以后才能公示。")) & not_put_forward,
         Can.OBJECT: member
         & during(S.POSTED, reason=N_("公示期间才能提异议。"))
         & before("posted_until", N_("公示期已经过了，不能再提异议。")),
-        Can.FINISH: staff & during(S.POSTED, reason=N_("公示以后才能确认结果。")) & no_nominee,
+        Can.FINISH: staff & during(S.POSTED, reason=N_("公示以后才能确认结果。")) & not_put_forward,
         Can.CANCEL: secretary
-        & during(S.NOMINATING, S.REVIEWING, S.VOTING, reason=N_("票数已经出来，评选不能再取消。")),
+        & during(S.NOMINATING, S.REVIEWING, S.VOTING, reason=N_("票数已经出来，评选不能再取消。"))
+        & no_nominee,
         Can.SEE_NOMINEE: during(N.ADMITTED, reason=N_("这个候选还没有入围。"))
         | staff
         | mine("user_id", N_("这个候选还没有入围。"))
@@ -98,13 +123,16 @@ POLICY = Policy(
         Can.CONSENT: mine("user_id", N_("同不同意，由本人来说。")) & in_person & proposed,
         Can.DECLINE: mine("user_id", N_("同不同意，由本人来说。"))
         & during(N.PROPOSED, N.ADMITTED, reason=N_("这个候选已经不在名单里了。")),
-        Can.BE_NAMED: (mine("user_id", N_("名字怎么公开，由本人来定。")) | staff)
+        Can.BE_NAMED: (
+            mine("user_id", N_("名字怎么公开，由本人来定。"))
+            | (staff & dated("user_id", N_("名字怎么公开，由本人来定。"), there=False))
+        )
         & during(N.PROPOSED, N.ADMITTED, reason=N_("这个候选已经不在名单里了。")),
-        Can.RECORD_CONSENT: staff & proposed & not_himself,
+        Can.RECORD_CONSENT: staff & dated("user_id", has_account, there=False) & proposed & no_rival,
         Can.RENOUNCE: mine("user_id", N_("放不放弃，由本人来说。")) & in_person & won,
-        Can.RECORD_RENOUNCING: staff & won & not_himself,
-        Can.REVIEW: staff & proposed & not_himself & not_his_own,
-        Can.MERGE: staff & proposed & not_himself & not_his_own,
+        Can.RECORD_RENOUNCING: staff & won & dated("user_id", N_("他有账号，由本人来放弃。"), there=False),
+        Can.REVIEW: staff & proposed & not_himself & not_his_own & no_rival,
+        Can.MERGE: staff & proposed & not_himself & not_his_own & no_rival,
         Can.SEE_OBJECTION: staff
         | mine("author_id", N_("异议答复以后，大家才看得到。"))
         | (anyone & dated("answered_at", N_("异议答复以后，大家才看得到。"))),

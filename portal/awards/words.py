@@ -55,6 +55,10 @@ class NomineeState(StrEnum):
     MERGED = "merged"
 
 
+STANDING = (NomineeState.PROPOSED, NomineeState.ADMITTED)
+"""Of nominees: who may still be honoured."""
+
+
 NOMINEE_WORD: dict[NomineeState, str] = {
     NomineeState.PROPOSED: N_("等审核"),
     NomineeState.ADMITTED: N_("入围"),

@@ -204,29 +204,31 @@ class during(having):
 
 
 class flag(Rule):
-    """A column of the thing is true."""
+    """A column of the thing is true; with `there` false it is not."""
 
-    def __init__(self, column: str, reason: str) -> None:
-        self.column, self.reason = column, reason
+    def __init__(self, column: str, reason: str, *, there: bool = True) -> None:
+        self.column, self.reason, self._there = column, reason, there
 
     def check(self, actor: Actor, thing: Any) -> Verdict:
-        return YES if getattr(thing, self.column) else Verdict(False, self.reason)
+        set_so = bool(getattr(thing, self.column)) is self._there
+        return YES if set_so else Verdict(False, self.reason)
 
     def clause(self, actor: Actor, model: Any) -> Condition:
-        return getattr(model, self.column).is_(True)  # type: ignore[no-any-return]
+        return getattr(model, self.column).is_(self._there)  # type: ignore[no-any-return]
 
     def facts(self, actor: Actor) -> Hashable:
         return None
 
     def holders(self, thing: Any) -> Condition:
-        return sa.true() if getattr(thing, self.column) else sa.false()
+        return sa.true() if bool(getattr(thing, self.column)) is self._there else sa.false()
 
 
 class dated(flag):
-    """A day or an hour of the thing is set."""
+    """A day or an hour of the thing is set, or somebody's account; with `there` false it is not."""
 
     def clause(self, actor: Actor, model: Any) -> Condition:
-        return getattr(model, self.column).is_not(None)  # type: ignore[no-any-return]
+        column = getattr(model, self.column)
+        return column.is_not(None) if self._there else column.is_(None)  # type: ignore[no-any-return]
 
 
 class same(Rule):

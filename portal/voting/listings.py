@@ -13,10 +13,14 @@ from .models import Participation, Poll, PollVoter, Turnout
 from .words import COUNTED, METHOD_WORD, SECRECY_WORD, STATE_WORD
 
 
-def _outcome(tally: dict[str, Any] | None) -> str:
-    """Who or what has the most, or whether a motion is carried; nothing before the count."""
+def _outcome(poll: Any) -> str:
+    """Who or what has the most, or whether a motion is carried; nothing before the count. Names of neighbours stand
+    where it is known who reads them."""
+    tally = poll.tally
     if tally is None:
         return ""
+    if poll.honours:
+        return _("见评选")
     if "passed" in tally:
         return _("通过") if tally["passed"] else _("未通过")
     return "、".join(tally["winners"])
@@ -40,6 +44,7 @@ POLLS = Listing(
         sa.case((Poll.state.in_(COUNTED), Poll.tally)).label("tally"),
         Poll.topic_id,
         Poll.occasion,
+        Poll.honours,
         Poll.occasion_title,
         sa.func.coalesce(Topic.title, Poll.occasion_title).label("topic_title"),
         sa.func.coalesce(Turnout.cast, 0).label("cast"),
@@ -66,7 +71,7 @@ POLLS = Listing(
         Column(N_("截止时间"), lambda p: p.closes_at),
         Column(N_("名册人数"), lambda p: p.voters),
         Column(N_("投票人数"), lambda p: p.cast),
-        Column(N_("结果"), lambda p: _outcome(p.tally)),
+        Column(N_("结果"), lambda p: _outcome(p)),
     ),
 )
 

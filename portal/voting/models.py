@@ -56,6 +56,9 @@ class Poll(Model):
     """Said before anybody voted: all who are level at the last place are taken, no lot is drawn."""
     of_people: Mapped[bool] = mapped_column(default=False)
     """Somebody with an account stands on the paper: other staff of the community then certify beside the secretary."""
+    honours: Mapped[bool] = mapped_column(default=False)
+    """Neighbours stand on the paper, with accounts or without: visitors do not read their names, and since the
+    secretary may be one of them other staff may open it."""
     tally: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
     """What the count made of the ballots when the poll closed."""
     annulled_because: Mapped[str] = mapped_column(sa.String(600), default="")

@@ -1,7 +1,7 @@
 """Who may put a question, vote, count and look."""
 
 from ..core.access import Permission, Policy
-from ..core.atoms import anyone, during, flag, having, in_person, role, the_portal
+from ..core.atoms import anyone, during, flag, having, in_person, role, signed_in, the_portal
 from ..core.entered import Entered
 from ..core.hours import before
 from ..core.text import N_
@@ -25,6 +25,7 @@ class Can(Permission):
     BREAK_TIE = "poll:break_tie"
     ANNUL = "poll:annul"
     SEE_RESULT = "poll:see_result"
+    SEE_RECEIPTS = "poll:see_receipts"
     SEE_BALLOTS = "poll:see_ballots"
     SEE_TURNOUT = "poll:see_turnout"
     SEE_VOTER = "poll:see_voter"
@@ -51,6 +52,12 @@ decides = (secretary | stand_in) & not_on_paper
 """Nobody states, breaks the tie of, or declares void a vote on himself."""
 staff = role("secretary", "social_worker", reason=N_("谁投了票，只有负责提醒的社区工作人员能看。"))
 conducts = role("secretary", "committee_chair", reason=N_("表态由社区书记或业委会主任发起。"))
+worker = role("social_worker", reason=conducts.reason)
+beside = worker & flag("honours", conducts.reason)
+"""Of honours: whoever stands himself leaves it to another one."""
+nameless = flag("honours", N_("票上是人的名字，登录以后才能看结果。"), there=False)
+"""Visitors read the names of neighbours in full nowhere."""
+counted = during(*COUNTED, reason=N_("截止以后才公布结果。"))
 shown = during(S.OPEN, S.CLOSED, S.CERTIFIED, S.ANNULLED, reason=N_("这次表态还没开始。"))
 drafted = during(S.DRAFT, reason=N_("表态已经开始，不能再改。"))
 himself = (
@@ -66,22 +73,23 @@ himself = (
 
 POLICY = Policy(
     {
-        Can.SEE: shown | conducts,
+        Can.SEE: shown | conducts | beside,
         Can.DRAFT: conducts
         & during(TopicState.DELIBERATING, reason=N_("议题到了协商这一站，才能发起表态。")),
-        Can.HOLD: conducts,
+        Can.HOLD: conducts | worker,
         Can.AMEND: conducts & drafted,
-        Can.OPEN: conducts & drafted,
+        Can.OPEN: (conducts | beside) & drafted,
         Can.CAST: during(S.OPEN, reason=N_("投票已经结束，或者还没开始。"))
         & before("closes_at", N_("已经过了截止时间，不能再投了。"))
         & himself
         & on_roll,
-        Can.CLOSE: (secretary | the_portal) & during(S.OPEN, reason=N_("这次表态不在投票中。")),
+        Can.CLOSE: (decides | the_portal) & during(S.OPEN, reason=N_("这次表态不在投票中。")),
         Can.CERTIFY: decides & during(S.CLOSED, reason=N_("截止以后才能核定，核定只有一次。")),
         Can.BREAK_TIE: decides & during(S.CLOSED, reason=N_("截止以后、核定以前，才能处理票数相同。")),
         Can.ANNUL: decides
         & during(S.DRAFT, S.OPEN, S.CLOSED, reason=N_("结果已经核定，不能再作废；有错可以重新表态。")),
-        Can.SEE_RESULT: anyone & during(*COUNTED, reason=N_("截止以后才公布结果。")),
+        Can.SEE_RESULT: (nameless | signed_in) & counted,
+        Can.SEE_RECEIPTS: anyone & counted,
         Can.SEE_BALLOTS: decides
         & during(S.CLOSED, S.CERTIFIED, reason=N_("截止以后才能核票。"))
         & having("secrecy", Secrecy.NAMED, reason=N_("无记名的票，谁也查不到是谁投的。")),

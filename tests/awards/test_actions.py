@@ -324,12 +324,12 @@ def test_the_paper_follows_the_public_number(world: World, award: Award) -> None
     assert polls[0].story == award.story
 
 
-def test_only_the_secretary_opens_and_with_the_number(world: World, award: Award) -> None:
+def test_only_staff_open_and_with_the_number(world: World, award: Award) -> None:
     put_forward(world, award)
     with clock.frozen(LATER):
         close_nominations(world.secretary, award)
         with pytest.raises(NotAllowed):
-            open_vote(world.worker, award, seed=SEED)
+            open_vote(world.chair, award, seed=SEED)
         with pytest.raises(Invalid):
             open_vote(world.secretary, award, seed=" ")
 

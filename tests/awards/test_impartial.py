@@ -1,6 +1,7 @@
 """Who stands does not decide about his rivals, nor does anybody put himself on the ballot from the counter."""
 
 import pytest
+import sqlalchemy as sa
 
 from portal.accounts.models import User
 from portal.awards.actions.announcing import (
@@ -15,8 +16,13 @@ from portal.awards.actions.voting import open_vote
 from portal.awards.models import Award
 from portal.awards.words import NomineeState
 from portal.core import clock
+from portal.core.db import db
 from portal.core.errors import NotAllowed
-from tests.awards.conftest import LATER, SEED, UNTIL, categories, put, put_forward
+from portal.voting.actions.closing import close_poll
+from portal.voting.models import Poll
+from portal.voting.words import PollState
+from tests.awards.conftest import CLOSED, LATER, SEED, UNTIL, categories, put, put_forward
+from tests.conftest import Client
 from tests.world import World
 
 
@@ -54,7 +60,7 @@ def test_who_stands_leaves_his_rivals_to_others(world: World, award: Award) -> N
     assert rival.state is NomineeState.REFUSED
 
 
-def test_a_secretary_who_stands_opens_no_vote(world: World, award: Award) -> None:
+def test_a_secretary_who_stands_opens_no_vote(world: World, award: Award, client: Client) -> None:
     for nominee in put_forward(world, award):
         admit_nominee(world.worker, nominee, about="热心")
     own = nominate(world.secretary, award, put=put(award, "冯小霞", himself=True), once="own")
@@ -65,4 +71,29 @@ def test_a_secretary_who_stands_opens_no_vote(world: World, award: Award) -> Non
             open_vote(world.secretary, award, seed=SEED)
         with pytest.raises(NotAllowed, match="您自己是候选"):
             cancel_award(world.secretary, award, reason="不办了")
+        for name in ("secretary", "worker"):
+            page = client.sign_in(name).get(f"/awards/{award.id}").text
+            assert (f"/awards/{award.id}/opening" in page) == (name == "worker")
+        open_vote(world.worker, award, seed=SEED)
+        polls = sa.select(Poll.state, Poll.honours).where(Poll.occasion == award.story)
+        assert set(map(tuple, db.session.execute(polls))) == {(PollState.OPEN, True)}
     assert award.nominate_until == UNTIL
+
+
+def test_nobody_closes_or_counts_the_vote_on_himself(world: World, award: Award) -> None:
+    own = nominate(world.secretary, award, put=put(award, "冯小霞", himself=True), once="own")
+    admit_nominee(world.worker, own, about="热心")
+    for nominee in put_forward(world, award):
+        admit_nominee(world.worker, nominee, about="热心")
+    with clock.frozen(LATER):
+        close_nominations(world.worker, award)
+        open_vote(world.worker, award, seed=SEED)
+    persons = db.session.scalars(
+        sa.select(Poll).where(Poll.occasion == award.story).order_by(Poll.id)
+    ).first()
+    assert persons is not None
+    with clock.frozen(CLOSED):
+        with pytest.raises(NotAllowed, match="票上有您自己的名字"):
+            close_poll(world.secretary, persons)
+        close_poll(world.worker, persons)
+    assert persons.state is PollState.CLOSED

@@ -229,6 +229,27 @@ def test_who_reviews_has_read_every_reason(client: Client, world: World, award: 
     assert client.submit(address, {"about": "热心", "seen": "2"}).status_code == 303
 
 
+def test_visitors_read_no_neighbours_name_in_full(client: Client, world: World, award: Award) -> None:
+    counted(world, award)
+    poll = categories(award)[0].poll_id
+    for address in (f"/polls/{poll}", f"/polls/{poll}/receipts", "/polls?format=csv"):
+        page = client.sign_in("visitor").get(address)
+        assert page.status_code == 200
+        assert not any(name in page.text for name in ("王秀兰", "周大爷"))
+    for file in ("count.json", "result.csv", "result.xlsx"):
+        assert client.sign_in("visitor").get(f"/polls/{poll}/{file}").status_code in (303, 401, 403)
+        assert client.sign_in("tenant").get(f"/polls/{poll}/{file}").status_code == 200
+    assert "王秀兰" in text(client.get(f"/polls/{poll}"))
+
+
+def test_visitors_read_no_name_on_an_open_paper(client: Client, world: World, award: Award) -> None:
+    poll = on_ballot(world, award)[0]
+    with clock.frozen(LATER):
+        for name, reads in (("visitor", False), ("merchant", True)):
+            page = text(client.sign_in(name).get(f"/polls/{poll.id}"))
+            assert ("周大爷" in page) is reads
+
+
 def papers(award: Award) -> list[AwardCertificate]:
     found = sa.select(AwardCertificate).where(AwardCertificate.award_id == award.id)
     return list(db.session.scalars(found.order_by(AwardCertificate.serial)))

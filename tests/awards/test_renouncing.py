@@ -147,7 +147,7 @@ def his_own(world: World, award: Award) -> Poll:
         db.session.scalars(line).one().user_id = world.ids["secretary"]
     vote(world, polls[0], owner="冯小霞", tenant="周大爷")
     with clock.frozen(CLOSED):
-        close_poll(world.actor("secretary"), polls[0])
+        close_poll(world.actor("worker"), polls[0])
     return poll_of(award)
 
 

@@ -23,7 +23,6 @@ from ..lifecycle import AWARD
 from ..models import Award, AwardCategory, Nominee
 from ..policy import Can
 from ..words import AwardState, Days, NomineeState, Ties, Vacancy, Whom
-from .standing import disinterested
 from .voting import count_if_done
 
 AT_ONCE = 100
@@ -104,7 +103,6 @@ def announce_award(actor: Actor, place: Place, *, said: Announcement, once: str)
 @action(Can.EXTEND)
 def extend_nominations(actor: Actor, award: Award, *, until: datetime, reason: str) -> None:
     """Let nominations come in until a later hour. Raises Invalid without the reason or for an hour that will not do."""
-    disinterested(actor, award.id)
     if not reason.strip():
         raise Invalid(_("请写明为什么，大家都看得到。"), "reason")
     _check_hour(actor, until, "until")
@@ -133,7 +131,6 @@ def close_due_nominations(actor: Actor) -> int:
 @action(Can.DROP_CATEGORY)
 def drop_category(actor: Actor, award: Award, *, category_id: int, reason: str) -> None:
     """Honour nobody in a category this time. Raises Conflict while its poll stands, Invalid without the reason."""
-    disinterested(actor, award.id)
     category = category_of(award, category_id)
     if not reason.strip():
         raise Invalid(_("请写明为什么，大家都看得到。"), "reason")
@@ -153,7 +150,6 @@ def drop_category(actor: Actor, award: Award, *, category_id: int, reason: str) 
 @action(Can.CANCEL)
 def cancel_award(actor: Actor, award: Award, *, reason: str) -> None:
     """Call it off. Raises Invalid without the reason, Conflict while a poll of it stands."""
-    disinterested(actor, award.id)
     if not reason.strip():
         raise Invalid(_("请写明为什么，大家都看得到。"), "reason")
     award.because = reason.strip()

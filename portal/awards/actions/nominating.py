@@ -11,7 +11,7 @@ from ...core.actions import action, made, store
 from ...core.actor import Actor
 from ...core.alike import known_as
 from ...core.db import db
-from ...core.errors import Conflict, Invalid, NotAllowed, Unmet
+from ...core.errors import Conflict, Invalid, Unmet
 from ...core.eventlog import record
 from ...core.telling import reveals
 from ...core.text import _
@@ -22,7 +22,7 @@ from ..models import Award, AwardCategory, Nomination, Nominee
 from ..policy import Can
 from ..words import NomineeState, Whom
 from .announcing import category_of
-from .standing import another_name, disinterested
+from .standing import another_name
 
 N = NomineeState
 
@@ -71,7 +71,6 @@ def nominate_for(actor: Actor, award: Award, *, put: Put, spoken_for: str, once:
         return db.session.get_one(Nominee, known.nominee_id)
     if not spoken_for.strip():
         raise Invalid(_("请写来提名的人的姓名。"), "spoken_for")
-    disinterested(actor, award.id)
     another_name(actor, put.name)
     nominee = _found_or_new(actor, award, put, None)
     same = sa.select(Nomination.spoken_for).where(
@@ -96,9 +95,7 @@ def consent(actor: Actor, nominee: Nominee, *, named: bool) -> None:
 @action(Can.BE_NAMED)
 def be_named(actor: Actor, nominee: Nominee, *, named: bool) -> None:
     """Say at any time whether the public page of a certificate may give the name in full. Staff say it for those
-    without an account alone. Raises NotAllowed otherwise."""
-    if nominee.user_id not in (None, actor.id):
-        raise NotAllowed(_("名字怎么公开，由本人来定。"))
+    without an account alone."""
     if nominee.named is not named:
         nominee.named = named
         record(actor, nominee, NamingSaid(nominee.id, named))
@@ -112,10 +109,7 @@ def decline(actor: Actor, nominee: Nominee) -> None:
 
 @action(Can.RECORD_CONSENT)
 def record_consent(actor: Actor, nominee: Nominee, *, how: str, agreed: bool, named: bool = False) -> None:
-    """Write down what somebody without an account said, and how. Raises NotAllowed for one who can say it himself."""
-    if nominee.user_id is not None:
-        raise NotAllowed(_("他有账号，由本人在“我的”里答应或者谢绝。"))
-    disinterested(actor, nominee.award_id)
+    """Write down what somebody without an account said, and how. Raises NotAllowed for one's own name."""
     another_name(actor, nominee.name)
     if not how.strip():
         raise Invalid(_("请写他是怎么说的，例如哪天、电话里还是当面。"), "how")

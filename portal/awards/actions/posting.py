@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from ...core.actions import action, made, store
 from ...core.actor import Actor
 from ...core.db import db, lock
-from ...core.errors import Conflict, Invalid, NotAllowed, Unmet
+from ...core.errors import Conflict, Invalid, Unmet
 from ...core.eventlog import record
 from ...core.telling import reveals
 from ...core.text import _
@@ -106,10 +106,8 @@ def renounce(actor: Actor, nominee: Nominee) -> None:
 
 @action(Can.RECORD_RENOUNCING)
 def record_renouncing(actor: Actor, nominee: Nominee, *, how: str) -> None:
-    """Write down that somebody without an account gives it up, and how he said so. Raises NotAllowed for one who can
-    say it himself, Invalid without the words."""
-    if nominee.user_id is not None:
-        raise NotAllowed(_("他有账号，由本人来放弃。"))
+    """Write down that somebody without an account gives it up, and how he said so. Raises Invalid without the
+    words."""
     if not how.strip():
         raise Invalid(_("请写他是怎么说的，例如哪天、电话里还是当面。"), "how")
     nominee.renounced_how = how.strip()

@@ -13,7 +13,7 @@ from ..lifecycle import NOMINEE
 from ..models import Nomination, Nominee
 from ..policy import Can
 from ..words import NomineeState
-from .standing import another_name, disinterested
+from .standing import another_name
 
 
 @action(Can.REVIEW)
@@ -67,7 +67,6 @@ def merge_nominee(actor: Actor, nominee: Nominee, *, into_id: int) -> None:
 
 
 def _impartial(actor: Actor, nominee: Nominee) -> None:
-    disinterested(actor, nominee.award_id)
     if nominee.user_id is None:
         another_name(actor, nominee.name)
 

@@ -26,7 +26,6 @@ from ..lifecycle import AWARD
 from ..models import Award, AwardCategory, Nominee
 from ..policy import Can
 from ..words import NomineeState, Ties
-from .standing import disinterested
 
 EVENING = 20
 
@@ -37,7 +36,6 @@ def open_vote(actor: Actor, award: Award, *, seed: str) -> None:
 
     Raises Invalid without the number, Conflict while somebody is not reviewed or there is nothing to choose.
     """
-    disinterested(actor, award.id)
     award.order_seed = read_seed(seed)
     standing = {category.id: _admitted(category) for category in _held(award)}
     AWARD.move(actor, award, AwardPutToVote(award.id, sum(map(len, standing.values()))))
@@ -48,7 +46,6 @@ def open_vote(actor: Actor, award: Award, *, seed: str) -> None:
 @action(Can.VOTE_AGAIN)
 def vote_again(actor: Actor, award: Award, *, category_id: int) -> None:
     """Put a category to the vote once more, whose poll was declared void or not taken. Raises Conflict otherwise."""
-    disinterested(actor, award.id)
     category = db.session.get(AwardCategory, category_id)
     if category is None or category.award_id != award.id or category.poll_id or category.dropped_because:
         raise Conflict(Unmet(_("这个奖项不用重新投票。"), f"/awards/{award.id}"))

@@ -16,7 +16,7 @@ from ...core.db import db, read
 from ...voting.models import Poll, Turnout
 from ..models import Award, AwardCategory, AwardCertificate, AwardObjection, Nomination, Nominee
 from ..policy import Can
-from ..words import NomineeState
+from ..words import STANDING, NomineeState
 
 _award = sa.bindparam("award", type_=sa.Integer)
 _me = sa.bindparam("me", type_=sa.Integer)
@@ -38,11 +38,23 @@ _CATEGORIES = (
     .where(AwardCategory.award_id == _award)
     .order_by(AwardCategory.position)
 )  # fmt: skip
+_rival = aliased(Nominee)
+
+
+def _stands(award_id: Any, *, still: bool = True) -> sa.Label[bool]:
+    """The reader himself stands in the award; not `still`: or was put forward for it once."""
+    there = [_rival.award_id == award_id, _rival.user_id == _me]
+    if still:
+        there.append(_rival.state.in_(STANDING))
+    return sa.exists().where(*there).correlate_except(_rival).label("stands" if still else "put_forward")
+
+
 _mine = sa.exists().where(Nomination.nominee_id == Nominee.id, Nomination.by_id == _me)
 _NOMINEES = (
     sa.select(
         *_OF_NOMINEE,
         _mine.label("nominated"),
+        _stands(Nominee.award_id),
         AwardCertificate.id.label("certificate_id"),
         AwardCertificate.number,
         AwardCertificate.code,
@@ -81,8 +93,8 @@ def award_page(actor: Actor, award_id: int) -> SimpleNamespace | None:
     if award_id > LARGEST_ID:
         return None
     columns = [getattr(Award, c.key) for c in sa.inspect(Award).column_attrs if c.key != "once"]
-    stands = sa.exists().where(Nominee.award_id == Award.id, Nominee.user_id == _me).label("stands")
-    found = sa.select(*columns, stands).where(Award.id == award_id, access.rows(actor, Award))
+    himself = (_stands(Award.id), _stands(Award.id, still=False))
+    found = sa.select(*columns, *himself).where(Award.id == award_id, access.rows(actor, Award))
     row = db.session.execute(found, {"me": actor.id}).first()
     if row is None:
         return None
@@ -125,6 +137,7 @@ def nominee_page(actor: Actor, nominee_id: int) -> SimpleNamespace | None:
             AwardCategory.name.label("category"),
             AwardCategory.whom,
             _mine.label("nominated"),
+            _stands(Nominee.award_id),
             shown(User).label("reviewer"),
         )
         .join(Award, Award.id == Nominee.award_id)

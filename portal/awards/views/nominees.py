@@ -11,6 +11,7 @@ from ...core.errors import Conflict, NotVisible
 from ...core.pages import go, page
 from ...core.routing import Routes
 from ...core.text import _
+from .. import rules
 from ..actions.nominating import Put, be_named, consent, decline, nominate, nominate_for, record_consent
 from ..actions.posting import record_renouncing, renounce
 from ..actions.reviewing import admit_nominee, merge_nominee, refuse_nominee
@@ -175,9 +176,14 @@ def _shown(actor: Actor, nominee: Any, status: int = 200, **typed: Any) -> Respo
         "naming": NamedForm(formdata=None, named=nominee.named),
         **typed,
     }
-    nominations = pages.nominations_of(actor, nominee)
     return page(
-        "awards/nominee.html", status, block="nominee", nominee=nominee, nominations=nominations, **forms
+        "awards/nominee.html",
+        status,
+        block="nominee",
+        nominee=nominee,
+        nominations=pages.nominations_of(actor, nominee),
+        namesake=nominee.user_id is None and rules.named_alike(nominee.name, actor.name),
+        **forms,
     )
 
 

@@ -110,6 +110,7 @@ def _drafted(actor: Actor, council: Council, said: _Said, once: str, **own: Any)
         created_at=actor.now,
         moved_at=actor.now,
         of_people=any(line.user_id for line in printed),
+        honours=bool(own.get("occasion")),
         **own,
         **paper,
     )

@@ -6,7 +6,7 @@ from typing import Any
 from flask import flash, request
 from flask.typing import ResponseReturnValue
 
-from ...core import clock
+from ...core import access, clock
 from ...core.actor import Actor
 from ...core.exports import listed
 from ...core.pages import go, page
@@ -63,7 +63,7 @@ def create(actor: Actor, topic: Topic) -> ResponseReturnValue:
 
 @routes.get("/polls/<int:poll_id>", may=Can.SEE, of=poll_page)
 def show(actor: Actor, poll: Any) -> ResponseReturnValue:
-    if poll.state in (PollState.CLOSED, PollState.CERTIFIED):
+    if access.may(actor, Can.SEE_RESULT, poll):
         return page("voting/polls/result.html", poll=poll, asked=_asked(poll), tie=tie_of(poll))
     if poll.state is PollState.DRAFT:
         return page("voting/polls/draft.html", poll=poll, roll_size=roll.size(poll, actor.today))

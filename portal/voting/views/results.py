@@ -55,7 +55,7 @@ def certify(actor: Actor, poll: Poll) -> ResponseReturnValue:
     )
 
 
-@routes.get("/polls/<int:poll_id>/receipts", may=Can.SEE_RESULT, of=Poll)
+@routes.get("/polls/<int:poll_id>/receipts", may=Can.SEE_RECEIPTS, of=Poll)
 def receipts(actor: Actor, poll: Poll) -> ResponseReturnValue:
     codes = receipt_codes(poll)
     if request.args.get("format") == "csv":
