@@ -47,7 +47,7 @@ OBJECTION_COLUMNS = (
     Objection.decision_id,
     Objection.place_path,
     Objection.author_id,
-    shown(objector).label("author_name"),
+    objector.name.label("author_name"),
     Objection.reason,
     Objection.raised_at,
     Objection.answer,

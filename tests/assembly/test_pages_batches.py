@@ -1,12 +1,16 @@
 """Reading papers in, on pages."""
 
+import re
+
 import sqlalchemy as sa
 
+from portal.assembly.actions.casting import cast_ballot
+from portal.assembly.box import AtVoter
 from portal.assembly.models.box import OwnerBallot
 from portal.assembly.models.papers import Batch
 from portal.assembly.words import BatchState
 from portal.core.db import db
-from tests.assembly.conftest import MakeVote
+from tests.assembly.conftest import MakeVote, voter_of
 from tests.conftest import Client
 from tests.world import World
 
@@ -105,3 +109,29 @@ def test_of_co_owners_it_is_asked_who_signed(world: World, make_vote: MakeVote, 
     assert "共有人都签了字" in asked.text
     assert "只有王芳签了" in asked.text
     assert client.submit(f"{batch}/slips", read | {"signed": "0"}).status_code == 303
+
+
+def test_whose_paper_it_is_stands_there_before_it_is_sent(
+    world: World, make_vote: MakeVote, client: Client
+) -> None:
+    vote = make_vote()
+    home = AtVoter(voter_of(vote, "101").id)
+    cast_ballot(world.owner, home, choices=("for", "for"), once="screen")
+    start = f"/owners-votes/{vote.id}/batches"
+    first = client.sign_in("worker").submit(start, {"received_at": "2026-06-16T09:10", "once": "b"})
+    batch = first.headers["Location"]
+    shown = client.fragment(f"{batch}?ticket=1", "whose").text
+    for words in ("能签字的", "王芳", "共有人都签了字", "王秀兰</b>", "在手机上投了"):
+        assert words in shown
+    assert "同意" not in shown
+    assert "没有这个票号" in client.fragment(f"{batch}?ticket=99", "whose").text
+    read = {"ticket": "1", "matters": "2", "choice-0": "for", "choice-1": "against"}
+    (signed,) = re.findall(r'value="(\d+)"[^>]*><[^>]*><b>只有王芳签了', shown)
+    client.submit(f"{batch}/slips", {**read, "signed": signed, "once": "s"})
+    again = client.get(f"{batch}?ticket=1").text  # without scripts too
+    assert "纸质票：第 1 批有一张，只有王芳签了，还没录完" in again.replace("\u00a0", " ")
+    client.submit(f"{batch}/hand-over")
+    other = client.sign_in("secretary").submit(start, {"received_at": "2026-06-16T09:10", "once": "c"})
+    beside = client.fragment(f"{other.headers['Location']}?ticket=1", "whose").text.replace("\u00a0", " ")
+    assert "第 1 批有一张，还没录完" in beside  # he may be the one who reads it again
+    assert "第 1 批" not in client.fragment(f"{batch}?ticket=1", "whose").text.replace("\u00a0", " ")

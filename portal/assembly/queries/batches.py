@@ -14,14 +14,12 @@ from ...core.columns import LARGEST_ID
 from ...core.db import read
 from ...core.files import FileLine, files_column
 from ...core.nested import unpack
-from ...core.text import _
-from .. import tickets
 from ..displaced import displaced_at
 from ..models.box import OwnerBallot
 from ..models.papers import GONE, NO_PAPER, Batch, Slip, gone
-from ..models.rolls import STANDS, Speaker, Voter
+from ..models.rolls import Voter
 from ..models.votes import OwnersVote
-from ..words import BatchState, Medium, VoterKind
+from ..words import BatchState, Medium
 from .papers import vote_page
 
 _first, _second, _third = (aliased(User) for _ in range(3))
@@ -111,19 +109,6 @@ _SLIPS = (
 )
 
 
-_SIGNERS = (
-    sa.select(Speaker.id, Speaker.name)
-    .join(Voter, Voter.id == Speaker.voter_id)
-    .where(
-        Voter.vote_id == sa.bindparam("vote", type_=sa.Integer),
-        Voter.number == sa.bindparam("number", type_=sa.Integer),
-        Voter.kind == VoterKind.CO_OWNERS,
-        STANDS,
-    )
-    .order_by(Speaker.id)
-)
-
-
 class Reading(NamedTuple):
     """One paper of a batch; `said`: readings that this reader may see now, `open`: it waits for him. `place`: which
     paper of its voter it is, of `together`; `online`: he voted on a screen as well."""
@@ -177,14 +162,6 @@ def batch_page(actor: Actor, paper_batch_id: int) -> SimpleNamespace | None:
     page.slips = [_reading(page, s) for s in slips]
     page.left = sum(s.open for s in page.slips)
     return page
-
-
-def signers(vote_id: int, ticket: str) -> list[tuple[str, str]]:
-    """Who may have signed the paper with this number: all together (0), or one of its co-owners. Empty for a head of
-    one owner. One query."""
-    found = read(_SIGNERS, {"vote": vote_id, "number": tickets.read(vote_id, ticket) or 0})
-    single = [(str(row.id), _("只有%(name)s签了", name=row.name)) for row in found]
-    return [("0", _("共有人都签了字")), *single] if single else []
 
 
 def turn(batch: Any, actor: Actor) -> str:

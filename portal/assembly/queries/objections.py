@@ -52,7 +52,7 @@ OBJECTION_COLUMNS = (
     VoteObjection.place_path,
     VoteObjection.kind,
     VoteObjection.author_id,
-    shown(objector).label("author_name"),
+    objector.name.label("author_name"),
     VoteObjection.text,
     VoteObjection.at,
     VoteObjection.answer,

@@ -30,8 +30,9 @@ from ..forms.batches import BatchForm, SlipForm
 from ..models.papers import Batch
 from ..models.votes import OwnersVote
 from ..policy import Can
-from ..queries.batches import batch_page, batches_of, signers
+from ..queries.batches import batch_page, batches_of
 from ..queries.files import hanging_on
+from ..queries.whose import signing, whose
 from ..words import BatchState
 
 routes = Routes("batches")
@@ -56,7 +57,9 @@ def create(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
 
 @routes.get("/batches/<int:paper_batch_id>", may=Can.SEE_BATCH, of=batch_page)
 def show(actor: Actor, batch: Any) -> ResponseReturnValue:
-    return _shown(batch)
+    """With the number of a paper in the address: whose it is, what there is of theirs already, who may sign."""
+    ticket = (request.args.get("ticket") or "").strip()[:60]
+    return _shown(batch, SlipForm(formdata=MultiDict(), data={"ticket": ticket}))
 
 
 @routes.post("/batches/<int:paper_batch_id>/slips", may=Can.FILL_BATCH, of=Batch, back="batches.show")
@@ -182,18 +185,20 @@ def _again(actor: Actor, batch: Batch, form: SlipForm) -> Reply:
     found = batch_page(actor, batch.id)
     if found is None:
         raise NotVisible()
-    form.signed.choices = signers(batch.vote_id, form.ticket.data or "")
     return _shown(found, form, 422)
 
 
-def _shown(batch: Any, form: SlipForm | None = None, status: int = 200) -> Reply:
-    """A form that was taken is followed by an empty one."""
+def _shown(batch: Any, form: SlipForm, status: int = 200) -> Reply:
+    reads = batch.turn in ("fill", "check") and form.ticket.data
+    known = whose(batch, form.ticket.data) if reads else None
+    form.signed.choices = signing(known)
     return page(
         "assembly/batches/show.html",
         status,
         block="batch" if status >= 400 else None,
         batch=batch,
         vote=batch.vote,
-        form=form or SlipForm(formdata=MultiDict()),
+        form=form,
+        whose=known,
         sent=read_paper(request.form) if status >= 400 else None,
     )
