@@ -136,6 +136,11 @@ class VoteVoided(Event):
     vote_id: int
 
 
+@event("owners_vote.put_away", N_("{who}收起了没公示的表决草稿"), icon="ban", visibility=Visibility.STAFF)
+class VotePutAway(Event):
+    vote_id: int
+
+
 @event("owners_vote.overridden", N_("{who}写明理由，没有按一条规则办"), icon="circle-alert")
 class RuleOverridden(Event):
     vote_id: int

@@ -24,7 +24,7 @@ from .models.challenges import BallotChallenge
 from .models.counts import Scrutineer
 from .models.rolls import Speaker
 from .models.votes import Matter, Override, OwnersVote, VoteObjection
-from .roll.drawing import Flawed, drawn_up
+from .roll.drawing import Drawn, Flawed, drawn_up
 from .roll.ownerless import unstated
 from .terms import full_days
 from .upheld import unmended
@@ -76,10 +76,31 @@ def roll_can_be_made(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:
     if isinstance(drawn, Flawed):
         yield Unmet(_(FLAW[drawn.reason], n=len(drawn.parts)), cure)
     elif not drawn.heads:
-        yield Unmet(_("登记簿里这个范围还没有房屋，名册上一个人也没有。"), cure)
+        yield _nobody(vote, drawn)
     elif n := len(unstated(vote, drawn)):
         sentence = _("%(n)d 套房屋登记簿上没有业主。请登记业主；查不到的，写明业主不明的理由。", n=n)
         yield Unmet(sentence, f"{cure}/unknown")
+
+
+def _nobody(vote: OwnersVote, drawn: Drawn) -> Unmet:
+    """Nobody would be on the roll: an underground garage has parking spaces alone, which the rules may leave out."""
+    edit = f"/owners-votes/{vote.id}/edit"
+    if drawn.left_out:
+        return Unmet(
+            _(
+                "“%(scope)s”里只有车位。这次车位的面积和人数不算，名册上就没有人。请换个范围；"
+                "议事规则规定车位也算的，在规则里勾上“车位的面积和人数也算”。",
+                scope=vote.scope_label,
+            ),
+            edit,
+        )
+    return Unmet(
+        _(
+            "登记簿里“%(scope)s”没有登记房屋，名册上一个人也没有。请换个范围，或者先登记房屋。",
+            scope=vote.scope_label,
+        ),
+        edit,
+    )
 
 
 def scope_proven(vote: OwnersVote, _actor: Actor) -> Iterable[Unmet]:

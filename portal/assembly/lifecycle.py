@@ -14,7 +14,7 @@ from .models.elections import Candidate
 from .models.papers import Batch, Proxy
 from .models.votes import OwnersVote
 from .policy import Can
-from .stages import ENDABLE
+from .stages import STILL_OPEN
 from .words import BatchState, ProxyState, VoteState
 
 S, P, B, C = VoteState, ProxyState, BatchState, CandidateState
@@ -69,7 +69,8 @@ OWNERS_VOTE = Lifecycle(
         (g.result_hung_out, g.result_objections_settled, g.count_signed),
     ),
     Move(e.VoteArchived, Can.ARCHIVE, (S.FINAL,), S.ARCHIVED),
-    Move(e.VoteVoided, Can.VOID, ENDABLE, S.VOID),
+    Move(e.VoteVoided, Can.VOID, STILL_OPEN, S.VOID),
+    Move(e.VotePutAway, Can.VOID, (S.DRAFT,), S.PUT_AWAY),
 )
 
 PROXY = Lifecycle(

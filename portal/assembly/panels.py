@@ -9,6 +9,7 @@ from ..core.panels import Panel
 from ..councils.words import TopicState
 from .policy import Can
 from .queries.nearby import VoteLine, votes_at, votes_of_topic, votes_of_unit
+from .stages import PREPARED
 from .words import VoteState
 
 READY = (TopicState.DELIBERATING, TopicState.VOTING)
@@ -20,7 +21,7 @@ def _seen(actor: Actor, rows: Any) -> list[VoteLine]:
 
 
 def _shown(actor: Actor, rows: Any) -> list[VoteLine]:
-    return [v for v in _seen(actor, rows) if v.state != VoteState.DRAFT]
+    return [v for v in _seen(actor, rows) if v.state not in PREPARED]
 
 
 def _of_topic(actor: Actor, topic: Any) -> dict[str, Any] | None:

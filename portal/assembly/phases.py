@@ -11,10 +11,11 @@ from ..councils.courses import Phase
 from ..councils.phases import Demand, Feed, Trace, demand, feed
 from .leaves.ballots import vote_mark
 from .models.votes import Matter, OwnersVote, Posting
+from .stages import PREPARED
 from .wishes import course_of
 from .words import PostingKind, VoteState
 
-NOT_SHOWN = (VoteState.DRAFT, VoteState.VOID)
+NOT_SHOWN = (*PREPARED, VoteState.VOID)
 ROLL_HANGS = (*NOT_SHOWN, VoteState.ROLL_POSTED)
 UNANNOUNCED = (*ROLL_HANGS, VoteState.FROZEN)
 DECIDED = (VoteState.FINAL, VoteState.ARCHIVED)

@@ -198,7 +198,7 @@ POLICY = Policy(
         Can.SEE_RECEIPTS: anyone
         & during(S.CLOSED, S.COUNTING, *RESULT_POSTED, reason=N_("截止以后才能看回执码清单。")),
         Can.SEE_EVIDENCE: (convenes | (stands_by & in_person))
-        & during(*RESULT_POSTED, S.VOID, reason=N_("公示结果或者终止以后才有证据材料。")),
+        & during(*RESULT_POSTED, S.VOID, S.PUT_AWAY, reason=N_("公示结果或者终止以后才有证据材料。")),
         Can.SEE_BALLOTS: (secretary | (stands_by & in_person))
         & during(S.COUNTING, *RESULT_POSTED, reason=N_("开箱以后才能核票。")),
         Can.DELIVER: staff & during(*VOTING, reason=N_("公告以后、截止以前才登记送达。")),

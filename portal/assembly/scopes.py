@@ -23,6 +23,8 @@ SCOPE: dict[PlaceKind, Scope] = {
 MOST = 60
 """Parts of one fund scope."""
 LABEL = 120
+NAMED = 12
+"""Buildings that are told to somebody who named none of them."""
 
 
 def paths_of(vote: Any) -> list[str]:
@@ -59,10 +61,24 @@ def named(place: Place, text: str) -> list[Place]:
     for word, found_part in zip(words, chosen, strict=True):
         if found_part is None:
             raise Invalid(
-                _("登记簿里没有“%(word)s”。请照门牌写，例如 3号楼、4号楼1单元。", word=word[:40]),
+                _(
+                    "登记簿里没有“%(word)s”。请照门牌写。这里登记的有：%(there)s。",
+                    word=word[:40],
+                    there=_there(at.values()),
+                ),
                 "named_parts",
             )
     return _whole([part for part in chosen if part is not None])
+
+
+def _there(parts: Iterable[Place]) -> str:
+    """What can be named, the buildings alone, in a line."""
+    found = sorted({p.id: p for p in parts if p.kind is PlaceKind.BUILDING}.values(), key=_order)
+    names = [part.label for part in found]
+    if not names:
+        return _("还没有登记楼栋")
+    few = "、".join(names[:NAMED])
+    return few if len(names) <= NAMED else _("%(few)s等 %(n)d 处", few=few, n=len(names))
 
 
 def columns(place: Place, parts: Sequence[Place] = ()) -> dict[str, object]:

@@ -34,7 +34,7 @@ def within(vote: Any, states: Collection[VoteState]) -> bool:
 
 def situation(actor: Actor, vote: Any, paper: Any, now: datetime) -> Situation:
     """`paper`: what `paper_page` found for the reader's one voter, or for the voter whose page it is; None without."""
-    if vote.state is VoteState.VOID:
+    if vote.state in (VoteState.VOID, VoteState.PUT_AWAY):
         return Situation.VOID
     if vote.state in BEFORE_NOTICE:
         return Situation.PREPARING

@@ -4,10 +4,14 @@ from collections.abc import Mapping, Sequence
 
 from ..core.errors import Conflict
 from ..core.text import _
+from ..councils.courses import Course
+from ..voting.counting import recount
 from ..voting.counting.papers import Reason
 from ..voting.counting.weight import Weight, area
+from . import costs, floors
 from .countfile import Case, Result, cases, counted, matters_of
 from .models.votes import Matter, OwnersVote
+from .wishes import course_of
 
 
 def tallied(vote: OwnersVote) -> list[tuple[Matter, Result]]:
@@ -15,10 +19,30 @@ def tallied(vote: OwnersVote) -> list[tuple[Matter, Result]]:
     nothing can be counted on."""
     matters = matters_of(vote)
     every = cases(vote, matters)
-    return [
+    found = [
         (matter, kept(case, result))
         for matter, case, result in zip(matters, every, counted(every), strict=True)
     ]
+    return [
+        (matter, result | {"floors": by_floor(vote, case)} if _of_lift(matter) else result)
+        for (matter, result), case in zip(found, every, strict=True)
+    ]
+
+
+def by_floor(vote: OwnersVote, case: Case) -> list[list[int]]:
+    """The count of a matter by the floors that the register has today, in bands that tell of nobody (`floors`); none
+    where a floor is not known. No gate is decided by it."""
+    at = {f"u{payer.unit_id}": payer.part.floor for payer in costs.kept_payers(vote.id)}
+    units = case["electorate"]["units"]
+    if any(at.get(unit["unit"]) is None for unit in units):
+        return []
+    on_floors = [{**unit, "building": str(at[unit["unit"]])} for unit in units]
+    told = recount({**case, "electorate": {**case["electorate"], "units": on_floors}})
+    return [list(band) for band in floors.bands(floors.lines(told["buildings"]))]
+
+
+def _of_lift(matter: Matter) -> bool:
+    return matter.seats is None and course_of(matter.wish, matter.item) is Course.LIFT
 
 
 def kept(case: Case, result: Result) -> Result:
@@ -65,4 +89,9 @@ def _weights(case: Case) -> Mapping[str, Weight]:
 
 def same(now: Sequence[tuple[Matter, Result]]) -> bool:
     """Whether a fresh count says what is stored."""
-    return all(matter.result == result for matter, result in now)
+    return all(_figures(matter.result) == _figures(result) for matter, result in now)
+
+
+def _figures(result: Result | None) -> Result:
+    """Without the floors, which the register may have mended meanwhile."""
+    return {key: value for key, value in (result or {}).items() if key != "floors"}

@@ -17,6 +17,8 @@ class VoteState(StrEnum):
     FINAL = "final_posted"
     ARCHIVED = "archived"
     VOID = "void"
+    PUT_AWAY = "put_away"
+    """A draft that came to nothing; it was never shown and has no number."""
 
 
 RESULT_POSTED = (VoteState.PRELIMINARY, VoteState.FINAL, VoteState.ARCHIVED)
@@ -34,6 +36,7 @@ STATE_WORD: dict[VoteState, str] = {
     VoteState.FINAL: N_("结果已公布"),
     VoteState.ARCHIVED: N_("已归档"),
     VoteState.VOID: N_("已终止"),
+    VoteState.PUT_AWAY: N_("草稿，已收起"),
 }
 
 

@@ -15,6 +15,16 @@ def number(year: int, serial: int) -> str:
     return f"{year}-{serial:03d}"
 
 
+def draft_number(serial: int | str) -> str:
+    """`D-12`: of what nobody has seen yet. It gets its number when it is shown, so that none is missing."""
+    return f"D-{serial}"
+
+
+def is_draft(number: str) -> bool:
+    """It has no number yet."""
+    return number.startswith("D-")
+
+
 def serial_after(latest: str | None, year: int) -> int:
     """The next serial of a year, given the council's latest number of that year."""
     return int(latest.partition("-")[2]) + 1 if latest and latest.startswith(f"{year}-") else 1

@@ -48,6 +48,11 @@ class PollAnnulled(Event):
     poll_id: int
 
 
+@event("poll.put_away", N_("{who}收起了没开始的表态"), icon="ban", visibility=Visibility.STAFF)
+class PollPutAway(Event):
+    poll_id: int
+
+
 @event("lot.announced", N_("{who}公布了抽签的办法，票数相同，到时公开抽签"), icon="scale")
 class LotAnnounced(Event):
     poll_id: int

@@ -178,7 +178,7 @@ class CertifyForm(Form):
 
 
 class AnnulForm(Form):
-    reason = TextField(N_("为什么作废"), (required(N_("请写明为什么作废，大家都看得到。")), longest(600)))
+    reason = TextField(N_("为什么作废"), (required(N_("请写明为什么作废。")), longest(600)))
 
 
 Marked = tuple[tuple[str, str], ...]

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from ..core.text import _
+from ..councils.rules import is_draft
 from . import leaves_paper, leaves_result, rules
 from .occasions import poll_kind
 from .words import (
@@ -30,6 +31,7 @@ TONES = {
     PollState.CLOSED: ("warn", "hourglass"),
     PollState.CERTIFIED: ("ok", "badge-check"),
     PollState.ANNULLED: ("neutral", "ban"),
+    PollState.PUT_AWAY: ("neutral", "archive"),
 }
 
 
@@ -73,6 +75,11 @@ def who_is_on_roll(poll: Any) -> str:
     return _("登记在%(place)s的住户，一人一票，不看面积。", place=poll.place_label)
 
 
+def numbered(number: str) -> str:
+    """`vote.number|numbered`: of a draft that it has none yet."""
+    return _("草稿，还没有编号") if is_draft(number) else _("第 %(number)s 号", number=number)
+
+
 def no_statute(poll: Any) -> str:
     """What this vote is not, in one sentence."""
     if poll.occasion:
@@ -107,6 +114,7 @@ FILTERS = (
             poll_word,
             poll_kind,
             no_statute,
+            numbered,
             outcome_of,
             poll_stage,
             over,

@@ -34,5 +34,6 @@ POLL = Lifecycle(
     Move(e.PollOpened, Can.OPEN, (S.DRAFT,), S.OPEN, (hour_ahead,)),
     Move(e.PollClosed, Can.CLOSE, (S.OPEN,), S.CLOSED, (hour_passed,)),
     Move(e.PollCertified, Can.CERTIFY, (S.CLOSED,), S.CERTIFIED),
-    Move(e.PollAnnulled, Can.ANNUL, (S.DRAFT, S.OPEN, S.CLOSED), S.ANNULLED),
+    Move(e.PollAnnulled, Can.ANNUL, (S.OPEN, S.CLOSED), S.ANNULLED),
+    Move(e.PollPutAway, Can.ANNUL, (S.DRAFT,), S.PUT_AWAY),
 )

@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from ..core.text import _
+from ..councils.rules import is_draft
 
 
 class Occasion(NamedTuple):
@@ -27,5 +28,7 @@ def about(poll: Any) -> tuple[str, str]:
 
 def poll_kind(poll: Any) -> str:
     """What kind of vote this is, with its number."""
+    if is_draft(poll.number):
+        return _("评选投票 · 草稿") if poll.occasion else _("议事会表态 · 草稿")
     said = _("评选投票 · 第 %(number)s 号") if poll.occasion else _("议事会表态 · 第 %(number)s 号")
     return said % {"number": poll.number}

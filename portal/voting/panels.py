@@ -11,7 +11,11 @@ from .words import PollState
 
 
 def _shown(topic: Any) -> list[PollLine]:
-    return [p for p in unpack(PollLine, topic.panel_polls or []) if p.state != PollState.DRAFT]
+    return [
+        p
+        for p in unpack(PollLine, topic.panel_polls or [])
+        if p.state not in (PollState.DRAFT, PollState.PUT_AWAY)
+    ]
 
 
 def _next(actor: Actor, topic: Any) -> dict[str, Any] | None:

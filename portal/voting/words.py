@@ -11,6 +11,8 @@ class PollState(StrEnum):
     CLOSED = "closed"
     CERTIFIED = "certified"
     ANNULLED = "annulled"
+    PUT_AWAY = "put_away"
+    """A draft that came to nothing; it was never shown and has no number."""
 
 
 COUNTED = (PollState.CLOSED, PollState.CERTIFIED)
@@ -22,6 +24,7 @@ STATE_WORD: dict[PollState, str] = {
     PollState.CLOSED: N_("已截止，等书记核定"),
     PollState.CERTIFIED: N_("结果已核定"),
     PollState.ANNULLED: N_("已作废"),
+    PollState.PUT_AWAY: N_("草稿，已收起"),
 }
 
 

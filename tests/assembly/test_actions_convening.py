@@ -28,10 +28,11 @@ from portal.assembly.actions.opening import (
 from portal.assembly.actions.rolls import amend_roll, freeze_roll, post_roll, state_unknown
 from portal.assembly.models.rolls import RollUnit, Speaker, Voter
 from portal.assembly.models.votes import Matter, Override, OwnersVote, Posting
+from portal.assembly.policy import Can
 from portal.assembly.roll import file
 from portal.assembly.roll.ownerless import Stated, stated
 from portal.assembly.words import PostingKind, Scope, VoterKind, VoteState
-from portal.core import clock
+from portal.core import access, clock
 from portal.core.actor import system
 from portal.core.amounts import plain
 from portal.core.db import db, transaction
@@ -52,6 +53,7 @@ from tests.assembly.convening import (
     posted,
     question,
     terms,
+    without_owners,
 )
 from tests.world import UNITS, World
 
@@ -92,12 +94,12 @@ def sell(
 # Drafting
 
 
-def test_a_draft_is_numbered_within_its_estate_and_made_once(world: World) -> None:
+def test_a_draft_is_made_once_and_numbered_when_its_roll_is_posted(world: World) -> None:
     vote = drafted(world, once="once-a")
     again = draft_vote(world.chair, world.get(Place, "estate"), terms=terms(), once="once-a")
     other = drafted(world, once="once-b")
     assert again.id == vote.id
-    assert (vote.number, other.number) == ("2026-001", "2026-002")
+    assert (vote.number, other.number) == (f"D-{vote.id}", f"D-{other.id}")
     assert vote.state is VoteState.DRAFT
     assert said(vote) == ["owners_vote.drafted", "owners_vote.amended"]
 
@@ -238,6 +240,15 @@ def test_parking_is_counted_only_where_the_rules_say_so(world: World) -> None:
     change(world, "shop", use=Use.PARKING)
     assert posted(world, once="a").heads == 4
     assert posted(world, once="b", count_parking=True).heads == 5
+
+
+def test_of_a_garage_alone_it_is_said_that_its_spaces_do_not_count(world: World) -> None:
+    for unit in UNITS:
+        change(world, unit, use=Use.PARKING)
+    vote = drafted(world)
+    without_owners(vote, world.chair)
+    with pytest.raises(Conflict, match="里只有车位"):
+        post_roll(world.chair, vote, where=WALLS)
 
 
 def test_one_set_of_owners_is_one_head_whatever_it_owns(world: World) -> None:
@@ -550,5 +561,9 @@ def test_a_vote_is_ended_with_a_reason_in_public(world: World, stage: Any) -> No
 def test_a_draft_is_put_away_without_a_wall(world: World) -> None:
     vote = drafted(world)
     void_vote(world.secretary, vote, reason="不办了")
-    assert vote.state is VoteState.VOID
+    assert vote.state is VoteState.PUT_AWAY
     assert not db.session.scalar(sa.select(Posting.id))
+    assert access.may(world.chair, Can.SEE, vote)
+    assert not any(access.may(world.actor(name), Can.SEE, vote) for name in ("owner", "visitor"))
+    assert posted(world, once="after").number == "2026-001"  # what came to nothing has used no number up
+    assert posted(world, once="then").number == "2026-002"

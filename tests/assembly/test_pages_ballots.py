@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from portal.assembly import shares
 from portal.assembly.models.box import OwnerBallot
 from portal.assembly.models.votes import OwnersVote
+from portal.assembly.stages import PREPARED
 from portal.assembly.words import RESULT_POSTED, VoteState
 from portal.core.amounts import plain
 from portal.core.db import db, transaction
@@ -165,7 +166,7 @@ def test_past_the_hour_there_is_no_paper(world: World, make_vote: MakeVote, clie
     assert "等公开唱票计票" in page(client, vote, "chair")
 
 
-@pytest.mark.parametrize("state", [s for s in VoteState if s not in (VoteState.DRAFT, *RESULT_POSTED)])
+@pytest.mark.parametrize("state", [s for s in VoteState if s not in (*PREPARED, *RESULT_POSTED)])
 @pytest.mark.parametrize("name", ["owner", "tenant", "secretary", "visitor"])
 def test_everybody_gets_a_page_in_every_state(
     make_vote: MakeVote, client: Client, state: VoteState, name: str

@@ -27,6 +27,7 @@ from portal.assembly.models.votes import OwnersVote, VoteObjection
 from portal.assembly.policy import Can
 from portal.assembly.queries.entries import own_entries
 from portal.assembly.seen import stamp
+from portal.assembly.stages import SHOWN
 from portal.assembly.words import Channel, Counter, Silence, VoteState
 from portal.core import access, clock
 from portal.core.db import db, transaction
@@ -141,8 +142,8 @@ class TestResult:
         )
         houses = [row for row in rows if row[1].startswith("12号楼")]
         assert houses == [
-            ["用维修资金更换12号楼电梯", "12号楼参加", "3", ""],
-            ["把东门绿地改成充电棚", "12号楼参加", "3", ""],
+            ["用维修资金更换12号楼电梯", "12号楼、东门底商参加", "4", ""],
+            ["把东门绿地改成充电棚", "12号楼、东门底商参加", "4", ""],
         ]
 
     def test_few_queries_whatever_there_is(
@@ -360,7 +361,7 @@ class TestCountPage:
         reply = client.submit(f"/owners-votes/{vote.id}/count/begin")
         assert reply.status_code == 409
 
-    @pytest.mark.parametrize("state", [s for s in VoteState if s is not VoteState.DRAFT])
+    @pytest.mark.parametrize("state", SHOWN)
     def test_it_opens_in_every_state(
         self, world: World, make_vote: MakeVote, client: Client, state: VoteState
     ) -> None:

@@ -8,10 +8,12 @@ from bs4 import BeautifulSoup
 
 from portal.assembly.actions.drafting import draft_vote
 from portal.assembly.models.votes import OwnersVote
+from portal.assembly.words import VoteState
 from portal.core import clock
 from portal.core.db import db, transaction
 from portal.places.models import Place, PlaceKind
-from tests.assembly.convening import FROZEN, drafted, frozen, terms
+from tests.assembly.convening import FROZEN, drafted, frozen, posted, terms
+from tests.assembly.test_actions_pictures import in_state
 from tests.assembly.test_pages_convening import sent, soup
 from tests.conftest import Client
 from tests.world import World
@@ -138,7 +140,7 @@ def test_before_the_notice_it_is_said_who_calls_and_by_which_rules(world: World,
 
 def test_the_list_says_whose_number_it_is(world: World, client: Client, beside: Place) -> None:
     """Every estate numbers its own votes, so two of them have the same."""
-    first = drafted(world)
+    first = posted(world)
     second = draft_vote(
         world.secretary,
         beside,
@@ -147,7 +149,10 @@ def test_the_list_says_whose_number_it_is(world: World, client: Client, beside: 
         parts="",
         proof=(),
     )
-    assert first.number == second.number
+    assert "草稿，还没有编号" in client.sign_in("secretary").get("/owners-votes").text
+    with transaction():
+        second.number = first.number
+    in_state(second, VoteState.ROLL_POSTED)
     shown = client.sign_in("secretary").get("/owners-votes").text
     for estate in ("宝枫新城", "龙山苑"):
         assert f"{estate}第 {first.number} 号" in shown

@@ -12,10 +12,10 @@ import pytest
 import sqlalchemy as sa
 
 from portal.assembly import countfile
+from portal.assembly.leaves.doors import building_rows
 from portal.assembly.leaves.results import (
     agreement_bars,
     both_counts,
-    building_rows,
     choice_rows,
     participation_bars,
     result_law,
@@ -407,7 +407,9 @@ class TestWords:
     def test_buildings_say_who_took_part(self, make_vote: MakeVote) -> None:
         vote = closed(make_vote)
         put_in(vote, "201", "against")
-        assert building_rows(result(vote)) == [("12号楼", 1, 4), ("东门底商", 0, 1)]
+        assert building_rows(result(vote)) == [
+            ("12号楼、东门底商", 1, 5)
+        ]  # one shop alone would tell of itself
 
 
 def test_the_hour_of_the_tests(make_vote: MakeVote) -> None:
@@ -415,7 +417,7 @@ def test_the_hour_of_the_tests(make_vote: MakeVote) -> None:
 
 
 def test_buildings_stand_in_the_order_of_house_numbers() -> None:
-    line = {"part": ["1.00", 1], "total": ["1.00", 2]}
+    line = {"part": ["1.00", 1], "total": ["1.00", 3]}
     names = [
         name for name, *_ in building_rows({"buildings": dict.fromkeys(("10号楼", "1号楼", "2号楼"), line)})
     ]

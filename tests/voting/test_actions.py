@@ -61,7 +61,7 @@ class TestPreparing:
     def test_a_draft_is_for_those_who_conduct_polls(self, world: World, drafted: Draft) -> None:
         poll = drafted()
         assert poll.state is PollState.DRAFT
-        assert poll.number == "2026-001"
+        assert poll.number == f"D-{poll.id}"
         assert access.may(world.secretary, Can.SEE, poll)
         assert access.may(world.chair, Can.SEE, poll)
         assert not access.may(world.owner, Can.SEE, poll)
@@ -70,8 +70,15 @@ class TestPreparing:
     def test_the_same_form_twice_is_one_poll(self, drafted: Draft) -> None:
         assert drafted(once="same").id == drafted(once="same").id
 
-    def test_numbers_follow_one_another(self, drafted: Draft) -> None:
-        assert [drafted().number, drafted().number] == ["2026-001", "2026-002"]
+    def test_what_came_to_nothing_was_never_shown_and_uses_no_number_up(
+        self, world: World, topic: Topic, drafted: Draft
+    ) -> None:
+        gone, kept = drafted(), drafted()
+        annul_poll(world.secretary, gone, reason="写错了。")
+        open_poll(world.secretary, kept)
+        assert kept.number == "2026-001"
+        assert gone.state is PollState.PUT_AWAY
+        assert not access.may(world.owner, Can.SEE, gone)
 
     @pytest.mark.parametrize("name", ["owner", "worker", "manager", "auditor", "visitor"])
     def test_others_cannot_put_a_question(self, drafted: Draft, name: str) -> None:

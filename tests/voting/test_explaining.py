@@ -204,6 +204,16 @@ class TestSeats:
         lines = [step.line.label for step in told.steps if step.line]
         assert lines == ["当选线：6.33 票", "当选线：6.33 票", "当选线：4.5 票", "当选线：4.5 票"]
 
+    def test_meek_says_how_much_of_each_vote_everybody_keeps(self) -> None:
+        case = WORKED["stv_meek-quota-falls-with-what-nobody-can-use"]
+        told, tally = explained(case), recount(case)
+        (keeping,) = told.more
+        assert [row[0] for row in keeping.rows] == tally["winners"]
+        assert all(len(row) == 1 + len(tally["stages"]) for row in keeping.rows)
+        first = keeping.rows[0]
+        assert (first[1], first[-1]) == ("100%", "45%")
+        assert any("每张票留 0.6 张" in note for note in told.notes)
+
 
 class TestBudgets:
     @pytest.fixture

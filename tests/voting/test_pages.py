@@ -536,4 +536,4 @@ class TestCost:
         del statements[:]
         open_poll(world.secretary, poll)
         assert sum("INSERT INTO poll_voter" in s for s in statements) == 1
-        assert len(statements) <= 20, statements
+        assert len(statements) <= 22, statements

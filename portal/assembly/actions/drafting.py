@@ -1,6 +1,7 @@
 """Preparing an owners' vote: whose it is, by which rules, when; and its matters, each under an item of the law."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from secrets import token_hex
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -14,7 +15,7 @@ from ...core.eventlog import record
 from ...core.files import Kept
 from ...core.text import _
 from ...councils.models import Topic
-from ...councils.rules import number, serial_after
+from ...councils.rules import draft_number
 from ...places.models import Place
 from .. import costs, enclosures, scopes, seats, shares
 from ..enclosures import NOTHING, Enclosed
@@ -86,13 +87,14 @@ def draft_vote(
         **scopes.columns(place, scopes.named(place, parts)),
         **terms._asdict(),
         topic_id=_topic(place, topic_id),
-        number=_next_number(estate, actor.today.year),
+        number=draft_number(token_hex(4)),
         drafted_by_id=actor.id,
         once=once,
         created_at=actor.now,
         moved_at=actor.now,
     )
     store(vote)
+    vote.number = draft_number(vote.id)
     enclosures.prove(actor, vote, proof)
     record(actor, vote, VoteDrafted(vote.id))
     return vote
@@ -283,11 +285,3 @@ def _topic(place: Place, topic_id: int | None) -> int | None:
     if topic is None or not topic.place_path.startswith(community):
         raise NotVisible()
     return topic.id
-
-
-def _next_number(estate: Place, year: int) -> str:
-    """The next of the estate, whose row is locked."""
-    latest = sa.select(sa.func.max(OwnersVote.number)).where(
-        OwnersVote.estate_id == estate.id, OwnersVote.number.like(f"{year}-%")
-    )
-    return number(year, serial_after(db.session.scalar(latest), year))

@@ -17,7 +17,15 @@ from ...councils.actions.line import hold, put_to_vote, return_to_table
 from ...councils.models import Topic
 from ...councils.words import Party, TopicState
 from .. import elections
-from ..events import NoticePosted, RuleOverridden, VoteExtended, VoteOpened, VotePostponed, VoteVoided
+from ..events import (
+    NoticePosted,
+    RuleOverridden,
+    VoteExtended,
+    VoteOpened,
+    VotePostponed,
+    VotePutAway,
+    VoteVoided,
+)
 from ..guards import OVERRIDABLE, overridden
 from ..lifecycle import OWNERS_VOTE
 from ..models.votes import Override, OwnersVote
@@ -117,13 +125,14 @@ def extend_vote(
 def void_vote(
     actor: Actor, vote: OwnersVote, *, reason: str, where: str = "", photos: Sequence[Kept] = ()
 ) -> None:
-    """End a vote without a result, with the reason in public; its ballots stay sealed. A draft is only put away."""
+    """End a vote without a result, with the reason in public; its ballots stay sealed. A draft, which nobody has seen,
+    is only put away."""
     if not reason.strip():
-        raise Invalid(_("请写明为什么终止，大家都看得到。"), "reason")
+        raise Invalid(_("请写明为什么终止。"), "reason")
     shown = vote.state is not VoteState.DRAFT
     was_open = vote.opened_at is not None
     vote.void_because = reason.strip()
-    OWNERS_VOTE.move(actor, vote, VoteVoided(vote.id))
+    OWNERS_VOTE.move(actor, vote, (VoteVoided if shown else VotePutAway)(vote.id))
     if shown:
         hang_out(actor, vote, PostingKind.VOID, where=where, reason=reason, photos=photos)
     topic = _topic(vote)

@@ -2,13 +2,18 @@
 
 from collections.abc import Collection, Sequence
 
+import sqlalchemy as sa
+
 from ...core.actions import action, store
 from ...core.actor import Actor
+from ...core.db import db, lock
 from ...core.digests import digest
 from ...core.errors import Conflict, Invalid
 from ...core.eventlog import record
 from ...core.files import Kept
 from ...core.text import _
+from ...councils.rules import number, serial_after
+from ...places.models import Place
 from ..events import OwnersUnknown, RollAmended, RollFrozen, RollPosted
 from ..guards import roll_can_be_made
 from ..lifecycle import OWNERS_VOTE
@@ -26,8 +31,11 @@ from ..words import PostingKind
 
 @action(Can.POST_ROLL)
 def post_roll(actor: Actor, vote: OwnersVote, *, where: str, photos: Sequence[Kept] = ()) -> None:
-    """Draw the roll up from the register and hang it out for objections. Raises Conflict with all that is missing."""
-    keeping.keep(vote, _drawn(actor, vote), "", actor.now)
+    """Draw the roll up from the register and hang it out for objections. It gets its number. Raises Conflict with
+    all that is missing."""
+    drawn = _drawn(actor, vote)
+    vote.number = _next_number(lock(db.session.get_one(Place, vote.estate_id)), actor.today.year)
+    keeping.keep(vote, drawn, "", actor.now)
     _hang_out(actor, vote, where, "", photos)
     OWNERS_VOTE.move(actor, vote, RollPosted(vote.id, vote.roll_version, vote.heads))
 
@@ -74,6 +82,14 @@ def freeze_roll(actor: Actor, vote: OwnersVote) -> None:
     if digest(file.text(vote, file.kept_lines(vote.id))) != vote.roll_hash:
         raise Conflict(_("名册跟公示的那一版对不上，先不要确定。请联系管理员查清楚。"))
     OWNERS_VOTE.move(actor, vote, RollFrozen(vote.id, vote.roll_version))
+
+
+def _next_number(estate: Place, year: int) -> str:
+    """The next of the estate, whose row is locked."""
+    latest = sa.select(sa.func.max(OwnersVote.number)).where(
+        OwnersVote.estate_id == estate.id, OwnersVote.number.like(f"{year}-%")
+    )
+    return number(year, serial_after(db.session.scalar(latest), year))
 
 
 def _drawn(actor: Actor, vote: OwnersVote) -> Drawn:

@@ -94,7 +94,7 @@ def _level(vote: OwnersVote, matter_id: int) -> Matter:
 
 def _no_other(vote: OwnersVote) -> None:
     there = sa.select(OwnersVote.id).where(
-        OwnersVote.round_of_id == vote.id, OwnersVote.state != VoteState.VOID
+        OwnersVote.round_of_id == vote.id, OwnersVote.state.not_in((VoteState.VOID, VoteState.PUT_AWAY))
     )
     other = db.session.scalar(there.limit(1))
     if other is not None:

@@ -20,7 +20,7 @@ from ..queries.hung import papers_of
 from ..queries.prints import ROWS, certificate
 from ..roll import file as roll_file
 from ..roll import versions
-from ..words import VoteState
+from ..stages import ENDED
 from . import before, box_tables, brought, count_tables, ground_tables
 from .archive import Archive
 from .table import Table
@@ -33,7 +33,7 @@ def fill(archive: Archive, actor: Actor, vote: OwnersVote, official: RosterStore
 
     Raises CannotPrint where PDFs cannot be made.
     """
-    sealed = vote.state is VoteState.VOID
+    sealed = vote.state in ENDED
     _papers(archive, actor, vote)
     said = [*before.add(archive, vote), *_roll(archive, vote), *_hung(archive, vote)]
     for table in _tables(vote, choices, sealed):
@@ -70,7 +70,7 @@ def _tables(vote: OwnersVote, choices: bool, sealed: bool) -> Iterator[Table]:
 def _papers(archive: Archive, actor: Actor, vote: OwnersVote) -> None:
     """The papers as they would be printed now; the roll only as far as it is a few sheets, for the list has all of
     it."""
-    counted = vote.state is not VoteState.VOID
+    counted = vote.state not in ENDED
     papers = {
         "01-roll/roll.pdf": prints.roll(vote, "", 0) if 0 < vote.units <= ROWS else None,
         "02-postings/notice.pdf": prints.notice(vote),

@@ -208,7 +208,7 @@ class ExtensionForm(WallForm):
 class VoidingForm(WallForm):
     """`posted`: a vote that people have seen ends on the same walls."""
 
-    reason = TextField(N_("为什么终止"), (required(N_("请写明为什么终止，大家都看得到。")), longest(600)))
+    reason = TextField(N_("为什么终止"), (required(N_("请写明为什么终止。")), longest(600)))
 
     def __init__(self, posted: bool, **given: Any) -> None:
         super().__init__(**given)

@@ -93,6 +93,7 @@ STATE_TONES = {
     VoteState.FINAL: ("ok", "badge-check"),
     VoteState.ARCHIVED: ("neutral", "archive"),
     VoteState.VOID: ("neutral", "ban"),
+    VoteState.PUT_AWAY: ("neutral", "archive"),
 }
 _SILENT = {
     Silence.NOT_PARTICIPATING: N_("不投票就是没有参加。参加的人不够，表决就不算数。"),

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from ...core.leaves_figures import grouped, num, share
 from ...core.text import N_, _
-from ...places.naming import ordinal
 from ...voting.counting.papers import Reason
 from ...voting.counting.share import MAJORITY, THREE_QUARTERS, TWO_THIRDS
 from ...voting.counting.weight import Weight, weight
@@ -148,12 +147,6 @@ def channel_rows(result: Result) -> list[tuple[str, Weight]]:
     return [(_(CHANNEL_WORD[c]), of(came[c])) for c in Channel if c in came]
 
 
-def building_rows(result: Result) -> list[tuple[str, int, int]]:
-    """(building, heads that took part, heads) in the order of house numbers: never how they voted."""
-    lines = sorted(result.get("buildings", {}).items(), key=lambda line: ordinal(line[0]))
-    return [(name, of(line["part"]).heads, of(line["total"]).heads) for name, line in lines]
-
-
 def left_out(result: Result) -> str:
     """How many papers did not count, by reason; co-owners who differ are told of by their homes."""
     reasons = (Reason(line["reason"]) for line in result["uncounted"])
@@ -280,7 +273,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "agreement_bars": agreement_bars,
     "choice_rows": choice_rows,
     "channel_rows": channel_rows,
-    "building_rows": building_rows,
     "left_out": left_out,
     "silence_note": silence_note,
     "counter_word": counter_word,

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from ..situation import within
-from ..stages import BEFORE_NOTICE, SIGNING, VOTING
+from ..stages import BEFORE_NOTICE, PREPARED, SIGNING, VOTING
 from ..words import RESULT_POSTED, VoteState
 
 S = VoteState
@@ -29,6 +29,7 @@ def _in(*states: VoteState) -> Callable[[str], bool]:
 FILTERS: dict[str, Callable[..., Any]] = {
     "vote_takes_ballots": vote_takes_ballots,
     "vote_before_close": vote_before_close,
+    "vote_prepared": _in(*PREPARED),
     "vote_before_notice": _in(*BEFORE_NOTICE),
     "vote_announced": _in(*VOTING),
     "vote_under_way": _in(S.OPEN, S.CLOSED, S.COUNTING),

@@ -13,7 +13,7 @@ from ...core.nested import nested
 from ..models.box import Turnout
 from ..models.rolls import RollUnit
 from ..models.votes import OwnersVote
-from ..words import VoteState
+from ..stages import PREPARED
 
 A_FEW = 5
 
@@ -77,4 +77,4 @@ def votes_of_unit(model: Any) -> Any:
 
 
 def _shown(actor: Actor) -> sa.ColumnElement[bool]:
-    return sa.and_(access.rows(actor, OwnersVote), OwnersVote.state != VoteState.DRAFT)
+    return sa.and_(access.rows(actor, OwnersVote), OwnersVote.state.not_in(PREPARED))

@@ -65,6 +65,14 @@ OBJECTION_COLUMNS = (
 )
 
 
+OBJECTED = (
+    sa.select(VoteObjection.kind, sa.func.count())
+    .where(VoteObjection.vote_id == OwnersVote.id)
+    .group_by(VoteObjection.kind)
+)
+"""How many objections of each kind, as a nested column of a vote."""
+
+
 def with_names(found: Rows) -> Rows:
     """Objections with the people of both sides, and whom they are against."""
     return (

@@ -17,6 +17,7 @@ from ..models.votes import OwnersVote
 from ..offroll import Home, Named
 from ..policy import Can
 from ..scopes import paths_of
+from ..stages import PREPARED
 from ..words import Standing, VoteState
 
 MOST = 6
@@ -78,7 +79,7 @@ def with_reasons(actor: Actor, page: SimpleNamespace) -> None:
     """`reasons`: why the reader has no paper; none where he has one or is the agent of somebody, for visitors, for
     staff who live nowhere here, and while there is no roll."""
     homes, named = unpack(Home, page.homes), unpack(Named, page.named)
-    no_roll = page.state in (VoteState.DRAFT, VoteState.VOID)
+    no_roll = page.state in (*PREPARED, VoteState.VOID)
     has_one = no_roll or actor.id is None or page.mine or page.charges
     nobody = has_one or (not homes and not named and access.may(actor, Can.ORGANISE, page))
     page.reasons = [] if nobody else offroll.reasons(homes, named, page, paths_of(page))

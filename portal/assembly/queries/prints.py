@@ -17,8 +17,9 @@ from ..models.box import OwnerBallot
 from ..models.counts import Certificate, Scrutineer
 from ..models.papers import GONE, Batch, Slip
 from ..models.rolls import RollUnit, Voter
-from ..models.votes import OwnersVote, Posting, VoteObjection
+from ..models.votes import OwnersVote, Posting
 from ..words import Channel, PostingKind, VoterKind
+from .objections import OBJECTED
 from .papers import shares_column, shares_of
 from .sealing import seal_columns, with_seal
 
@@ -172,17 +173,12 @@ _CAME = (
     .where(OwnerBallot.vote_id == OwnersVote.id)
     .group_by(OwnerBallot.channel)
 )
-_OBJECTED = (
-    sa.select(VoteObjection.kind, sa.func.count())
-    .where(VoteObjection.vote_id == OwnersVote.id)
-    .group_by(VoteObjection.kind)
-)
 
 
 def box(vote: OwnersVote) -> SimpleNamespace:
     """What came in: `came`, how many papers by each channel, also those that do not count; the seal of the box
     (`sealing.with_seal`); `objections`, how many of each kind. One query."""
-    came, objected = (nested(rows, of=OwnersVote) for rows in (_CAME, _OBJECTED))
+    came, objected = (nested(rows, of=OwnersVote) for rows in (_CAME, OBJECTED))
     found = sa.select(*seal_columns(), came.label("came"), objected.label("objections"))
     row = db.session.execute(found.where(OwnersVote.id == vote.id)).one()
     page = SimpleNamespace(**row._mapping, closes_at=vote.closes_at, state=vote.state)

@@ -23,7 +23,7 @@ from ..models.votes import Matter, Override, OwnersVote, Posting
 from ..words import VoteState
 from .elections import Listed, listed, with_lists
 from .handled import hands_columns, with_hands
-from .objections import ObjectionLine, of_vote
+from .objections import OBJECTED, ObjectionLine, of_vote
 from .sealing import seal_columns, with_seal
 
 certifier, announcer = (sa.orm.aliased(User) for _ in range(2))
@@ -164,7 +164,7 @@ _LOTS = (
 )
 _ROUNDS = (
     sa.select(later.id, later.title, later.state)
-    .where(later.round_of_id == OwnersVote.id, later.state != VoteState.VOID)
+    .where(later.round_of_id == OwnersVote.id, later.state.not_in((VoteState.VOID, VoteState.PUT_AWAY)))
     .order_by(later.id)
 )
 _OVERRIDES = (
@@ -210,6 +210,7 @@ def _result_page() -> Rows:
             earlier.title.label("round_of_title"),
             nested(_IMPORTS, of=OwnersVote).label("imports"),
             nested(of_vote(), of=OwnersVote).label("objections"),
+            nested(OBJECTED, of=OwnersVote).label("objected"),
             *seal_columns(),
             *hands_columns(),
             _BALLOTS.label("ballots"),
@@ -248,5 +249,6 @@ def result_page(actor: Actor, owners_vote_id: int) -> SimpleNamespace | None:
     page.lots = {lot.matter_id: lot for lot in unpack(Lot, row.lots)}
     page.rounds = unpack(Round, row.rounds)
     page.imports = unpack(Imported, row.imports)
+    page.objected = dict(row.objected or ())
     page.objections = unpack(ObjectionLine, row.objections)
     return page

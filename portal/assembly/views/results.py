@@ -18,8 +18,9 @@ from ...voting.receipts import read as read_code
 from .. import countfile
 from ..leaves import outcomes
 from ..leaves.ballots import ballot_word
+from ..leaves.doors import building_rows
 from ..leaves.elections import candidate_rows, left_blank
-from ..leaves.results import building_rows, channel_rows, choice_rows, fate, of
+from ..leaves.results import channel_rows, choice_rows, fate, of
 from ..models.votes import OwnersVote
 from ..policy import Can
 from ..queries.entries import own_entries

@@ -138,7 +138,11 @@ def voiding(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
             photos = keep_photos(request.files.getlist("photos"), _("终止公告"))
             where = form.where.data if "where" in form else ""
             void_vote(actor, vote, reason=form.reason.data, where=where, photos=photos)
-            flash(_("这次表决终止了，票封存，不计票。"))
+            flash(
+                _("草稿收起了。")
+                if vote.state is VoteState.PUT_AWAY
+                else _("这次表决终止了，票封存，不计票。")
+            )
             return go("owners_votes.show", owners_vote_id=vote.id)
     return _voiding(vote, form, 422)
 

@@ -11,7 +11,7 @@ from ...core.errors import Conflict, Invalid
 from ...core.text import _
 from ...councils.actions.line import after_vote
 from .. import box, countfile, rules
-from ..events import PollAnnulled, PollCertified, PollClosed
+from ..events import PollAnnulled, PollCertified, PollClosed, PollPutAway
 from ..lifecycle import POLL
 from ..models import Certification, Poll, Turnout
 from ..policy import Can
@@ -75,11 +75,12 @@ def certify_poll(actor: Actor, poll: Poll, *, outcome: Outcome, reason: str = ""
 
 @action(Can.ANNUL)
 def annul_poll(actor: Actor, poll: Poll, *, reason: str) -> None:
-    """Declare a poll void. Its ballots stay sealed; a topic that waited for it goes back to the table."""
+    """Declare a poll void. Its ballots stay sealed; a topic that waited for it goes back to the table. A draft, which
+    nobody has seen, is only put away."""
     if not reason:
-        raise Invalid(_("请写明为什么作废，大家都看得到。"), "reason")
+        raise Invalid(_("请写明为什么作废。"), "reason")
     poll.annulled_because = reason
-    POLL.move(actor, poll, PollAnnulled(poll.id))
+    POLL.move(actor, poll, (PollPutAway if poll.opened_at is None else PollAnnulled)(poll.id))
     if not poll.closed_at:
         box.put_away(poll)
     if poll.opened_at is not None and poll.topic_id is not None:

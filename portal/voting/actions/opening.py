@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from secrets import token_hex
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -16,6 +17,7 @@ from ...core.text import _
 from ...councils.actions.line import put_to_vote
 from ...councils.models import Council, Topic
 from ...councils.numbering import next_number
+from ...councils.rules import draft_number
 from .. import roll, rules
 from ..events import PollAmended, PollDrafted, PollOpened
 from ..lifecycle import POLL
@@ -48,7 +50,7 @@ def draft_poll(
     """
     if known := made(Poll, once, drafted_by_id=actor.id):
         return known
-    council = lock(db.session.get_one(Council, topic.council_id))
+    council = db.session.get_one(Council, topic.council_id)
     said = _Said(question, options, closes_at, method, terms, secrecy, roll_kind)
     return _drafted(actor, council, said, once, topic_id=topic.id, place_path=topic.place_path)
 
@@ -100,7 +102,7 @@ def _drafted(actor: Actor, council: Council, said: _Said, once: str, **own: Any)
     assert actor.id is not None
     poll = Poll(
         council_id=council.id,
-        number=next_number(Poll, council, actor.today.year),
+        number=draft_number(token_hex(4)),
         question=_question(said.question),
         secrecy=said.secrecy,
         roll_kind=said.roll_kind,
@@ -115,6 +117,7 @@ def _drafted(actor: Actor, council: Council, said: _Said, once: str, **own: Any)
         **paper,
     )
     store(poll)
+    poll.number = draft_number(poll.id)
     _print_options(poll, printed)
     record(actor, poll, PollDrafted(poll.id))
     return poll
@@ -146,7 +149,7 @@ def amend_poll(
 
 @action(Can.OPEN)
 def open_poll(actor: Actor, poll: Poll) -> None:
-    """Freeze the roll and let the votes come in; the topic goes to its stop 表决.
+    """Freeze the roll and let the votes come in, under its number; the topic goes to its stop 表决.
 
     Raises Conflict if the hour has passed, nobody would be on the roll, or the topic is elsewhere.
     """
@@ -160,6 +163,8 @@ def open_poll(actor: Actor, poll: Poll) -> None:
         poll.params = {**poll.params, "eligible": poll.voters}
     poll.roll_hash = digest(roll.text(poll.id, roll.lines(poll.id)))
     poll.opened_at = actor.now
+    council = lock(db.session.get_one(Council, poll.council_id))
+    poll.number = next_number(Poll, council, actor.today.year)
     store(Turnout(poll_id=poll.id, cast=0))
     POLL.move(actor, poll, PollOpened(poll.id, poll.voters))
     if topic is not None:

@@ -43,7 +43,27 @@ def stv_meek(asked: Question) -> Explanation:
         left.append(set(gone))
         gone |= set(stage["who"]) if stage["kind"] == "exclude" else set()
     course = Course(elected, left)
-    return _explained(asked, how, course, [Fraction(s["quota"]) for s in stages], _meek_text)
+    said = _explained(asked, how, course, [Fraction(s["quota"]) for s in stages], _meek_text)
+    if not any(elected) or not asked.tally["valid"]:
+        return said
+    words = _(
+        "怎么读下面这张表：当选的人票有富余，每张到他的票他只留一部分，留多少刚好让他够当选线，其余的传给这张票上的"
+        "下一位。例如留 60%，就是每张票留 0.6 张，传 0.4 张。别人退出、当选线降了，这个比例就再算一遍，所以每一步"
+        "可能不同；没当选也没退出的人留 100%。"
+    )
+    return said._replace(more=(*said.more, _keeping(asked, course)), notes=(*said.notes, words))
+
+
+def _keeping(asked: Question, course: Course) -> Table:
+    """How much of each vote everybody kept who was elected, at every step."""
+    stages = asked.tally["stages"]
+    ever = [option for option in asked.winners if any(option in names for names in course.elected)]
+    columns = ((_("当选的人"), False), *((_("第 %(n)s 步", n=n + 1), True) for n in range(len(stages))))
+    rows: list[tuple[Cell, ...]] = [
+        (option, *(f"{decimal(Fraction(stage['keep'][option]) * 100)}%" for stage in stages))
+        for option in ever
+    ]
+    return Table(_("每张到他的票，他留下多少"), columns, tuple(rows))
 
 
 def _to_the_tie(asked: Question) -> Question:
@@ -57,6 +77,7 @@ def _to_the_tie(asked: Question) -> Question:
         "quota": tally["quota"],
         "votes": votes_then,
         "non_transferable": str(lost),
+        "keep": tally["keep"],
     }
     return asked._replace(tally={**tally, "stages": [*tally["stages"], met]})
 

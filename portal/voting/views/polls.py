@@ -111,7 +111,7 @@ def annulment(actor: Actor, poll: Poll) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return page("voting/polls/annul.html", 422, block="annul_form", poll=poll, form=form)
     annul_poll(actor, poll, reason=form.reason.data)
-    flash(_("这次表态已经作废，票封存，不计票。"))
+    flash(_("草稿收起了。") if poll.state is PollState.PUT_AWAY else _("这次表态已经作废，票封存，不计票。"))
     return go("polls.show", poll_id=poll.id)
 
 
