@@ -4,7 +4,7 @@ from .words import Capacity, VoteState
 
 S = VoteState
 PREPARED = (S.DRAFT, S.PUT_AWAY)
-"""Conveners alone see it."""
+"""Conveners alone see it; a draft that came to nothing was never shown and has no number."""
 SHOWN = tuple(s for s in S if s not in PREPARED)
 BEFORE_NOTICE = (S.DRAFT, S.ROLL_POSTED, S.FROZEN)
 ROLL_STANDS = (S.ROLL_POSTED, S.FROZEN, S.NOTICE, S.OPEN)

@@ -18,7 +18,6 @@ class VoteState(StrEnum):
     ARCHIVED = "archived"
     VOID = "void"
     PUT_AWAY = "put_away"
-    """A draft that came to nothing; it was never shown and has no number."""
 
 
 RESULT_POSTED = (VoteState.PRELIMINARY, VoteState.FINAL, VoteState.ARCHIVED)
@@ -292,9 +291,7 @@ POSTING_WORD: dict[PostingKind, str] = {
 }
 
 
-class Counter(StrEnum):
-    """Who stands by when papers are counted in public."""
-
+class Counter(StrEnum):  # who stands by when papers are counted in public
     TELLER = "teller"
     SCRUTINEER = "scrutineer"
 

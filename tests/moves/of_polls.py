@@ -51,7 +51,9 @@ def _to(world: World, secrecy: Secrecy, state: PollState, choices: tuple[int, in
     """A poll taken as far as this state by those who may."""
     poll = opening.draft_poll(world.secretary, topic_of(world), **ASKED, once="poll", secrecy=secrecy)
     stage = Stage(world, Case(state), [poll], {"receipt": ""})
-    if state is S.DRAFT:
+    if state is S.PUT_AWAY:
+        closing.annul_poll(world.secretary, poll, reason="不表态了")
+    if state in (S.DRAFT, S.PUT_AWAY):
         return stage
     opening.open_poll(world.secretary, poll)
     for name, choice in zip(VOTED, choices, strict=True):

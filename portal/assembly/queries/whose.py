@@ -125,7 +125,7 @@ def signing(found: Any) -> list[tuple[str, str]]:
 
 def _may_know(batch: Any, line: ReadIn) -> bool:
     """Of his own batch only the first reader is told what lies in it."""
-    return line.batch_id != batch.id or batch.turn == "fill"
+    return bool(line.batch_id != batch.id or batch.turn == "fill")
 
 
 def _as_known(batch: Any, line: ReadIn) -> ReadIn:
