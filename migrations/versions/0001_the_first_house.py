@@ -65,6 +65,7 @@ def upgrade() -> None:
     sa.Column('name', sa.String(length=60), nullable=False),
     sa.Column('endorsements_needed', sa.Integer(), nullable=False),
     sa.Column('screening_days', sa.Integer(), nullable=False),
+    sa.Column('courses', sa.JSON(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_council')),
     sa.UniqueConstraint('place_path', name=op.f('uq_council_place_path'))
     )

@@ -116,6 +116,7 @@ class CardsForm(Form):
 class RelativeForm(Form):
     """Who of the family may act, as what, until when. `signed`: the paper, where the desk enters it."""
 
+    name = LineField(N_("家人的姓名"), (required(N_("请写家人账号上的姓名。")), longest(60)))
     phone = LineField(
         N_("家人的手机号"),
         (required(N_("请写家人登录用的手机号。")), longest(30)),

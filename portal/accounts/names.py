@@ -34,6 +34,15 @@ def phone(typed: str, field: str = "phone") -> str | None:
     return number
 
 
+def alike(name: str, other: str) -> bool:
+    """Two spellings of one name: 沈 佳慧, 沈·佳慧, 沈佳慧."""
+    first, second = (
+        "".join(c for c in unicodedata.normalize("NFKC", one).casefold() if c.isalnum())
+        for one in (name, other)
+    )
+    return first == second != ""
+
+
 def sign_in_name(typed: str, field: str = "sign_in_name") -> str | None:
     """A name to sign in with: letters first, then letters, digits, dots and dashes; None for nothing."""
     if not typed.strip():

@@ -1,9 +1,10 @@
 """The phases of a matter that goes to the owners (电梯议事三部曲), and which of them it usually asks for."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
+from types import MappingProxyType
 
-from ..core.text import N_
+from ..core.text import N_, _
 from .words import Category
 
 
@@ -74,13 +75,33 @@ OF_CATEGORY = {Category.LIFT: Course.LIFT}
 """Topics that go to the owners by their nature. Of any other somebody says so, or a vote that grows out of it."""
 
 
-def usual(category: Category | str) -> tuple[Phase, ...]:
+Own = Mapping[str, Sequence[str]]
+"""What a council settled for its own topics, by course; of those it says nothing of, the portal's templates hold."""
+NONE: Own = MappingProxyType({})
+
+
+def of_course(course: Course, own: Own = NONE) -> tuple[Phase, ...]:
+    """What people of a council usually do first with such a matter."""
+    return tuple(Phase(word) for word in own[course]) if course in own else USUAL[course]
+
+
+def in_words(own: Own = NONE) -> dict[Course, str]:
+    """Of every kind of matter the phases before its vote, to be read; the plan is always one."""
+    return {
+        course: _("、").join(_(PHASE_WORD[phase]) for phase in (*of_course(course, own), Phase.PLANNED))
+        for course in Course
+    }
+
+
+def usual(category: Category | str, own: Own = NONE) -> tuple[Phase, ...]:
     """What a topic of a category goes through unless somebody settled it."""
     course = OF_CATEGORY.get(Category(category))
-    return USUAL[course] if course else ()
+    return of_course(course, own) if course else ()
 
 
-def left_out(category: Category, course: Course, phases: Collection[Phase]) -> tuple[Phase, ...]:
+def left_out(
+    category: Category, course: Course, phases: Collection[Phase], own: Own = NONE
+) -> tuple[Phase, ...]:
     """Usual phases that a topic is to do without."""
-    expected = {*usual(category), *USUAL[course]}
+    expected = {*usual(category, own), *of_course(course, own)}
     return tuple(phase for phase in CHOSEN if phase in expected and phase not in phases)

@@ -59,6 +59,11 @@ class TopicTakenUp(Event):
     pass
 
 
+@event("council.courses_set", N_("{who}定了各类事表决前先走哪几步"), icon="list-checks")
+class CouncilCoursesSet(Event):
+    pass
+
+
 @event("topic.course_set", N_("{who}定了表决前先走哪几步"), icon="list-checks")
 class CourseSet(Event):
     pass

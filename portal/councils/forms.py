@@ -22,7 +22,7 @@ from ..core.forms import (
     required,
 )
 from ..core.text import N_, _, choices
-from .courses import CHOSEN, COURSE_WORD, PHASE_WORD
+from .courses import CHOSEN, COURSE_WORD, PHASE_WORD, Course, Phase
 from .words import CATEGORY_WORD, PARTY_WORD, VERDICT_WORD, Party
 
 ASKED = (Party.PROPERTY, Party.COMMITTEE, Party.COMMUNITY, Party.MERCHANT)
@@ -132,6 +132,25 @@ class CourseForm(Form):
         super().__init__(**given)
         self.course.choices = choices(COURSE_WORD)
         self.phases.choices = choices({phase: PHASE_WORD[phase] for phase in CHOSEN})
+
+
+class UsualForm(Form):
+    """What all topics of a council go through before the owners vote, by the kind of matter."""
+
+    lift = SelectMultipleField(COURSE_WORD[Course.LIFT])
+    fund = SelectMultipleField(COURSE_WORD[Course.FUND])
+    works = SelectMultipleField(COURSE_WORD[Course.WORKS])
+    manager = SelectMultipleField(COURSE_WORD[Course.MANAGER])
+    other = SelectMultipleField(COURSE_WORD[Course.OTHER])
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        for course in Course:
+            self[course.value].choices = choices({phase: PHASE_WORD[phase] for phase in CHOSEN})
+
+    @property
+    def said(self) -> dict[Course, list[Phase]]:
+        return {course: [Phase(word) for word in self[course.value].data or ()] for course in Course}
 
 
 class ResponseForm(Form):

@@ -29,6 +29,8 @@ class Council(Model):
     """Households that must endorse a topic before it goes to screening by itself."""
     screening_days: Mapped[int]
     """Working days the community has to screen a topic."""
+    courses: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
+    """By `courses.Course`, the phases its topics go through before the owners vote; empty: as the templates have it."""
 
 
 class Seat(Model):

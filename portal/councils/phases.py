@@ -13,8 +13,8 @@ from ..core.columns import Rows
 from ..core.db import read
 from ..core.errors import Unmet
 from ..core.nested import nested, unpack
-from .courses import GATES, USUAL, Course, Phase, left_out, usual
-from .models import Topic, TopicCourse
+from .courses import GATES, Course, Own, Phase, left_out, of_course, usual
+from .models import Council, Topic, TopicCourse
 from .words import Category
 
 
@@ -94,6 +94,11 @@ def columns(model: Any) -> list[Any]:
     ).where(TopicCourse.topic_id == model.id)
     return [
         model.category.label("phase_category"),
+        sa.select(Council.courses)
+        .where(Council.id == model.council_id)
+        .correlate(model)
+        .scalar_subquery()
+        .label("phase_usual"),
         nested(settled, of=model).label("phase_settled"),
         *(nested(f.rows(model), of=model).label(f"phase_{phase.value}") for phase, f in FEEDS.items()),
         *(nested(d.rows(model), of=model).label(f"phase_{name}") for name, d in DEMANDS.items()),
@@ -104,14 +109,21 @@ def settled(row: Any) -> Settled | None:
     return next(iter(unpack(Settled, row.phase_settled or [])), None)
 
 
+def own_of(row: Any) -> Own:
+    """What the council of the topic settled for all of its topics."""
+    own: Own = row.phase_usual or {}
+    return own
+
+
 def asked_for(row: Any, courses: Iterable[Course] = ()) -> tuple[Phase, ...]:
     """What comes before the roll. `courses`: of the matters on the paper. What somebody left out with a reason stays
     out, and nothing else does, since the reason was given for that alone; a template that was merely chosen does not
     shorten what the paper asks for."""
     known, category, gates = settled(row), Category(row.phase_category), {Phase.PLANNED}
-    chosen = [Phase(word) for word in known.phases] if known else usual(category)
-    without = left_out(category, Course(known.course), chosen) if known and known.because else ()
-    wanted = {phase for course in courses for phase in USUAL[course]}
+    own = own_of(row)
+    chosen = [Phase(word) for word in known.phases] if known else usual(category, own)
+    without = left_out(category, Course(known.course), chosen, own) if known and known.because else ()
+    wanted = {phase for course in courses for phase in of_course(course, own)}
     gates |= {*chosen, *wanted.difference(without)}
     return tuple(phase for phase in GATES if phase in gates)
 
@@ -131,7 +143,7 @@ def way(row: Any) -> list[Line]:
     if row.phase_category is None:
         return []
     there = {phase: _traces(row, phase) for phase in FEEDS}
-    if not (settled(row) or there.get(Phase.ROLL) or usual(Category(row.phase_category))):
+    if not (settled(row) or there.get(Phase.ROLL) or usual(Category(row.phase_category), own_of(row))):
         return []
     wanted = {*asked_for(row, _demanded(row)), *AFTERWARDS}
     shown = [phase for phase in Phase if phase in wanted or there.get(phase)]

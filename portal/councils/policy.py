@@ -13,6 +13,7 @@ class Can(Permission):
     SEE_COUNCIL = "council:see"
     FOUND = "council:found"
     SEAT = "council:seat"
+    SET_USUAL = "council:set_usual"
     RAISE = "topic:raise"
     SEE = "topic:see"
     AMEND = "topic:amend"
@@ -64,6 +65,7 @@ POLICY = Policy(
         Can.SEE_COUNCIL: anyone,
         Can.FOUND: administrator | secretary,
         Can.SEAT: secretary,
+        Can.SET_USUAL: secretary,
         Can.RAISE: member,
         Can.SEE: anyone,
         Can.AMEND: author & during(S.GATHERING, reason=N_("进入筛选以后，文字就不能再改了。")),

@@ -27,14 +27,18 @@ from portal.places.models import Place
 from tests.accounts.conftest import account, stated
 from tests.assembly.letters import kept, phone_of
 from tests.conftest import Client
-from tests.world import NOW, World
+from tests.world import NOW, PEOPLE, World
 
 UNTIL = clock.local(NOW).date() + timedelta(days=200)
 
 
+def name_of(who: str) -> str:
+    return PEOPLE[who][0]
+
+
 def bound(world: World, by: str = "owner", who: str = "tenant", **given: Any) -> Relative:
     """`by` names `who` as a child of the owner 王秀兰."""
-    words = {"phone": phone_of(who), "kinship": Kinship.CHILD, "ends": UNTIL, **given}
+    words = {"name": name_of(who), "phone": phone_of(who), "kinship": Kinship.CHILD, "ends": UNTIL, **given}
     return name_relative(world.actor(by), account(world, "owner"), **words)
 
 
@@ -93,17 +97,28 @@ def test_who_cannot_be_named_and_for_how_long(world: World, given: dict[str, Any
     assert refused.value.field == field
 
 
+def test_a_number_alone_does_not_tell_whether_there_is_an_account(world: World) -> None:
+    said = set()
+    for phone in ("19900009999", phone_of("chair"), phone_of("manager"), phone_of("neighbour")):
+        with pytest.raises(Invalid) as refused:
+            bound(world, phone=phone)
+        said.add(str(refused.value))
+    assert len(said) == 1
+    assert bound(world, name="赵 强").relative_id == world.ids["tenant"]
+
+
 def test_once_and_not_for_many(world: World) -> None:
     bound(world)
     with pytest.raises(Conflict, match="已经登记过"):
         bound(world)
     for name in ("co_owner", "chair", "merchant")[: MOST_BY_ONE - 1]:
-        words: dict[str, Any] = {"phone": phone_of("tenant"), "kinship": Kinship.OTHER, "ends": UNTIL}
-        name_relative(world.actor(name), account(world, name), **words)
+        his = {"name": name_of("tenant"), "phone": phone_of("tenant")}
+        name_relative(world.actor(name), account(world, name), **his, kinship=Kinship.OTHER, ends=UNTIL)
     with pytest.raises(Conflict, match="不能再多"):
         name_relative(
             world.worker,
             account(world, "secretary"),
+            name=name_of("tenant"),
             phone=phone_of("tenant"),
             kinship=Kinship.OTHER,
             ends=UNTIL,
@@ -180,10 +195,17 @@ def test_from_naming_to_acting_in_the_browser(world: World, client: Client) -> N
     client.sign_in("owner")
     address = f"/people/{world.ids['owner']}/relatives/new"
     assert client.get(address).status_code == 200
-    bad = client.submit(address, {"phone": "123", "kinship": "child", "ends": UNTIL.isoformat()})
+    sent = {"name": name_of("tenant"), "phone": "123", "kinship": "child", "ends": UNTIL.isoformat()}
+    bad = client.submit(address, sent)
     assert bad.status_code == 422
     done = client.submit(
-        address, {"phone": phone_of("tenant"), "kinship": "child", "ends": UNTIL.isoformat()}
+        address,
+        {
+            "name": name_of("tenant"),
+            "phone": phone_of("tenant"),
+            "kinship": "child",
+            "ends": UNTIL.isoformat(),
+        },
     )
     assert done.location == "/me#family"
     assert "等家人答应" in client.get("/me").text
@@ -219,7 +241,12 @@ def test_who_is_no_longer_bound_is_himself_at_the_next_click(world: World, clien
 def test_the_desk_sees_and_enters_it(world: World, client: Client) -> None:
     client.sign_in("worker")
     file = f"/people/{world.ids['owner']}"
-    sent = {"phone": phone_of("tenant"), "kinship": "child", "ends": UNTIL.isoformat()}
+    sent = {
+        "name": name_of("tenant"),
+        "phone": phone_of("tenant"),
+        "kinship": "child",
+        "ends": UNTIL.isoformat(),
+    }
     assert client.submit(f"{file}/relatives/new", sent).status_code == 422
     bound(world, by="worker", signed=[kept()])
     page = client.get(file).text

@@ -48,6 +48,7 @@ def bond(world: World) -> Relative:
     relative = name_relative(
         world.owner,
         db.session.get_one(User, world.ids["owner"]),
+        name="赵强",
         phone=phone_of("tenant"),
         kinship=Kinship.CHILD,
         ends=world.owner.today + timedelta(days=300),

@@ -187,7 +187,7 @@ def test_an_agent_without_an_account_is_said_plainly(
         content_type="multipart/form-data",
         follow_redirects=True,
     ).text
-    assert "这个手机号没有账号，代理人只能投纸质票" in done
+    assert "代理人有账号的用手机就能投，没有账号的投纸质票" in done  # the same for a number with an account
     assert "是纸质代理人" in done
     assert "纸质代理人" in client.sign_in("worker").get(f"/owners-votes/{vote.id}/proxies").text
 

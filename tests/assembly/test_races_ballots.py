@@ -351,11 +351,12 @@ def _bind(box: Box, owner: int, relative: int) -> None:
     """The relative is a child of the owner, who named him, and has agreed."""
     with box.app.app_context(), clock.frozen(NOW):
         people = identity.load([owner, relative])
-        phone = db.session.get_one(User, relative).phone
+        his = db.session.get_one(User, relative)
         bound = name_relative(
             identity.actor_of(people[owner]),
             db.session.get_one(User, owner),
-            phone=phone or "",
+            name=his.name,
+            phone=his.phone or "",
             kinship=Kinship.CHILD,
             ends=clock.today() + timedelta(days=30),
         )

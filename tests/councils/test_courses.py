@@ -5,9 +5,9 @@ import pytest
 from portal.core.db import db
 from portal.core.errors import Conflict, Invalid, NotAllowed
 from portal.councils import phases
-from portal.councils.actions.settling import set_course
+from portal.councils.actions.settling import set_course, set_usual
 from portal.councils.courses import CHOSEN, Course, Phase, left_out, usual
-from portal.councils.models import Topic, TopicCourse
+from portal.councils.models import Council, Topic, TopicCourse
 from portal.councils.words import Category
 from tests.conftest import Client
 from tests.world import World
@@ -61,6 +61,27 @@ def test_a_reason_for_one_phase_leaves_out_no_other(world: World, deliberating: 
     row = phases.of_topic(deliberating.id)
     assert phases.asked_for(row) == (Phase.PLANNED,)
     assert phases.asked_for(row, [Course.LIFT]) == (Phase.EXPLAINED, Phase.ASKED, Phase.PLANNED)
+
+
+def test_topics_inherit_what_their_council_settled_and_leave_out_with_a_reason(
+    client: Client, world: World, deliberating: Topic
+) -> None:
+    council = db.session.get_one(Council, deliberating.council_id)
+    with pytest.raises(NotAllowed):
+        set_usual(world.chair, council, courses={})
+    secretary = client.sign_in("secretary")
+    assert secretary.get("/council/courses").text.count("checked") == 8
+    sent = {"lift": ["explained", "tabled"], "manager": ["tabled", "asked"], "other": ["asked"]}
+    assert secretary.submit("/council/courses", sent).status_code == 303
+    row = phases.of_topic(deliberating.id)
+    assert phases.asked_for(row, [Course.LIFT]) == (Phase.EXPLAINED, Phase.TABLED, Phase.PLANNED)
+    assert phases.asked_for(row, [Course.FUND]) == (Phase.PLANNED,)
+    with pytest.raises(Invalid, match="意见征询"):
+        set_course(world.chair, deliberating, course=Course.OTHER, phases=[])
+    set_course(world.chair, deliberating, course=Course.OTHER, phases=[], because=WHY)
+    set_course(world.chair, deliberating, course=Course.FUND, phases=[])  # it asks for nothing any more
+    assert "科普会、三方协同议事会、写出方案" in client.sign_in("owner").get("/council").text
+    assert "/council/courses" not in client.get("/council").text
 
 
 def test_residents_do_not_settle_it_nor_anybody_before_or_after(world: World, topic: Topic) -> None:

@@ -151,11 +151,17 @@ def of_accounts(rows: Rows) -> None:
         for held in db.session.scalars(sa.select(model).where(model.user_id.in_(inside)).order_by(model.id)):
             rows.add(held)
     rows.add(start_acting(world.worker, world.get(User, "tenant"), way=Way.PHONE, reason="代提议题"))
-    for who, phone in (("owner", "19900000006"), ("chair", "19900000005")):
+    for who, name, phone in (("owner", "赵强", "19900000006"), ("chair", "王芳", "19900000005")):
         ends = NOW.date() + timedelta(days=300)
         person = world.get(User, who)
         bound = name_relative(
-            world.worker, person, phone=phone, kinship=Kinship.CHILD, ends=ends, signed=[photo()]
+            world.worker,
+            person,
+            name=name,
+            phone=phone,
+            kinship=Kinship.CHILD,
+            ends=ends,
+            signed=[photo()],
         )
         files(rows, rows.add(bound), "relative_id")
         if who == "chair":

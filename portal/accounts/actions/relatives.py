@@ -28,16 +28,24 @@ MOST_FOR_ONE, MOST_BY_ONE = 3, 4
 
 @action(Can.NAME_RELATIVE, share=True)
 def name_relative(
-    actor: Actor, user: User, *, phone: str, kinship: Kinship, ends: date, signed: Sequence[Kept] = ()
+    actor: Actor,
+    user: User,
+    *,
+    name: str,
+    phone: str,
+    kinship: Kinship,
+    ends: date,
+    signed: Sequence[Kept] = (),
 ) -> Relative:
     """The person (or the desk, upon the paper he `signed`) names somebody of his family; nothing comes of it before
-    that one agrees. Raises Invalid with its field, Conflict where he is named already or there are too many."""
+    that one agrees. `name` and `phone` are those of the family's account: a number alone tells nobody whether there is
+    an account under it. Raises Invalid with its field, Conflict where he is named already or there are too many."""
     by_himself = actor.id == user.id
     if not by_himself and not signed:
         raise Invalid(_("请拍一张本人签字的同意书，要看得清签名。"), "signed")
     if not actor.today < ends <= actor.today + LONGEST:
         raise Invalid(_("最长一年，到期可以再登记。"), "ends")
-    relative = _account(user, phone)
+    relative = _account(user, name, phone)
     if relative.id == actor.id:
         raise Invalid(_("您自己是这位家人的话，请另一位工作人员来登记，或者请他在自己手机上登记。"), "phone")
     _room_for(user, relative, actor.today)
@@ -105,15 +113,18 @@ def _still(actor: Actor, relative: Relative) -> None:
         raise Conflict(_("这份家人代办已经到期了。"))
 
 
-def _account(user: User, phone: str) -> User:
-    """The account with this number in the person's community; not his own, and nobody who manages property here."""
+def _account(user: User, name: str, phone: str) -> User:
+    """The account with this name and number in the person's community; not his own, and nobody who manages property
+    here. One sentence for a number that nobody has and for one that somebody else has."""
     number = names.phone(phone)
     known = sa.select(User).where(User.place_path == user.place_path, User.closed_at.is_(None))
     found = db.session.scalar(known.where(User.phone == number)) if number else None
-    if found is None:
-        raise Invalid(_("本社区没有用这个手机号的账号，请这位家人先登记。"), "phone")
-    if found.id == user.id:
+    if found is not None and found.id == user.id:
         raise Invalid(_("这是本人的手机号，请写家人的。"), "phone")
+    if found is None or not names.alike(found.name, name):
+        raise Invalid(
+            _("姓名和手机号跟本社区的账号对不上。请跟这位家人核对；还没有账号的，请他先登记。"), "phone"
+        )
     manages = sa.select(Grant.id).where(
         Grant.user_id == found.id,
         Grant.role == Role.PROPERTY_MANAGER,

@@ -10,6 +10,7 @@ from ...core import files
 from ...core.actor import Actor
 from ...core.errors import Conflict
 from ...core.files import keep_photos
+from ...core.limits import limit
 from ...core.pages import go, leave, own_address, page
 from ...core.text import _, choices
 from ..actions.relatives import agree, end_relative, name_relative, start_for_family
@@ -20,6 +21,9 @@ from ..queries.relatives import bond
 from ..sessions import act_for
 from ..words import KINSHIPS
 from .room import routes
+
+TRIES, HOUR = 10, 3600
+"""Names and numbers that one person may try out in an hour."""
 
 
 def found_bond(actor: Actor, relative_id: int) -> Any:
@@ -42,11 +46,13 @@ def create_relative(actor: Actor, user: User) -> ResponseReturnValue:
     form = RelativeForm()
     form.kinship.choices = choices(KINSHIPS)
     if form.validate_on_submit():
+        limit("relative", str(actor.entered_by or actor.id), TRIES, HOUR)
         with form.catching(Conflict, on="phone"):
             signed = keep_photos(request.files.getlist("signed"), _("同意书"), "signed")
             name_relative(
                 actor,
                 user,
+                name=form.name.data,
                 phone=form.phone.data,
                 kinship=Kinship(form.kinship.data),
                 ends=_day(form),

@@ -160,10 +160,9 @@ def _asked(paper: Any, form: ProxyForm, status: int = 200, block: str | None = N
 
 
 def _handed_in(proxy: Proxy) -> str:
-    if proxy.agent_id is not None:
-        return _("委托书已经交上，核对以后代理人用手机就能投。")
+    """Whether a number has an account is told nobody who types it."""
     if proxy.agent_phone:
-        return _("委托书已经交上。这个手机号没有账号，代理人只能投纸质票。")
+        return _("委托书已经交上。核对以后，代理人有账号的用手机就能投，没有账号的投纸质票。")
     return _("委托书已经交上。没有写手机号，代理人只能投纸质票。")
 
 

@@ -1,6 +1,6 @@
 """Settling what a topic goes through before the owners vote on it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import sqlalchemy as sa
 
@@ -11,8 +11,8 @@ from ...core.errors import Invalid
 from ...core.eventlog import record
 from ...core.text import _
 from ..courses import CHOSEN, GATES, PHASE_WORD, Course, Phase, left_out
-from ..events import CourseCut, CourseSet
-from ..models import Topic, TopicCourse
+from ..events import CouncilCoursesSet, CourseCut, CourseSet
+from ..models import Council, Topic, TopicCourse
 from ..policy import Can
 
 
@@ -23,7 +23,8 @@ def set_course(
     """Choose a template and which of its phases a topic goes through; the plan is always one. Raises Invalid where a
     usual one is left out without a reason."""
     assert actor.id is not None
-    missing = left_out(topic.category, course, phases)
+    own = db.session.get_one(Council, topic.council_id).courses
+    missing = left_out(topic.category, course, phases, own)
     if missing and not because.strip():
         names = _("、").join(_(PHASE_WORD[phase]) for phase in missing)
         raise Invalid(
@@ -38,3 +39,15 @@ def set_course(
     store(known)
     record(actor, topic, CourseCut(len(missing)) if missing else CourseSet())
     return known
+
+
+@action(Can.SET_USUAL)
+def set_usual(actor: Actor, council: Council, *, courses: Mapping[Course, Collection[Phase]]) -> None:
+    """What the topics of a council go through before the owners vote, by the kind of matter: every topic for which
+    nobody settled something else inherits it, and whoever leaves a part out for one says why. What was settled for a
+    topic stands."""
+    council.courses = {
+        course.value: [phase.value for phase in CHOSEN if phase in phases]
+        for course, phases in courses.items()
+    }
+    record(actor, council, CouncilCoursesSet())

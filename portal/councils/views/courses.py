@@ -6,18 +6,21 @@ from flask import flash
 from flask.typing import ResponseReturnValue
 
 from ...core.actor import Actor
+from ...core.db import db
 from ...core.pages import go, page
 from ...core.routing import Routes
 from ...core.text import _
 from .. import phases
-from ..actions.settling import set_course
-from ..courses import COURSE_WORD, PHASE_NOTE, PHASE_WORD, USUAL, Course, Phase, usual
-from ..forms import CourseForm
-from ..models import Topic
+from ..actions.settling import set_course, set_usual
+from ..courses import OF_CATEGORY, PHASE_NOTE, Course, Own, Phase, in_words, of_course, usual
+from ..forms import CourseForm, UsualForm
+from ..models import Council, Topic
 from ..policy import Can
+from ..queries import council_of
 
 routes = Routes("courses")
 COURSE = "/topics/<int:topic_id>/course"
+USUALLY = "/council/courses"
 
 
 @routes.get(COURSE, may=Can.SET_COURSE, of=Topic)
@@ -25,8 +28,9 @@ def edit(actor: Actor, topic: Topic) -> ResponseReturnValue:
     known = phases.settled(phases.of_topic(topic.id))
     if known:
         return _asked(topic, CourseForm(**known._asdict()))
-    expected = usual(topic.category)
-    course = next((c for c in Course if expected and USUAL[c] == expected), Course.OTHER)
+    own = _own(topic)
+    expected = usual(topic.category, own)
+    course = OF_CATEGORY.get(topic.category, Course.OTHER)
     return _asked(topic, CourseForm(course=course.value, phases=[phase.value for phase in expected]))
 
 
@@ -47,10 +51,28 @@ def update(actor: Actor, topic: Topic) -> ResponseReturnValue:
     return _asked(topic, form, 422)
 
 
+@routes.get(USUALLY, may=Can.SET_USUAL, of=council_of)
+def ask_usual(actor: Actor, council: Council) -> ResponseReturnValue:
+    given = {course.value: [p.value for p in of_course(course, council.courses)] for course in Course}
+    return page("councils/courses/usual.html", council=council, form=UsualForm(**given))
+
+
+@routes.post(USUALLY, may=Can.SET_USUAL, of=council_of)
+def usually(actor: Actor, council: Council) -> ResponseReturnValue:
+    form = UsualForm()
+    if form.validate_on_submit():
+        set_usual(actor, council, courses=form.said)
+        flash(_("定好了。还没有另外定过的议题，都照这个走。"))
+        return go("council.show")
+    return page("councils/courses/usual.html", 422, block="usual_form", council=council, form=form)
+
+
+def _own(topic: Any) -> Own:
+    return db.session.get_one(Council, topic.council_id).courses
+
+
 def _asked(topic: Any, form: CourseForm, status: int = 200) -> ResponseReturnValue:
-    usually = {
-        course.value: _("、").join(_(PHASE_WORD[phase]) for phase in USUAL[course]) for course in COURSE_WORD
-    }
+    usually = {course.value: words for course, words in in_words(_own(topic)).items()}
     notes = {phase.value: _(note) for phase, note in PHASE_NOTE.items()}
     return page(
         "councils/courses/edit.html",

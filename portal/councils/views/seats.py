@@ -11,6 +11,7 @@ from ...core.routing import Routes
 from ...core.text import _
 from .. import queries
 from ..actions.table import end_seat, give_seat
+from ..courses import COURSE_WORD, in_words
 from ..models import Council, Seat
 from ..policy import Can
 from ..words import Party
@@ -20,7 +21,9 @@ routes = Routes("council")
 
 @routes.get("/council", may=Can.SEE_COUNCIL, of=queries.council_of)
 def show(actor: Actor, council: Council) -> ResponseReturnValue:
-    return page("councils/council/show.html", council=council, seats=queries.seats(council))
+    usually = [(_(COURSE_WORD[course]), words) for course, words in in_words(council.courses).items()]
+    seats = queries.seats(council)
+    return page("councils/council/show.html", council=council, seats=seats, usually=usually)
 
 
 @routes.post("/council/seats", may=Can.SEAT, of=queries.council_of, back="council.show")
