@@ -21,6 +21,8 @@ class CommentForm(Form):
     body = TextField(N_("说说您的想法"), (required(N_("还没有写内容。")), longest(MOST)), id="comment_body")
     asks = BooleanField(N_("这是一个问题，请物业、业委会或社区回答"))
     reply_to = IntegerField(widget=HiddenInput())
+    seen = IntegerField(widget=HiddenInput())
+    """Which version of the comment was on the page."""
     once = OnceField()
 
     @property
@@ -28,6 +30,10 @@ class CommentForm(Form):
         """The comment to answer; a number that cannot be one answers nothing."""
         number = self.reply_to.data
         return number if number and 0 < number < 2**31 else None
+
+    def validate_seen(self, field: Any) -> None:
+        """Neither is this one: a page that says nothing of it has none."""
+        field.errors = []
 
     def validate_reply_to(self, field: Any) -> None:
         """Not a field a person fills in: an unreadable number counts as none."""

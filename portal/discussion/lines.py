@@ -47,6 +47,8 @@ class Line(NamedTuple):
     uptake_reason: str | None
     asks: bool
     """It is a question to the parties."""
+    version: int
+    """Of its text, so that an answer says which one it answers."""
 
 
 def line(actor: Actor, forum: Forum, row: Any) -> Line:
@@ -67,7 +69,7 @@ def line(actor: Actor, forum: Forum, row: Any) -> Line:
         row.agreed,
         own,
         row.state == CommentState.HIDDEN,
-        row.edited,
+        row.version > 1,
         own and _editable(actor, row),
         row.entered,
         answers,
@@ -76,6 +78,7 @@ def line(actor: Actor, forum: Forum, row: Any) -> Line:
         row.draft,
         row.uptake_reason,
         bool(row.asks),
+        row.version,
     )
 
 

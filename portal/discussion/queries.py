@@ -43,7 +43,7 @@ class Row(NamedTuple):
     agreements: int
     agreed: bool
     entered: bool
-    edited: bool
+    version: int
     created_at: datetime
     editable_until: datetime
     uptake: str | None
@@ -108,7 +108,7 @@ def _columns(comment: Any) -> tuple[Any, ...]:
         comment.agreements,
         agreed.label("agreed"),
         comment.entered_by_id.is_not(None).label("entered"),
-        comment.edited_at.is_not(None).label("edited"),
+        comment.version,
         comment.created_at,
         comment.editable_until,
         comment.uptake,

@@ -141,6 +141,14 @@ def test_the_author_mends_his_words_for_15_minutes_and_the_old_ones_stay(
         edit_comment(late, said, body="晚了", version=2)
 
 
+def test_nobody_answers_words_that_were_changed_meanwhile(world: World, poster: Poster) -> None:
+    asked = say(world.owner, poster, "换板期间老人能从北门走吗？", asks=True)
+    edit_comment(world.owner, asked, body="还免一年物业费，对吗？", version=1)
+    with pytest.raises(Invalid, match="刚刚改过"):
+        say(world.manager, poster, "能，我们保证。", reply_to_id=asked.id, seen=1)
+    assert say(world.manager, poster, "不免。", reply_to_id=asked.id, seen=2).reply_to_id == asked.id
+
+
 def test_what_others_answered_or_agreed_to_is_not_mended(world: World, poster: Poster) -> None:
     asked = say(world.owner, poster, "换板期间老人能从北门走吗？", asks=True)
     say(world.manager, poster, "能，我们保证。", reply_to_id=asked.id)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from ...core.access import containing
 from ...core.actions import action, made, store
 from ...core.actor import Actor
-from ...core.db import db
+from ...core.db import db, lock
 from ...core.errors import Conflict, Invalid
 from ...core.eventlog import record, reference
 from ...core.text import _
@@ -21,18 +21,26 @@ from ..words import CommentState
 
 @action(Can.SPEAK)
 def speak(
-    actor: Actor, subject: Any, *, body: str, once: str, reply_to_id: int | None = None, asks: bool = False
+    actor: Actor,
+    subject: Any,
+    *,
+    body: str,
+    once: str,
+    reply_to_id: int | None = None,
+    seen: int | None = None,
+    asks: bool = False,
 ) -> Comment:
     """Say something on a subject, or answer a comment on it; `asks`: it is a question to the parties. The same `once`
-    again gives the first comment.
+    again gives the first comment. `seen`: the version of the comment that the answer was written to.
 
     The subject is held alone, not shared: its counter is changed, and two holders in common would wait for
-    each other. Raises Invalid for an empty or too long text, and for an answer to something else.
+    each other. Raises Invalid for an empty or too long text, and for an answer to something else or to words
+    that were changed meanwhile.
     """
     assert actor.id is not None
     if said := made(Comment, once, author_id=actor.id):
         return said
-    parent = _answered(subject, reply_to_id) if reply_to_id else None
+    parent = _answered(subject, reply_to_id, seen) if reply_to_id else None
     comment = Comment(
         subject=reference(subject),
         place_path=subject.place_path,
@@ -102,13 +110,17 @@ def _checked(body: str) -> str:
     return text
 
 
-def _answered(subject: Any, id: int) -> Comment:
-    """The comment that an answer belongs under: an answer to an answer stands beside it."""
+def _answered(subject: Any, id: int, seen: int | None) -> Comment:
+    """The comment that an answer belongs under: an answer to an answer stands beside it. It is held, so that nobody
+    changes what is being answered."""
     found = db.session.get(Comment, id)
     if found is None or found.subject != reference(subject):
         raise Invalid(_("没有找到您要回复的发言，请刷新页面看看。"))
     if found.state is CommentState.HIDDEN:
         raise Conflict(_("您要回复的发言已经隐藏。"))
+    lock(found)
+    if seen is not None and found.version != seen:
+        raise Invalid(_("您要回复的话刚刚改过。请看看现在怎么写的，再发表。"), "body")
     return db.session.get_one(Comment, found.reply_to_id) if found.reply_to_id else found
 
 

@@ -45,6 +45,7 @@ def create(forum: Forum, actor: Actor, subject: Any) -> ResponseReturnValue:
                 body=form.body.data,
                 once=form.once.data,
                 reply_to_id=parent,
+                seen=form.seen.data,
                 asks=form.asks.data,
             )
             flash(_("已经发表，邻居都看得到了。"))
