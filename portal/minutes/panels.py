@@ -23,7 +23,6 @@ from .queries.teams import TeamBrief
 from .queries.teams import of_topic as teams_of_topic
 from .words import MinutesState
 
-
 ON_WALL = 4
 """Tasks that the big screen names."""
 

@@ -112,7 +112,7 @@ def test_once_and_not_for_many(world: World) -> None:
     with pytest.raises(Conflict, match="已经登记过"):
         bound(world)
     for name in ("co_owner", "chair", "merchant")[: MOST_BY_ONE - 1]:
-        his = {"name": name_of("tenant"), "phone": phone_of("tenant")}
+        his: dict[str, Any] = {"name": name_of("tenant"), "phone": phone_of("tenant")}
         name_relative(world.actor(name), account(world, name), **his, kinship=Kinship.OTHER, ends=UNTIL)
     with pytest.raises(Conflict, match="不能再多"):
         name_relative(

@@ -6,7 +6,6 @@ from flask import flash
 from flask.typing import ResponseReturnValue
 
 from ...core.actor import Actor
-from ...core.db import db
 from ...core.pages import go, page
 from ...core.routing import Routes
 from ...core.text import _
@@ -25,13 +24,13 @@ USUALLY = "/council/courses"
 
 @routes.get(COURSE, may=Can.SET_COURSE, of=Topic)
 def edit(actor: Actor, topic: Topic) -> ResponseReturnValue:
-    known = phases.settled(phases.of_topic(topic.id))
+    row = phases.of_topic(topic.id)
+    known, own = phases.settled(row), phases.own_of(row)
     if known:
-        return _asked(topic, CourseForm(**known._asdict()))
-    own = _own(topic)
+        return _asked(topic, CourseForm(**known._asdict()), own)
     expected = usual(topic.category, own)
     course = OF_CATEGORY.get(topic.category, Course.OTHER)
-    return _asked(topic, CourseForm(course=course.value, phases=[phase.value for phase in expected]))
+    return _asked(topic, CourseForm(course=course.value, phases=[phase.value for phase in expected]), own)
 
 
 @routes.post(COURSE, may=Can.SET_COURSE, of=Topic)
@@ -48,7 +47,7 @@ def update(actor: Actor, topic: Topic) -> ResponseReturnValue:
             )
             flash(_("步骤定好了，大家在议题里看得到。"))
             return go("topics.show", topic_id=topic.id)
-    return _asked(topic, form, 422)
+    return _asked(topic, form, phases.own_of(phases.of_topic(topic.id)), 422)
 
 
 @routes.get(USUALLY, may=Can.SET_USUAL, of=council_of)
@@ -67,12 +66,8 @@ def usually(actor: Actor, council: Council) -> ResponseReturnValue:
     return page("councils/courses/usual.html", 422, block="usual_form", council=council, form=form)
 
 
-def _own(topic: Any) -> Own:
-    return db.session.get_one(Council, topic.council_id).courses
-
-
-def _asked(topic: Any, form: CourseForm, status: int = 200) -> ResponseReturnValue:
-    usually = {course.value: words for course, words in in_words(_own(topic)).items()}
+def _asked(topic: Any, form: CourseForm, own: Own, status: int = 200) -> ResponseReturnValue:
+    usually = {course.value: words for course, words in in_words(own).items()}
     notes = {phase.value: _(note) for phase, note in PHASE_NOTE.items()}
     return page(
         "councils/courses/edit.html",
