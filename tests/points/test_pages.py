@@ -25,7 +25,7 @@ def test_the_wallet_says_what_there_is_what_goes_next_and_where_it_came_from(
     page = soup(client.sign_in("owner").get("/points"))
     assert page.select_one(".balance__num").text == "13"  # type: ignore[union-attr]
     text = page.text.replace("\xa0", " ")
-    assert "其中 4 分到 7月5日 为止" in text
+    assert "最早到期的 4 分，能用到 7月5日" in text
     assert "30 天里到期" in text
     assert "别的好事：清理楼道" in text
     assert "不是钱" in text
