@@ -315,6 +315,19 @@ def test_by_the_code_at_the_place(world: World, shift: Shift) -> None:
     assert (mine.arrived_at, mine.left_at) == (NINE - timedelta(minutes=29), ELEVEN)
 
 
+def test_a_tap_at_the_door_does_not_make_times_his_own_that_the_host_wrote(
+    world: World, shift: Shift
+) -> None:
+    """Who wrote the hours does not confirm them, whatever the other one taps afterwards."""
+    with clock.frozen(ELEVEN + timedelta(minutes=5)):
+        helper = add_helper(world.owner, shift, who="赵强", arrived_at=NINE, left_at=ELEVEN)
+        code = door.code("secret", f"shift:{shift.id}", clock.now())
+        come(world.tenant, shift, code=code, secret="secret", leaving=True)
+        assert helper.left_at == ELEVEN
+        with pytest.raises(NotAllowed, match="您写的"):
+            confirm(world.owner, helper)
+
+
 def test_the_door_keeps_its_hours(world: World, shift: Shift) -> None:
     mine = joined(world, shift, "tenant")
     with pytest.raises(Conflict, match="半小时"):

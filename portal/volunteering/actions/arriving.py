@@ -25,17 +25,18 @@ from .queueing import settle
 @action(Can.COME)
 def come(actor: Actor, shift: Shift, *, code: str, secret: str, leaving: bool = False) -> SignUp:
     """Check oneself in, or out, with the code that hangs at the place. Raises Invalid for one that does not hang there
-    now; Conflict for somebody who has not signed up."""
+    now; Conflict for somebody who has not signed up. A tap
+    on the way out leaves alone what somebody wrote down before."""
     if not door.fits(code, secret, reference(shift), actor.now):
         raise Invalid(_("这个码不对，或者已经换了。请看现场现在的码。"), "code")
     mine = holding(shift.id, actor.id)
     if mine is None or mine.state is not SignUpState.COMING:
         raise Conflict(_("您没有报上这一班。来帮忙的，请找负责人补上。"))
-    if leaving:
+    if not leaving:
+        _arrive(actor, shift, mine, Way.CODE)
+    elif mine.left_at is None:
         _leave(actor, shift, mine, Way.CODE)
         mine.timed_by_id = None
-    else:
-        _arrive(actor, shift, mine, Way.CODE)
     return mine
 
 
