@@ -13,11 +13,12 @@ from ..meetings.events import Arrived, MeetingClosed, MeetingLapsed
 from ..meetings.models import Meeting
 from ..meetings.naming import said_often
 from ..meetings.offering import elsewhere
-from .actions.drafting import draft, in_chinese, present
+from .actions.drafting import draft, in_chinese, parked_as, present
 from .actions.sealing import seal_due
 from .actions.writing import reline
+from .events import NoteStruck
 from .leaving import left_to_owners
-from .models import Minutes, MinutesSection
+from .models import Minutes, MinutesLine, MinutesSection
 from .words import DUTY_WORD, HEADING_WORD, OUTCOME_WORD, TASK_WORD, Heading, MinutesState
 
 ticks.add("seal_minutes", seal_due)
@@ -51,3 +52,27 @@ def count_again(actor: Actor, meeting: Meeting, _arrived: Arrived) -> None:
     with in_chinese():
         lines = present(meeting.id)
     reline(actor, minutes, section, lines)
+
+
+@on(NoteStruck)
+def leave_out(actor: Actor, meeting: Meeting, struck: NoteStruck) -> None:
+    """What was struck out after the close stands in minutes that are being written no more, unless somebody put it into
+    words of his own there."""
+    minutes = db.session.scalar(sa.select(Minutes).where(Minutes.meeting_id == meeting.id))
+    if minutes is None or lock(minutes).state is MinutesState.SEALED:
+        return
+    section = db.session.scalars(
+        sa.select(MinutesSection).where(
+            MinutesSection.minutes_id == minutes.id, MinutesSection.heading == Heading.PARKED
+        )
+    ).one()
+    lines = sa.select(MinutesLine.text).where(
+        MinutesLine.section_id == section.id, MinutesLine.struck_at.is_(None)
+    )
+    written = list(db.session.scalars(lines.order_by(MinutesLine.position, MinutesLine.id)))
+    with in_chinese():
+        gone = parked_as(meeting, struck.note_id)
+    for text in gone:
+        if text in written:
+            written.remove(text)
+    reline(actor, minutes, section, written)

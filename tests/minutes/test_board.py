@@ -147,9 +147,26 @@ def test_what_does_not_belong_there_is_struck_out_with_a_reason(
     claim_note(world.secretary, tea, note_id=lamp.id, errand=errand(), once="one")
     with pytest.raises(Conflict):
         strike_note(world.secretary, tea, note_id=lamp.id, reason="somebody has it")
+    late = leave_note(world.owner, tea, text="三楼那家也吵架", once="late")
     close_meeting(world.secretary, tea)
     minutes = db.session.scalars(sa.select(Minutes).where(Minutes.meeting_id == tea.id)).one()
-    assert "吵架" not in "".join(texts(minutes, Heading.PARKED))
+    assert "五楼" not in "".join(texts(minutes, Heading.PARKED))
+    strike_note(world.secretary, tea, note_id=late.id, reason="也是别人家里的事")
+    assert "吵架" not in "".join(texts(minutes, Heading.PARKED)), "nor in minutes that are being written"
+
+
+def test_of_what_was_said_twice_one_is_struck_out_of_the_minutes(world: World, council: Council) -> None:
+    """At a table without a board, where lines have no numbers."""
+    table = at_tea(world, council, kind=Kind.RESIDENTS_COUNCIL)
+    with clock.frozen(THURSDAY):
+        for who in ("owner", "manager"):
+            check_in(world.secretary, table, invitation_id=invitation_of(table, world.ids[who]).id)
+        open_meeting(world.secretary, table)
+        notes = [park_note(world.secretary, table, text="加一盏灯", once=str(n)) for n in range(2)]
+        close_meeting(world.secretary, table)
+        minutes = db.session.scalars(sa.select(Minutes).where(Minutes.meeting_id == table.id)).one()
+        strike_note(world.secretary, table, note_id=notes[1].id, reason="和前面的一样")
+        assert texts(minutes, Heading.PARKED) == ["加一盏灯"]
 
 
 def test_nobody_fills_the_board_alone(world: World, tea: Meeting) -> None:

@@ -114,16 +114,26 @@ def _questions(item: AgendaItem) -> list[Any]:
     return list(db.session.execute(found.order_by(Question.id)))
 
 
+def parked_as(meeting: Meeting, note_id: int) -> list[str]:
+    """The lines in which a draft may tell of a note."""
+    on_board = db.session.get_one(Body, meeting.body_id).kind in ON_BOARD
+    rows = db.session.execute(_told().where(ParkedNote.id == note_id)).all()
+    return [text[: rules.LONGEST_LINE] for text in prefilled.parked(rows, on_board)]
+
+
 def _notes(meeting: Meeting) -> list[Any]:
     """What was kept for later, and who took it home there and then."""
+    standing = _told().where(ParkedNote.meeting_id == meeting.id, ParkedNote.struck_at.is_(None))
+    return list(db.session.execute(standing.order_by(ParkedNote.serial)))
+
+
+def _told() -> sa.Select[*tuple[Any, ...]]:
     taken = sa.and_(Task.note_id == ParkedNote.id, Task.state != TaskState.DROPPED)
-    found = (
+    return (
         sa.select(ParkedNote.serial, ParkedNote.text, Task.side, Task.due_on, TaskDuty.who)
         .outerjoin(Task, taken)
         .outerjoin(TaskDuty, sa.and_(TaskDuty.task_id == Task.id, TaskDuty.duty == Duty.LEAD))
-        .where(ParkedNote.meeting_id == meeting.id, ParkedNote.struck_at.is_(None))
     )
-    return list(db.session.execute(found.order_by(ParkedNote.serial)))
 
 
 def _turns(item: AgendaItem) -> list[Any]:
