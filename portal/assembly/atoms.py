@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from ..core.access import YES, Condition, Rule, Verdict
 from ..core.actor import SYSTEM, Actor
-from ..core.atoms import during, having, role
+from ..core.atoms import dated, during, having, role
 from ..core.db import db
 from ..core.entered import Entered
 from ..core.text import N_
@@ -67,26 +67,7 @@ reading_in = VoteDuring(
 )
 
 
-class Vacant(Rule):
-    """A column of the thing holds nothing."""
-
-    def __init__(self, column: str, reason: str) -> None:
-        self.column, self.reason = column, reason
-
-    def check(self, actor: Actor, thing: Any) -> Verdict:
-        return YES if getattr(thing, self.column) is None else Verdict(False, self.reason)
-
-    def clause(self, actor: Actor, model: Any) -> Condition:
-        return getattr(model, self.column).is_(None)  # type: ignore[no-any-return]
-
-    def facts(self, actor: Actor) -> Any:
-        return None
-
-    def holders(self, thing: Any) -> Condition:
-        return sa.true() if getattr(thing, self.column) is None else sa.false()
-
-
-without_topic = Vacant("topic_id", N_("这次表决是从议题来的，请到议题里说。"))
+without_topic = dated("topic_id", N_("这次表决是从议题来的，请到议题里说。"), there=False)
 
 
 class OfTwo(Rule):

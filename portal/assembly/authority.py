@@ -1,10 +1,9 @@
 """Rules of access about whose word is a head's: who looks at those who were named or chosen to speak for it, and at
 letters of authority."""
 
-from ..core.atoms import flag, having, in_person, mine, not_mine
+from ..core.atoms import dated, flag, having, in_person, mine, not_mine
 from ..core.text import N_
 from .atoms import (
-    Vacant,
     apart,
     convenes,
     gave,
@@ -50,7 +49,7 @@ looks_at_chosen = (
 )
 _DENIED = N_("有一位共有人说没有这样推选过，要他自己同意才算。")
 settles_on_chosen = (
-    Vacant("denied_by_id", reason=_DENIED) & ((owns_with & of_two) | (staff & apart))
+    dated("denied_by_id", _DENIED, there=False) & ((owns_with & of_two) | (staff & apart))
 ) | mine("denied_by_id", reason=_DENIED)
 """That the co-owners chose so: who denied it says it; where nobody did, the other one of two, or staff."""
 
@@ -77,7 +76,7 @@ _stops = (
     & not_standing_there
     & having("state", ProxyState.ACCEPTED, reason=N_("这份委托书现在不作数，不用收回。"))
 )
-asks_to_stop = _stops & Vacant("kept_by_id", reason=N_("委托人说过这份委托照旧有效，只有他自己能收回。"))
+asks_to_stop = _stops & dated("kept_by_id", N_("委托人说过这份委托照旧有效，只有他自己能收回。"), there=False)
 """Staff take a letter back for whoever gave it, in writing, and two of them."""
 _ASKED = flag("stopping", N_("没有人提出收回这份委托。"))
 looks_at_stop = (

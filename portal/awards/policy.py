@@ -6,7 +6,7 @@ from ..core.entered import Entered
 from ..core.hours import before, since
 from ..core.text import N_
 from .models import Award, AwardCertificate, AwardObjection, Nomination, Nominee
-from .words import BEFORE_VOTE, RANKED, STANDING, AwardState, NomineeState
+from .words import BEFORE_VOTE, STANDING, AwardState, NomineeState
 
 S, N = AwardState, NomineeState
 
@@ -23,7 +23,6 @@ class Can(Permission):
     OPEN_VOTE = "award:open_vote"
     VOTE_AGAIN = "award:vote_again"
     COUNT = "award:count"
-    SEE_RANKING = "award:see_ranking"
     POST = "award:post"
     OBJECT = "award:object"
     FINISH = "award:finish"
@@ -107,7 +106,6 @@ POLICY = Policy(
         & no_nominee,
         Can.VOTE_AGAIN: staff & during(S.VOTING, reason=N_("投票期间才能重新投。")) & no_nominee,
         Can.COUNT: the_portal & during(S.VOTING, reason=N_("这次评选不在投票中。")),
-        Can.SEE_RANKING: anyone & during(*RANKED, reason=N_("票数核定以后才公布名次。")),
         Can.POST: staff & during(S.COUNTED, reason=N_("票数核定以后才能公示。")) & not_put_forward,
         Can.OBJECT: member
         & during(S.POSTED, reason=N_("公示期间才能提异议。"))

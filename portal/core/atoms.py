@@ -224,7 +224,7 @@ class flag(Rule):
 
 
 class dated(flag):
-    """A day or an hour of the thing is set, or somebody's account; with `there` false it is not."""
+    """A column of the thing holds something: a day, an hour, somebody's account; with `there` false nothing."""
 
     def clause(self, actor: Actor, model: Any) -> Condition:
         column = getattr(model, self.column)

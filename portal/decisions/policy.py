@@ -1,7 +1,7 @@
 """Who may record, post and take back decisions, and who may object."""
 
 from ..core.access import Permission, Policy
-from ..core.atoms import anyone, during, member, not_mine, role, same, the_portal
+from ..core.atoms import anyone, dated, during, member, not_mine, role, same, the_portal
 from ..core.hours import before
 from ..core.text import N_
 from ..councils.policy import Can as Council
@@ -42,7 +42,8 @@ POLICY = Policy(
         Can.ANSWER: role(
             "secretary", "social_worker", "committee_chair", reason=N_("异议由社区或业委会主任来答复。")
         )
-        & not_mine("author_id", N_("自己提的异议，请别人来答复。")),
+        & not_mine("author_id", N_("自己提的异议，请别人来答复。"))
+        & dated("answered_at", N_("这条异议已经有人答复了。"), there=False),
     },
     sees={Decision: Can.SEE, Objection: Can.SEE_OBJECTION},
 )

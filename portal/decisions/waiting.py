@@ -44,7 +44,6 @@ def _to_answer(mine: Condition) -> Rows:
         .join(Decision, Decision.id == Objection.decision_id)
         .where(
             mine,
-            Objection.answered_at.is_(None),
             Decision.state == DecisionState.POSTED,
         )
     )

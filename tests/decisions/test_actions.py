@@ -221,7 +221,7 @@ def test_who_answers(world: World, posted: Decision, objection: Objection) -> No
     with pytest.raises(NotAllowed, match="自己"):
         answer_objection(world.chair, own, answer="没事")
     answer_objection(world.chair, objection, answer="改期。")
-    with pytest.raises(Conflict):
+    with pytest.raises(NotAllowed, match="已经有人答复"):
         answer_objection(world.secretary, objection, answer="再答一次")
     assert (objection.answered_party, objection.answer) == ("committee", "改期。")
 

@@ -137,7 +137,8 @@ def test_objecting_and_answering(client: Client, posted: Decision) -> None:
     assert client.get(answer).status_code == 200
     assert client.submit(answer, {"answer": ""}).status_code == 422
     assert client.submit(answer, {"answer": "改在九月"}).status_code == 303
-    assert client.submit(answer, {"answer": "又一次"}).status_code == 409
+    assert client.submit(answer, {"answer": "又一次"}).status_code == 403
+    assert "已经有人答复" in client.get(answer).text
     assert "改在九月" in soup(client.sign_in("visitor").get(page)).select_one("#objections").text  # type: ignore[union-attr]
     everything = client.get(page + "/objections?format=csv")
     assert "王秀兰" not in everything.text

@@ -47,13 +47,7 @@ def object_to(actor: Actor, decision: Decision, *, reason: str, once: str) -> Ob
 
 @action(Can.ANSWER)
 def answer_objection(actor: Actor, objection: Objection, *, answer: str) -> None:
-    """Answer officially, once. An answer after the posting has ended is taken and told as late.
-
-    Raises Conflict if somebody has answered already.
-    """
-    if objection.answered_at is not None:
-        sentence = _("这条异议已经有人答复了。")
-        raise Conflict(Unmet(sentence, f"/decisions/{objection.decision_id}#objections"))
+    """Answer officially, once. An answer after the posting has ended is taken and told as late."""
     decision = lock(db.session.get_one(Decision, objection.decision_id))
     objection.answer, objection.answered_at = answer, actor.now
     objection.answered_by_id, objection.answered_party = actor.id, actor.party
