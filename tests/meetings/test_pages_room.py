@@ -455,3 +455,20 @@ def test_a_phone_number_at_the_door_is_answered_with_a_name(
     said = text(client.get(f"/meetings/{evening.id}/door"), "#flash")
     assert "签到了" in said
     assert phone not in said
+
+
+def test_strangers_to_the_meeting_read_motions_with_names_half_hidden(
+    client: Client, world: World, open_: Meeting
+) -> None:
+    """Whoever sits there reads what was moved; everybody else what the minutes will tell, and nothing that was taken
+    back."""
+    moved(world, open_, text="王秀兰家12号楼1单元101的雨棚拆掉", once="named")
+    motions.withdraw_motion(world.secretary, moved(world, open_, text="收回的话", once="gone"))
+    place = f"/meetings/{open_.id}/room"
+    for reader in ("visitor", "tenant"):
+        shown = client.sign_in(reader).get(place).text
+        assert "王**家12号楼*单元***的雨棚拆掉" in shown
+        assert "王秀兰家" not in shown
+        assert "收回的话" not in shown
+    for reader in ("owner", "worker"):
+        assert "王秀兰家12号楼1单元101的雨棚拆掉" in client.sign_in(reader).get(place).text

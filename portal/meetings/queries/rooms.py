@@ -11,11 +11,14 @@ from ...core.actor import Actor
 from ...core.columns import Rows
 from ...core.db import read
 from ...core.finding import visible
+from ...core.hiding import hidden
 from ...core.nested import nested, unpack
 from ...core.prepared import prepared
 from .. import quorum, speaking, tally
 from ..hands import Hands, Rule
 from ..models import AgendaItem, Meeting
+from ..naming import community_of, names_within
+from ..policy import Can
 from ..quorum import Called, Presence
 from ..room import Hand, Motion, ParkedNote, Stake, Turn
 from ..sides import Side
@@ -154,7 +157,7 @@ def room_page(actor: Actor, meeting_id: int) -> SimpleNamespace | None:
         return None
     row = read(_room(), {"meeting": meeting_id})[0]
     page.people = {i.id: i for i in page.invitations}
-    page.motions = unpack(MotionLine, row.motions)
+    page.motions = _as_read(actor, page, unpack(MotionLine, row.motions))
     page.notes = [note for note in unpack(NoteLine, row.notes) if not note.struck_because]
     page.stakes = unpack(StakeLine, row.stakes)
     page.boarded = page.kind in ON_BOARD
@@ -171,6 +174,16 @@ def room_page(actor: Actor, meeting_id: int) -> SimpleNamespace | None:
     _deciding(page, unpack(HandLine, row.hands))
     _own(page)
     return page
+
+
+def _as_read(actor: Actor, page: SimpleNamespace, motions: list[MotionLine]) -> list[MotionLine]:
+    """Motions in the words of those who move them for whoever is asked or runs the room; for everybody else as the
+    minutes will have them, with names half hidden, and without those that were taken back."""
+    if page.mine is not None or access.may(actor, Can.PRINT_SHEET, page):
+        return motions
+    standing = [m for m in motions if m.state != MotionState.WITHDRAWN]
+    names = names_within(community_of(page.place_path), [m.text for m in standing]) if standing else []
+    return [m._replace(text=hidden(m.text, names)) for m in standing]
 
 
 def _attendance(page: SimpleNamespace) -> quorum.Attendance:
