@@ -9,6 +9,8 @@ from .words import Per
 
 HOURS = 12
 """Of service on one day, at most."""
+TRAINED = 30
+"""Minutes that somebody was at a training which earns something, at least."""
 
 
 class Cap(StrEnum):

@@ -16,6 +16,7 @@ from ..councils.events import TopicDecided
 from ..meetings.events import Attended
 from ..surveys.events import QuestionnaireAnswered
 from ..volunteering.events import HoursCorrected, ShiftConfirmed, TrainingConfirmed
+from . import caps
 from .actions.awarding import award
 from .actions.following import follow
 from .actions.lapsing import lapse_due, overdue
@@ -33,6 +34,9 @@ def shift_confirmed(actor: Actor, shift: Any, confirmed: ShiftConfirmed) -> None
 
 @on(TrainingConfirmed)
 def training_confirmed(actor: Actor, sign_up: Any, trained: TrainingConfirmed) -> None:
+    """Not for looking in: whoever leads a team could call two minutes a day a training of his friends."""
+    if trained.minutes < caps.TRAINED:
+        return
     award(actor, sign_up, trained.user_id, Deed.TRAINING, team=_team(trained))
 
 

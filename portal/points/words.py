@@ -90,7 +90,7 @@ DEEDS = {
     Deed.HOUR: N_("志愿服务"),
     Deed.MEETING: N_("参加会议"),
     Deed.ADOPTED: N_("提的议题形成决定"),
-    Deed.TRAINING: N_("参加培训"),
+    Deed.TRAINING: N_("参加培训，半小时以上"),
     Deed.SURVEY: N_("填写问卷"),
     Deed.SKILL: N_("用手艺帮邻居"),
     Deed.REPORT: N_("报事被核实"),

@@ -71,6 +71,8 @@ class TestEvents:
         assert earned(world, "owner") == 2
 
     def test_a_training_by_the_portal_itself(self, world: World, books: Books) -> None:
+        happens(world, TrainingConfirmed(world.ids["owner"], 29, 1, 1, 1), number=9)
+        assert earned(world, "owner") == 0, "who looked in was not trained"
         trained = TrainingConfirmed(world.ids["owner"], 90, 1, 1, 1)
         for number in (1, 1, 2, 3):
             happens(world, trained, number=number)
