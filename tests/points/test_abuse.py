@@ -5,20 +5,24 @@ from dataclasses import replace
 import pytest
 
 from portal.accounts.models import Membership, Relation
+from portal.core import clock
 from portal.core.db import db, transaction
 from portal.core.errors import Conflict, Invalid, NotAllowed
 from portal.points.actions.answering import answer_appeal, appeal, join_board, leave_board
-from portal.points.actions.granting import ask_grant, declare_kin
+from portal.points.actions.granting import ask_grant, declare_kin, give_grant
 from portal.points.actions.reversing import reverse
 from portal.points.actions.ruling import Row, set_rule
-from portal.points.actions.sampling import month_after
-from portal.points.models import BoardSeat
+from portal.points.actions.sampling import check_sample, draw_due, month_after
+from portal.points.models import BoardSeat, Sample
 from portal.points.queries.books import board
 from portal.points.queries.hints import to_kin
 from portal.points.refusals import Refused
 from portal.points.words import Approver, Deed, Evidence, Per, Why
+from portal.volunteering.actions.arriving import check_in, check_out
+from portal.volunteering.actions.confirming import confirm
 from tests.conftest import Client
 from tests.points.conftest import TODAY, Books
+from tests.volunteering.conftest import ELEVEN, NINE, joined, opened, registered
 from tests.world import World
 
 
@@ -142,3 +146,37 @@ def test_whose_home_it_is_too_is_kin_in_the_hints(world: World, books: Books) ->
 
 def home_of(world: World, name: str) -> Membership:
     return db.session.query(Membership).filter_by(user_id=world.ids[name]).first() or pytest.fail("no home")
+
+
+def test_who_confirmed_the_hours_looks_at_none_of_their_points(world: World, books: Books) -> None:
+    for name in ("owner", "tenant"):
+        registered(world, name)
+    shift = opened(world)
+    mine = joined(world, shift, "tenant")
+    with clock.frozen(NINE):
+        check_in(world.owner, mine)
+    with clock.frozen(ELEVEN):
+        check_out(world.owner, mine)
+        confirm(world.worker, mine)
+    later = books.later(20)
+    draw_due(later.clock())
+    sample = db.session.query(Sample).one()
+    with pytest.raises(NotAllowed, match="经手"):
+        check_sample(world.worker, sample, sound=True, finding="")
+    check_sample(world.auditor, sample, sound=True, finding="")
+
+
+def test_the_page_offers_no_check_to_who_gave_it(world: World, books: Books, client: Client) -> None:
+    grant = ask_grant(
+        world.worker,
+        books.programme,
+        deed=Deed.SKILL,
+        shares={world.ids["owner"]: 5},
+        reason="修锁",
+        once="g",
+    )
+    give_grant(world.secretary, grant)
+    draw_due(books.later(20).clock())
+    for name, offered in (("secretary", 0), ("worker", 0), ("auditor", 1)):
+        page = client.sign_in(name).get("/points/samples").text
+        assert page.count('name="verdict"') == 2 * offered, name

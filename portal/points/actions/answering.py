@@ -16,8 +16,7 @@ from ..models.ledger import Entry
 from ..models.programme import Programme
 from ..models.thanks import Appeal, BoardSeat
 from ..policy import Can
-from ..queries import people
-from .sampling import given_by
+from ..queries import handling, people
 
 ANSWER_DAYS = 10
 """Working days in which staff answer."""
@@ -55,7 +54,7 @@ def answer_appeal(actor: Actor, appeal: Appeal, *, upheld: bool, answer: str) ->
     if appeal.answered_at is not None:
         raise Conflict(_("这条异议已经答复过了。"))
     entry = db.session.get_one(Entry, appeal.entry_id)
-    if actor.id in given_by(entry) or people.kin_of(actor.id or 0, [appeal.user_id]):
+    if handling.touched(actor.id or 0, [entry]):
         raise NotAllowed(_("这一笔是您经手的，或者是您家人的，请别人来答复。"))
     if not answer.strip():
         raise Invalid(_("请写答复的理由。"), "answer")

@@ -17,9 +17,9 @@ from ...core.text import _
 from ..events import SampleChecked, SampleDrawn
 from ..models.ledger import Entry
 from ..models.programme import Programme
-from ..models.thanks import Grant, Sample
+from ..models.thanks import Sample
 from ..policy import Can
-from ..queries import people
+from ..queries import handling
 from ..words import Kind
 
 ONE_IN = 20
@@ -78,22 +78,13 @@ def check_sample(actor: Actor, sample: Sample, *, sound: bool, finding: str) -> 
     if sample.checked_at is not None:
         raise Conflict(_("这一笔已经复核过了。"))
     entry = db.session.get_one(Entry, sample.entry_id)
-    if actor.id in (entry.user_id, *given_by(entry)):
-        raise NotAllowed(_("这一笔是您得到或经手的，请别人来复核。"))
-    if people.kin_of(actor.id or 0, [entry.user_id] if entry.user_id else []):
-        raise NotAllowed(_("里面有您自己或您的家人，请另一位工作人员来核实。"))
+    if handling.touched(actor.id or 0, [entry]):
+        raise NotAllowed(_("这一笔是您得到或经手的，或者是您家人的，请别人来复核。"))
     if not sound and not finding.strip():
         raise Invalid(_("请写哪里不对。"), "finding")
     sample.sound, sample.finding = sound, finding.strip()[:300]
     sample.checked_by_id, sample.checked_at = actor.id, actor.now
     record(actor, sample, SampleChecked(entry.id, sound))
-
-
-def given_by(entry: Entry) -> tuple[int | None, ...]:
-    """Who entered it, or asked for the grant it is of and decided."""
-    kind, _colon, number = entry.source.partition(":")
-    grant = db.session.get(Grant, int(number)) if kind == Grant.__tablename__ else None
-    return (entry.actor_id, *((grant.asked_by_id, grant.decided_by_id) if grant else ()))
 
 
 def draw_due(actor: Actor) -> int:

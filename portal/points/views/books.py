@@ -20,7 +20,7 @@ from ..forms import DecisionForm, IssueForm, KinForm, OpeningForm, PoolForm
 from ..models.programme import Pool, Programme
 from ..models.thanks import Sample
 from ..policy import Can
-from ..queries import accounts, books, people, table
+from ..queries import accounts, books, handling, people, table
 from ..queries import hints as suspicions
 from ..queries.places import community
 from ..refusals import Refused
@@ -128,7 +128,10 @@ def kin(actor: Actor, programme: Programme) -> ResponseReturnValue:
 
 @routes.get("/points/samples", may=Can.READ_BOOKS, of=programme_here)
 def samples(actor: Actor, programme: Programme) -> ResponseReturnValue:
-    return page("points/books/samples.html", samples=books.samples(programme), form=_check_form())
+    assert actor.id is not None
+    rows = books.samples(programme)
+    touched = handling.touched(actor.id, [row for row in rows if row.sound is None])
+    return page("points/books/samples.html", samples=rows, touched=touched, form=_check_form())
 
 
 @routes.get("/points/samples/<int:points_sample_id>", may=Can.SEE_SAMPLE, of=Sample)

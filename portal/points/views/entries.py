@@ -6,6 +6,8 @@ from flask import flash
 from flask.typing import ResponseReturnValue
 
 from ...core.actor import Actor
+from ...core.errors import Conflict, NotAllowed
+from ...core.finding import visible
 from ...core.pages import go, page
 from ...core.routing import Routes
 from ...core.text import N_, _
@@ -15,6 +17,7 @@ from ..forms import AppealForm, DecisionForm, ReasonForm
 from ..models.ledger import Account, Entry
 from ..models.thanks import Appeal
 from ..policy import Can
+from ..queries import handling
 from ..queries.entries import around
 from ..refusals import Refused
 
@@ -39,7 +42,7 @@ def mine(actor: Actor, account: Account) -> ResponseReturnValue:
 def object_to(actor: Actor, entry: Entry) -> ResponseReturnValue:
     form = AppealForm()
     if form.validate_on_submit():
-        with form.catching():
+        with form.catching(Conflict, on="text"):
             appeal(actor, entry, text=form.text.data)
             flash(_("异议提出了，社区会写明理由答复您。"))
             return go("points_entries.show", points_entry_id=entry.id)
@@ -68,13 +71,12 @@ def asked(actor: Actor, appeal: Appeal) -> ResponseReturnValue:
 def answer(actor: Actor, appeal: Appeal) -> ResponseReturnValue:
     form = _answer_form()
     if form.validate_on_submit():
-        with form.catching():
+        with form.catching(NotAllowed, on="verdict"):
             upheld = form.verdict.data == "upheld"
             answer_appeal(actor, appeal, upheld=upheld, answer=form.answer.data)
             flash(_("答复了，本人看得到。"))
-    else:
-        flash(_("请选怎么定，并写理由。"))
-    return go("points_entries.show", points_entry_id=appeal.entry_id)
+            return go("points_entries.show", points_entry_id=appeal.entry_id)
+    return _page(visible(actor, Entry, appeal.entry_id), 422, answer_form=form)
 
 
 def _answer_form() -> DecisionForm:
@@ -82,7 +84,7 @@ def _answer_form() -> DecisionForm:
 
 
 def _page(entry: Entry, status: int = 200, **forms: Any) -> ResponseReturnValue:
-    given = {"appeal_form": None, "reason_form": None, **forms}
+    given = {"appeal_form": None, "reason_form": None, "answer_form": None, **forms}
     return page(
         "points/entries/show.html",
         status,
@@ -91,5 +93,6 @@ def _page(entry: Entry, status: int = 200, **forms: Any) -> ResponseReturnValue:
         around=around(entry),
         appeal_form=given["appeal_form"] or AppealForm(formdata=None),
         reason_form=given["reason_form"] or ReasonForm(formdata=None),
-        answer_form=_answer_form(),
+        answer_form=given["answer_form"] or _answer_form(),
+        touched=lambda person_id: bool(handling.touched(person_id, [entry])),
     )
