@@ -1,9 +1,11 @@
 """Rewards in kind: by the table, by two people, within the budget, and in public without names."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from portal.core import clock
 from portal.core.db import db
 from portal.core.errors import Conflict, Invalid, NotAllowed
 from portal.places.models import Place
@@ -84,6 +86,17 @@ def test_no_reward_for_those_whose_work_it_is(world: World, fund: Fund) -> None:
     for name in ("worker", "secretary", "manager"):
         with pytest.raises(NotAllowed):
             propose(world, fund, user_id=world.ids[name], once=name)
+
+
+def test_a_day_is_the_communitys_day(world: World, fund: Fund) -> None:
+    """Proposed at two in the morning here, which is the evening before in Greenwich."""
+    night = clock.at(TODAY + timedelta(days=1), 2)
+    with clock.frozen(night):
+        reward = propose(world, fund)
+        approve_reward(world.secretary, reward)
+        with pytest.raises(Invalid, match="提出以后"):
+            note_payment(world.worker, reward, paid_on=TODAY, receipt="1")
+        note_payment(world.worker, reward, paid_on=TODAY + timedelta(days=1), receipt="1")
 
 
 def test_a_refusal_says_why_and_frees_nothing(world: World, fund: Fund) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ...accounts.names import person_name
+from ...core import clock
 from ...core.actions import action, made, store
 from ...core.actor import Actor
 from ...core.alike import known_as
@@ -122,7 +123,7 @@ def note_payment(actor: Actor, reward: Reward, *, paid_on: date, receipt: str) -
         raise Conflict(_("只有批了还没有发的可以登记。"))
     if not receipt.strip():
         raise Invalid(_("请写收据编号。"), "receipt")
-    if paid_on > actor.today or paid_on < reward.proposed_at.date():
+    if paid_on > actor.today or paid_on < clock.local(reward.proposed_at).date():
         raise Invalid(_("发放日期在提出以后，不晚于今天。"), "paid_on")
     reward.paid_on, reward.receipt = paid_on, receipt.strip()[:60]
     record(actor, reward, RewardPaid(reward.amount, paid_on))

@@ -125,7 +125,8 @@ def samples(programme: Programme, limit: int = 60) -> list[Any]:
     wanted = (
         sa.select(
             Sample.id, Sample.place_path, Sample.month, Sample.entry_id, Sample.sound, Sample.finding,
-            Entry.deed, Entry.amount, Entry.note, Entry.user_id, Entry.actor_id, Entry.source, shown(User).label("name"),
+            Entry.deed, Entry.amount, Entry.note, Entry.user_id, Entry.actor_id, Entry.source,
+            shown(User).label("name"),
         )
         .join(Entry, Entry.id == Sample.entry_id)
         .join(User, User.id == Entry.user_id)
