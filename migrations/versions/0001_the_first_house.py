@@ -2920,6 +2920,8 @@ def upgrade() -> None:
     sa.Column('venue', sa.String(length=60), nullable=False),
     sa.Column('minutes', sa.Integer(), nullable=False),
     sa.Column('risk', sa.String(length=400), nullable=False),
+    sa.Column('dangerous', sa.Boolean(), nullable=False),
+    sa.Column('insurance', sa.String(length=120), nullable=False),
     sa.Column('once', sa.String(length=32), nullable=False),
     sa.Column('created_by_id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),

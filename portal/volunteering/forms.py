@@ -100,6 +100,8 @@ class StandingForm(_KindForm):
         N_("一次大约多少分钟"), [required(), NumberRange(1, 720, N_("请写 1 到 720 的分钟数。"))]
     )
     risk = TextField(N_("风险提示"), (longest(400),))
+    dangerous = BooleanField(N_("可能有人身危险"))
+    insurance = LineField(N_("给志愿者买了什么保险"), (longest(120),))
     once = OnceField()
 
 

@@ -1,7 +1,7 @@
 """What somebody tried who wanted more hours than he served, or for himself what is for others."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -28,6 +28,7 @@ from portal.volunteering.actions.planning import (
     cancel_shift,
     open_service,
 )
+from portal.volunteering.actions.registering import enter_consent
 from portal.volunteering.models.people import Team
 from portal.volunteering.models.shifts import Service, Shift, SignUp
 from portal.volunteering.people import volunteer_of
@@ -238,6 +239,24 @@ def test_insurance_stays_once_people_sign_up(world: World) -> None:
     amend_service(
         world.secretary, service, words=ServiceWords(**{**words, "insurance": "意外险，保到 100 万"})
     )
+
+
+def test_a_call_into_danger_is_insured_and_takes_no_minors(world: World) -> None:
+    team = founded(world)
+    for missing in ("risk", "insurance"):
+        words = replace(SNOW, **{"dangerous": True, "insurance": "意外险", missing: ""})
+        with pytest.raises(Invalid) as refused:
+            calling_out.set_up(world.chair, team, words=words, once=missing)
+        assert refused.value.field == missing
+    words = replace(SNOW, dangerous=True, insurance="意外险")
+    standing = calling_out.set_up(world.chair, team, words=words, once="s")
+    soon = NOW + timedelta(hours=1)
+    call = calling_out.call_out(world.chair, standing, starts_at=soon, needed=5, words="", once="a")
+    child = registered(world, "tenant", date(2011, 5, 1))
+    enter_consent(world.worker, child, guardian="赵大明", agreed_on=date(2026, 6, 15))
+    teams.accept(world.tenant, teams.invite(world.chair, team, who="赵强"), yes=True)
+    with pytest.raises(Conflict, match="未成年人"):
+        calling_out.answer_call(world.tenant, call, coming=True)
 
 
 def test_nobody_is_called_out_twice_for_the_same_hours(world: World) -> None:

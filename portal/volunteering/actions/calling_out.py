@@ -37,6 +37,8 @@ class StandingWords:
     venue: str
     minutes: int
     risk: str = ""
+    dangerous: bool = False
+    insurance: str = ""
 
 
 @action(Can.SET_UP)
@@ -46,6 +48,10 @@ def set_up(actor: Actor, team: Team, *, words: StandingWords, once: str) -> Stan
         return known
     if not 0 < words.minutes <= LONGEST:
         raise Invalid(_("一次最多 12 小时。"), "minutes")
+    if words.dangerous and not words.risk:
+        raise Invalid(_("有人身危险的服务，请写明有什么风险。"), "risk")
+    if words.dangerous and not words.insurance:
+        raise Invalid(_("有人身危险的服务，请写明给志愿者买了什么保险。"), "insurance")
     standing = Standing(
         team_id=team.id,
         place_path=team.place_path,
@@ -149,8 +155,8 @@ def _shift(
         skills="",
         least_age=0,
         risk=standing.risk,
-        dangerous=False,
-        insurance="",
+        dangerous=standing.dangerous,
+        insurance=standing.insurance,
         host_id=db.session.get_one(Team, standing.team_id).leader_id,
         opened_at=actor.now,
         first_at=starts_at,

@@ -27,6 +27,9 @@ class Standing(Model):
     venue: Mapped[str] = mapped_column(sa.String(60))
     minutes: Mapped[int]
     risk: Mapped[str] = mapped_column(sa.String(400))
+    dangerous: Mapped[bool] = mapped_column(default=False)
+    insurance: Mapped[str] = mapped_column(sa.String(120), default="")
+    """Which insurance covers those who come; needed where it is dangerous."""
     once: Mapped[str] = mapped_column(sa.String(32))
     created_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     created_at: Mapped[datetime]

@@ -115,6 +115,8 @@ def call_page(actor: Actor, call_out_id: int) -> SimpleNamespace | None:
             Standing.name,
             Standing.trigger,
             Standing.risk,
+            Standing.dangerous,
+            Standing.insurance,
             Team.name.label("team_name"),
             Shift.starts_at,
             Shift.venue,

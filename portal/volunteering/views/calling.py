@@ -41,6 +41,8 @@ def create(actor: Actor, team: Team) -> ResponseReturnValue:
                 venue=form.venue.data,
                 minutes=form.minutes.data,
                 risk=form.risk.data,
+                dangerous=form.dangerous.data,
+                insurance=form.insurance.data,
             )
             act.set_up(actor, team, words=words, once=form.once.data)
             flash(_("常设项目设好了，要用的时候一按就召集。"))
