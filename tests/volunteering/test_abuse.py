@@ -244,7 +244,8 @@ def test_insurance_stays_once_people_sign_up(world: World) -> None:
 def test_a_call_into_danger_is_insured_and_takes_no_minors(world: World) -> None:
     team = founded(world)
     for missing in ("risk", "insurance"):
-        words = replace(SNOW, **{"dangerous": True, "insurance": "意外险", missing: ""})
+        given: dict[str, Any] = {"dangerous": True, "insurance": "意外险", missing: ""}
+        words = replace(SNOW, **given)
         with pytest.raises(Invalid) as refused:
             calling_out.set_up(world.chair, team, words=words, once=missing)
         assert refused.value.field == missing
