@@ -197,14 +197,14 @@ class Balloting(Convening):
         """The number is read by a scanner, which ends with Enter."""
         person.write("票号", str(ticket))
         person.control("票号", "main").press("Enter")
-        expect(person.one("#batch input[type=radio]").first).to_be_focused()
-        person.tick(choice)
-        person.press("录下一张")
+        expect(person.one("#batch input[type=radio][name='choice-0']").first).to_be_focused()
+        person.sees("能签字的", inside="#whose")
         if ticket in self.shared:
-            person.sees("谁签了字", inside="#batch")
+            person.sees("谁签了字", inside="#whose")
             self.look(person, "batch-signed")
             person.tick("共有人都签了字")
-            person.press("录下一张")
+        person.tick(choice)
+        person.press("录下一张")
         person.sees(then, inside="#batch")
 
     def extend(self) -> None:

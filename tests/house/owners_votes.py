@@ -52,7 +52,7 @@ TABLE = (
     (Counter.SCRUTINEER, "监票员乙", ""),
     (Counter.SCRUTINEER, "王秀兰", "19900000004"),
 )
-ALIKE = (VoteState.NOTICE, VoteState.ARCHIVED, VoteState.VOID)
+ALIKE = (VoteState.NOTICE, VoteState.ARCHIVED, VoteState.VOID, VoteState.PUT_AWAY)
 """Votes whose pages are those of other states too."""
 MADE_BY_COUNTING = (VoteState.COUNTING, VoteState.PRELIMINARY, VoteState.FINAL)
 
