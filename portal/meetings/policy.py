@@ -32,6 +32,7 @@ class Can(Permission):
     SEE_DESK = "meeting:see_desk"
     RUN_ROOM = "meeting:run_room"
     TAKE_PART = "meeting:take_part"
+    MOVE_MOTION = "meeting:move_motion"
     CLOSE = "meeting:close"
     LAPSE = "meeting:lapse"
     RAISE_NOTE = "meeting:raise_note"
@@ -85,6 +86,7 @@ POLICY = Policy(
         Can.SEE_DESK: clerk & during(S.CALLED, S.OPEN, reason=N_("会议没有在开。")),
         Can.RUN_ROOM: clerk & in_session,
         Can.TAKE_PART: member & in_session,
+        Can.MOVE_MOTION: member & in_person & in_session,
         Can.CLOSE: clerk & in_session,
         Can.LAPSE: the_portal & in_session,
         Can.RAISE_NOTE: clerk & during(S.OPEN, S.CLOSED, reason=N_("会议没有在开。")),

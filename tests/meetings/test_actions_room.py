@@ -1,6 +1,7 @@
 """The verbs in the room: coming and going, going through the agenda, speaking, motions and hands."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -315,6 +316,9 @@ def test_a_member_moves_on_his_own_phone(world: World, open_: Meeting) -> None:
     assert change.amends_id == motion.id
     assert "等结果" in str(refused(lambda: move(text="再来一个", once="c")))
     refused(lambda: motions.move_motion(world.tenant, open_, text="x", once="t"))
+    acting = replace(world.chair, entered_by=world.ids["worker"])
+    turns.declare_stake(world.chair, open_, what="")
+    refused(lambda: motions.move_motion(acting, open_, text="x", once="acting"), NotAllowed)
     guest = arriving.admit(world.secretary, open_, who="孙朝晖", side=Side.MERCHANT)
     assert not guest.member
     turns.declare_stake(world.merchant, open_, what="")

@@ -44,7 +44,7 @@ def raise_motion(
     return _raised(actor, meeting, there_as(meeting, moved_by_id), text, once, amends_id)
 
 
-@action(Can.TAKE_PART)
+@action(Can.MOVE_MOTION)
 def move_motion(
     actor: Actor, meeting: Meeting, *, text: str, once: str, amends_id: int | None = None
 ) -> Motion:

@@ -85,7 +85,7 @@ def leave_note(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
     return _room(queries.room_page(actor, meeting.id), 422, form)
 
 
-@routes.post(PLACE + "/room/motions", may=Can.TAKE_PART, of=Meeting, back="rooms.show")
+@routes.post(PLACE + "/room/motions", may=Can.MOVE_MOTION, of=Meeting, back="rooms.show")
 def propose(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
     room = queries.room_page(actor, meeting.id)
     form = OwnMotionForm(amendable(room))
