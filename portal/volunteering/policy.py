@@ -3,12 +3,13 @@
 from ..core.access import Permission, Policy
 from ..core.atoms import anyone, dated, during, having, in_person, member, mine, not_mine, role
 from ..core.entered import Entered
-from ..core.hours import before
+from ..core.hours import before, younger
 from ..core.text import N_
 from .models.book import HoursEntry, HoursObjection, ServiceCertificate
 from .models.people import Team, TeamMember, Volunteer
 from .models.shifts import Service, Shift, SignUp
 from .models.standing import CallOut, Standing
+from .rules import ADULT
 from .words import (
     AHEAD,
     CertificateState,
@@ -92,7 +93,9 @@ himself = mine("user_id", N_("这是别人的，只有他自己能办。"))
 leads = staff | (mine("leader_id", HELD) & member)
 runs = leads | (mine("host_id", HELD) & member)
 """Who moved out leads and hosts no more, whatever stands on the paper."""
-guardian = mine("guardian_id", N_("这件事由他的监护人来办。"))
+guardian = mine("guardian_id", N_("这件事由他的监护人来办。")) & younger(
+    "born", ADULT, N_("他已经成年，不用监护人同意。")
+)
 another = not_mine("user_id", N_("自己的时长和证明，要请另一个人来办。"))
 active = during(TeamState.ACTIVE, reason=N_("这支志愿队已经解散。"))
 in_team = Entered(

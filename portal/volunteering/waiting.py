@@ -6,12 +6,14 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from ..accounts.models import User
-from ..core import waiting
+from ..core import clock, waiting
 from ..core.access import Condition
 from ..core.columns import Rows
+from ..core.hours import born_by
 from ..core.prepared import prepared
 from ..core.text import N_
 from ..core.waiting import ME, NOW, Kind, hour, lines, personal, those
+from . import rules
 from .models.book import HoursObjection, ServiceCertificate
 from .models.people import Team, TeamMember, Volunteer
 from .models.shifts import Service, Shift, SignUp
@@ -22,6 +24,7 @@ from .words import CertificateState, MemberState, SignUpState
 JUST_OVER = hour(-timedelta(hours=2))
 SOON = hour(timedelta(hours=24))
 """From so long before its beginning on a shift is on the first page."""
+_ADULT = sa.bindparam("waiting_adult", callable_=lambda: born_by(clock.today(), rules.ADULT), type_=sa.Date)
 BEGINS = N_("%(time)s 开始")
 
 
@@ -49,7 +52,7 @@ def _as_guardian() -> Rows:
     return (
         lines("agree_as_guardian", Volunteer, title=User.name, since=Volunteer.registered_at)
         .join(User, User.id == Volunteer.user_id)
-        .where(Volunteer.guardian_id == ME, Volunteer.guardian_agreed_on.is_(None))
+        .where(Volunteer.guardian_id == ME, Volunteer.guardian_agreed_on.is_(None), Volunteer.born > _ADULT)
     )
 
 

@@ -7,7 +7,7 @@ line; where nobody is named, nobody may.
 
 import tempfile
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from itertools import product
 from pathlib import Path
@@ -87,6 +87,8 @@ def axes(rule: Rule, model: Any) -> Axis:
         return {rule.column: [OWN, OTHERS]}
     if isinstance(rule, hours.before):
         return {rule.column: [timedelta(hours=1), timedelta(hours=-1)]}
+    if isinstance(rule, hours.younger):
+        return {rule.column: [date(NOW.year - rule.years + by, 1, 1) for by in (1, -1)]}
     return {rule.column: [True, False]} if isinstance(rule, atoms.flag) else {}
 
 

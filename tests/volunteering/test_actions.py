@@ -12,6 +12,7 @@ from portal.core import clock, door
 from portal.core.db import db, transaction
 from portal.core.errors import Conflict, Invalid, NotAllowed, NotVisible
 from portal.core.eventlog import Entry
+from portal.core.waiting import waiting_for
 from portal.places.models import Place
 from portal.volunteering.actions.arriving import (
     add_helper,
@@ -45,6 +46,7 @@ from portal.volunteering.models.people import Volunteer
 from portal.volunteering.models.shifts import Service, Shift, SignUp
 from portal.volunteering.queries.record import trainings_of
 from portal.volunteering.words import Kind, ServiceState, SignUpState
+from tests.conftest import Client
 from tests.volunteering.conftest import (
     BORN,
     ELEVEN,
@@ -156,6 +158,19 @@ def test_a_guardian_agrees_with_his_own_account(world: World) -> None:
     assert joined(world, opened(world), "co_owner").state is S.COMING
     answer_as_guardian(world.owner, child, yes=False)
     assert (child.guardian_id, consent(child)) == (None, None)
+
+
+def test_of_who_is_grown_up_a_guardian_reads_nothing_more(world: World, client: Client) -> None:
+    child = registered(world, "co_owner", date(2008, 6, 17))
+    ask_guardian(world.co_owner, child, guardian_id=world.ids["owner"])
+    client.sign_in("owner")
+    assert client.get(f"/volunteers/{child.id}").status_code == 200
+    assert [wait.kind for wait in waiting_for(world.owner)] == ["agree_as_guardian"]
+    with clock.frozen(NOW + timedelta(days=1)):
+        assert client.get(f"/volunteers/{child.id}").status_code == 404
+        assert waiting_for(world.owner) == []
+        with pytest.raises(NotVisible):
+            answer_as_guardian(world.owner, child, yes=True)
 
 
 def consent(child: Volunteer) -> date | None:

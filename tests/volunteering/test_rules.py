@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.core import clock
+from portal.core.hours import born_by
 from portal.volunteering import rules
 from portal.volunteering.rules import Span
 
@@ -76,6 +77,11 @@ def test_ages() -> None:
     born = date(2012, 2, 29)
     assert rules.age(born, date(2026, 2, 28)) == 13
     assert rules.age(born, date(2026, 3, 1)) == 14
+
+
+@given(st.dates(date(1950, 1, 1), date(2050, 1, 1)), st.dates(date(2000, 1, 1), date(2050, 1, 1)))
+def test_a_rule_of_access_counts_years_alike(born: date, today: date) -> None:
+    assert (born > born_by(today, 18)) == (rules.age(born, today) < 18)
 
 
 def test_the_door_opens_half_an_hour_before_and_closes_with_the_shift() -> None:

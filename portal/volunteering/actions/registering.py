@@ -11,7 +11,7 @@ from ...core.actions import action, store
 from ...core.actor import Actor
 from ...core.alike import known_as
 from ...core.db import db
-from ...core.errors import Conflict, Invalid
+from ...core.errors import Invalid
 from ...core.eventlog import record
 from ...core.text import _
 from ...places.models import Place
@@ -88,10 +88,7 @@ def ask_guardian(actor: Actor, volunteer: Volunteer, *, guardian_id: int) -> Non
 
 @action(Can.ANSWER_AS_GUARDIAN)
 def answer_as_guardian(actor: Actor, volunteer: Volunteer, *, yes: bool) -> None:
-    """The guardian agrees with his own account; or does not, or not any more: then nobody is asked. Raises Conflict for
-    somebody who is grown up."""
-    if rules.age(volunteer.born, actor.today) >= rules.ADULT:
-        raise Conflict(_("他已经成年，不用监护人同意。"))
+    """The guardian agrees with his own account; or does not, or not any more: then nobody is asked."""
     if not yes:
         _ask_anew(volunteer)
         record(actor, volunteer, GuardianDeclined(volunteer.user_id))
