@@ -142,7 +142,9 @@ POLLS = Family(
             closing.certify_poll, poll, same(outcome=Outcome.RETURNED, reason="再谈"), variant="returned"
         ),
         Attempt(closing.certify_poll, poll, same(outcome=Outcome.SETTLED), variant="settled though tied"),
-        Attempt(closing.annul_poll, poll, same(reason="问法有歧义"), event=e.PollAnnulled),
+        Attempt(
+            closing.annul_poll, poll, same(reason="问法有歧义"), event=e.PollAnnulled, also=e.PollPutAway
+        ),
         Attempt(ties.announce_lot, poll, same(**LOT)),
         Attempt(ties.draw_lot, poll, same(seed="02 07"), variant="unannounced"),
         Attempt(ties.draw_lot, poll, same(seed="02 07"), announced, variant="announced"),

@@ -358,7 +358,7 @@ ATTEMPTS = (
         lambda s: {"closes_at": vote(s).closes_at + timedelta(days=45), "reason": "票还不够", **SAID},
         timed=True,
     ),
-    Attempt(opening.void_vote, vote, same(reason="公告有错", **SAID), event=e.VoteVoided),
+    Attempt(opening.void_vote, vote, same(reason="公告有错", **SAID), event=e.VoteVoided, also=e.VotePutAway),
     Attempt(opening.override_rule, vote, same(rule="roll_days", reason="大家都知道")),
     Attempt(closing.close_vote, vote, timed=True, event=e.VoteClosed),
     Attempt(planning.plan_count, vote, same(at=NOW + timedelta(days=90), where="会议室")),

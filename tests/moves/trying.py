@@ -76,7 +76,8 @@ def _nothing(_stage: Stage) -> dict[str, Any]:
 class Attempt(NamedTuple):
     """`values`: what the action is given besides; `ready`: what is put right before it; `variant`: tells two attempts
     of one action apart; `timed`: the hour makes a difference to it; `event`: the move of the first thing watched
-    that it is to make, so that it must make it wherever the table allows it and refuse everywhere else."""
+    that it is to make, so that it must make it wherever the table allows it and refuse everywhere else; `also`: or this
+    one, of what nobody has seen yet."""
 
     action: Action
     subject: Callable[[Stage], Any]
@@ -85,6 +86,7 @@ class Attempt(NamedTuple):
     variant: str = ""
     timed: bool = False
     event: type[Event] | None = None
+    also: type[Event] | None = None
 
     @property
     def name(self) -> str:
@@ -193,8 +195,11 @@ def _planned(attempt: Attempt, stage: Stage, actor: Actor) -> bool | None:
     if attempt.event is None:
         return None
     table = LIFECYCLES[type(stage.main)]
-    may = access.may(actor, table.moves[attempt.event].may, stage.main)
-    return bool(may) and not table.unmet(actor, stage.main, attempt.event)
+    return any(
+        access.may(actor, table.moves[event].may, stage.main) and not table.unmet(actor, stage.main, event)
+        for event in (attempt.event, attempt.also)
+        if event
+    )
 
 
 def _tried(attempt: Attempt, stage: Stage, actor: Actor) -> tuple[str, set[Moved]]:
