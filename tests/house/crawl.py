@@ -127,10 +127,13 @@ def _choices(client: Client, address: str, text: str) -> Iterator[tuple[str, int
     """Every filter, every order and a search of the lists on a page, one at a time."""
     if 'class="filters' not in text:
         return
-    for form in document_fromstring(text).find_class("filters"):
-        asked = [(field.get("name"), "一 a") for field in form.iter("input") if field.get("type") == "search"]
+    forms = (
+        form for form in document_fromstring(text).iter("form") if "filters" in (form.get("class") or "")
+    )
+    for form in forms:
+        asked = [(each.get("name"), "一 a") for each in form.iter("input") if each.get("type") == "search"]
         for select in form.iter("select"):
-            asked += [(select.get("name"), option.get("value")) for option in select.iter("option")]
+            asked += [(select.get("name"), option.get("value") or "") for option in select.iter("option")]
         for query in (urlencode({name: value}) for name, value in asked if name and value):
             yield query, client.get(f"{form.get('action', address)}?{query}").status_code
 

@@ -265,6 +265,7 @@ ROOM = [
     on(turns.give_turn, of("turn", "turn_id")),
     on(turns.end_turn, of("turn", "turn_id")),
     on(motions.raise_motion, of("owner", "moved_by_id", text="换塑木板", once="m")),
+    on(motions.move_motion, same(text="换防腐木", once="own")),
     on(questions.put_question, of("owner", "asked_by_id", party=Party.PROPERTY, text="几时？", once="q")),
     on(parking.park_note, same(text="路灯", once="p")),
     on(parking.leave_note, same(text="路灯", once="l")),

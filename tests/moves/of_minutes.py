@@ -264,6 +264,7 @@ BOARDS = Family(
     on_board,
     [
         on(claiming.claim_note, taken),
+        on(claiming.strike_note, of("note", "note_id", reason="说的是某个人")),
         on(claiming.take_on_note, of("note", "note_id", what="我来", due_on=DUE, once="own")),
     ],
 )
