@@ -35,10 +35,12 @@ help:  ## this list
 FREE := import socket, sys; host, port = sys.argv[1:]; \
         socket.create_server((host, int(port)), family=socket.AF_INET6 if ':' in host else socket.AF_INET)
 
+# The jobs of the clock run beside the server. The shell becomes the server, so $$$$ is its number; when it ends, in
+# whatever way, they see it and end too.
 run: port-free database  ## the portal with its demo community on http://127.0.0.1:8000 (PORT=, HOST=)
 	@$(DEMO) demo
 	@echo && echo "  http://$(HOST):$(PORT)   (Ctrl-C stops; the data stays in $(or $(PORTAL_INSTANCE),instance/))" && echo
-	@exec $(DEMO_ENV) $(BIN)/granian --interface wsgi --host $(HOST) --port $(PORT) --workers $(WORKERS) \
+	@$(DEMO) tick --every 60 --under $$$$ & exec $(DEMO_ENV) $(BIN)/granian --interface wsgi --host $(HOST) --port $(PORT) --workers $(WORKERS) \
 	    --blocking-threads 1 --respawn-failed-workers --no-access-log wsgi:app
 
 port-free: .venv/bin/python

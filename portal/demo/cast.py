@@ -10,7 +10,7 @@ from flask import current_app
 from ..accounts import codes
 from ..accounts.actions.cards import issue_cards
 from ..accounts.actions.claims import claim_unit
-from ..accounts.actions.people import register
+from ..accounts.actions.people import adjust, register
 from ..accounts.actions.posts import give_role
 from ..accounts.models import Code, Relation, User
 from ..core import clock
@@ -55,6 +55,8 @@ class Counter:
             owner=owner,
             lang=told["language"] if told["language"] in LANGUAGES else "en",
         )
+        if told.get("large_text"):
+            adjust(present(user), user, large_text=True)
         if "shop" in told:
             self.claim_shop(user, unit_of(self.ground, told["shop"]))
         for post in told["roles"]:

@@ -1,9 +1,12 @@
 """`flask tick`, `flask backup`, `flask restore`: what the machine does, by its clock or by its keeper."""
 
+import os
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import click
-from flask import Flask
+from flask import Flask, current_app
 from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -22,15 +25,45 @@ def init_app(app: Flask) -> None:
 
 
 @click.command()
+@click.option(
+    "--every", type=click.IntRange(1), metavar="SECONDS", help="Again and again, until it is ended."
+)
+@click.option(
+    "--under",
+    type=int,
+    metavar="PID",
+    help="With --every: end by itself when this process, which started it, has.",
+)
 @with_appcontext
-def tick() -> None:
+def tick(every: int | None, under: int | None) -> None:
     """Make all moves whose hour has come; run it every minute."""
+    if every is not None:
+        tick_while(lambda: under is None or os.getppid() == under, every)
+    elif under is not None:
+        raise click.UsageError("--under goes with --every")
+    elif not _tick():
+        raise click.ClickException("a job failed; the log says why")
+
+
+def _tick() -> bool:
+    """Run every job and say what was done; whether none failed."""
     ran = ticks.run()
     for job in ran:
         if job.moved or job.failed:
             click.echo(f"{job.name}: {'failed' if job.failed else job.moved}")
-    if any(job.failed for job in ran):
-        raise click.ClickException("a job failed; the log says why")
+    return not any(job.failed for job in ran)
+
+
+def tick_while(there: Callable[[], bool], every: int, look: float = 0.5) -> None:
+    """Tick for as long as what it is done for is `there`, looking every so many seconds; a job that fails has its turn
+    again."""
+    due = time.monotonic()
+    while there():
+        if time.monotonic() >= due:
+            due = time.monotonic() + every
+            with current_app.app_context():
+                _tick()
+        time.sleep(look)
 
 
 @click.command()

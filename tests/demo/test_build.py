@@ -174,6 +174,10 @@ def test_who_lives_and_trades_here_belongs_to_both_units(demo: Flask) -> None:
     assert set(db.session.scalars(labels)) == {"11号楼1单元1102室", "27号楼商03"}
 
 
+def test_large_text_is_on_for_who_likes_it(demo: Flask) -> None:
+    assert set(db.session.scalars(sa.select(User.name).where(User.large_text))) == {"王秀兰"}
+
+
 def test_the_printed_password_opens_every_named_account(demo: Flask) -> None:
     cost = demo.config["PASSWORD_COST"]
     hashes = db.session.scalars(sa.select(User.password_hash).where(User.phone.is_not(None)))

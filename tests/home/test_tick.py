@@ -1,6 +1,10 @@
 """The clock's jobs: all run, one that breaks or is refused does not keep the others from running."""
 
+import re
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -8,6 +12,9 @@ from flask import Flask
 from portal.core import ticks
 from portal.core.actor import Actor
 from portal.core.errors import Conflict
+from portal.home.commands import tick_while
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -73,3 +80,36 @@ def test_the_command_says_what_was_done(app: Flask, jobs):
     assert (done.exit_code, done.output) == (0, "three: 3\n")
     ticks.add("broken", broken)
     assert app.test_cli_runner().invoke(args=["tick"]).exit_code == 1
+
+
+def test_every_goes_with_under_only(app: Flask, jobs):
+    assert app.test_cli_runner().invoke(args=["tick", "--under", "1"]).exit_code == 2
+    assert app.test_cli_runner().invoke(args=["tick", "--every", "0"]).exit_code == 2
+
+
+def test_ticks_go_on_after_one_that_failed_until_nobody_needs_them(app: Flask, jobs, capsys):
+    ticks.add("broken", broken)
+    ticks.add("three", three)
+    there = iter([True, True, True, False])
+    tick_while(lambda: next(there), every=0, look=0)
+    assert capsys.readouterr().out == "broken: failed\nthree: 3\n" * 3
+
+
+def test_nothing_is_left_behind_by_a_server_that_has_ended(tmp_path: Path):
+    """The shell starts the ticks and is gone; its output is closed only when they are gone too."""
+    command = f"{sys.executable} -m flask --app portal tick --every 60 --under $$ & echo $!"
+    left = subprocess.run(
+        ["sh", "-c", command],
+        cwd=ROOT,
+        env={"PORTAL_INSTANCE": str(tmp_path)},
+        capture_output=True,
+        timeout=60,
+    )
+    assert (left.returncode, left.stderr) == (0, b"")
+
+
+def test_make_run_ticks_beside_the_server():
+    """The shell that starts the ticks becomes the server: the number that they look after is the server's."""
+    recipe = re.search(r"^run:.*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert recipe is not None
+    assert re.search(r"\$\(DEMO\) tick --every 60 --under \$\$\$\$ & exec .*granian", recipe[1])
