@@ -85,7 +85,7 @@ class Kind(NamedTuple):
     endpoint: str
     argument: str
     personal: bool
-    """For the person himself (first on 首页), or work of a post (on the desk)."""
+    """For the person himself, or work of a post."""
     due: str = N_("%(time)s 截止")
     """What happens at the hour of `Wait.due`."""
 
@@ -166,8 +166,8 @@ class Waits(NamedTuple):
 
 
 def waits(actor: Actor, most: int) -> Waits:
-    """The first `most` things that wait for the actor: personal ones first, then by hour, those without one last; one
-    query."""
+    """The first `most` things that wait for the actor: most overdue first, then by hour, those without one last; of
+    what is due at the same hour his own before the work of his post. One query."""
     table = union(actor)
     if table is None:
         return Waits([], 0)
@@ -183,10 +183,11 @@ def waiting_for(actor: Actor, limit: int = 50) -> list[Wait]:
 @lru_cache(KEPT)
 def _first(table: sa.Subquery, most: int) -> Rows:
     columns = [sa.type_coerce(c, Instant()) if c.name in ("since", "due") else c for c in table.c]
+    own = one_of(table.c.kind, [name for name, kind in KINDS.items() if kind.personal])
     order = (
-        sa.case((one_of(table.c.kind, [name for name, kind in KINDS.items() if kind.personal]), 0), else_=1),
         sa.case((table.c.due.is_(None), 1), else_=0),
         table.c.due,
+        sa.case((own, 0), else_=1),
         table.c.since,
     )
     return sa.select(*columns, sa.func.count().over()).order_by(*order).limit(most)

@@ -53,17 +53,18 @@ def test_the_most_urgent_is_first_and_what_has_no_hour_last(make: Make, world: W
     assert found[2].due is None
 
 
-def test_his_own_comes_before_the_work_of_his_post_and_all_are_counted(
+def test_the_nearer_hour_goes_before_his_own_and_all_are_counted(
     make: Make, world: World, sources: None
 ) -> None:
     waiting.add("work", KIND._replace(personal=False), lambda actor: waits("work", State.DRAFT))
     waiting.add("own", KIND, lambda actor: waits("own", State.OPEN))
-    make(closes_at=NOW + timedelta(hours=1))
+    make(closes_at=NOW - timedelta(hours=1))
     make(closes_at=NOW + timedelta(hours=2))
+    make(closes_at=NOW + timedelta(hours=2), state=State.OPEN)
     make(state=State.OPEN)
-    first = waiting.waits(world.owner, 2)
-    assert [w.kind for w in first.shown] == ["own", "work"]
-    assert first.total == 3
+    first = waiting.waits(world.owner, 3)
+    assert [w.kind for w in first.shown] == ["work", "own", "work"]
+    assert first.total == 4
 
 
 def test_one_query_and_a_limit(make: Make, world: World, sources: None, statements: list[str]) -> None:

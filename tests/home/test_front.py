@@ -184,8 +184,8 @@ def test_what_was_settled_and_posted(client, world: World, asked):
     assert "木栈道加固" not in client.sign_in("neighbour").get("/").text
 
 
-def test_my_own_things_come_before_those_of_my_post(client, world: World, asked):
-    """The chairman has a vote to cast in three days; what waits for a post is due in an hour."""
+def test_the_desk_holds_all_that_the_first_page_counts_most_urgent_first(client, world: World, asked):
+    """The chairman has a vote to cast in three days; what waits for his post is due in two hours."""
     topic = db.session.get(Topic, asked("快到了", timedelta(hours=1)).topic_id)
     assert topic is not None
     ask_response(
@@ -205,11 +205,16 @@ def test_my_own_things_come_before_those_of_my_post(client, world: World, asked)
     )
     open_poll(world.secretary, poll)
     page = shown(client.sign_in("chair").get("/"))
-    assert words(page, "#todo h3")[:2] == ["按哪一种办法修？", "业委会怎么看？"]
-    assert page.select("#todo a.btn--primary")[0]["href"] == f"/polls/{poll.id}"
+    things = ["业委会怎么看？", "按哪一种办法修？"]
+    assert words(page, "#todo h3") == things
+    assert words(page, "h1") == ["今天有 2 件事等您"]
+    assert page.select("#todo a.btn--primary")[0]["href"].startswith("/responses/")
     assert "，有您要办的" in words(page, ".route--count")[0]
-    client.get("/desk")
-    assert "按哪一种办法修？" not in words(shown(client.get("/desk")), ".queue__title")
+    desk = shown(client.get("/desk"))
+    assert words(desk, ".queue__title") == things
+    assert words(desk, ".bucket b")[-1] == "2"
+    assert client.get("/desk/next").location.startswith("/responses/")
+    assert client.get("/desk/next").location == f"/polls/{poll.id}"
 
 
 @pytest.mark.parametrize("address", ["/owners-votes", "/polls", "/surveys", "/awards"])

@@ -1,1 +1,1 @@
-"""The desk: what waits for the posts a person holds, as a queue that is worked through from the top."""
+"""The desk: all that waits for somebody with a post, his own and his post's, worked through from the top."""

@@ -72,7 +72,7 @@ class Queue:
 
 
 def read(actor: Actor, place: Place, asked: Asked, most: int = SIZE) -> Queue:
-    """One page of what waits for the actor's posts; three queries, whatever the amount of data."""
+    """One page of what waits for the actor, as on the first page; three queries, whatever the amount of data."""
     spots = _spots(place)
     table = waiting.union(actor)
     if table is None:
@@ -185,8 +185,8 @@ def _bucket(table: Any) -> Any:
 
 
 def _narrowed(table: Any, shape: Shape) -> list[Any]:
-    """The conditions of all filters but bucket and kind. Personal things are on the first page, not here."""
-    conditions = [table.c.kind.in_([name for name, kind in KINDS.items() if not kind.personal])]
+    """The conditions of all filters but bucket and kind."""
+    conditions: list[Any] = []
     if shape.party:
         conditions.append(table.c.party == sa.bindparam("party", type_=sa.String))
     if shape.place:
