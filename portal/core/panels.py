@@ -7,8 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import sqlalchemy as sa
+
 from .actor import Actor
 
+READER: Any = sa.bindparam("reader", type_=sa.Integer)
+"""The account that reads, none for a visitor; the first page gives it to the columns of its panels."""
 Data = Callable[[Actor, Any], dict[str, Any] | None]
 
 

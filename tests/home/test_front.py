@@ -208,7 +208,7 @@ def test_the_desk_holds_all_that_the_first_page_counts_most_urgent_first(client,
     things = ["业委会怎么看？", "按哪一种办法修？"]
     assert words(page, "#todo h3") == things
     assert words(page, "h1") == ["今天有 2 件事等您"]
-    assert page.select("#todo a.btn--primary")[0]["href"].startswith("/responses/")
+    assert str(page.select("#todo a.btn--primary")[0]["href"]).startswith("/responses/")
     assert "，有您要办的" in words(page, ".route--count")[0]
     desk = shown(client.get("/desk"))
     assert words(desk, ".queue__title") == things

@@ -47,7 +47,10 @@ def test_whose_desk_it_is(client: Client, mall: Mall) -> None:
     page, desk = f"/partners/{mall.shop.id}/keeper", f"/partners/{mall.shop.id}/desk"
     client.sign_in("merchant")
     assert client.get(page).status_code == 403
+    assert all(f'href="{desk}"' in client.get(address).text for address in ("/", "/me"))
     client.sign_in("secretary")
+    assert all(f'href="{desk}"' not in client.get(address).text for address in ("/", "/me"))
+    assert f'href="{desk}"' not in client.get(f"/people/{mall.world.ids['merchant']}").text
     assert "孙朝晖" in client.get(page).text
     assert client.submit(page, {"phone": "19900009999"}).status_code == 422
     own = client.submit(page, {"phone": db.session.get_one(User, mall.world.ids["secretary"]).phone or ""})
@@ -56,6 +59,7 @@ def test_whose_desk_it_is(client: Client, mall: Mall) -> None:
     assert client.submit(page, {"phone": ""}).status_code == 303
     client.sign_in("merchant")
     assert client.get(desk).status_code == 403
+    assert all(f'href="{desk}"' not in client.get(address).text for address in ("/", "/me"))
     client.sign_in("worker")
     assert "代录" in client.get(desk).text
     assert client.submit(desk, {"code": code}).status_code == 303

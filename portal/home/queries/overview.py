@@ -51,7 +51,7 @@ def _statement(chosen: bool) -> Rows:
 
 def overview(actor: Actor) -> SimpleNamespace | None:
     """The actor's community; for a visitor who chose none the portal's only one. None if it has several, or none."""
-    asked = {"year": date(actor.today.year, 1, 1), "path": actor.community}
+    asked = {"year": date(actor.today.year, 1, 1), "path": actor.community, "reader": actor.id}
     rows = read(_statement(actor.community != "/"), asked)
     if len(rows) != 1:
         return None

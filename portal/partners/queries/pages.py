@@ -2,18 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from ...accounts.models import User
 from ...core import clock
 from ...core.actor import Actor
+from ...core.columns import Rows
 from ...core.db import read
 from ...points.queries.accounts import usable, wallet_of
 from ..models import Agreement, MerchantVisit, Offer, PartnerMerchant, Redemption
 from ..rules import next_month
-from ..words import RedemptionState
+from ..words import MerchantState, RedemptionState
 
 MOST, MOST_IN_MONTH = 50, 1_000
 
@@ -53,6 +54,26 @@ def waiting_of(actor: Actor) -> Sequence[Any]:
 
 def waits(redemption: Any, actor: Actor) -> bool:
     return bool(redemption.state == RedemptionState.HELD and actor.now < redemption.until)
+
+
+class Kept(NamedTuple):
+    """A shop as far as its keeper's way to the counter needs it."""
+
+    id: int
+    name: str
+    state: str
+    keeper_id: int
+    place_path: str
+
+
+def kept_shops(keeper: Any) -> Rows:
+    """The shops of a keeper (an account's number, or a parameter for it) that are or may again be partners."""
+    columns = [getattr(PartnerMerchant, name) for name in Kept._fields]
+    wanted = sa.select(*columns).where(
+        PartnerMerchant.keeper_id == keeper,
+        PartnerMerchant.state.in_((MerchantState.PARTNER, MerchantState.SUSPENDED)),
+    )
+    return wanted.order_by(PartnerMerchant.id).limit(MOST)
 
 
 def offers_of(merchant_id: int) -> Sequence[Any]:
