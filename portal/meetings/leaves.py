@@ -142,6 +142,14 @@ def series_words(series: Any) -> str:
     )
 
 
+def put_off(meeting: Any) -> str:
+    """原定%(day)s，顺延: of a meeting of a series that could not be held on its fixed day; "" of others."""
+    day, planned = clock.local(meeting.starts_at).date(), meeting.planned_on
+    if planned is None or day == planned or meeting.state == S.POSTPONED:
+        return ""
+    return _("原定%(day)s，顺延") if day > planned else _("原定%(day)s，提前")
+
+
 def hours_of(meeting: Any) -> list[str]:
     """When each point of the agenda begins, on the wall clock."""
     items = [agenda.Item(i.title, i.minutes, i.core) for i in meeting.items]
@@ -203,6 +211,7 @@ FILTERS = {
         presence_word,
         rule_word,
         series_words,
+        put_off,
         hours_of,
         planned_minutes,
         till,

@@ -32,6 +32,7 @@ MEETINGS = Listing(
         Meeting.ends_at,
         Meeting.venue,
         Meeting.provisional,
+        Meeting.planned_on,
         Body.name.label("body_name"),
         Body.kind,
     ).join(Body, Body.id == Meeting.body_id),

@@ -23,8 +23,12 @@ def test_others_have_none(client, council, name, path):
     assert client.sign_in(name).get(path).status_code == 403
 
 
-def test_a_visitor_has_none(client, council):
-    assert client.sign_in("visitor").get("/desk").status_code == 303
+@pytest.mark.parametrize("name", ["visitor", None])
+@pytest.mark.parametrize("path", ["/desk", "/desk/next", "/desk/open/respond/1", "/people", "/audit"])
+def test_who_is_not_signed_in_is_shown_the_door(client, council, name, path):
+    """Also in a portal of several communities, of which he has chosen none."""
+    reply = client.sign_in(name).get(path)
+    assert (reply.status_code, reply.location.split("?")[0]) == (303, "/sign-in")
 
 
 def test_most_overdue_first_with_its_bucket(client, asked):

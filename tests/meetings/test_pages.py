@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -18,7 +18,9 @@ from portal.councils.models import Council, Topic
 from portal.meetings.actions.agendas import add_materials
 from portal.meetings.actions.calling import answer_invitation, call_meeting
 from portal.meetings.actions.planning import cancel_meeting, miss_meeting
+from portal.meetings.actions.repeating import start_series
 from portal.meetings.models import Body, Invitation, Meeting, Series
+from portal.meetings.schedule import Every, Pattern, Shift
 from portal.meetings.words import MeetingState, Reply
 from tests.assembly.letters import kept
 from tests.conftest import Client, Statements
@@ -212,6 +214,31 @@ def test_the_list_shows_what_is_ahead_and_goes_out_as_a_file(
     with clock.frozen(THURSDAY + timedelta(days=30)):
         assert not soup(client.get("/meetings")).select(".row")
         assert len(soup(client.get("/meetings?time=past")).select(".row")) == 2
+
+
+def test_a_meeting_put_off_for_the_weekend_says_of_which_day_it_is(
+    client: Client, world: World, body: Body
+) -> None:
+    twice = Pattern(Every.MONTH_DAYS, (5, 25))
+    for shift, once in ((Shift.NEXT, "later"), (Shift.PREVIOUS, "earlier")):
+        start_series(
+            world.secretary, body, pattern=twice, shift=shift, begins=19 * 60, starts=NOW.date(), once=once
+        )
+    client.sign_in("owner")
+    rows = soup(client.get("/meetings")).select(".row")
+    told = [words for row in rows for words in re.findall(r"原定.*?[顺提][延前]", row.get_text())]
+    assert told == [
+        "原定7月5日（周日），提前",
+        "原定7月5日（周日），顺延",
+        "原定7月25日（周六），提前",
+        "原定7月25日（周六），顺延",
+    ]
+    late = db.session.scalars(
+        sa.select(Meeting).where(Meeting.planned_on == date(2026, 7, 5)).order_by(Meeting.starts_at.desc())
+    ).first()
+    assert late is not None
+    for address in (f"/meetings/{late.id}", f"/bodies/{body.id}"):
+        assert "原定7月5日（周日），顺延" in soup(client.get(address)).get_text()
 
 
 def test_calendars(client: Client, world: World, called: Meeting, body: Body) -> None:

@@ -71,6 +71,7 @@ class NextLine(NamedTuple):
     state: str
     starts_at: datetime
     ends_at: datetime
+    planned_on: date | None
 
 
 _EVERY_MEMBER = (

@@ -8,7 +8,10 @@ import sqlalchemy as sa
 
 from ...core.access import containing
 from ...core.actor import Actor
+from ...core.atoms import SIGN_IN
 from ...core.db import db
+from ...core.errors import NotAllowed
+from ...core.text import _
 from ..models import Place, PlaceKind, Unit, Use
 from .figures import COUNTED
 
@@ -85,5 +88,7 @@ def widest_post(actor: Actor, roles: Collection[str]) -> str | None:
 
 def place_of_post(actor: Actor, roles: Collection[str]) -> Place | None:
     """The widest place at which the actor holds one of the roles; without a post his community, where a page that
-    needs one refuses him with its reason."""
+    needs one refuses him with its reason. Who is not signed in is sent to the door: he may hold one."""
+    if actor.id is None:
+        raise NotAllowed(_(SIGN_IN))
     return by_path(widest_post(actor, roles) or actor.community)
