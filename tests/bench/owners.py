@@ -109,10 +109,10 @@ def _ballot(vote: OwnersVote, n: int, speaker: Any) -> dict[str, Any]:
 
 def ready_to_count(community: Community, vote: OwnersVote) -> None:
     """Closed, and the people are named who stand by."""
-    secretary = community.world.secretary
     with clock.frozen(vote.closes_at - timedelta(hours=1)):
-        plan_count(secretary, vote, at=vote.closes_at, where="二楼会议室")
+        plan_count(community.world.secretary, vote, at=vote.closes_at, where="二楼会议室")
     with clock.frozen(vote.closes_at):
+        secretary = community.world.secretary
         for role, name in ((Counter.TELLER, "甲"), (Counter.SCRUTINEER, "乙"), (Counter.SCRUTINEER, "丙")):
             name_scrutineer(secretary, vote, role=role, name=name)
         close_vote(secretary, vote)

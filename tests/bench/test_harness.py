@@ -13,8 +13,9 @@ from tests.bench.counts import CountFigures
 from tests.bench.load import fire, request
 from tests.bench.pages import percentile
 from tests.bench.report import print_table, write_json
+from tests.bench.rolls import measure_roll
 from tests.bench.rosters import HEADER, workbook
-from tests.bench.run import measure
+from tests.bench.run import SECRET, measure
 from tests.bench.server import serving
 
 
@@ -73,6 +74,19 @@ def test_a_whole_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     print_table([setting], [CountFigures("irv", 9, 0.1, 10.0)])
     assert json.loads((tmp_path / "bench.json").read_text())["settings"][0]["database"] == "sqlite"
     assert "70 in the database" in capsys.readouterr().out
+
+
+def test_an_owners_vote_is_played_to_its_result(tmp_path: Path) -> None:
+    """The portal's own: its rules change, and what is played here must keep them."""
+    place = {
+        "DATABASE_URL": f"sqlite:///{tmp_path}/portal.sqlite3",
+        "PORTAL_INSTANCE": str(tmp_path),
+        "SECRET_KEY": SECRET,
+    }
+    figures = in_child(place, measure_roll, "tests.bench.seed", 12)
+    assert figures.units >= 12
+    assert figures.missing == ()
+    assert figures.result_queries > 0
 
 
 def test_percentiles() -> None:
