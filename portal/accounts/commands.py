@@ -8,9 +8,8 @@ from typing import NoReturn
 import click
 import sqlalchemy as sa
 from flask import Flask, current_app
-from flask.cli import AppGroup
 
-from ..core import signs
+from ..core import commandline, signs
 from ..core.actor import system
 from ..core.db import db
 from ..core.errors import Refusal
@@ -22,7 +21,7 @@ from .actions.posts import give_role
 from .models import Role
 from .queries.people import by_identifier
 
-accounts = AppGroup("accounts", help="Accounts: the first administrator, reset codes.")
+accounts = commandline.Group("accounts", help="Accounts: the first administrator, reset codes.")
 
 
 def init_app(app: Flask) -> None:

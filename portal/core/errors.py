@@ -32,6 +32,16 @@ class NotVisible(Refusal):
     status = 404
 
 
+class Elsewhere(Refusal):
+    """What the thing belongs to is not set up yet; the page at `address` says so and who sets it up (303)."""
+
+    status = 303
+
+    def __init__(self, sentence: str, address: str) -> None:
+        super().__init__(Unmet(sentence, address))
+        self.address = address
+
+
 class NotAllowed(Refusal):
     """The actor sees the thing but may not do this; the reason says who may (403)."""
 

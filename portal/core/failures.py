@@ -6,13 +6,13 @@ Error pages never query: a 500 may come from the database.
 import logging
 from collections.abc import Sequence
 
-from flask import Flask, Response, g
+from flask import Flask, Response, g, redirect
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.sansio.response import Response as AnyResponse
 
-from .errors import Refusal, TooMany, Underway, Unmet
+from .errors import Elsewhere, Refusal, TooMany, Underway, Unmet
 from .pages import HEAD, bare, wants_fragment
 from .text import N_, _
 
@@ -52,8 +52,10 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(OperationalError, _busy)
 
 
-def refused(refusal: Refusal) -> Response:
+def refused(refusal: Refusal) -> Response | AnyResponse:
     """The reply to a refusal: its status, its reasons, and the pages that cure them."""
+    if isinstance(refusal, Elsewhere):
+        return redirect(refusal.address, refusal.status)
     reply = _show(refusal.status, refusal.unmet, _again(refusal))
     if isinstance(refusal, TooMany | Underway):
         reply.headers["Retry-After"] = str(refusal.retry_after)

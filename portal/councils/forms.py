@@ -32,6 +32,22 @@ def categories() -> list[tuple[str, str]]:
     return choices(CATEGORY_WORD)
 
 
+class CouncilForm(Form):
+    """Founding the council of a community."""
+
+    name = LineField(N_("议事会叫什么"), (required(N_("请写议事会叫什么。")), longest(60)))
+    endorsements_needed = IntegerField(
+        N_("满多少户联署，议题就转给社区筛选"),
+        [required(N_("请写一个数。"))],
+        default=10,
+    )
+    screening_days = IntegerField(
+        N_("社区在几个工作日内答复"),
+        [required(N_("请写一个数。"))],
+        default=3,
+    )
+
+
 class OptionPart(Part):
     title = LineField(N_("方案叫什么"), (longest(60),))
     body = TextField(N_("好在哪、难在哪"), (longest(500),))

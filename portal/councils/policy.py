@@ -63,7 +63,7 @@ still_open = during(*(s for s in S if s not in GONE), reason=N_("这个议题已
 POLICY = Policy(
     {
         Can.SEE_COUNCIL: anyone,
-        Can.FOUND: administrator | secretary,
+        Can.FOUND: administrator | secretary | the_portal,
         Can.SEAT: secretary,
         Can.SET_USUAL: secretary,
         Can.RAISE: member,

@@ -13,10 +13,12 @@ from ..core.access import under
 from ..core.actor import Actor
 from ..core.columns import Rows
 from ..core.db import db, read
+from ..core.errors import Elsewhere
 from ..core.files import VOICE, FileLine, files_column, lines_of
 from ..core.nested import nested, unpack
 from ..core.prepared import prepared
 from ..core.terms import in_term
+from ..core.text import _
 from ..discussion import questions
 from ..places.models import Place, PlaceKind
 from . import phases
@@ -225,9 +227,12 @@ def similar(actor: Actor, title: str) -> list[Any]:
     return list(db.session.execute(rows.limit(3)))
 
 
-def council_of(actor: Actor) -> Council | None:
-    """The council of the actor's community (of the only community, for a visitor who chose none)."""
-    return db.session.scalar(_council(access.rows(actor, Council)))
+def council_of(actor: Actor) -> Council:
+    """The council of the actor's community (the only one, for a visitor who chose none). Raises Elsewhere if none."""
+    found = db.session.scalar(_council(access.rows(actor, Council)))
+    if found is None:
+        raise Elsewhere(_("这里还没有议事会。"), "/council")
+    return found
 
 
 def of_council(actor: Actor) -> access.Condition:

@@ -8,6 +8,8 @@ from ..core import clock, workdays
 CLOSING_HOUR = 17
 """Official duties end with the office day."""
 MOST_OPTIONS = 6
+MOST_ENDORSEMENTS = 1000
+MOST_SCREENING_DAYS = 30
 
 
 def number(year: int, serial: int) -> str:

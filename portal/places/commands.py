@@ -2,14 +2,15 @@
 
 import json
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import click
 import sqlalchemy as sa
 from flask import Flask, current_app
-from flask.cli import AppGroup
 
+from ..core import commandline
 from ..core.actor import system
+from ..core.commandline import refused
 from ..core.db import db
 from ..core.errors import Refusal
 from . import reading, register
@@ -22,11 +23,10 @@ from .roster.findings import Action
 from .roster.preview import preview_json
 from .roster.units import Roster
 
-REFUSED = 2
-"""Exit code when the file, or what was asked, is refused; the reason is one line on standard error."""
-
-places = AppGroup("places", help="Communities and what lies in them.")
-roster = AppGroup("roster", help="Rosters: the spreadsheets in which a community keeps its units and owners.")
+places = commandline.Group("places", help="Communities and what lies in them.")
+roster = commandline.Group(
+    "roster", help="Rosters: the spreadsheets in which a community keeps its units and owners."
+)
 
 
 def init_app(app: Flask) -> None:
@@ -41,7 +41,7 @@ def community(name: str) -> None:
     try:
         place = open_community(system(), name=name)
     except Refusal as refusal:
-        raise _refused(str(refusal)) from None
+        raise refused(str(refusal)) from None
     click.echo(f"{place.name}\t{place.place_path}")
 
 
@@ -59,9 +59,9 @@ def import_roster(file: Path, name: str, estate: str, as_json: bool, commit: boo
     try:
         data = _bytes(file)
         read = reading.read(data, file.name, estate)
-        place = _community(name) if commit or name else None
+        place = community_called(name) if commit or name else None
     except Refusal as refusal:
-        raise _refused(str(refusal)) from None
+        raise refused(str(refusal)) from None
     against = _against(place, read) if place else {}
     if as_json:
         told = preview_json(read) | ({"register": against} if place else {})
@@ -80,7 +80,7 @@ def _take(place: Place, data: bytes, read: Roster, file_name: str, estate: str) 
         )
         take_roster(system(), imported, roster=read)
     except Refusal as refusal:
-        raise _refused(str(refusal)) from None
+        raise refused(str(refusal)) from None
     click.echo(f"已收进{place.name}的台账。{_differences(imported.summary)}", err=True)
 
 
@@ -106,7 +106,7 @@ def _bytes(file: Path) -> bytes:
         raise Refusal(f"打不开 {file}：{error.strerror}。") from error
 
 
-def _community(name: str) -> Place:
+def community_called(name: str) -> Place:
     """The community of this name, or the only one. Raises a refusal that says which there are."""
     chosen = sa.select(Place).where(Place.kind == PlaceKind.COMMUNITY).order_by(Place.id)
     every = list(db.session.scalars(chosen))
@@ -138,16 +138,3 @@ def _estate(name: str, figures: dict[str, Any]) -> str:
         f"{name}：{figures['units']['total']} 套（{units}），{figures['area']['total']} ㎡；"
         f"业主人数 {heads['parking_not_counted']}（计车位 {heads['parking_counted']}）"
     )
-
-
-class _Refused(click.ClickException):
-    """One line on standard error and the exit code of a refusal."""
-
-    exit_code = REFUSED
-
-    def show(self, file: IO[Any] | None = None) -> None:
-        click.echo(self.message, err=True)
-
-
-def _refused(sentence: str) -> _Refused:
-    return _Refused(" ".join(sentence.split()))

@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TEXT = (ROOT / "docs" / "operations.md").read_text("utf-8")
 SETTINGS = (ROOT / "portal" / "settings.py").read_text("utf-8")
 COMMAND = re.compile(
-    r"(?:flask(?: --app portal)?|^portal) ((?:[a-z][a-z-]*)(?: [a-z][a-z-]+)?)", re.MULTILINE
+    r"(?:flask(?: --app portal)?|^ *portal) ((?:[a-z][a-z-]*)(?: [a-z][a-z-]+)?)", re.MULTILINE
 )
 
 

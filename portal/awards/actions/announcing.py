@@ -169,7 +169,7 @@ def _council(place: Place) -> Council:
     around = sa.select(Council).where(Council.place_path.in_(access.containing(place.place_path)))
     council = db.session.scalar(around.order_by(sa.func.length(Council.place_path).desc()).limit(1))
     if council is None:
-        raise Conflict(Unmet(_("评选的投票由议事会来办，这里还没有议事会，请先建一个。"), "/topics"))
+        raise Conflict(Unmet(_("评选的投票由议事会来办，这里还没有议事会，请先建一个。"), "/council"))
     return council
 
 

@@ -9,22 +9,30 @@ from ...accounts.models import User
 from ...core.actions import action, store
 from ...core.actor import Actor
 from ...core.db import db
-from ...core.errors import Conflict, Invalid
+from ...core.errors import Conflict, Invalid, Unmet
 from ...core.eventlog import record
 from ...core.text import _
+from ...places.actions.lines import line
 from ..events import CouncilFounded, SeatEnded, SeatTaken
 from ..models import Council, Seat, StopCount
 from ..policy import Can
+from ..rules import MOST_ENDORSEMENTS, MOST_SCREENING_DAYS
 from ..words import Party, Stop
+
+LONGEST_NAME = 60
 
 
 @action(Can.FOUND)
 def found_council(
     actor: Actor, place: Any, *, name: str, endorsements_needed: int = 10, screening_days: int = 3
 ) -> Council:
-    """Set up the council of a place. Raises Conflict if the place has one."""
+    """Set up the council of a place. Raises Invalid for a name or a number that cannot be, Conflict if the place has
+    one."""
+    name = line(name, LONGEST_NAME, _("请写议事会叫什么。"), "name")
+    _check("endorsements_needed", endorsements_needed, MOST_ENDORSEMENTS)
+    _check("screening_days", screening_days, MOST_SCREENING_DAYS)
     if db.session.scalar(sa.select(Council.id).where(Council.place_path == place.place_path)):
-        raise Conflict(_("这里已经有议事会了。"))
+        raise Conflict(Unmet(_("这里已经有议事会了。"), "/council"))
     council = Council(
         place_path=place.place_path,
         name=name,
@@ -35,6 +43,11 @@ def found_council(
     store(*(StopCount(council_id=council.id, stop=s, place_path=council.place_path, topics=0) for s in Stop))
     record(actor, council, CouncilFounded())
     return council
+
+
+def _check(name: str, said: int, most: int) -> None:
+    if not 1 <= said <= most:
+        raise Invalid(_("请写 1 到 %(most)d。", most=most), name)
 
 
 @action(Can.SEAT)

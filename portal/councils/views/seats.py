@@ -3,15 +3,19 @@
 from flask import flash, request
 from flask.typing import ResponseReturnValue
 
+from ...core import access
 from ...core.actor import Actor
-from ...core.errors import Invalid
+from ...core.errors import Elsewhere, Invalid
 from ...core.numbers import row_number
 from ...core.pages import go, page
-from ...core.routing import Routes
+from ...core.routing import PUBLIC, Routes
 from ...core.text import _
+from ...places.models import Place
+from ...places.queries.tree import by_path
 from .. import queries
-from ..actions.table import end_seat, give_seat
+from ..actions.table import end_seat, found_council, give_seat
 from ..courses import COURSE_WORD, in_words
+from ..forms import CouncilForm
 from ..models import Council, Seat
 from ..policy import Can
 from ..words import Party
@@ -19,11 +23,46 @@ from ..words import Party
 routes = Routes("council")
 
 
-@routes.get("/council", may=Can.SEE_COUNCIL, of=queries.council_of)
-def show(actor: Actor, council: Council) -> ResponseReturnValue:
+def community_of(actor: Actor) -> Place | None:
+    """The place whose council it would be; none for a visitor who chose no community."""
+    return by_path(actor.community)
+
+
+@routes.get("/council", may=PUBLIC)
+def show(actor: Actor) -> ResponseReturnValue:
+    """The council, or that there is none yet, with the form for those who may found it."""
+    try:
+        council = queries.council_of(actor)
+    except Elsewhere:
+        return _founding(actor, community_of(actor))
     usually = [(_(COURSE_WORD[course]), words) for course, words in in_words(council.courses).items()]
     seats = queries.seats(council)
     return page("councils/council/show.html", council=council, seats=seats, usually=usually)
+
+
+@routes.post("/council", may=Can.FOUND, of=community_of)
+def found(actor: Actor, place: Place) -> ResponseReturnValue:
+    form = CouncilForm()
+    if form.validate_on_submit():
+        with form.catching():
+            found_council(
+                actor,
+                place,
+                name=form.name.data,
+                endorsements_needed=form.endorsements_needed.data or 0,
+                screening_days=form.screening_days.data or 0,
+            )
+            flash(_("议事会设好了。接下来请各方就座，大家可以提议题了。"))
+            return go("council.show")
+    return page("councils/council/new.html", 422, block="council_form", form=form)
+
+
+def _founding(actor: Actor, place: Place | None) -> ResponseReturnValue:
+    if place is None or not access.may(actor, Can.FOUND, place):
+        return page("councils/council/new.html", form=None)
+    return page(
+        "councils/council/new.html", form=CouncilForm(name=_("%(community)s议事会", community=place.name))
+    )
 
 
 @routes.post("/council/seats", may=Can.SEAT, of=queries.council_of, back="council.show")
