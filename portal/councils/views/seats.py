@@ -75,7 +75,13 @@ def create(actor: Actor, council: Council) -> ResponseReturnValue:
     return go("council.show")
 
 
-@routes.post("/council/seats/<int:seat_id>/ending", may=Can.SEAT, of=Seat, back="council.show")
+@routes.get("/council/seats/<int:seat_id>/ending", may=Can.SEE_COUNCIL, of=Seat)
+def ended(actor: Actor, seat: Seat) -> ResponseReturnValue:
+    """Who reloads the address of the form is led to the table, if the seat is one of his own community's."""
+    return go("council.show")
+
+
+@routes.post("/council/seats/<int:seat_id>/ending", may=Can.SEAT, of=Seat)
 def end(actor: Actor, seat: Seat) -> ResponseReturnValue:
     end_seat(actor, seat)
     flash(_("这一席已经结束。"))
