@@ -226,7 +226,9 @@ def test_a_meeting_put_off_for_the_weekend_says_of_which_day_it_is(
         )
     client.sign_in("owner")
     rows = soup(client.get("/meetings")).select(".row")
-    told = [words for row in rows for words in re.findall(r"原定.*?[顺提][延前]", row.get_text())]
+    told = [
+        piece.get_text() for row in rows for piece in row.select(".row__meta > span") if "原定" in piece.text
+    ]
     assert told == [
         "原定7月5日（周日），提前",
         "原定7月5日（周日），顺延",
