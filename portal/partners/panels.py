@@ -3,6 +3,7 @@
 
 from typing import Any
 
+from ..accounts.models import Role
 from ..core import access, panels
 from ..core.actor import Actor
 from ..core.db import read
@@ -32,8 +33,8 @@ def _on_front(actor: Actor, community: Any) -> dict[str, Any] | None:
 
 
 def _own(actor: Actor, person: Any) -> dict[str, Any] | None:
-    """On his own page only, not where staff look at him."""
-    if person.id != actor.id:
+    """On his own page only, not where staff look at him; looked for where he has a merchant's post."""
+    if person.id != actor.id or all(role != Role.MERCHANT for role, _path in actor.grants):
         return None
     return _counters(actor, [Kept(*row) for row in read(kept_shops(actor.id))])
 
