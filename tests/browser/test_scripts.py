@@ -230,13 +230,13 @@ def test_good_news_is_a_toast_that_goes_by_itself(arrive: Callable[..., Person])
 
 
 def test_large_text_is_stored_as_soon_as_it_is_switched(arrive: Callable[..., Person]) -> None:
-    wang = arrive("wang-xiulan")
-    wang.go("/topics")
-    wang.one(".textswitch").click()
-    expect(wang.one("html")).to_have_attribute("data-text", "large")
-    wang.go("/")
-    expect(wang.one("html")).to_have_attribute("data-text", "large")
-    expect(wang.page).to_have_url(re.compile("/$"))
+    jin = arrive("jin-yuanchao")
+    jin.go("/topics")
+    jin.one(".textswitch").click()
+    expect(jin.one("html")).to_have_attribute("data-text", "large")
+    jin.go("/")
+    expect(jin.one("html")).to_have_attribute("data-text", "large")
+    expect(jin.page).to_have_url(re.compile("/$"))
 
 
 def test_a_form_that_comes_back_takes_the_reader_to_its_faults(arrive: Callable[..., Person]) -> None:
