@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, Response
 from pypdf import PdfReader
 
 from portal.core import clock, printing
@@ -136,6 +136,7 @@ def test_papers_are_cleared_away_after_a_week(
 def test_the_reply_is_a_page_that_asks_again_without_a_script(application: Flask) -> None:
     with rolled_back(application), application.test_request_context("/x"):
         reply = refused(Underway("正在生成", 2, "/x?begun=1"))
+    assert isinstance(reply, Response)
     assert (reply.status_code, reply.headers["Retry-After"]) == (202, "2")
     assert '<meta http-equiv="refresh" content="2; url=/x?begun=1">' in reply.get_data(as_text=True)
 
