@@ -158,6 +158,7 @@ def test_what_was_typed_while_the_line_was_down_is_sent_once(
     clerk.go("/meetings")
     clerk.follow("木栈道怎么修")
     clerk.follow("记录台")
+    clerk.page.wait_for_url("**/clerk")  # with the script that keeps what is typed, before the line drops
     line = clerk.page.context
     line.set_offline(True)
     clerk.write("记下什么，另外再议", "停车位画线")
@@ -178,6 +179,7 @@ def test_what_was_typed_is_there_after_a_reload(arrive: Callable[..., Person], p
     clerk.go("/meetings")
     clerk.follow("木栈道怎么修")
     clerk.follow("记录台")
+    clerk.page.wait_for_url("**/clerk")  # with the script that keeps what is typed, before the line drops
     line = clerk.page.context
     line.set_offline(True)
     clerk.write("记下什么，另外再议", "快递柜太少")
