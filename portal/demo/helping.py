@@ -3,10 +3,12 @@ were corrected, a certificate that hangs out, a shift ahead with a waiting list,
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
+from functools import partial
 
 import sqlalchemy as sa
 
 from ..accounts.models import User
+from ..core.actor import Actor
 from ..core.db import db
 from ..places.models import Place
 from ..volunteering.actions import calling_out, certifying, teams
@@ -94,8 +96,7 @@ def _plan_cleaning(told: Told) -> None:
 
 
 def _arrive_cleaning(told: Told) -> None:
-    for one in _coming(CLEANING):
-        check_in(told.actor(LEADER), one)
+    _arrived(told, CLEANING, LEADER)
     add_helper(told.actor(LEADER), _shift(CLEANING), who=_name(told, "li-min"))
 
 
@@ -129,17 +130,9 @@ def _plan_mending(told: Told) -> None:
         _join(told, MENDING, key)
 
 
-def _arrive_mending(told: Told) -> None:
-    for one in _coming(MENDING):
-        check_in(told.actor(CLERK), one)
-
-
 def _settle_mending(told: Told) -> None:
     """The host's own hours are confirmed by somebody else."""
-    for one in _coming(MENDING):
-        check_out(told.actor(CLERK), one)
-        confirm(told.actor(CLERK), one)
-    close_service(told.actor(CLERK), db.session.get_one(Service, _shift(MENDING).service_id))
+    _finished(told, MENDING, CLERK, confirm)
 
 
 def _plan_drill(told: Told) -> None:
@@ -151,16 +144,8 @@ def _plan_drill(told: Told) -> None:
         _join(told, DRILL, key)
 
 
-def _arrive_drill(told: Told) -> None:
-    for one in _coming(DRILL):
-        check_in(told.actor(LEADER), one)
-
-
 def _settle_drill(told: Told) -> None:
-    for one in _coming(DRILL):
-        check_out(told.actor(LEADER), one)
-        confirm_training(told.actor(LEADER), one)
-    close_service(told.actor(LEADER), db.session.get_one(Service, _shift(DRILL).service_id))
+    _finished(told, DRILL, LEADER, confirm_training)
 
 
 def _correct(told: Told) -> None:
@@ -217,6 +202,19 @@ def _shift(title: str) -> Shift:
     return db.session.scalars(found).one()
 
 
+def _arrived(told: Told, title: str, host: str) -> None:
+    for one in _coming(title):
+        check_in(told.actor(host), one)
+
+
+def _finished(told: Told, title: str, host: str, confirming: Callable[[Actor, SignUp], object]) -> None:
+    """Everybody leaves, what each did is confirmed, and it is over."""
+    for one in _coming(title):
+        check_out(told.actor(host), one)
+        confirming(told.actor(host), one)
+    close_service(told.actor(host), db.session.get_one(Service, _shift(title).service_id))
+
+
 def _coming(title: str) -> list[SignUp]:
     found = sa.select(SignUp).where(SignUp.shift_id == _shift(title).id, SignUp.state == SignUpState.COMING)
     return list(db.session.scalars(found.order_by(SignUp.id)))
@@ -234,11 +232,11 @@ STEPS: tuple[tuple[str, Callable[[Told], None]], ...] = (
     ("-33 11:00", _leave_cleaning),
     ("-33 17:20", _settle_cleaning),
     ("-20 10:10", _plan_mending),
-    ("-12 08:45", _arrive_mending),
+    ("-12 08:45", partial(_arrived, title=MENDING, host=CLERK)),
     ("-12 11:05", _settle_mending),
     ("-9 14:30", _correct),
     ("-11 10:00", _plan_drill),
-    ("-6 14:50", _arrive_drill),
+    ("-6 14:50", partial(_arrived, title=DRILL, host=LEADER)),
     ("-6 17:00", _settle_drill),
     ("-5 09:15", _certificate),
     ("-4 16:40", _plan_next),
