@@ -2362,6 +2362,7 @@ def upgrade() -> None:
     sa.Column('person_id', sa.Integer(), nullable=True),
     sa.Column('building_id', sa.Integer(), nullable=True),
     sa.Column('channel', sa.String(length=32), nullable=False),
+    sa.Column('displaced', sa.String(length=32), nullable=True),
     sa.Column('by_id', sa.Integer(), nullable=False),
     sa.Column('entered_by_id', sa.Integer(), nullable=True),
     sa.Column('at', sa.DateTime(), nullable=False),

@@ -4,16 +4,19 @@ import re
 from collections.abc import Iterable
 
 from .leaves_text import masked, masked_phone
-from .telling import IDENTITY, PHONE, doors_hidden
+from .telling import IDENTITY, LONG, PHONE, ROOM, doors_hidden
 
 _LETTER = "[A-Za-zÀ-ɏ]"
 SHORTEST = 2
 """A name of one character would hide every such character."""
 
 
-def hidden(text: str, names: Iterable[str]) -> str:
+def hidden(text: str, names: Iterable[str], *, anonymous: bool = False) -> str:
     """A text with the given names and all mobile, identity and door numbers half hidden. Longer names first: 王秀兰
-    before 王秀. Identity numbers before phones: the digits of the one may look like the other."""
+    before 王秀. Identity numbers before phones: the digits of the one may look like the other. Of what was said without
+    a name (`anonymous`) no part of any long number is left, nor a room by itself (601室)."""
+    if anonymous:
+        text = ROOM.sub("***", doors_hidden(LONG.sub("***", text)))
     if every := known(names):
         text = re.sub("|".join(map(_whole, every)), lambda found: masked(found.group()), text)
     text = IDENTITY.sub(lambda found: f"{found.group()[:3]}***************", text)

@@ -7,6 +7,10 @@ IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}[ -]?\d{8}[ -]?\d{3}[\dXx](?![\dXx])")
 """Eighteen characters, the last may be an X; in one piece or as a card shows them: place, birthday, the rest."""
 PHONE = re.compile(r"(?<!\d)1\d{2}[ -]?\d{4}[ -]?\d{4}(?!\d)")
 
+LONG = re.compile(r"(?<!\d)(?:\d[ -]?){7,}(?<=\d)(?![\dXx])|(?<!\d)(?:\d[ -]?){17}[Xx]")
+"""Any number of seven digits or more: a telephone of a flat, of a card, of an account."""
+ROOM = re.compile(r"(?<!\d)\d{3,5}(?=室)")
+"""601室 by itself; where a text has a place of its own, that may be the room of a meeting."""
 
 _THINGS = "|".join(
     (

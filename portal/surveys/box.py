@@ -1,5 +1,6 @@
 """The box of sheets: sealed one by one while answers come in, unsealed and shuffled when it is opened."""
 
+from dataclasses import replace
 from secrets import token_hex
 
 import sqlalchemy as sa
@@ -7,7 +8,7 @@ import sqlalchemy as sa
 from ..core import sealing
 from ..core.db import db
 from . import results, rules
-from .models import Questionnaire, SurveySheet
+from .models import Questionnaire, SurveyParticipation, SurveySheet
 from .rules import Sheet
 from .words import SurveyState
 
@@ -17,12 +18,21 @@ def seal(questionnaire_id: int, sheet: Sheet, width: int) -> str:
 
 
 def open_it(questionnaire: Questionnaire) -> int:
-    """At the close: unseal the sheets and write them anew, none by itself. Returns how many there are."""
-    opened = [
-        rules.read(text) for text in sealing.unseal(_purpose(questionnaire.id), _contents(questionnaire))
-    ]
+    """At the close: unseal the sheets and write them anew, none by itself and none with its door. Those that were
+    displaced are left out. Returns how many there are."""
+    displaced = _displaced(questionnaire)
+    read = map(rules.read, sealing.unseal(_purpose(questionnaire.id), _contents(questionnaire)))
+    opened = [replace(sheet, door=0) for sheet in read if sheet.door not in displaced]
     _write_anew(questionnaire, [rules.written(sheet) for sheet in results.coarsened(opened)])
     return len(opened)
+
+
+def _displaced(questionnaire: Questionnaire) -> set[int | None]:
+    """The households that answered themselves after somebody else had entered a sheet for them."""
+    found = sa.select(SurveyParticipation.unit_id).where(
+        SurveyParticipation.questionnaire_id == questionnaire.id, SurveyParticipation.displaced.is_not(None)
+    )
+    return set(db.session.scalars(found))
 
 
 def locked_questionnaires() -> int:

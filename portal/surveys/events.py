@@ -26,6 +26,16 @@ class QuestionnaireAnswered(Event):
     pass
 
 
+@event(
+    "questionnaire.displaced",
+    N_("一户自己答了，别人替他们录的那一份不再计入"),
+    icon="refresh-cw",
+    visibility=Visibility.STAFF,
+)
+class SheetDisplaced(Event):
+    pass
+
+
 @event("questionnaire.closed", N_("问卷截止，收到 {sheets:num} 份"), icon="lock")
 class QuestionnaireClosed(Event):
     questionnaire_id: int

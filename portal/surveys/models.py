@@ -2,7 +2,8 @@
 
 `survey_participation` says that a household or a person has answered, how and when. `survey_sheet` holds a sheet under
 a random key, without time, household or serial, kept in the order of its keys on SQLite, sealed until the close and
-written anew then, as secret papers of a poll are (`voting/models.py`).
+written anew then, as secret papers of a poll are (`voting/models.py`). Under the seal, and until the close, a sheet
+that was entered for others names their door, so that their own can take its place.
 """
 
 from dataclasses import dataclass
@@ -110,6 +111,8 @@ class SurveyParticipation(Model):
     """The person, where each has one."""
     building_id: Mapped[int | None] = mapped_column(sa.ForeignKey("place.id"))
     channel: Mapped[Channel] = mapped_column(word(Channel))
+    displaced: Mapped[Channel | None] = mapped_column(word(Channel))
+    """By which way somebody else had entered a sheet for them before they answered themselves; it is not counted."""
     by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     """Who sent it in: one of the household, the person, or who stood at the door."""
     entered_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))

@@ -134,23 +134,30 @@ class Sheet:
     answers: Answers
     building: int = 0
     relation: str = ""
+    door: int = 0
+    """Whose door it was entered for by somebody else: only while it is sealed, so that their own can take its place."""
 
 
 def written(kept: Sheet) -> str:
     """A sheet in one spelling."""
     answers: dict[str, Any] = {str(position): kept.answers[position] for position in sorted(kept.answers)}
-    whole = {"a": answers, "b": kept.building, "r": kept.relation}
+    whole = {"a": answers, "b": kept.building, "r": kept.relation} | ({"d": kept.door} if kept.door else {})
     return json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def read(text: str) -> Sheet:
     kept = json.loads(text)
-    return Sheet({int(position): given for position, given in kept["a"].items()}, kept["b"], kept["r"])
+    return Sheet(
+        {int(position): given for position, given in kept["a"].items()},
+        kept["b"],
+        kept["r"],
+        kept.get("d", 0),
+    )
 
 
 def widest(questions: Sequence[Asked]) -> int:
     """Bytes of the longest sheet there can be, so that all are sealed at one length."""
-    return 64 + sum(12 + _bytes(asked) for asked in questions)
+    return 80 + sum(12 + _bytes(asked) for asked in questions)
 
 
 def _bytes(asked: Asked) -> int:
@@ -188,18 +195,7 @@ def _unaskable(asked: Asked) -> str:
 
 # ---- what is told --------------------------------------------------------------------------------
 
-_LEADS = (
-    re.compile(r"(?<!\d)(?:\d[ -]?){7,}(?!\d)"),  # phone and identity numbers
-    re.compile(r"(?:\d+(?:栋|号楼|幢|楼|单元|号门))*\d{2,5}(?:室|户)"),  # 12号楼2单元601室
-)
 _ADDRESS = re.compile(r"/(?:topics|decisions)/[1-9]\d{0,9}")
-
-
-def masked(text: str) -> str:
-    """A text without numbers that lead to somebody; names are for whoever chooses it to take out."""
-    for lead in _LEADS:
-        text = lead.sub("＊＊", text)
-    return text
 
 
 def page_of(address: str, hosts: Collection[str] = ()) -> str | None:

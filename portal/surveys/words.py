@@ -75,6 +75,10 @@ CHANNEL_WORD: dict[Channel, str] = {
 }
 
 
+BY_OTHERS = (Channel.DOOR, Channel.PAPER)
+"""What somebody else entered for a household: its own answer takes the place of it."""
+
+
 class Knock(StrEnum):
     """What came of knocking at a door without a sheet."""
 

@@ -11,7 +11,7 @@ from portal.core.errors import Conflict, Invalid, NotAllowed, NotVisible
 from portal.surveys import box
 from portal.surveys.actions.closing import close_questionnaire
 from portal.surveys.actions.visiting import enter_sheet, knock, name_visitor, release_visitor
-from portal.surveys.models import Questionnaire, SurveyKnock, SurveyParticipation
+from portal.surveys.models import Questionnaire, SurveyKnock, SurveyParticipation, SurveySheet
 from portal.surveys.queries.doors import doors_of
 from portal.surveys.results import ELSEWHERE
 from portal.surveys.words import Channel, Knock, Per
@@ -78,9 +78,46 @@ def test_a_household_answers_once_by_whatever_way(world: World, survey: Question
         enter(world, survey, "worker", "101")
     for _again in range(2):
         enter(world, survey, "worker", "102", once="double")
-    with pytest.raises(Conflict):
-        reply(world, survey, "tenant", "102")
     assert len(came(survey)) == 2
+
+
+def test_their_own_answer_stands_where_a_visitors_stood(
+    client: Client, world: World, survey: Questionnaire
+) -> None:
+    """Whoever was let knock and enters a sheet first does not shut the household out, nor learns that it answered."""
+    name_visitor(world.secretary, survey, phone=phone(world, "co_owner"))
+    enter(world, survey, "co_owner", "102", marked={0: ["1"]})
+    page = client.sign_in("tenant").get(f"/surveys/{survey.id}").text
+    assert "已经有一份是别人替您家录的" in page
+    assert "看一遍再交" in page
+    for _again in range(2):
+        reply(world, survey, "tenant", "102", q0="0")
+    with pytest.raises(Conflict):
+        reply(world, survey, "tenant", "102", once="another", q0="1")
+    with pytest.raises(Conflict):
+        enter(world, survey, "co_owner", "102", once="once-more")
+    (row,) = came(survey)
+    assert (row.channel, row.displaced, row.by_id) == (Channel.ONLINE, Channel.DOOR, world.ids["tenant"])
+    doors = (
+        client.sign_in("co_owner").get(f"/surveys/{survey.id}/doors?building={world.ids['building']}").text
+    )
+    assert "答过了" in doors
+    assert "本人在网上答" not in doors
+    with clock.frozen(AFTER):
+        close_questionnaire(system(), survey)
+        assert [sheet.answers for sheet in box.sheets(survey.id)] == [{0: 0}]
+        result = client.sign_in("worker").get(f"/surveys/{survey.id}/result").text
+    assert "份是上门或照纸质录的" in result
+
+
+def test_the_seal_hides_for_whose_door_and_the_close_forgets_it(world: World, survey: Questionnaire) -> None:
+    enter(world, survey, "worker", "102")
+    reply(world, survey, "owner", "101")
+    sealed = list(db.session.scalars(sa.select(SurveySheet.content)))
+    assert len(set(map(len, sealed))) == 1
+    with clock.frozen(AFTER):
+        close_questionnaire(system(), survey)
+    assert all('"d"' not in text for text in db.session.scalars(sa.select(SurveySheet.content)))
 
 
 def test_the_sheet_of_a_door_is_as_apart_as_any(world: World, survey: Questionnaire) -> None:

@@ -19,12 +19,12 @@ from ...core.errors import Conflict, Invalid, NotAllowed, Unmet
 from ...core.eventlog import record
 from ...core.text import _
 from .. import box, rules
-from ..events import QuestionnaireAnswered
+from ..events import QuestionnaireAnswered, SheetDisplaced
 from ..models import Questionnaire, SurveyParticipation
 from ..policy import Can
 from ..queries.reach import Dwelling, dwelling_of, questions_of, relation_of
 from ..rules import Asked, Sheet
-from ..words import FLAW_WORD, Channel, Per
+from ..words import BY_OTHERS, FLAW_WORD, Channel, Per
 
 _tables = Questionnaire.metadata.tables
 _participation, _sheet = _tables["survey_participation"], _tables["survey_sheet"]
@@ -46,6 +46,8 @@ def answer_questionnaire(
 ) -> None:
     """Hand in a sheet for one's household (`unit_id` one of one's own) or oneself. It is final: nothing leads to it.
 
+    It takes the place of one that somebody else entered for the household at its door or from paper: whoever comes
+    first with their number does not shut them out.
     The same `once` again changes nothing. Raises Invalid for answers that will not do, Conflict for a second sheet,
     NotAllowed after the hour or for a household that is not one's own.
     """
@@ -72,7 +74,8 @@ def checked(questions: Sequence[Asked], marked: Mapping[int, Sequence[str]]) -> 
 def take_part(
     actor: Actor, questionnaire: Questionnaire, where: Dwelling, channel: Channel, once: str
 ) -> bool:
-    """Enter that they have answered; False if this very form did so before. Raises Conflict if another did."""
+    """Enter that they have answered; False if this very form did so before. Raises Conflict if another did, unless
+    that was entered by others and this is their own."""
     by_household = questionnaire.per is Per.HOUSEHOLD
     row = {
         "questionnaire_id": questionnaire.id,
@@ -85,7 +88,7 @@ def take_part(
         "at": actor.now,
         "once": once,
     }
-    if write(_TAKES_PART[dialect()], row).rows:
+    if write(_TAKES_PART[dialect()], row).rows or _instead(actor, questionnaire, row):
         return True
     mine = sa.select(SurveyParticipation.id).where(
         SurveyParticipation.questionnaire_id == questionnaire.id,
@@ -96,6 +99,27 @@ def take_part(
         return False
     said = _("这一户已经答过了，一户一份。") if by_household else _("您已经答过了，一人一份。")
     raise Conflict(Unmet(said, f"/surveys/{questionnaire.id}"))
+
+
+def _instead(actor: Actor, questionnaire: Questionnaire, row: dict[str, Any]) -> bool:
+    """Whether it stands now where somebody else's entry stood."""
+    if row["unit_id"] is None or row["channel"] in BY_OTHERS:
+        return False
+    mine = {name: row[name] for name in ("channel", "by_id", "entered_by_id", "at", "once")}
+    instead = (
+        sa.update(SurveyParticipation)
+        .where(
+            SurveyParticipation.questionnaire_id == questionnaire.id,
+            SurveyParticipation.unit_id == row["unit_id"],
+            SurveyParticipation.channel.in_(BY_OTHERS),
+        )
+        .values(displaced=SurveyParticipation.channel, **mine)
+        .returning(SurveyParticipation.id)
+    )
+    if db.session.execute(instead).first() is None:
+        return False
+    record(actor, questionnaire.box, SheetDisplaced())
+    return True
 
 
 def put_in(questionnaire: Questionnaire, questions: Sequence[Asked], sheet: Sheet) -> None:

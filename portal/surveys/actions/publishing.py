@@ -8,6 +8,7 @@ from ...core.actor import Actor
 from ...core.db import db
 from ...core.errors import Invalid, NotVisible
 from ...core.eventlog import record
+from ...core.hiding import hidden
 from ...core.numbers import row_number
 from ...core.scanning import hosts
 from ...core.text import _
@@ -51,7 +52,7 @@ def choose_remark(
     remark = SurveyRemark(
         questionnaire_id=questionnaire.id,
         position=position,
-        text=rules.masked(text.strip()),
+        text=hidden(text.strip(), (), anonymous=True),
         chosen_by_id=actor.id,
         at=actor.now,
         once=once,

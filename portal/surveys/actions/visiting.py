@@ -20,10 +20,8 @@ from ..models import Questionnaire, SurveyKnock, SurveyParticipation, SurveyVisi
 from ..policy import Can
 from ..queries.reach import COUNTS, Dwelling, building_of, questions_of
 from ..rules import Sheet
-from ..words import Channel, Knock
+from ..words import BY_OTHERS, Channel, Knock
 from .answering import checked, put_in, take_part
-
-WAYS = (Channel.DOOR, Channel.PAPER)
 
 
 @action(Can.VISIT, share=True)
@@ -44,13 +42,13 @@ def enter_sheet(
     """
     _in_time(questionnaire)
     unit = _unit(questionnaire, unit_id)
-    if channel not in WAYS:
+    if channel not in BY_OTHERS:
         raise Invalid(_("请选是上门问的还是纸质问卷。"), "channel")
     questions = questions_of(questionnaire.id)
     answers = checked(questions, marked)
     where = Dwelling(unit.id, building_of(unit.place_path), relation)
     if take_part(actor, questionnaire, where, channel, once):
-        put_in(questionnaire, questions, Sheet(answers, where.building_id or 0, relation))
+        put_in(questionnaire, questions, Sheet(answers, where.building_id or 0, relation, unit.id))
         record(actor, questionnaire.box, QuestionnaireAnswered())
 
 

@@ -17,7 +17,7 @@ from ...councils.models import Topic
 from ...places.models import Place, Unit
 from ..models import Questionnaire, SurveyParticipation, SurveyQuestion, SurveyVisitor
 from ..rules import Asked
-from ..words import Kind, Per
+from ..words import BY_OTHERS, Kind, Per
 from .reach import COUNTS
 
 _me = sa.bindparam("me", type_=sa.Integer)
@@ -30,6 +30,9 @@ class Home(NamedTuple):
     id: int
     label: str
     answered: bool
+    """By one of the household."""
+    entered: bool
+    """By somebody else, at the door or from paper: their own would take its place."""
 
 
 def sheets_in() -> sa.ScalarSelect[int]:
@@ -46,8 +49,9 @@ def _visits() -> Any:
 
 
 def _homes() -> Any:
+    entered = sa.func.coalesce(_own.channel.in_(BY_OTHERS), sa.false())
     found = (
-        sa.select(Unit.id, Place.label, _own.id.is_not(None).label("answered"))
+        sa.select(Unit.id, Place.label, sa.and_(_own.id.is_not(None), ~entered), entered)
         .select_from(Membership)
         .join(Unit, Unit.id == Membership.unit_id)
         .join(Place, Place.id == Unit.id)
@@ -58,7 +62,9 @@ def _homes() -> Any:
             COUNTS,
             Membership.place_path.startswith(Questionnaire.place_path),
         )
-        .order_by(_own.id.is_not(None), Membership.id)  # what is left to answer is never cut off
+        .order_by(
+            sa.and_(_own.id.is_not(None), ~entered), Membership.id
+        )  # what is left to answer is never cut off
         .limit(10)
     )
     return nested(found, of=Questionnaire).label("homes")
@@ -107,6 +113,7 @@ def survey_page(actor: Actor, questionnaire_id: int) -> SimpleNamespace | None:
     homes = list(dict.fromkeys(unpack(Home, row.homes)))
     page.homes = [home for home in homes if not home.answered]
     page.home_items = [(home.id, home.label) for home in page.homes]
+    page.entered_homes = [home.label for home in page.homes if home.entered]
     by_household = page.per is Per.HOUSEHOLD
     page.answered = bool(homes and not page.homes) if by_household else bool(row.person_answered)
     page.asks_me = bool(page.homes) if by_household else not page.answered

@@ -85,6 +85,8 @@ class Around(NamedTuple):
     """What stands around the figures."""
 
     channels: dict[Channel, int]
+    displaced: int
+    """Sheets that others had entered for households that then answered themselves."""
     remarks: list[Remark]
     outcomes: list[Outcome]
 
@@ -97,17 +99,27 @@ def around(questionnaire_id: int) -> Around:
         .where(SurveyParticipation.questionnaire_id == Questionnaire.id)
         .group_by(SurveyParticipation.channel)
     )
+    displaced = (
+        sa.select(sa.func.count())
+        .where(
+            SurveyParticipation.questionnaire_id == Questionnaire.id,
+            SurveyParticipation.displaced.is_not(None),
+        )
+        .correlate(Questionnaire)
+        .scalar_subquery()
+    )
     outcomes = sa.select(SurveyOutcome.text, SurveyOutcome.address, SurveyOutcome.at)
     outcomes = outcomes.where(SurveyOutcome.questionnaire_id == Questionnaire.id)
     found = sa.select(
         nested(channels, of=Questionnaire).label("channels"),
         nested(_remarks().where(SurveyRemark.questionnaire_id == Questionnaire.id), of=Questionnaire),
         nested(outcomes.order_by(SurveyOutcome.id.desc()).limit(20), of=Questionnaire),
+        displaced,
     ).where(Questionnaire.id == questionnaire_id)
-    came, remarks, done = db.session.execute(found).one()
+    came, remarks, done, gone = db.session.execute(found).one()
     counts = {Channel(channel): n for channel, n in came}
     ways = {channel: counts[channel] for channel in Channel if channel in counts}
-    return Around(ways, unpack(Remark, remarks), unpack(Outcome, done))
+    return Around(ways, gone, unpack(Remark, remarks), unpack(Outcome, done))
 
 
 def remarks_of(questionnaire_id: int) -> list[Remark]:

@@ -8,11 +8,12 @@ from flask.typing import ResponseReturnValue
 
 from ...core.actor import Actor
 from ...core.exports import as_file
+from ...core.hiding import hidden
 from ...core.listing import Column
 from ...core.pages import go, page
 from ...core.routing import Routes
 from ...core.text import N_, _
-from .. import box, rules, telling
+from .. import box, telling
 from ..actions.publishing import act_on, choose_remark, drop_remark, publish_questionnaire
 from ..forms import OutcomeForm, RemarkForm
 from ..models import Questionnaire
@@ -124,7 +125,7 @@ def _file(survey: Any, kind: str) -> Response:
 def _texts(survey: Questionnaire, status: int = 200, form: RemarkForm | None = None) -> ResponseReturnValue:
     questions = questions_of(survey.id)
     written = [
-        (position, text, rules.masked(text), uuid4().hex)
+        (position, text, hidden(text, (), anonymous=True), uuid4().hex)
         for position, text in telling.texts(questions, box.sheets(survey.id))
     ]
     return page(
