@@ -605,6 +605,7 @@ def upgrade() -> None:
     sa.Column('budget', sa.BigInteger(), nullable=True),
     sa.Column('secrecy', sa.String(32), nullable=False),
     sa.Column('roll_kind', sa.String(32), nullable=False),
+    sa.Column('opens_at', sa.DateTime(), nullable=True),
     sa.Column('closes_at', sa.DateTime(), nullable=False),
     sa.Column('voters', sa.Integer(), nullable=False),
     sa.Column('roll_hash', sa.String(length=64), nullable=False),
@@ -631,6 +632,7 @@ def upgrade() -> None:
         batch_op.create_index('ix_poll_place_closes', ['place_path', 'closes_at', 'id'], unique=False)
         batch_op.create_index('ix_poll_place_moved', ['place_path', 'moved_at', 'id'], unique=False)
         batch_op.create_index('ix_poll_state_closes', ['state', 'closes_at'], unique=False)
+        batch_op.create_index('ix_poll_state_opens', ['state', 'opens_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_poll_topic_id'), ['topic_id'], unique=False)
 
     op.create_table('response',
@@ -4010,6 +4012,7 @@ def downgrade() -> None:
     op.drop_table('response')
     with op.batch_alter_table('poll', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_poll_topic_id'))
+        batch_op.drop_index('ix_poll_state_opens')
         batch_op.drop_index('ix_poll_state_closes')
         batch_op.drop_index('ix_poll_place_moved')
         batch_op.drop_index('ix_poll_place_closes')

@@ -148,6 +148,10 @@ def room_on_paper(nominee: Nominee, _actor: Actor) -> Iterable[Unmet]:
         )
 
 
+TO_ADMIT = (consent_given, room_on_paper)
+"""What stands in the way of anybody's admission, whatever is written about him."""
+
+
 def line_written(nominee: Nominee, _actor: Actor) -> Iterable[Unmet]:
     if not nominee.about:
         yield Unmet(_("请写票上介绍他的一句话。"), f"/nominees/{nominee.id}")

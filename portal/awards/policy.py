@@ -110,7 +110,10 @@ POLICY = Policy(
         Can.OBJECT: member
         & during(S.POSTED, reason=N_("公示期间才能提异议。"))
         & before("posted_until", N_("公示期已经过了，不能再提异议。")),
-        Can.FINISH: staff & during(S.POSTED, reason=N_("公示以后才能确认结果。")) & not_put_forward,
+        Can.FINISH: staff
+        & during(S.POSTED, reason=N_("公示以后才能确认结果。"))
+        & since("posted_until", N_("公示期还没满，不能提前确认。"))
+        & not_put_forward,
         Can.CANCEL: secretary
         & during(S.NOMINATING, S.REVIEWING, S.VOTING, reason=N_("票数已经出来，评选不能再取消。"))
         & no_nominee,
@@ -134,9 +137,14 @@ POLICY = Policy(
         Can.SEE_OBJECTION: staff
         | mine("author_id", N_("异议答复以后，大家才看得到。"))
         | (anyone & dated("answered_at", N_("异议答复以后，大家才看得到。"))),
-        Can.ANSWER: staff & not_mine("author_id", N_("自己提的异议，请别人来答复。")) & not_about_him,
+        Can.ANSWER: staff
+        & dated("answered_at", N_("这条异议已经有人答复了。"), there=False)
+        & not_mine("author_id", N_("自己提的异议，请别人来答复。"))
+        & not_about_him,
         Can.PRINT: staff | mine("user_id", N_("证书由本人或社区工作人员来打印。")),
-        Can.REVOKE: secretary & not_mine("user_id", reviewer_himself),
+        Can.REVOKE: secretary
+        & dated("revoked_at", N_("这张证书已经撤销了。"), there=False)
+        & not_mine("user_id", reviewer_himself),
     },
     sees={
         Award: Can.SEE,

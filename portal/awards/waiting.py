@@ -9,7 +9,7 @@ from ..core.access import Condition
 from ..core.columns import Rows
 from ..core.prepared import prepared
 from ..core.text import N_
-from ..core.waiting import NOW, Kind, lines, those
+from ..core.waiting import Kind, lines, those
 from .models import Award, AwardCategory, AwardObjection, Nominee
 from .policy import Can
 from .words import BEFORE_VOTE, AwardState
@@ -81,13 +81,13 @@ def _to_answer(mine: Condition) -> Rows:
             due=Award.posted_until,
         )
         .join(Award, Award.id == AwardObjection.award_id)
-        .where(mine, AwardObjection.answered_at.is_(None), Award.state == S.POSTED)
+        .where(mine, Award.state == S.POSTED)
     )
 
 
 @prepared
 def _to_finish(mine: Condition) -> Rows:
-    return _awards("finish_award").where(mine, Award.posted_until <= NOW, Award.objections_open == 0)
+    return _awards("finish_award").where(mine, Award.objections_open == 0)
 
 
 def _award(tag: str, verb: str, icon: str) -> Kind:

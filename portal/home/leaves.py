@@ -43,6 +43,7 @@ HOT = {
     "screen": Stop.SCREEN,
     "respond": Stop.DELIBERATE,
     "vote": Stop.DECIDE,
+    "open_poll": Stop.DECIDE,
     "close_poll": Stop.DECIDE,
     "certify_poll": Stop.DECIDE,
 }

@@ -10,6 +10,7 @@ from ..core.text import _
 from . import events as e
 from .models import Questionnaire
 from .policy import Can
+from .queries.reach import how_many
 from .rules import in_time
 from .words import SurveyState
 
@@ -20,6 +21,11 @@ def hour_ahead(questionnaire: Questionnaire, _actor: Actor) -> Iterable[Unmet]:
     """What would be over at once is not opened."""
     if not in_time(clock.now(), questionnaire.closes_at):
         yield Unmet(_("截止时间已经过了，请先改一个时间。"), f"/surveys/{questionnaire.id}/edit")
+
+
+def somebody_asked(questionnaire: Questionnaire, actor: Actor) -> Iterable[Unmet]:
+    if not how_many(questionnaire, actor.today):
+        yield Unmet(_("这个地方还没有登记的房屋或住户，没有人可以问。"))
 
 
 def hour_passed(questionnaire: Questionnaire, _actor: Actor) -> Iterable[Unmet]:
@@ -36,7 +42,7 @@ def reason_given(questionnaire: Questionnaire, _actor: Actor) -> Iterable[Unmet]
 SURVEY = Lifecycle(
     Questionnaire,
     SurveyState,
-    Move(e.QuestionnaireOpened, Can.OPEN, (S.DRAFT,), S.OPEN, (hour_ahead,)),
+    Move(e.QuestionnaireOpened, Can.OPEN, (S.DRAFT,), S.OPEN, (hour_ahead, somebody_asked)),
     Move(e.QuestionnaireClosed, Can.CLOSE, (S.OPEN,), S.CLOSED, (hour_passed,)),
     Move(e.QuestionnaireCutShort, Can.CUT_SHORT, (S.OPEN,), S.CLOSED, (reason_given,)),
     Move(e.QuestionnairePublished, Can.PUBLISH, (S.CLOSED,), S.PUBLISHED),

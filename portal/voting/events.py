@@ -15,6 +15,16 @@ class PollAmended(Event):
     poll_id: int
 
 
+@event("poll.planned", N_("{who}定下了表态什么时候开始"), icon="calendar-days")
+class PollPlanned(Event):
+    poll_id: int
+
+
+@event("poll.plan_dropped", N_("{who}取消了定好的开始时间，表态什么时候开始再说"), icon="calendar-days")
+class PollPlanDropped(Event):
+    poll_id: int
+
+
 @event("poll.opened", N_("{who}发起议事会表态，名册上共 {voters:num} 票"), icon="vote")
 class PollOpened(Event):
     poll_id: int

@@ -166,6 +166,10 @@ def _anchor(field: Any) -> str:
     return f"{field.id}-0" if field.type == "RadioField" else str(field.id)
 
 
+class PlanForm(Form):
+    opens_at = MomentField(N_("什么时候开始"), (required(N_("请写开始的日期和时间。")),))
+
+
 class CertifyForm(Form):
     """What follows from the result, and why where the count alone does not say it."""
 

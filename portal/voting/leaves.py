@@ -45,6 +45,8 @@ def poll_stage(poll: Any, now: datetime) -> tuple[str, str, str]:
     state = PollState(poll.state)
     if state is PollState.OPEN and over(poll, now):
         return _("已截止，正在计票"), "warn", "hourglass"
+    if state is PollState.DRAFT and poll.opens_at is not None:
+        return _("定了时间，还没开始"), "accent", "calendar-days"
     return (poll_word(state), *TONES[state])
 
 
@@ -73,6 +75,11 @@ def who_is_on_roll(poll: Any) -> str:
     if poll.roll_kind == RollKind.COMMITTEE:
         return _("业委会的主任和委员，一人一票，不能委托别人投。")
     return _("登记在%(place)s的住户，一人一票，不看面积。", place=poll.place_label)
+
+
+def begins(poll: Any) -> bool:
+    """When it begins was told, and it has not begun."""
+    return poll.opens_at is not None and PollState(poll.state) is PollState.DRAFT
 
 
 def numbered(number: str) -> str:
@@ -117,6 +124,7 @@ FILTERS = (
             numbered,
             outcome_of,
             poll_stage,
+            begins,
             over,
             why_on_roll,
             who_is_on_roll,

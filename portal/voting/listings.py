@@ -36,6 +36,7 @@ POLLS = Listing(
         Poll.secrecy,
         Poll.method,
         Poll.roll_kind,
+        Poll.opens_at,
         Poll.closes_at,
         Poll.opened_at,
         Poll.created_at,

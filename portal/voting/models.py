@@ -46,6 +46,8 @@ class Poll(Model):
     """To be shared out among the options, where the poll is about money."""
     secrecy: Mapped[Secrecy] = mapped_column(word(Secrecy))
     roll_kind: Mapped[RollKind] = mapped_column(word(RollKind))
+    opens_at: Mapped[datetime | None]
+    """When the clock is to open it, once that was told to everybody."""
     closes_at: Mapped[datetime]
     """Not a state: a ballot at or after this instant is refused whatever the state says."""
     voters: Mapped[int] = mapped_column(default=0)
@@ -75,6 +77,7 @@ class Poll(Model):
         sa.Index("ix_poll_place_closes", "place_path", "closes_at", "id"),
         sa.Index("ix_poll_place_moved", "place_path", "moved_at", "id"),
         sa.Index("ix_poll_state_closes", "state", "closes_at"),
+        sa.Index("ix_poll_state_opens", "state", "opens_at"),
     )
 
     @property

@@ -11,11 +11,9 @@ from .words import PollState
 
 
 def _shown(topic: Any) -> list[PollLine]:
-    return [
-        p
-        for p in unpack(PollLine, topic.panel_polls or [])
-        if p.state not in (PollState.DRAFT, PollState.PUT_AWAY)
-    ]
+    """Those that have begun, and those of which it was told when they begin."""
+    lines = unpack(PollLine, topic.panel_polls or [])
+    return [p for p in lines if p.state != PollState.PUT_AWAY and (p.state != PollState.DRAFT or p.opens_at)]
 
 
 def _next(actor: Actor, topic: Any) -> dict[str, Any] | None:

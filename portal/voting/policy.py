@@ -1,9 +1,9 @@
 """Who may put a question, vote, count and look."""
 
 from ..core.access import Permission, Policy
-from ..core.atoms import anyone, during, flag, having, in_person, role, signed_in, the_portal
+from ..core.atoms import anyone, dated, during, flag, having, in_person, role, signed_in, the_portal
 from ..core.entered import Entered
-from ..core.hours import before
+from ..core.hours import before, since
 from ..core.text import N_
 from ..councils.words import TopicState
 from .models import Poll, PollOption, PollVoter
@@ -18,6 +18,8 @@ class Can(Permission):
     HOLD = "poll:hold"
     """For an occasion that is no topic; the thing is the council."""
     AMEND = "poll:amend"
+    PLAN = "poll:plan"
+    DROP_PLAN = "poll:drop_plan"
     OPEN = "poll:open"
     CAST = "poll:cast"
     CLOSE = "poll:close"
@@ -60,6 +62,8 @@ nameless = flag("honours", N_("票上是人的名字，登录以后才能看结�
 counted = during(*COUNTED, reason=N_("截止以后才公布结果。"))
 shown = during(S.OPEN, S.CLOSED, S.CERTIFIED, S.ANNULLED, reason=N_("这次表态还没开始。"))
 drafted = during(S.DRAFT, reason=N_("表态已经开始，不能再改。"))
+unplanned = dated("opens_at", N_("什么时候开始已经告诉大家了。要改，先取消定好的开始时间。"), there=False)
+planned = dated("opens_at", N_("这次表态还没有定什么时候开始。"))
 himself = (
     having(
         "secrecy",
@@ -73,17 +77,22 @@ himself = (
 
 POLICY = Policy(
     {
-        Can.SEE: shown | conducts | beside,
+        Can.SEE: shown | (drafted & planned) | conducts | beside,
         Can.DRAFT: conducts
         & during(TopicState.DELIBERATING, reason=N_("议题到了协商这一站，才能发起表态。")),
         Can.HOLD: conducts | worker,
-        Can.AMEND: conducts & drafted,
-        Can.OPEN: (conducts | beside) & drafted,
+        Can.AMEND: conducts & drafted & unplanned,
+        Can.PLAN: conducts & drafted & unplanned,
+        Can.DROP_PLAN: conducts & drafted & planned,
+        Can.OPEN: (conducts | beside | (the_portal & since("opens_at", N_("还没到定好的开始时间。"))))
+        & drafted,
         Can.CAST: during(S.OPEN, reason=N_("投票已经结束，或者还没开始。"))
         & before("closes_at", N_("已经过了截止时间，不能再投了。"))
         & himself
         & on_roll,
-        Can.CLOSE: (decides | the_portal) & during(S.OPEN, reason=N_("这次表态不在投票中。")),
+        Can.CLOSE: (decides | the_portal)
+        & during(S.OPEN, reason=N_("这次表态不在投票中。"))
+        & since("closes_at", N_("还没到截止时间，不能提前截止。")),
         Can.CERTIFY: decides & during(S.CLOSED, reason=N_("截止以后才能核定，核定只有一次。")),
         Can.BREAK_TIE: decides & during(S.CLOSED, reason=N_("截止以后、核定以前，才能处理票数相同。")),
         Can.ANNUL: decides

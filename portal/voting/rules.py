@@ -32,6 +32,11 @@ def finding(tally: Mapping[str, Any]) -> Finding:
     return Finding.DECIDED if tally["winners"] else Finding.NOBODY
 
 
+def settles(said: Finding, ties_stand: bool, drawn: bool) -> bool:
+    """Whether something follows from it: a tie needs its lot, unless it was said that all who are level are taken."""
+    return said is Finding.DECIDED or (said is Finding.TIED and (ties_stand or drawn))
+
+
 def _of_motion(tally: Mapping[str, Any]) -> Finding:
     """Turned down is decided; too few voters decide nothing, and neither do those who only abstain."""
     if not tally["n_for"] + tally["n_against"]:

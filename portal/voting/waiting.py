@@ -31,8 +31,16 @@ def _to_vote(mine: Condition) -> Rows:
 
 
 @prepared
+def _to_open(mine: Condition) -> Rows:
+    """The hour that was told has come, and something kept it from opening."""
+    return lines(
+        "open_poll", Poll, title=Poll.question, since=Poll.moved_at, party="community", due=Poll.opens_at
+    ).where(mine, Poll.opens_at <= NOW)
+
+
+@prepared
 def _to_close(mine: Condition) -> Rows:
-    return _polls("close_poll", "community").where(mine, Poll.state == PollState.OPEN, Poll.closes_at <= NOW)
+    return _polls("close_poll", "community").where(mine)
 
 
 @prepared
@@ -44,6 +52,11 @@ waiting.add(
     "vote",
     Kind(N_("请您投票"), N_("去投票"), "vote", "polls.show", "poll_id", True),
     those(Poll, Can.CAST, _to_vote),
+)
+waiting.add(
+    "open_poll",
+    Kind(N_("表态该开始了"), N_("去看看"), "vote", "polls.show", "poll_id", False),
+    those(Poll, Can.OPEN, _to_open),
 )
 waiting.add(
     "close_poll",

@@ -489,7 +489,7 @@ def test_objections_are_answered_and_then_it_stands(world: World, award: Award) 
         answer_name_objection(
             world.actor("worker"), objection, verdict=Verdict.REJECTED, answer="是今年三月的事。"
         )
-        with pytest.raises(Conflict):
+        with pytest.raises(NotAllowed, match="已经有人答复"):
             answer_name_objection(world.actor("worker"), objection, verdict=Verdict.UPHELD, answer="再说")
         with pytest.raises(NotAllowed):
             object_to_name(world.actor("tenant"), award, nominee_id=winner.id, reason="迟了", once="4")
@@ -539,7 +539,7 @@ def papers(award: Award) -> list[AwardCertificate]:
 
 def test_not_before_the_end_of_the_posting(world: World, award: Award) -> None:
     posted(world, award)
-    with clock.frozen(CLOSED), pytest.raises(Conflict):
+    with clock.frozen(CLOSED), pytest.raises(NotAllowed, match="公示期还没满"):
         finish_award(world.worker, award)
 
 
@@ -565,7 +565,7 @@ def test_a_certificate_is_revoked_once_with_the_reason(world: World, award: Awar
     with pytest.raises(Invalid):
         revoke_certificate(world.secretary, paper, reason=" ")
     revoke_certificate(world.secretary, paper, reason="查出来不是他办的")
-    with pytest.raises(Conflict):
+    with pytest.raises(NotAllowed, match="已经撤销"):
         revoke_certificate(world.secretary, paper, reason="再撤一次")
 
 

@@ -322,3 +322,39 @@ def test_entries_are_put_together_on_the_page(client: Client, world: World, awar
     assert done.status_code == 303
     assert db.session.get_one(Nominee, second.id).state is NomineeState.MERGED
     assert f"/nominees/{first.id}" in client.get(f"/nominees/{second.id}").text
+
+
+def test_pages_offer_what_the_actions_take(client: Client, world: World, award: Award) -> None:
+    """Nominations of one's own, a second objection, an answered one, an end with objections, a revoked paper."""
+    nobody = nominate(world.owner, award, put=put(award, "钱奶奶"), once="p0")
+    client.sign_in("worker")
+    page = text(client.get(f"/nominees/{nobody.id}"))
+    assert "本人还没有同意参加" in page
+    assert "通过，入围" not in page
+    for n, name in enumerate(("孙师傅", "李阿姨")):
+        nominate(world.owner, award, put=put(award, name), once=f"p{n + 1}")
+    client.sign_in("owner")
+    assert f"/awards/{award.id}/nominees/new" not in client.get(f"/awards/{award.id}").text
+    assert "每人最多这么多" in text(client.get(f"/awards/{award.id}/nominees/new"))
+
+
+def test_after_the_posting_pages_offer_what_the_actions_take(
+    client: Client, world: World, award: Award
+) -> None:
+    posted(world, award)
+    winner = nominee_named(award, "王秀兰")
+    with clock.frozen(CLOSED):
+        objection = object_to_name(
+            world.actor("tenant"), award, nominee_id=winner.id, reason="去年的事", once="1"
+        )
+        asked = text(client.sign_in("tenant").get(f"/awards/{award.id}/objections/new"))
+        assert "王秀兰" not in asked
+        assert "东门护绿队" in asked
+    assert award.posted_until
+    with clock.frozen(award.posted_until):
+        client.sign_in("worker")
+        assert "确认结果，发证书" not in client.get(f"/awards/{award.id}").text
+        assert "answer_award_objection" in waits(world, "worker")
+        answer_name_objection(world.worker, objection, verdict=Verdict.REJECTED, answer="是今年的事。")
+        assert client.get(f"/award-objections/{objection.id}").status_code == 403
+        assert "确认结果，发证书" in client.get(f"/awards/{award.id}").text

@@ -138,7 +138,7 @@ def test_what_a_question_does_not_tell_no_cross_table_tells(answers: list[tuple[
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("打 19900001234 找我", "打 ***找我"),
+        ("打 19900001234 找我", "打 *** 找我"),
         ("座机 0411-8765 4321，身份证 21020219800101123X", "座机 ***，身份证 ***"),
         ("我家12号楼2单元601室漏水", "我家12号楼*单元***室漏水"),
         ("601室的灯", "***室的灯"),

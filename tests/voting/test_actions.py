@@ -333,7 +333,7 @@ class TestOnBehalf:
 
 class TestClosing:
     def test_not_before_the_hour_by_anybody(self, world: World, poll: Poll) -> None:
-        with pytest.raises(Conflict):
+        with pytest.raises(NotAllowed, match="提前截止"):
             close_poll(world.secretary, poll)
         assert poll.state is PollState.OPEN
 

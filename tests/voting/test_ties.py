@@ -251,6 +251,7 @@ class TestPages:
     def test_certifying_points_to_it(self, client: Client, tied: Poll) -> None:
         page = soup(client.sign_in("secretary").get(f"/polls/{tied.id}/certification"))
         assert page.select_one(f'a[href="/polls/{tied.id}/tie"]') is not None
+        assert [radio["value"] for radio in page.select("[name=outcome]")] == ["returned"]
         refused = client.submit(f"/polls/{tied.id}/certification", {"outcome": "settled", "reason": "定了"})
         assert refused.status_code == 422
         assert "先抽签或再投一轮" in text(refused)

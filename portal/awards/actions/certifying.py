@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from ...core.actions import action, store
 from ...core.actor import Actor
 from ...core.db import db, lock
-from ...core.errors import Conflict, Invalid
+from ...core.errors import Invalid
 from ...core.eventlog import record
 from ...core.text import _
 from ...places.models import Place
@@ -58,8 +58,6 @@ def revoke_certificate(actor: Actor, certificate: AwardCertificate, *, reason: s
     """Declare a certificate void; its page says so from now on. Raises Invalid without the reason."""
     if not reason.strip():
         raise Invalid(_("请写明为什么，大家都看得到。"), "reason")
-    if certificate.revoked_at is not None:
-        raise Conflict(_("这张证书已经撤销了。"))
     certificate.revoked_at, certificate.revoked_by_id = actor.now, actor.id
     certificate.revoked_because = reason.strip()
     record(actor, certificate, CertificateRevoked(certificate.id))

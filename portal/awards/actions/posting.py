@@ -78,11 +78,9 @@ def answer_name_objection(actor: Actor, objection: AwardObjection, *, verdict: V
     """Answer with the reason, once. Where it is right, the name is struck out, the next follows if that was announced,
     and the list hangs out anew for all its days.
 
-    Raises Invalid without the reason, Conflict if somebody has answered already or the posting is over and done.
+    Raises Invalid without the reason, Conflict if the posting is over and done.
     """
     page = f"/awards/{objection.award_id}#objections"
-    if objection.answered_at is not None:
-        raise Conflict(Unmet(_("这条异议已经有人答复了。"), page))
     if not answer.strip():
         raise Invalid(_("请写明查到什么、为什么这样答复。"), "answer")
     award = lock(db.session.get_one(Award, objection.award_id))

@@ -93,7 +93,9 @@ def award_page(actor: Actor, award_id: int) -> SimpleNamespace | None:
     if award_id > LARGEST_ID:
         return None
     columns = [getattr(Award, c.key) for c in sa.inspect(Award).column_attrs if c.key != "once"]
-    himself = (_stands(Award.id), _stands(Award.id, still=False))
+    put = sa.select(sa.func.count()).where(Nomination.award_id == Award.id, Nomination.by_id == _me)
+    own = put.correlate(Award).scalar_subquery().label("own_nominations")
+    himself = (_stands(Award.id), _stands(Award.id, still=False), own)
     found = sa.select(*columns, *himself).where(Award.id == award_id, access.rows(actor, Award))
     row = db.session.execute(found, {"me": actor.id}).first()
     if row is None:
@@ -174,7 +176,14 @@ def others(nominee: Any) -> list[tuple[int, str]]:
     return [(r.id, f"{r.name} {r.where}") for r in db.session.execute(found.order_by(Nominee.id).limit(100))]
 
 
-def honoured_names(award_id: int) -> list[tuple[int, str]]:
-    """Whose names hang out."""
-    found = sa.select(Nominee.id, Nominee.title).where(Nominee.award_id == award_id, Nominee.honoured)
+def open_to_objection(actor: Actor, award_id: int) -> list[tuple[int, str]]:
+    """Whose names hang out, without those that an objection of his still waits about."""
+    waiting = sa.exists().where(
+        AwardObjection.nominee_id == Nominee.id,
+        AwardObjection.author_id == actor.id,
+        AwardObjection.answered_at.is_(None),
+    )
+    found = sa.select(Nominee.id, Nominee.title).where(
+        Nominee.award_id == award_id, Nominee.honoured, ~waiting
+    )
     return [(r.id, r.title) for r in db.session.execute(found.order_by(Nominee.category_id, Nominee.rank))]

@@ -23,6 +23,7 @@ from ..listings import AWARDS, nominees_for
 from ..models import Award
 from ..policy import Can, staff
 from ..queries import pages
+from ..rules import MOST_EACH
 from ..words import Days, Ties, Vacancy, Whom
 
 routes = Routes("awards")
@@ -73,15 +74,19 @@ def create(actor: Actor, start: Place) -> ResponseReturnValue:
 def show(actor: Actor, award: Any) -> ResponseReturnValue:
     nominees = pages.nominees_of(actor, award.id)
     own = [n for n in nominees if actor.id is not None and (n.user_id == actor.id or n.nominated)]
+    objections = pages.objections_of(actor, award.id) if award.posted_at else []
+    asked = {o.nominee_id for o in objections if o.author_id == actor.id and o.answered_at is None}
     return page(
         "awards/show.html",
         award=award,
+        may_nominate=award.own_nominations < MOST_EACH,
+        may_object=any(n.honoured and n.id not in asked for n in nominees),
         on_paper={
             c.id: [n for n in nominees if n.category_id == c.id and n.state == "admitted"]
             for c in award.categories
         },
         own=own,
-        objections=pages.objections_of(actor, award.id) if award.posted_at else [],
+        objections=objections,
         story=timeline(actor, f"award:{award.id}"),
     )
 

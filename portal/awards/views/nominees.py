@@ -6,6 +6,7 @@ from typing import Any
 from flask import flash
 from flask.typing import ResponseReturnValue
 
+from ...core import access
 from ...core.actor import Actor
 from ...core.errors import Conflict, NotVisible
 from ...core.pages import go, page
@@ -25,6 +26,7 @@ from ..forms import (
     ReasonForm,
     RenouncedForm,
 )
+from ..lifecycle import TO_ADMIT
 from ..models import Award, Nominee
 from ..policy import Can
 from ..queries import pages
@@ -182,6 +184,9 @@ def _shown(actor: Actor, nominee: Any, status: int = 200, **typed: Any) -> Respo
         block="nominee",
         nominee=nominee,
         nominations=pages.nominations_of(actor, nominee),
+        unmet=[u for guard in TO_ADMIT for u in guard(nominee, actor)]
+        if access.may(actor, Can.REVIEW, nominee)
+        else [],
         namesake=nominee.user_id is None and rules.named_alike(nominee.name, actor.name),
         **forms,
     )
@@ -207,5 +212,12 @@ def _put(form: Any, himself: bool) -> Put:
 def _nominating(award: Any, form: NominateForm | CounterForm, status: int = 200) -> ResponseReturnValue:
     counter = isinstance(form, CounterForm)
     return page(
-        "awards/nominate.html", status, block="nominate_form", award=award, form=form, at_counter=counter
+        "awards/nominate.html",
+        status,
+        block="nominate_form",
+        award=award,
+        form=form,
+        at_counter=counter,
+        full=not counter and award.own_nominations >= rules.MOST_EACH,
+        most=rules.MOST_EACH,
     )

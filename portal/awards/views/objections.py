@@ -15,7 +15,7 @@ from ..actions.posting import answer_name_objection, object_to_name
 from ..forms import NameObjectionForm, VerdictForm
 from ..models import Award, AwardObjection, Nominee
 from ..policy import Can
-from ..queries.pages import honoured_names
+from ..queries.pages import open_to_objection
 from ..words import Verdict
 
 routes = Routes("award_objections")
@@ -25,12 +25,14 @@ HERE = "/award-objections/<int:award_objection_id>"
 
 @routes.get(AWARD, may=Can.OBJECT, of=Award)
 def new(actor: Actor, award: Award) -> ResponseReturnValue:
-    return page("awards/objection.html", award=award, form=NameObjectionForm(honoured_names(award.id)))
+    return page(
+        "awards/objection.html", award=award, form=NameObjectionForm(open_to_objection(actor, award.id))
+    )
 
 
 @routes.post(AWARD, may=Can.OBJECT, of=Award)
 def create(actor: Actor, award: Award) -> ResponseReturnValue:
-    form = NameObjectionForm(honoured_names(award.id))
+    form = NameObjectionForm(open_to_objection(actor, award.id))
     if form.validate_on_submit():
         with form.catching(Conflict):
             nominee, once = form.nominee_id.data, form.once.data

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from ...core.actions import action, made, store
 from ...core.actor import Actor
 from ...core.db import db
-from ...core.errors import Conflict, Invalid, Unmet
+from ...core.errors import Conflict, Invalid
 from ...core.eventlog import record
 from ...core.text import N_, _
 from ...councils.models import Topic
@@ -111,8 +111,6 @@ def amend_questionnaire(
 def open_questionnaire(actor: Actor, questionnaire: Questionnaire) -> None:
     """Let the answers come in. Raises Conflict if its hour has passed or nobody is there to be asked."""
     questionnaire.asked = how_many(questionnaire, actor.today)
-    if not questionnaire.asked:
-        raise Conflict(Unmet(_("这个地方还没有登记的房屋或住户，没有人可以问。")))
     questionnaire.opened_at = actor.now
     SURVEY.move(actor, questionnaire, QuestionnaireOpened(questionnaire.id, questionnaire.asked))
 

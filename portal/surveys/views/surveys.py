@@ -21,7 +21,9 @@ from ...places.models import Place
 from ...places.queries.tree import place_of_post
 from ..actions.closing import close_questionnaire, cut_short, withdraw_questionnaire
 from ..actions.drafting import Wording, amend_questionnaire, draft_questionnaire, open_questionnaire
+from ..events import QuestionnaireOpened
 from ..forms import Marked, ReasonForm, SurveyForm, rows_of
+from ..lifecycle import SURVEY
 from ..listings import SURVEYS
 from ..models import Questionnaire
 from ..policy import Can, asks
@@ -71,7 +73,8 @@ def create(actor: Actor, start: Place) -> ResponseReturnValue:
 @routes.get(HERE, may=Can.SEE, of=survey_page)
 def show(actor: Actor, survey: Any) -> ResponseReturnValue:
     if survey.state is SurveyState.DRAFT:
-        return page("surveys/draft.html", survey=survey, size=how_many(survey, actor.today))
+        unmet = SURVEY.unmet(actor, survey, QuestionnaireOpened)
+        return page("surveys/draft.html", survey=survey, size=how_many(survey, actor.today), unmet=unmet)
     return page("surveys/show.html", survey=survey, step="choose", marked=Marked())
 
 

@@ -8,10 +8,11 @@ from ...core.actor import Actor
 from ...core.db import db
 from ...core.digests import digest
 from ...core.errors import Conflict, Invalid
+from ...core.eventlog import record
 from ...core.text import _
 from ...councils.actions.line import after_vote
 from .. import box, countfile, rules
-from ..events import PollAnnulled, PollCertified, PollClosed, PollPutAway
+from ..events import PollAnnulled, PollCertified, PollClosed, PollPlanDropped, PollPutAway
 from ..lifecycle import POLL
 from ..models import Certification, Poll, Turnout
 from ..policy import Can
@@ -24,7 +25,7 @@ AT_ONCE = 100
 
 @action(Can.CLOSE)
 def close_poll(actor: Actor, poll: Poll) -> None:
-    """Close a poll whose hour has passed, count it, and cut what led to secret papers. Raises Conflict before."""
+    """Close a poll whose hour has passed, count it, and cut what led to secret papers."""
     cast = db.session.scalar(sa.select(Turnout.cast).where(Turnout.poll_id == poll.id)) or 0
     poll.closed_at = poll.closes_at
     POLL.move(actor, poll, PollClosed(poll.id, cast))
@@ -80,6 +81,9 @@ def annul_poll(actor: Actor, poll: Poll, *, reason: str) -> None:
     if not reason:
         raise Invalid(_("请写明为什么作废。"), "reason")
     poll.annulled_because = reason
+    if poll.opens_at is not None and poll.opened_at is None:
+        poll.opens_at = None
+        record(actor, poll, PollPlanDropped(poll.id))
     POLL.move(actor, poll, (PollPutAway if poll.opened_at is None else PollAnnulled)(poll.id))
     if not poll.closed_at:
         box.put_away(poll)

@@ -11,7 +11,7 @@ from ...core.actions import action, made, store
 from ...core.actor import Actor
 from ...core.db import db, lock
 from ...core.digests import digest
-from ...core.errors import Conflict, Invalid, Unmet
+from ...core.errors import Invalid
 from ...core.eventlog import record
 from ...core.text import _
 from ...councils.actions.line import put_to_vote
@@ -155,10 +155,6 @@ def open_poll(actor: Actor, poll: Poll) -> None:
     """
     topic = lock(db.session.get_one(Topic, poll.topic_id)) if poll.topic_id is not None else None
     poll.voters = roll.freeze(poll, actor.today)
-    if not poll.voters:
-        raise Conflict(
-            Unmet(_("名册上一个人也没有，请换一种名册，或先登记住户和席位。"), f"/polls/{poll.id}/edit")
-        )
     if poll.method is Method.RESOLUTION:
         poll.params = {**poll.params, "eligible": poll.voters}
     poll.roll_hash = digest(roll.text(poll.id, roll.lines(poll.id)))

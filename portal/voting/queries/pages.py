@@ -50,6 +50,7 @@ class PollLine(NamedTuple):
     state: str
     question: str
     secrecy: str
+    opens_at: datetime | None
     closes_at: datetime
     voters: int
     cast: int | None
@@ -163,6 +164,7 @@ def polls_of_topic(model: Any) -> Any:
             Poll.state,
             Poll.question,
             Poll.secrecy,
+            Poll.opens_at,
             Poll.closes_at,
             Poll.voters,
             Turnout.cast,

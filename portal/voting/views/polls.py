@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from ...core import access, clock
 from ...core.actor import Actor
+from ...core.errors import Conflict
 from ...core.exports import listed
 from ...core.pages import go, page
 from ...core.routing import PUBLIC, Routes
@@ -16,8 +17,11 @@ from ...councils.models import Topic
 from .. import roll
 from ..actions.closing import annul_poll, close_poll
 from ..actions.opening import amend_poll, draft_poll, open_poll
+from ..actions.planning import drop_plan, plan_poll
+from ..events import PollOpened
 from ..explaining.verdicts import AGREE, OPPOSE
-from ..forms import AnnulForm, PollForm
+from ..forms import AnnulForm, PlanForm, PollForm
+from ..lifecycle import POLL
 from ..listings import POLLS
 from ..models import Poll
 from ..policy import Can
@@ -30,6 +34,7 @@ from ..words import Method, PollState, RollKind, Secrecy
 
 routes = Routes("polls")
 USUAL_DAYS, USUAL_HOUR = 7, 20
+PLANNED_HOUR = 9
 
 
 @routes.get("/polls", may=PUBLIC)
@@ -66,7 +71,8 @@ def show(actor: Actor, poll: Any) -> ResponseReturnValue:
     if access.may(actor, Can.SEE_RESULT, poll):
         return page("voting/polls/result.html", poll=poll, asked=_asked(poll), tie=tie_of(poll))
     if poll.state is PollState.DRAFT:
-        return page("voting/polls/draft.html", poll=poll, roll_size=roll.size(poll, actor.today))
+        unmet = POLL.unmet(actor, poll, PollOpened) if access.may(actor, Can.OPEN, poll) else ()
+        return page("voting/polls/draft.html", poll=poll, roll_size=roll.size(poll, actor.today), unmet=unmet)
     return page("voting/polls/show.html", poll=poll, step="choose")
 
 
@@ -91,6 +97,31 @@ def update(actor: Actor, poll: Poll) -> ResponseReturnValue:
 def opening(actor: Actor, poll: Poll) -> ResponseReturnValue:
     open_poll(actor, poll)
     flash(_("表态开始了，名册上共 %(n)d 票。", n=poll.voters))
+    return go("polls.show", poll_id=poll.id)
+
+
+@routes.get("/polls/<int:poll_id>/plan", may=Can.PLAN, of=Poll)
+def ask_plan(actor: Actor, poll: Poll) -> ResponseReturnValue:
+    morning = clock.at(actor.today + timedelta(days=1), PLANNED_HOUR)
+    return page("voting/polls/plan.html", poll=poll, form=PlanForm(opens_at=morning))
+
+
+@routes.post("/polls/<int:poll_id>/plan", may=Can.PLAN, of=Poll)
+def plan(actor: Actor, poll: Poll) -> ResponseReturnValue:
+    form = PlanForm()
+    if form.validate_on_submit():
+        with form.catching(Conflict):
+            assert form.opens_at.data is not None
+            plan_poll(actor, poll, opens_at=form.opens_at.data)
+            flash(_("到时候自动开始，大家现在就看得到。"))
+            return go("polls.show", poll_id=poll.id)
+    return page("voting/polls/plan.html", 422, block="plan_form", poll=poll, form=form)
+
+
+@routes.post("/polls/<int:poll_id>/plan/dropping", may=Can.DROP_PLAN, of=Poll, back="polls.show")
+def dropping(actor: Actor, poll: Poll) -> ResponseReturnValue:
+    drop_plan(actor, poll)
+    flash(_("定好的开始时间取消了。"))
     return go("polls.show", poll_id=poll.id)
 
 

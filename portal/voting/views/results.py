@@ -10,8 +10,8 @@ from ...core.exports import JSON, as_file, attachment
 from ...core.listing import Column
 from ...core.pages import go, page
 from ...core.routing import Routes
-from ...core.text import N_, _
-from .. import box, countfile
+from ...core.text import N_, _, choices
+from .. import box, countfile, rules
 from ..actions.closing import certify_poll
 from ..forms import CertifyForm
 from ..leaves import poll_word
@@ -22,7 +22,7 @@ from ..policy import Can
 from ..queries.counted import receipt_codes
 from ..queries.pages import named_ballots, poll_page
 from ..queries.ties import tie_of
-from ..words import Outcome
+from ..words import OUTCOME_WORD, Outcome
 
 routes = Routes("results")
 A_PAGE = 500
@@ -38,7 +38,7 @@ BALLOTS = (
 
 @routes.get("/polls/<int:poll_id>/certification", may=Can.CERTIFY, of=poll_page)
 def ask(actor: Actor, poll: Any) -> ResponseReturnValue:
-    return page("voting/polls/certify.html", poll=poll, form=CertifyForm(), tie=tie_of(poll))
+    return _certifying(poll, CertifyForm())
 
 
 @routes.post("/polls/<int:poll_id>/certification", may=Can.CERTIFY, of=Poll)
@@ -49,10 +49,15 @@ def certify(actor: Actor, poll: Poll) -> ResponseReturnValue:
             certify_poll(actor, poll, outcome=Outcome(form.outcome.data), reason=form.reason.data)
             flash(_("结果已经核定，大家都看得到。"))
             return go("polls.show", poll_id=poll.id)
-    shown = poll_page(actor, poll.id)
-    return page(
-        "voting/polls/certify.html", 422, block="certify_form", poll=shown, form=form, tie=tie_of(shown)
-    )
+    return _certifying(poll_page(actor, poll.id), form, 422)
+
+
+def _certifying(poll: Any, form: CertifyForm, status: int = 200) -> ResponseReturnValue:
+    """What follows is chosen from what can follow."""
+    if not rules.settles(rules.finding(poll.tally), poll.ties_stand, poll.lot is not None):
+        form.outcome.choices = choices({Outcome.RETURNED: OUTCOME_WORD[Outcome.RETURNED]})
+    tie = tie_of(poll)
+    return page("voting/polls/certify.html", status, block="certify_form", poll=poll, form=form, tie=tie)
 
 
 @routes.get("/polls/<int:poll_id>/receipts", may=Can.SEE_RECEIPTS, of=Poll)
