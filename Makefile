@@ -14,7 +14,8 @@ BIN       := .venv/bin
 PIP       := $(BIN)/python -m pip --disable-pip-version-check --quiet
 FLASK     := $(BIN)/flask --app portal
 DEMO_ENV  := env PORTAL_DEMO=yes COMMUNITY_PHONE='0971-0000 110' \
-             COMMUNITY_COUNTER='不会用手机？到社区党群服务中心一楼窗口，工作人员代您办。周一至周六 8:30—17:30。'
+             COMMUNITY_COUNTER='不会用手机？到社区党群服务中心一楼窗口，工作人员代您办。周一至周六 8:30—17:30。' \
+             COMMUNITY_COUNTER_EN='No smartphone? Staff at the counter of the community service centre, ground floor, do it for you. Monday to Saturday, 8:30–17:30.'
 DEMO      := $(DEMO_ENV) $(FLASK)
 # Files in their order: by the number of tests, as is the habit, one long journey would be left for the end.
 PYTEST    := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(if $(STRICT),-p tests.strict)

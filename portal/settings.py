@@ -56,6 +56,7 @@ def resolve(
         "PUBLIC_ADDRESS": _address(env),
         "COMMUNITY_PHONE": env.get("COMMUNITY_PHONE", ""),
         "COMMUNITY_COUNTER": env.get("COMMUNITY_COUNTER", ""),
+        "COMMUNITY_COUNTER_EN": env.get("COMMUNITY_COUNTER_EN", ""),
         "DEMO": _truth(env, "PORTAL_DEMO", False),
         **given,
     }

@@ -19,11 +19,13 @@ T = TypeVar("T")
 
 
 def action(
-    may: Permission, *, share: bool = False
+    may: Permission, *, share: bool = False, after: Callable[[Any], object] | None = None
 ) -> Callable[[Callable[Concatenate[Actor, S, P], R]], Callable[Concatenate[Actor, S | At[S], P], R]]:
     """`(actor, subject, *, plain values)`: lock the subject (find it first if only its address is given), check the
     permission on its present state, run, and commit if outermost. `share` lets several run on the same subject at
     once (ballots of one poll), while an action that holds the subject alone (closing it) waits for them.
+    `after` holds what the subject belongs to first, so that whoever comes from above and whoever comes from the subject
+    hold both in one order and nobody waits in a circle.
 
     Raises NotVisible, NotAllowed and whatever the verb refuses; after a refusal nothing is written.
     """
@@ -32,6 +34,8 @@ def action(
         @wraps(verb)
         def run(actor: Actor, subject: S | At[S], /, *args: P.args, **values: P.kwargs) -> R:
             with transaction():
+                if after is not None and not isinstance(subject, At):
+                    after(subject)
                 held = (
                     subject.lock(actor, share=share)
                     if isinstance(subject, At)

@@ -8,7 +8,7 @@ from flask import Flask, current_app, g, session
 
 from ..core import access
 from ..core.actor import Actor
-from ..core.text import N_, _
+from ..core.text import N_, _, speaking
 
 NAME = "community_name"
 """In a visitor's session: the name of the community he chose."""
@@ -86,7 +86,7 @@ def around() -> dict[str, Any]:
     return {
         "community_name": community_name(actor),
         "community_phone": current_app.config["COMMUNITY_PHONE"],
-        "community_counter": current_app.config["COMMUNITY_COUNTER"],
+        "community_counter": community_counter(),
         "nav_items": _items(actor, NAV),
         "tab_items": _items(actor, TABS),
         "vote_items": _items(actor, VOTES),
@@ -100,6 +100,12 @@ def community_name(actor: Actor) -> str:
     """The name in the bar: the actor's community as his account's query brought it, or as a visitor chose it."""
     chosen = session.get(NAME, "") if actor.id is None and actor.community != "/" else ""
     return actor.community_name or chosen
+
+
+def community_counter() -> str:
+    """Where and when the counter is open, in the reader's language where the community says it in that, too."""
+    said: str = current_app.config.get(f"COMMUNITY_COUNTER_{speaking.get().upper()}", "")
+    return said or str(current_app.config["COMMUNITY_COUNTER"])
 
 
 def holds(actor: Actor, permission: str) -> bool:

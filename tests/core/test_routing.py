@@ -1,6 +1,7 @@
 """Routes: what one may not see is not there; what one may not do is refused with the reason."""
 
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -49,11 +50,11 @@ def test_a_form_asks_again(make: Make, shop: Client) -> None:
 
 
 def test_a_visitor_is_asked_to_sign_in(make: Make, shop: Client) -> None:
-    reply = shop.sign_in("visitor").submit(
-        f"/workshop/things/{make('101', author='owner').id}", {"title": "x"}
-    )
+    address = f"/workshop/things/{make('101', author='owner').id}"
+    reply = shop.sign_in("visitor").submit(address, {"title": "x"})
     assert reply.status_code == 403
-    assert "登录" in reply.text or "sign-in" in reply.headers.get("Location", "")
+    assert "<p>请先登录。</p>" in reply.text
+    assert f'href="/sign-in?next={quote(address, safe="")}"' in reply.text, "and is led back where he was"
 
 
 def test_a_page_costs_the_actors_query_and_its_own(make: Make, shop: Client, statements: list[str]) -> None:

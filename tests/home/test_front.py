@@ -156,6 +156,20 @@ def test_english(client, council):
     assert 'lang="en"' in client.get("/").text
 
 
+def test_the_counter_is_said_in_the_readers_language_where_there_are_words_for_it(
+    app, client, council, monkeypatch
+):
+    monkeypatch.setitem(app.config, "COMMUNITY_COUNTER", "一楼窗口，工作人员代您办。")
+    client.sign_in("owner").submit("/language", {"lang": "en"})
+    assert "一楼窗口" in shown(client.get("/")).select_one("footer").text, "better than nothing"
+    monkeypatch.setitem(app.config, "COMMUNITY_COUNTER_EN", "Ground floor, staff do it for you.")
+    english = shown(client.get("/")).select_one("footer").text
+    assert "Ground floor" in english
+    assert "一楼窗口" not in english
+    client.submit("/language", {"lang": "zh"})
+    assert "一楼窗口" in shown(client.get("/")).select_one("footer").text
+
+
 def test_nothing_was_settled_yet(client, council):
     page = shown(client.sign_in("visitor").get("/"))
     assert words(page, "[aria-labelledby=h-dec] .empty h3") == ["还没有决定"]

@@ -175,7 +175,7 @@ def test_one_speaker_at_a_time(room: Room) -> None:
 
 
 def test_the_night_closes_while_hands_are_shown(room: Room) -> None:
-    """Whoever shows a hand or decides holds the motion before the meeting, and so does the clock: nobody waits for
+    """Whoever shows a hand or decides holds the meeting before the motion, and so does the clock: nobody waits for
     somebody who waits for him, and the meeting is closed once."""
 
     def lapse() -> int:

@@ -74,7 +74,11 @@ def call_meeting(actor: Actor, meeting: Meeting, *, late_because: str = "") -> N
     MEETING.move(actor, meeting, MeetingCalled(db.session.scalar(counted) or 0, short))
 
 
-@action(Can.REPLY)
+def _meeting_first(invitation: Invitation) -> None:
+    lock(db.session.get_one(Meeting, invitation.meeting_id), share=True)
+
+
+@action(Can.REPLY, after=_meeting_first)
 def answer_invitation(actor: Actor, invitation: Invitation, *, reply: Reply, substitute: str = "") -> None:
     """Say whether one comes; until the meeting begins one may change one's mind. Staff enter what they were told,
     under their own name.
@@ -82,7 +86,7 @@ def answer_invitation(actor: Actor, invitation: Invitation, *, reply: Reply, sub
     Raises Conflict before the notice and after the beginning, and for staff once the person has answered himself;
     Invalid for a substitute where none is allowed.
     """
-    meeting = lock(db.session.get_one(Meeting, invitation.meeting_id), share=True)
+    meeting = db.session.get_one(Meeting, invitation.meeting_id)
     if meeting.state not in (MeetingState.CALLED, MeetingState.OPEN):
         raise Conflict(_("会议通知还没发出，或者这个会不开了。"))
     if meeting.starts_at <= actor.now or meeting.state is MeetingState.OPEN:

@@ -92,19 +92,23 @@ def _raised(
     return motion
 
 
-@action(Can.SECOND)
+def _meeting_first(motion: Motion) -> None:
+    lock(db.session.get_one(Meeting, motion.meeting_id))
+
+
+@action(Can.SECOND, after=_meeting_first)
 def second_motion(actor: Actor, motion: Motion) -> None:
     """Second what somebody else moved. Raises Conflict for its mover, a guest and somebody who is not there."""
     _seconded(actor, motion, oneself(_in_session(motion), actor))
 
 
-@action(Can.RUN_MOTION)
+@action(Can.RUN_MOTION, after=_meeting_first)
 def enter_second(actor: Actor, motion: Motion, *, invitation_id: int) -> None:
     """The same, as somebody did it in the room."""
     _seconded(actor, motion, there_as(_in_session(motion), invitation_id))
 
 
-@action(Can.RUN_MOTION)
+@action(Can.RUN_MOTION, after=_meeting_first)
 def put_motion(actor: Actor, motion: Motion) -> None:
     """Ask for hands. Raises Conflict with all that stands in the way: amendments first, one at a time, enough there."""
     meeting = _in_session(motion)
@@ -112,7 +116,7 @@ def put_motion(actor: Actor, motion: Motion) -> None:
     meeting.version += 1
 
 
-@action(Can.RUN_MOTION)
+@action(Can.RUN_MOTION, after=_meeting_first)
 def withdraw_motion(actor: Actor, motion: Motion) -> None:
     """Its mover takes it back before hands are asked for; its amendments go with it."""
     meeting = _in_session(motion)
@@ -123,7 +127,7 @@ def withdraw_motion(actor: Actor, motion: Motion) -> None:
     meeting.version += 1
 
 
-@action(Can.SHOW_HAND)
+@action(Can.SHOW_HAND, after=_meeting_first)
 def show_hand(actor: Actor, motion: Motion, *, choice: Choice) -> None:
     """Show one's hand on the phone; again changes it. Raises Conflict for a guest, for somebody who is not there, who
     has not said whether he has a stake, or who has one, and once the hands in the room are counted."""
@@ -135,7 +139,7 @@ def show_hand(actor: Actor, motion: Motion, *, choice: Choice) -> None:
     _shown(actor, meeting, motion, own, choice)
 
 
-@action(Can.RUN_MOTION)
+@action(Can.RUN_MOTION, after=_meeting_first)
 def enter_hand(actor: Actor, motion: Motion, *, invitation_id: int, choice: Choice) -> None:
     """The hand of somebody by name, as the clerk saw it. Raises as `show_hand` does."""
     meeting = _in_session(motion)
@@ -146,7 +150,7 @@ def enter_hand(actor: Actor, motion: Motion, *, invitation_id: int, choice: Choi
     _shown(actor, meeting, motion, who, choice)
 
 
-@action(Can.RUN_MOTION)
+@action(Can.RUN_MOTION, after=_meeting_first)
 def count_hands(actor: Actor, motion: Motion, *, n_for: int, n_against: int, n_abstain: int) -> None:
     """Write down the hands counted in the room, of those who are not known by name; from then on nobody shows one on
     the phone. All zero takes the count back. Raises Invalid for more hands than such people."""
@@ -160,7 +164,7 @@ def count_hands(actor: Actor, motion: Motion, *, n_for: int, n_against: int, n_a
     record(actor, motion, HandsCounted(motion.id, sum(given)))
 
 
-@action(Can.RUN_MOTION)
+@action(Can.RUN_MOTION, after=_meeting_first)
 def decide_motion(actor: Actor, motion: Motion) -> None:
     """State what the hands decide by the rule the meeting was called by. Whoever is there and raised none abstains;
     with a side gone that must be there nothing carries. An amendment that carries becomes the wording of its motion.
@@ -240,8 +244,8 @@ def _room(motion: Motion) -> Hands:
 
 
 def _in_session(motion: Motion) -> Meeting:
-    """The meeting of a motion, held: whatever happens in the room happens one after the other."""
-    meeting = lock(db.session.get_one(Meeting, motion.meeting_id))
+    """The meeting of a motion, which is held before it: whatever happens in the room happens one after the other."""
+    meeting = db.session.get_one(Meeting, motion.meeting_id)
     if meeting.state is not MeetingState.OPEN:
         raise Conflict(_("会议没有在开。"))
     return meeting

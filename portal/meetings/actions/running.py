@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from ...core import clock, ticks
 from ...core.actions import action
 from ...core.actor import Actor
-from ...core.db import db, transaction
+from ...core.db import db
 from ...core.errors import Conflict, Invalid
 from ...core.eventlog import record
 from ...core.text import _
@@ -72,15 +72,7 @@ def lapse_due(actor: Actor) -> int:
         Meeting.state == MeetingState.OPEN, Meeting.ends_at < clock.at(clock.today(), 0)
     )
     found = db.session.scalars(due.order_by(Meeting.ends_at).limit(AT_ONCE)).all()
-    return ticks.each(found, lambda meeting: _lapse(actor, meeting))
-
-
-def _lapse(actor: Actor, meeting: Meeting) -> None:
-    """Holds its motions before the meeting, as whoever shows a hand or decides one does."""
-    with transaction():
-        put = sa.select(Motion).where(Motion.meeting_id == meeting.id, Motion.state == MotionState.PUT)
-        db.session.scalars(put.order_by(Motion.id).with_for_update()).all()
-        lapse_meeting(actor, meeting)
+    return ticks.each(found, lambda meeting: lapse_meeting(actor, meeting))
 
 
 @action(Can.RUN_ROOM)

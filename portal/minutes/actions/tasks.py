@@ -86,7 +86,13 @@ def note_task(actor: Actor, minutes: Minutes, *, item_id: int, errand: Errand, o
     return task
 
 
-@action(Can.AMEND_TASK)
+def _minutes_first(task: Task) -> None:
+    """One from a board is begun at once, never noted, and has none."""
+    if task.minutes_id is not None:
+        lock(db.session.get_one(Minutes, task.minutes_id))
+
+
+@action(Can.AMEND_TASK, after=_minutes_first)
 def amend_task(actor: Actor, task: Task, *, errand: Errand) -> None:
     """Change what was noted, until the minutes are sealed."""
     minutes, item_id = _noted_in(task)
@@ -100,7 +106,7 @@ def amend_task(actor: Actor, task: Task, *, errand: Errand) -> None:
     as_lines(actor, minutes, item_id)
 
 
-@action(Can.AMEND_TASK)
+@action(Can.AMEND_TASK, after=_minutes_first)
 def strike_task(actor: Actor, task: Task) -> None:
     """It was not so: take it out, until the minutes are sealed."""
     minutes, item_id = _noted_in(task)
@@ -193,10 +199,10 @@ def begin_tasks(actor: Actor, minutes: Minutes, names: Collection[str]) -> None:
 
 
 def _noted_in(task: Task) -> tuple[Minutes, int]:
-    """The minutes a task is noted in, and for which item; one from a board is begun at once, never noted."""
+    """The minutes a task is noted in, and for which item."""
     assert task.minutes_id is not None
     assert task.item_id is not None
-    return lock(db.session.get_one(Minutes, task.minutes_id)), task.item_id
+    return db.session.get_one(Minutes, task.minutes_id), task.item_id
 
 
 def _told(task: Task, text: str) -> str:

@@ -75,10 +75,14 @@ def note_team(
     return team
 
 
-@action(Can.STRIKE_TEAM)
+def _minutes_first(team: Team) -> None:
+    lock(db.session.get_one(Minutes, team.minutes_id))
+
+
+@action(Can.STRIKE_TEAM, after=_minutes_first)
 def strike_team(actor: Actor, team: Team) -> None:
     """It was not so: take it out, until the minutes are sealed."""
-    minutes, item_id = lock(db.session.get_one(Minutes, team.minutes_id)), team.item_id
+    minutes, item_id = db.session.get_one(Minutes, team.minutes_id), team.item_id
     record(actor, team, TeamStruck(team.id))
     db.session.execute(sa.delete(TeamMember).where(TeamMember.team_id == team.id))
     db.session.delete(team)
