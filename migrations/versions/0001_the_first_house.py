@@ -1933,6 +1933,8 @@ def upgrade() -> None:
     sa.Column('interest', sa.String(32), nullable=True),
     sa.Column('reply', sa.String(32), nullable=False),
     sa.Column('substitute', sa.String(length=40), nullable=False),
+    sa.Column('substitute_id', sa.Integer(), nullable=True),
+    sa.Column('sitter_id', sa.Integer(), sa.Computed("CASE WHEN substitute = '' THEN user_id ELSE substitute_id END", persisted=True), nullable=True),
     sa.Column('replied_at', sa.DateTime(), nullable=True),
     sa.Column('replied_by_id', sa.Integer(), nullable=True),
     sa.Column('uninvited', sa.Boolean(), nullable=False),
@@ -1943,11 +1945,13 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['arrived_by_id'], ['user.id'], name=op.f('fk_invitation_arrived_by_id')),
     sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_invitation_meeting_id')),
     sa.ForeignKeyConstraint(['replied_by_id'], ['user.id'], name=op.f('fk_invitation_replied_by_id')),
+    sa.ForeignKeyConstraint(['substitute_id'], ['user.id'], name=op.f('fk_invitation_substitute_id')),
     sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_invitation_user_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_invitation')),
     sa.UniqueConstraint('meeting_id', 'user_id', name=op.f('uq_invitation_meeting_id_user_id'))
     )
     with op.batch_alter_table('invitation', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_invitation_sitter_id'), ['sitter_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_invitation_user_id'), ['user_id'], unique=False)
 
     op.create_table('motion',

@@ -152,9 +152,21 @@ class Arrived(Event):
     visibility=Visibility.STAFF,
 )
 class Attended(Event):
-    """The meeting was held: those with an account who came themselves, as somebody else or the wall's code says."""
+    """The meeting was held: those with an account who came, for themselves or in somebody's place, as somebody else
+    or the wall's code says."""
 
     user_ids: tuple[int, ...]
+
+
+@event(
+    "meeting.witnessed",
+    N_("{who}说看见{side:party_name}一位到了会"),
+    icon="user-round-check",
+    visibility=Visibility.STAFF,
+)
+class Witnessed(Event):
+    invitation_id: int
+    side: Side
 
 
 @event("meeting.left", N_("{side:party_name}一位离会"), icon="user-round-x", visibility=Visibility.STAFF)

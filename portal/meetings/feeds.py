@@ -62,9 +62,10 @@ def of_council(actor: Actor, council: Council) -> list[Any]:
 
 
 def of_person(person: User) -> list[Any]:
-    """The called meetings a person is asked to and has not said no to."""
+    """The called meetings a person is asked to and has not said no to, and those he goes to in somebody's place."""
     mine = sa.select(Invitation.meeting_id).where(
-        Invitation.user_id == person.id, Invitation.reply != Reply.NO
+        sa.or_(Invitation.user_id == person.id, Invitation.sitter_id == person.id),
+        Invitation.reply != Reply.NO,
     )
     return _rows(_meetings().where(Meeting.id.in_(mine)))
 

@@ -274,6 +274,11 @@ class MaterialForm(Form):
 class ReplyForm(Form):
     reply = RadioField(N_("您来不来"), [required(N_("请选来、来不了，或者请别人替。"))])
     substitute = LineField(N_("谁替您来（姓名）"), (longest(40),))
+    phone = LineField(
+        N_("他的手机号"),
+        (longest(30),),
+        description=N_("有账号的，他的首页上会看到，到了自己签到；没有账号的，到门口报名字。"),
+    )
 
     def __init__(self, substitutes: bool, **given: Any) -> None:
         super().__init__(**given)

@@ -12,6 +12,7 @@ from ..councils.words import CATEGORY_WORD
 from . import agenda, presence, schedule
 from .hands import RULE_WORD, Rule
 from .inviting import Missing
+from .offering import SETTLED, standing_words
 from .quorum import PRESENCE_WORD, Presence
 from .schedule import SHIFT_WORD
 from .sides import SIDE_WORD, Side
@@ -120,6 +121,13 @@ def side_word(side: str) -> str:
     return _(SIDE_WORD[Side(side)])
 
 
+def standing_tag(stands: str) -> Markup:
+    """Why a meeting has nothing to decide about a topic, as a tag."""
+    tone = ("ok", "circle-check") if stands == SETTLED else ("warn", "hourglass")
+    mark: Markup = _tag(standing_words(stands), *tone)
+    return mark
+
+
 def interest_word(interest: str) -> str:
     return _(INTEREST_WORD[Interest(interest)])
 
@@ -208,6 +216,8 @@ FILTERS = {
         kind_word,
         side_word,
         interest_word,
+        standing_tag,
+        standing_words,
         presence_word,
         rule_word,
         series_words,

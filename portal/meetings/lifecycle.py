@@ -12,10 +12,10 @@ from ..core.errors import Unmet
 from ..core.lifecycle import Lifecycle, Move
 from ..core.text import _
 from ..councils.models import Topic
-from ..councils.words import AT_TABLE
 from . import agenda, notice, presence
 from . import events as e
 from .models import AgendaItem, Body, Invitation, Meeting
+from .offering import SETTLED, standing
 from .policy import Can
 from .room import Motion
 from .sides import SIDE_WORD, Side
@@ -39,7 +39,7 @@ def says_where_and_who(meeting: Meeting, _actor: Actor) -> Iterable[Unmet]:
 def agenda_holds(meeting: Meeting, _actor: Actor) -> Iterable[Unmet]:
     """The agenda fits into the meeting, settles no more than people can, and nothing that is settled already."""
     found = (
-        sa.select(AgendaItem.title, AgendaItem.minutes, AgendaItem.core, Topic.state)
+        sa.select(AgendaItem.title, AgendaItem.minutes, AgendaItem.core, standing().label("standing"))
         .outerjoin(Topic, Topic.id == AgendaItem.topic_id)
         .where(AgendaItem.meeting_id == meeting.id)
         .order_by(AgendaItem.position)
@@ -51,7 +51,7 @@ def agenda_holds(meeting: Meeting, _actor: Actor) -> Iterable[Unmet]:
     faults += [
         _("“%(title)s”已经有了结果，不用再议，请从议程里拿掉。", title=row.title)
         for row in rows
-        if row.state is not None and row.state not in AT_TABLE
+        if row.standing == SETTLED
     ]
     for fault in faults:
         yield Unmet(fault, f"/meetings/{meeting.id}/agenda")

@@ -186,6 +186,9 @@ class AgendaItem(Model):
     )
 
 
+SITS = "CASE WHEN substitute = '' THEN user_id ELSE substitute_id END"
+
+
 class Invitation(Model):
     """Somebody who is asked to come, and what he said. Without an account he is a name that is told otherwise."""
 
@@ -204,6 +207,10 @@ class Invitation(Model):
     reply: Mapped[Reply] = mapped_column(word(Reply), default=Reply.WAITING)
     substitute: Mapped[str] = mapped_column(sa.String(40), default="")
     """Who comes in his place."""
+    substitute_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    """His account, if he has one and was named with its phone. No page says whether that is so."""
+    sitter_id: Mapped[int | None] = mapped_column(sa.Computed(SITS, persisted=True), index=True)
+    """Whose account sits on this seat, for statements; the database keeps it. See `sits`."""
     replied_at: Mapped[datetime | None]
     replied_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
     """Who entered the reply: the person himself, or staff who were told."""
@@ -222,9 +229,14 @@ class Invitation(Model):
         return self.arrived_at is not None and self.left_at is None
 
     @property
+    def sits(self) -> int | None:
+        """Whose account speaks and shows its hand from this seat: the substitute's, who may have none, or his own."""
+        return self.substitute_id if self.substitute else self.user_id
+
+    @property
     def vouched(self) -> bool:
-        """Whether anybody but he himself says that he came."""
-        return self.arrived_at is not None and (self.user_id is None or self.arrived_by_id != self.user_id)
+        """Whether anybody but he himself says that whoever sits there came."""
+        return self.arrived_at is not None and (self.sits is None or self.arrived_by_id != self.sits)
 
     @property
     def answered_himself(self) -> bool:

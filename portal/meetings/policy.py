@@ -2,6 +2,7 @@
 
 from ..core.access import Permission, Policy
 from ..core.atoms import anyone, during, in_person, member, mine, role, the_portal
+from ..core.entered import Entered
 from ..core.hours import before, since
 from ..core.text import N_
 from .models import Body, Invitation, Meeting
@@ -37,6 +38,7 @@ class Can(Permission):
     LAPSE = "meeting:lapse"
     RAISE_NOTE = "meeting:raise_note"
     ENTER_ARRIVAL = "meeting:enter_arrival"
+    WITNESS = "meeting:witness"
     SEE_MOTION = "motion:see"
     SECOND = "motion:second"
     RUN_MOTION = "motion:run"
@@ -61,6 +63,13 @@ clerk = (
     convener
     | mine("chair_id", N_("会场由主持人、记录人和召集人来管。"))
     | mine("recorder_id", N_("会场由主持人、记录人和召集人来管。"))
+)
+came = Entered(
+    Invitation.sitter_id,
+    Invitation.meeting_id,
+    known="came",
+    where=lambda row: row.arrived_at.is_not(None),
+    reason=N_("谁到了会，由到会的人来说。"),
 )
 invited = mine("user_id", N_("这份邀请是给别人的。"))
 
@@ -91,6 +100,9 @@ POLICY = Policy(
         Can.LAPSE: the_portal & in_session,
         Can.RAISE_NOTE: clerk & during(S.OPEN, S.CLOSED, reason=N_("会议没有在开。")),
         Can.ENTER_ARRIVAL: clerk & during(S.CLOSED, reason=N_("会还没开完，请在门口签到。")),
+        Can.WITNESS: (clerk | came)
+        & in_person
+        & during(S.CLOSED, reason=N_("会还没开完，看见他的人在门口说一声。")),
         Can.SEE_MOTION: anyone,
         Can.SECOND: member & during(MotionState.MOVED, reason=N_("这个动议不用再附议了。")),
         Can.RUN_MOTION: clerk,

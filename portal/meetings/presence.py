@@ -138,13 +138,25 @@ def there_as(meeting: Meeting, invitation_id: int) -> Invitation:
 def oneself(meeting: Meeting, actor: Actor) -> Invitation:
     """The actor among those who are in the room. Raises Conflict for somebody who has not checked in, and for somebody
     on whose seat another one sits: one seat has one voice."""
-    found = sa.select(Invitation).where(Invitation.meeting_id == meeting.id, Invitation.user_id == actor.id)
-    asked = db.session.scalar(found) if actor.id else None
+    asked = seat_of(meeting, actor.id) if actor.id else None
     if asked is None or not asked.present:
         raise Conflict(_("您还没有签到，或者已经离会。请先签到。"))
-    if asked.substitute:
+    if asked.sits != actor.id:
         raise Conflict(_("这一席由%(who)s替您发言、表态。您自己来了，请先签到。", who=asked.substitute))
     return asked
+
+
+def seat_of(meeting: Meeting, user_id: int) -> Invitation | None:
+    """Where somebody sits, or will when he comes: a member's seat before a guest's, the one he sits on before others,
+    his own before one he stands in for. Nobody has two."""
+    seated = Invitation.sitter_id == user_id
+    found = sa.select(Invitation).where(
+        Invitation.meeting_id == meeting.id, sa.or_(Invitation.user_id == user_id, seated)
+    )
+    there = seated & Invitation.arrived_at.is_not(None) & Invitation.left_at.is_(None)
+    own = sa.case((Invitation.user_id == user_id, 0), else_=1)
+    order = Invitation.member.desc(), sa.case((there, 0), else_=1), own, Invitation.id
+    return db.session.scalar(found.order_by(*order).limit(1))
 
 
 def talked_about(meeting_id: int) -> AgendaItem | None:

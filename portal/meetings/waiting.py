@@ -58,7 +58,7 @@ def _to_check_in() -> Rows:
         )
         .join(Invitation, Invitation.meeting_id == Meeting.id)
         .where(
-            Invitation.user_id == ME,
+            Invitation.sitter_id == ME,
             Invitation.arrived_at.is_(None),
             Invitation.reply != Reply.NO,
             Meeting.state == MeetingState.OPEN,
@@ -66,6 +66,40 @@ def _to_check_in() -> Rows:
     )
 
 
+@prepared
+def _to_stand_in() -> Rows:
+    return (
+        lines(
+            "stand_in",
+            Meeting,
+            title=Meeting.title,
+            since=Invitation.replied_at,
+            party=Invitation.side,
+            due=Meeting.starts_at,
+        )
+        .join(Invitation, Invitation.meeting_id == Meeting.id)
+        .where(
+            Invitation.substitute_id == ME,
+            Invitation.sitter_id == ME,
+            Meeting.state == MeetingState.CALLED,
+            Meeting.starts_at > NOW,
+        )
+    )
+
+
+waiting.add(
+    "stand_in",
+    Kind(
+        N_("请您替人来开会"),
+        N_("看议程"),
+        "calendar-days",
+        "meetings.show",
+        "meeting_id",
+        True,
+        N_("%(time)s 开会"),
+    ),
+    personal(_to_stand_in),
+)
 waiting.add(
     "check_in",
     Kind(N_("会正在开，等您来"), N_("去签到"), "qr-code", "doors.ask", "meeting_id", True),

@@ -171,9 +171,9 @@ def _read(row: Any) -> Document:
     whole = [p for p in there if standing and standing <= said[p.id]]
     return {
         "present": len(there),
-        "asked": sum(p.user_id is not None for p in there),
+        "asked": sum(p.sitter_id is not None for p in there),
         "all": len(whole),
-        "on_paper": sum(p.user_id is None for p in whole),
+        "on_paper": sum(p.sitter_id is None for p in whole),
     }
 
 

@@ -50,8 +50,17 @@ class PersonLine(NamedTuple):
     side: str
     member: bool
     substitute: str
+    sitter_id: int | None
+    """Whose account sat there: his own, or that of who came in his place."""
     arrived_at: datetime | None
     left_at: datetime | None
+    keeper_id: int | None
+
+    @property
+    def unseen(self) -> bool:
+        """Who sat there kept the door and let himself in: nobody else has said that he came."""
+        came = self.arrived_at is not None
+        return came and self.sitter_id is not None and self.keeper_id == self.sitter_id
 
 
 class SectionLine(NamedTuple):
@@ -149,8 +158,10 @@ _PEOPLE = (
         Invitation.side,
         Invitation.member,
         Invitation.substitute,
+        Invitation.sitter_id,
         Invitation.arrived_at,
         Invitation.left_at,
+        Invitation.arrived_by_id,
     )
     .outerjoin(asked, asked.id == Invitation.user_id)
     .where(Invitation.meeting_id == Minutes.meeting_id)

@@ -51,7 +51,7 @@ asked = Entered(
     reason=N_("纪要定稿以前，请的人才看得到。"),
 )
 attended = Entered(
-    Invitation.user_id,
+    Invitation.sitter_id,
     Invitation.meeting_id,
     by="meeting_id",
     known="attended",
@@ -59,7 +59,7 @@ attended = Entered(
     reason=N_("纪要请到会的人来核对。"),
 )
 came = Entered(
-    Invitation.user_id,
+    Invitation.sitter_id,
     Invitation.meeting_id,
     known="came",
     where=lambda row: row.arrived_at.is_not(None),
@@ -93,10 +93,10 @@ under_way = during(T.OPEN, reason=N_("这件事没有在办。"))
 POLICY = Policy(
     {
         Can.SEE: during(S.SEALED, reason=N_("纪要还没有定稿。"))
-        | (asked & during(S.SENT, reason=N_("纪要还在写。")))
+        | ((asked | attended) & during(S.SENT, reason=N_("纪要还在写。")))
         | writer
         | the_portal,
-        Can.READ_FULL: asked | seated | staff | recorder,
+        Can.READ_FULL: asked | attended | seated | staff | recorder,
         Can.WRITE: writer & unsealed,
         Can.SEND: writer & during(S.DRAFT, reason=N_("纪要已经发出去了。")),
         Can.CONFIRM: attended & in_person & being_read,

@@ -8,7 +8,7 @@ from ..core.actor import Actor
 from ..core.db import db, lock
 from ..core.errors import Conflict
 from ..core.eventlog import on
-from ..core.text import _
+from ..core.text import N_, _
 from ..meetings.events import Arrived, MeetingClosed, MeetingLapsed
 from ..meetings.models import Meeting
 from ..meetings.naming import said_often
@@ -22,7 +22,7 @@ from .models import Minutes, MinutesLine, MinutesSection
 from .words import DUTY_WORD, HEADING_WORD, OUTCOME_WORD, TASK_WORD, Heading, MinutesState
 
 ticks.add("seal_minutes", seal_due)
-elsewhere("left_to_owners", left_to_owners)
+elsewhere("left_to_owners", left_to_owners, N_("等业主大会来定"))
 said_often(HEADING_WORD, OUTCOME_WORD, TASK_WORD, DUTY_WORD)
 
 

@@ -59,7 +59,7 @@ def _to_read() -> Rows:
         .join(Meeting, Meeting.id == Minutes.meeting_id)
         .join(Invitation, Invitation.meeting_id == Meeting.id)
         .where(
-            Invitation.user_id == ME,
+            Invitation.sitter_id == ME,
             Invitation.arrived_at.is_not(None),
             Minutes.state == MinutesState.SENT,
             Minutes.confirm_until > NOW,

@@ -10,7 +10,7 @@ from portal.core.actor import system
 from portal.core.db import db, transaction
 from portal.core.errors import Conflict
 from portal.core.eventlog import Entry
-from portal.councils.actions.line import pass_on, settle
+from portal.councils.actions.line import pass_on, put_to_vote, settle
 from portal.councils.models import Topic
 from portal.meetings.actions.agendas import remove_item
 from portal.meetings.actions.calling import call_meeting
@@ -19,7 +19,7 @@ from portal.meetings.events import MeetingCalled
 from portal.meetings.lifecycle import MEETING
 from portal.meetings.models import AgendaItem, Meeting
 from tests.conftest import Client
-from tests.meetings.conftest import items_of
+from tests.meetings.conftest import THURSDAY, invitation_of, items_of
 from tests.world import World
 
 
@@ -95,4 +95,43 @@ def test_nobody_is_called_to_what_is_settled(
         call_meeting(world.secretary, ready)
     item = next(i for i in items_of(ready) if i.topic_id)
     remove_item(world.secretary, ready, item_id=item.id)
+    call_meeting(world.secretary, ready)
+
+
+@pytest.mark.parametrize(("moves", "says"), [("voting", "正在表决"), ("deciding", "已经有了结果")])
+def test_whoever_prepares_and_whoever_is_asked_read_it(
+    client: Client, world: World, called: Meeting, deliberating: Topic, moves: str, says: str
+) -> None:
+    """A meeting that was called keeps its agenda: everybody reads that this point is not decided there, and those who
+    prepare what they can do."""
+    place = f"/meetings/{called.id}"
+    assert "这个会定不了" not in client.sign_in("secretary").get(place).text
+    if moves == "voting":
+        put_to_vote(system(), deliberating, closes_at=THURSDAY)
+    else:
+        settle(system(), deliberating)
+    page = page_of(client.get(place))
+    told_them = [alert.text for alert in page.select(".alert") if "这个会定不了" in alert.text]
+    assert len(told_them) == 1
+    assert f"：{says}" in told_them[0]
+    assert "先改期，再发通知" in told_them[0]
+    for who, address, where in (
+        ("owner", place, ".agenda"),
+        ("owner", f"/invitations/{invitation_of(called, world.ids['owner']).id}/reply", ".alert"),
+        ("visitor", f"{place}/notice", "ol"),
+    ):
+        shown = page_of(client.sign_in(who).get(address))
+        assert says in " ".join(part.text for part in shown.select(where)), address
+        assert "这个会定不了" not in shown.text
+
+
+def test_whoever_is_about_to_call_reads_of_a_poll(
+    client: Client, world: World, ready: Meeting, deliberating: Topic
+) -> None:
+    """A poll is no result: it may be told of at the meeting, so the notice may go out."""
+    put_to_vote(system(), deliberating, closes_at=THURSDAY)
+    client.sign_in("secretary")
+    for page in ("agenda", "call"):
+        shown = page_of(client.get(f"/meetings/{ready.id}/{page}"))
+        assert "可以只通报" in " ".join(alert.text for alert in shown.select(".alert")), page
     call_meeting(world.secretary, ready)

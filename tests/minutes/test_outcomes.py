@@ -7,20 +7,20 @@ import pytest
 import sqlalchemy as sa
 
 from portal.core import clock
-from portal.core.db import db
+from portal.core.db import db, transaction
 from portal.core.errors import Invalid
 from portal.councils.models import Topic
 from portal.meetings.actions.agendas import add_topic, fill_agenda
 from portal.meetings.actions.calling import call_meeting
 from portal.meetings.actions.running import close_meeting, open_meeting
-from portal.meetings.models import Body
+from portal.meetings.models import AgendaItem, Body
 from portal.minutes import prefilled
 from portal.minutes.actions.confirming import send_minutes
 from portal.minutes.models import Minutes
 from portal.minutes.words import Heading, MinutesState, Outcome
 from tests.conftest import Client
 from tests.councils.test_pages import soup
-from tests.meetings.conftest import come, planned_at, prepare
+from tests.meetings.conftest import come, items_of, planned_at, prepare
 from tests.minutes.conftest import UNTIL, core_item, outcome, texts, tick, written
 from tests.world import World
 
@@ -62,6 +62,29 @@ def test_what_was_sent_to_the_owners_is_not_settled_at_a_later_meeting(
             outcome(world, second, core_item(second), Outcome.CONSENSUS)
         assert refusal.value.unmet[0].cure == f"/minutes/{draft.id}"
         outcome(world, second, core_item(second), Outcome.STATUTORY)
+
+
+def test_what_is_left_to_the_owners_leaves_agendas_nobody_was_called_by(
+    client: Client, world: World, draft: Minutes, body: Body, deliberating: Topic
+) -> None:
+    """The topic stands on the agenda of the meeting after it, too, when its minutes are sealed: one in preparation
+    loses it, one that was called keeps its agenda and says so."""
+    send_minutes(world.worker, written(world, draft, Outcome.STATUTORY), until=UNTIL)
+    planned, called = (planned_at(world, body, UNTIL + timedelta(days=n)) for n in (9, 10))
+    with transaction():
+        for meeting in (planned, called):
+            item = {"topic_id": deliberating.id, "title": "木栈道", "minutes": 30, "core": True}
+            db.session.add(
+                AgendaItem(meeting_id=meeting.id, position=1, side=None, presenter="", motion="", **item)
+            )
+        db.session.flush()
+    call_meeting(world.secretary, prepare(world, called))
+    with clock.frozen(UNTIL):
+        tick()
+        assert draft.state is MinutesState.SEALED
+        assert [i.topic_id for i in items_of(planned) if i.topic_id] == []
+        assert [i.topic_id for i in items_of(called) if i.topic_id] == [deliberating.id]
+        assert "等业主大会来定" in client.sign_in("owner").get(f"/meetings/{called.id}").text
 
 
 def test_what_nobody_took_keeps_its_number_on_a_board() -> None:

@@ -12,11 +12,11 @@ from ...core.db import db
 from ...core.errors import Conflict, Invalid
 from ...core.eventlog import record, reference
 from ...core.text import _
-from ..events import Arrived, Attended, Left
+from ..events import Arrived, Attended, Left, Witnessed
 from ..models import Invitation, Meeting
 from ..people import known
 from ..policy import Can
-from ..presence import asked_as, closed_door
+from ..presence import asked_as, closed_door, seat_of
 from ..room import Hand, Motion, Turn
 from ..sides import Side
 from ..words import Arrival, MotionState, Reply
@@ -26,31 +26,41 @@ from ..words import Arrival, MotionState, Reply
 def check_in(
     actor: Actor, meeting: Meeting, *, invitation_id: int, substitute: str = "", himself: bool = False
 ) -> Invitation:
-    """Somebody who is asked is there, or who comes in his place; `himself`: he does although he had sent somebody.
-    Again changes nothing; whoever had left is back. Raises Invalid for a substitute where the body wants its members
-    themselves."""
+    """Somebody who is asked is there, or who comes in his place, by name or phone; `himself`: he does although he had
+    sent somebody. Again changes nothing; whoever had left is back. Raises Invalid for a substitute where the body wants
+    its members themselves, and for one who sits there already."""
     asked = asked_as(meeting, invitation_id)
     if himself:
         return _himself(actor, meeting, asked, Arrival.NAME, actor.id)
     if substitute:
         if asked.member and not meeting.substitutes:
             raise Invalid(_("这个会要本人来，不能请别人替。"), "substitute")
-        if asked.substitute != substitute:
-            _no_hands(asked)
-        asked.substitute, asked.reply = substitute, Reply.SUBSTITUTE
+        _given_to(actor, meeting, asked, substitute)
     return _arrived(actor, meeting, asked, Arrival.NAME, actor.id)
+
+
+def _given_to(actor: Actor, meeting: Meeting, asked: Invitation, typed: str) -> None:
+    """Another one comes for this seat; the same as he said before is who he named then."""
+    if asked.substitute == typed:
+        return
+    person = known(actor, meeting.place_path, typed, "substitute")
+    if person and person.id == asked.user_id:
+        raise Invalid(_("替他来的要是别人。他自己来了，请直接签到。"), "substitute")
+    if person and (seat := seat_of(meeting, person.id)) and seat.present and seat.sits == person.id:
+        raise Invalid(_("他在这个会上已经有一席，一个人只坐一席。"), "substitute")
+    _no_hands(asked)
+    asked.substitute, asked.substitute_id = (person.name, person.id) if person else (typed, None)
+    asked.reply = Reply.SUBSTITUTE
 
 
 @action(Can.CHECK_IN)
 def admit(actor: Actor, meeting: Meeting, *, who: str, side: Side) -> Invitation:
     """Somebody came whom nobody had asked, or who gives his name at the door: he sits in beside the members, unless he
     is asked already. Who has no account is kept by name."""
-    person = known(actor, meeting.place_path, who, "who")
-    found = sa.select(Invitation).where(
-        Invitation.meeting_id == meeting.id,
-        Invitation.user_id == person.id if person else Invitation.name == who,
-    )
-    asked = db.session.scalar(found.limit(1)) or _guest(meeting, person, who, side)
+    if person := known(actor, meeting.place_path, who, "who"):
+        return _comes(actor, meeting, person, side, Arrival.NAME, actor.id)
+    found = sa.select(Invitation).where(Invitation.meeting_id == meeting.id, Invitation.name == who)
+    asked = db.session.scalar(found.limit(1)) or _guest(meeting, None, who, side)
     return _himself(actor, meeting, asked, Arrival.NAME, actor.id)
 
 
@@ -64,7 +74,7 @@ def check_in_card(actor: Actor, meeting: Meeting, *, card: str, secret: str) -> 
     person = db.session.scalar(found) if number else None
     if person is None or not door.is_card(card, secret, person.id, person.stamp):
         raise Invalid(_("这个签到码对不上，请核对，或者按姓名签到。"), "card")
-    return _himself(actor, meeting, _of(meeting, person, Side.RESIDENT), Arrival.CARD, actor.id)
+    return _comes(actor, meeting, person, Side.RESIDENT, Arrival.CARD, actor.id)
 
 
 @action(Can.COME)
@@ -73,9 +83,8 @@ def come(actor: Actor, meeting: Meeting, *, code: str, secret: str) -> Invitatio
     person = db.session.get(User, actor.id or 0)
     if person is None or not door.fits(code, secret, reference(meeting), actor.now):
         raise Invalid(_("这个码不对，或者已经换了。请看墙上现在的码。"), "code")
-    asked = _of(meeting, person, Side(actor.party))
     keeps = actor.id if may(actor, Can.CHECK_IN, meeting) else None
-    return _himself(actor, meeting, asked, Arrival.CODE, keeps)
+    return _comes(actor, meeting, person, Side(actor.party), Arrival.CODE, keeps)
 
 
 @action(Can.ENTER_ARRIVAL)
@@ -83,21 +92,38 @@ def enter_arrival(actor: Actor, meeting: Meeting, *, invitation_id: int) -> Invi
     """Somebody was there and was not checked in: entered when it is over, as long as the minutes have not gone out.
     Again changes nothing."""
     asked = asked_as(meeting, invitation_id)
-    known = asked.vouched
+    was_there = asked.vouched
     _arrived(actor, meeting, asked, Arrival.NAME, actor.id)
-    if not known:
+    if not was_there:
         state_attended(actor, meeting, asked)
     return asked
 
 
+@action(Can.WITNESS)
+def witness(actor: Actor, meeting: Meeting, *, invitation_id: int) -> None:
+    """Say that somebody was there who keeps the door and let himself in: until another one does, nobody has seen him.
+    Again changes nothing. Raises Conflict for oneself, and for somebody who was not checked in."""
+    asked = asked_as(meeting, invitation_id)
+    if asked.sits == actor.id:
+        raise Conflict(_("自己到没到会，要请别人来说。"))
+    if asked.arrived_at is None:
+        raise Conflict(_("他没有签过到。请主持人、记录人或者召集人补记。"))
+    if asked.vouched:
+        return
+    asked.arrived_by_id = actor.id
+    meeting.version += 1
+    record(actor, meeting, Witnessed(asked.id, asked.side))
+    state_attended(actor, meeting, asked)
+
+
 def state_attended(actor: Actor, meeting: Meeting, *only: Invitation) -> None:
-    """Who was there now that it was held: all, or those entered afterwards. Whoever sent somebody was not; and nobody
-    says so of himself."""
+    """Who was there now that it was held: all, or those entered afterwards. Whoever sent somebody was not, but whom he
+    sent; and nobody says so of himself."""
     came = sa.select(Invitation).where(
         Invitation.meeting_id == meeting.id, Invitation.arrived_at.is_not(None)
     )
-    found = only or db.session.scalars(came.order_by(Invitation.user_id)).all()
-    if ids := tuple(i.user_id for i in found if i.user_id and not i.substitute and i.vouched):
+    found = only or db.session.scalars(came).all()
+    if ids := tuple(sorted({i.sits for i in found if i.sits and i.vouched})):
         record(actor, meeting, Attended(ids))
 
 
@@ -126,9 +152,13 @@ def _no_hands(asked: Invitation) -> None:
     db.session.execute(hands.execution_options(synchronize_session="fetch"))
 
 
-def _of(meeting: Meeting, person: User, side: Side) -> Invitation:
-    found = sa.select(Invitation).where(Invitation.meeting_id == meeting.id, Invitation.user_id == person.id)
-    return db.session.scalar(found) or _guest(meeting, person, "", side)
+def _comes(
+    actor: Actor, meeting: Meeting, person: User, side: Side, arrival: Arrival, keeper: int | None
+) -> Invitation:
+    """Somebody with an account, on his own seat, on the one he stands in for, or beside the members."""
+    asked = seat_of(meeting, person.id) or _guest(meeting, person, "", side)
+    seated = _arrived if asked.sits == person.id else _himself
+    return seated(actor, meeting, asked, arrival, keeper)
 
 
 def _guest(meeting: Meeting, person: User | None, name: str, side: Side) -> Invitation:
@@ -152,11 +182,11 @@ def _himself(
     """He came though somebody was to come in his place: the seat is his again, and so is what is said from it."""
     if asked.substitute and not closed_door(meeting, actor.now):
         seated = asked.present
-        asked.substitute, asked.reply = "", Reply.YES
+        asked.substitute, asked.substitute_id, asked.reply = "", None, Reply.YES
         if seated:
             asked.arrived_by_id = keeper
             meeting.version += 1
-            record(actor, meeting, Arrived(asked.id, asked.side, arrival, asked.user_id))
+            record(actor, meeting, Arrived(asked.id, asked.side, arrival, asked.sits))
     return _arrived(actor, meeting, asked, arrival, keeper)
 
 
@@ -175,5 +205,5 @@ def _arrived(
         asked.arrived_by_id = keeper
     asked.left_at = None
     meeting.version += 1
-    record(actor, meeting, Arrived(asked.id, asked.side, arrival, asked.user_id))
+    record(actor, meeting, Arrived(asked.id, asked.side, arrival, asked.sits))
     return asked

@@ -196,7 +196,8 @@ def ask_anew(body: Body, meeting: Meeting) -> None:
         if asked.uninvited or (asked.member and asked.user_id not in members):
             db.session.delete(asked)
             continue
-        asked.reply, asked.substitute, asked.replied_at, asked.replied_by_id = Reply.WAITING, "", None, None
+        asked.reply, asked.replied_at, asked.replied_by_id = Reply.WAITING, None, None
+        asked.substitute, asked.substitute_id = "", None
         asked.arrived_at, asked.left_at, asked.arrival, asked.arrived_by_id = None, None, None, None
     db.session.flush()
     ask_members(body, meeting)

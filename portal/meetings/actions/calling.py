@@ -2,6 +2,9 @@
 
 import sqlalchemy as sa
 
+from ...accounts import names
+from ...accounts.models import User
+from ...core.access import containing
 from ...core.actions import action, store
 from ...core.actor import Actor
 from ...core.db import db, lock
@@ -79,9 +82,12 @@ def _meeting_first(invitation: Invitation) -> None:
 
 
 @action(Can.REPLY, after=_meeting_first)
-def answer_invitation(actor: Actor, invitation: Invitation, *, reply: Reply, substitute: str = "") -> None:
+def answer_invitation(
+    actor: Actor, invitation: Invitation, *, reply: Reply, substitute: str = "", phone: str = ""
+) -> None:
     """Say whether one comes; until the meeting begins one may change one's mind. Staff enter what they were told,
-    under their own name.
+    under their own name. A substitute who is named with the phone of his account checks in like others; whether there
+    is such an account nobody is told.
 
     Raises Conflict before the notice and after the beginning, and for staff once the person has answered himself;
     Invalid for a substitute where none is allowed.
@@ -98,8 +104,12 @@ def answer_invitation(actor: Actor, invitation: Invitation, *, reply: Reply, sub
         raise Invalid(_("请选来、来不了，或者请别人替。"), "reply")
     if reply is Reply.SUBSTITUTE:
         _check_substitute(meeting, invitation, substitute)
+        if phone or substitute != invitation.substitute:
+            invitation.substitute_id = _account(meeting, invitation, phone)
+        invitation.substitute = substitute
+    else:
+        invitation.substitute, invitation.substitute_id = "", None
     invitation.reply, invitation.replied_at, invitation.replied_by_id = reply, actor.now, by
-    invitation.substitute = substitute if reply is Reply.SUBSTITUTE else ""
     record(actor, invitation, InvitationAnswered(invitation.id, reply))
 
 
@@ -108,6 +118,19 @@ def _check_substitute(meeting: Meeting, invitation: Invitation, substitute: str)
         raise Invalid(_("这个会要本人来，不能请别人替。"), "reply")
     if not substitute:
         raise Invalid(_("请写谁替您来。"), "substitute")
+
+
+def _account(meeting: Meeting, invitation: Invitation, phone: str) -> int | None:
+    """Whose phone it is among the accounts of the community; None if nobody's. Raises Invalid for one's own."""
+    if not (number := names.phone(phone)):
+        return None
+    found = sa.select(User.id).where(
+        User.phone == number, User.closed_at.is_(None), User.place_path.in_(containing(meeting.place_path))
+    )
+    person = db.session.scalar(found)
+    if person is not None and person == invitation.user_id:
+        raise Invalid(_("请写替您来的人的手机号。"), "phone")
+    return person
 
 
 def _invitation(meeting: Meeting, invitation_id: int) -> Invitation:

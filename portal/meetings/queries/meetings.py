@@ -16,10 +16,10 @@ from ...core.files import FileLine, files_column
 from ...core.nested import nested, unpack
 from ...core.prepared import prepared
 from ...councils.models import Topic
-from ...councils.words import AT_TABLE, Category
+from ...councils.words import Category
 from .. import inviting
 from ..models import AgendaItem, Body, Invitation, Meeting
-from ..offering import at_the_table
+from ..offering import SETTLED, at_the_table, standing
 from ..sides import Side
 from ..words import NOT_OVER, Interest, Reply
 
@@ -37,7 +37,8 @@ class ItemLine(NamedTuple):
     id: int
     topic_id: int | None
     topic_number: str | None
-    topic_state: str | None
+    standing: str | None
+    """Why there is nothing to decide about its topic (`offering.standing`)."""
     category: str | None
     title: str
     minutes: int
@@ -51,7 +52,7 @@ class ItemLine(NamedTuple):
     @property
     def settled(self) -> bool:
         """A topic that is not at the table any more: there is nothing left to talk about."""
-        return self.topic_state is not None and self.topic_state not in AT_TABLE
+        return self.standing == SETTLED
 
 
 class InvitationLine(NamedTuple):
@@ -67,6 +68,8 @@ class InvitationLine(NamedTuple):
     interest: str | None
     reply: str
     substitute: str
+    sitter_id: int | None
+    """Whose account sits there: his own, or that of who comes in his place."""
     entered_by: str | None
     """Who entered the reply, if it was not the person himself."""
     uninvited: bool
@@ -81,35 +84,44 @@ class InvitationLine(NamedTuple):
         return self.arrived_at is not None and self.left_at is None
 
     @property
+    def unseen(self) -> bool:
+        """Who sits there keeps the door and let himself in: nobody else has said that he came."""
+        came = self.arrived_at is not None
+        return came and self.sitter_id is not None and self.keeper_id == self.sitter_id
+
+    @property
     def by_himself(self) -> bool:
-        """He keeps the door and let himself in: nobody else has said that he came."""
-        return self.present and self.user_id is not None and self.keeper_id == self.user_id
+        return self.present and self.unseen
 
     @property
     def answered_himself(self) -> bool:
         return self.reply != Reply.WAITING and self.entered_by is None
 
 
-_ITEMS = (
-    sa.select(
-        AgendaItem.id,
-        AgendaItem.topic_id,
-        Topic.number.label("topic_number"),
-        Topic.state.label("topic_state"),
-        Topic.category,
-        AgendaItem.title,
-        AgendaItem.minutes,
-        AgendaItem.core,
-        AgendaItem.side,
-        AgendaItem.presenter,
-        AgendaItem.motion,
-        AgendaItem.taken_up_at,
-        AgendaItem.done_at,
+def _items() -> Rows:
+    """Made when the page is, for upper features register what keeps a topic elsewhere."""
+    return (
+        sa.select(
+            AgendaItem.id,
+            AgendaItem.topic_id,
+            Topic.number.label("topic_number"),
+            standing().label("standing"),
+            Topic.category,
+            AgendaItem.title,
+            AgendaItem.minutes,
+            AgendaItem.core,
+            AgendaItem.side,
+            AgendaItem.presenter,
+            AgendaItem.motion,
+            AgendaItem.taken_up_at,
+            AgendaItem.done_at,
+        )
+        .outerjoin(Topic, Topic.id == AgendaItem.topic_id)
+        .where(AgendaItem.meeting_id == Meeting.id)
+        .order_by(AgendaItem.position, AgendaItem.id)
     )
-    .outerjoin(Topic, Topic.id == AgendaItem.topic_id)
-    .where(AgendaItem.meeting_id == Meeting.id)
-    .order_by(AgendaItem.position, AgendaItem.id)
-)
+
+
 _INVITATIONS = (
     sa.select(
         Invitation.id,
@@ -121,6 +133,7 @@ _INVITATIONS = (
         Invitation.interest,
         Invitation.reply,
         Invitation.substitute,
+        Invitation.sitter_id,
         sa.case((Invitation.replied_by_id.is_distinct_from(Invitation.user_id), shown(replier))).label(
             "entered_by"
         ),
@@ -156,7 +169,7 @@ def _meeting_page(visible: access.Condition) -> Rows:
             *(sa.func.coalesce(getattr(Meeting, name), getattr(Body, name)).label(name) for name in _TERMS),
             shown(chair).label("chair"),
             shown(recorder).label("recorder"),
-            nested(_ITEMS, of=Meeting).label("items"),
+            nested(_items(), of=Meeting).label("items"),
             nested(_INVITATIONS, of=Meeting).label("invitations"),
             files_column(Meeting).label("files"),
             *panels.columns(Meeting),
@@ -179,7 +192,15 @@ def meeting_page(actor: Actor, meeting_id: int) -> SimpleNamespace | None:
     page.files = unpack(FileLine, page.files)
     page.length = round((page.ends_at - page.starts_at).total_seconds()) // 60
     page.mine = next((i for i in page.invitations if actor.id and i.user_id == actor.id), None)
+    page.seat = _seat(page.invitations, actor.id)
+    page.came = any(i.sitter_id == actor.id and i.arrived_at for i in page.invitations if actor.id)
     return page
+
+
+def _seat(invitations: list[InvitationLine], user_id: int | None) -> InvitationLine | None:
+    """Where somebody sits or will sit, as `presence.seat_of` finds it, but for a seat that another one has for him."""
+    own = [i for i in invitations if user_id and i.sitter_id == user_id]
+    return min(own, key=lambda i: (not i.member, not i.present, i.user_id != user_id, i.id), default=None)
 
 
 def missing_at(meeting: SimpleNamespace) -> list[inviting.Missing]:

@@ -179,7 +179,7 @@ def room_page(actor: Actor, meeting_id: int) -> SimpleNamespace | None:
 def _as_read(actor: Actor, page: SimpleNamespace, motions: list[MotionLine]) -> list[MotionLine]:
     """Motions in the words of those who move them for whoever is asked or runs the room; for everybody else as the
     minutes will have them, with names half hidden, and without those that were taken back."""
-    if page.mine is not None or access.may(actor, Can.PRINT_SHEET, page):
+    if page.mine is not None or page.seat is not None or access.may(actor, Can.PRINT_SHEET, page):
         return motions
     standing = [m for m in motions if m.state != MotionState.WITHDRAWN]
     names = names_within(community_of(page.place_path), [m.text for m in standing]) if standing else []
@@ -243,10 +243,10 @@ def _deciding(page: SimpleNamespace, hands: list[HandLine]) -> None:
 
 def _own(page: SimpleNamespace) -> None:
     """What the reader himself has said and shown."""
-    mine = page.mine
-    page.here = mine is not None and mine.present and not mine.substitute
+    mine = page.seat
+    page.here = mine is not None and mine.present
     page.writes = page.here and page.state == MeetingState.OPEN
-    page.in_my_place = mine.substitute if mine is not None and mine.present else ""
+    page.in_my_place = page.mine.substitute if page.mine is not None and page.mine.present else ""
     page.my_turn = next((t for t in page.queue if mine and t.invitation_id == mine.id), None)
     page.may_speak = mine is not None and page.turns_left[mine.id] > 0
     page.my_stake = page.declared.get(mine.id) if mine else None

@@ -59,6 +59,13 @@ def check_out(actor: Actor, meeting: Meeting, asked_id: int) -> ResponseReturnVa
     return go("doors.show", meeting_id=meeting.id)
 
 
+@routes.post(PLACE + "/witnesses/<int:asked_id>", may=Can.WITNESS, of=Meeting, back="meetings.show")
+def witness(actor: Actor, meeting: Meeting, asked_id: int) -> ResponseReturnValue:
+    act.witness(actor, meeting, invitation_id=asked_id)
+    flash(_("记下了。"))
+    return go("meetings.show", meeting_id=meeting.id)
+
+
 @routes.post(PLACE + "/guests", may=Can.CHECK_IN, of=Meeting, back="doors.show")
 def admit(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
     form = GuestForm()

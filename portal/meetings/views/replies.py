@@ -30,8 +30,8 @@ def update(actor: Actor, invitation: Invitation) -> ResponseReturnValue:
     form = ReplyForm(bool(meeting and (meeting.substitutes or not invitation.member)))
     if form.validate_on_submit():
         with form.catching(Conflict, on="reply"):
-            reply, substitute = Reply(form.reply.data), form.substitute.data
-            answer_invitation(actor, invitation, reply=reply, substitute=substitute)
+            reply, substitute, phone = Reply(form.reply.data), form.substitute.data, form.phone.data
+            answer_invitation(actor, invitation, reply=reply, substitute=substitute, phone=phone)
             flash(_("回复记下了，开会以前还可以改。"))
             return go("meetings.show", meeting_id=invitation.meeting_id)
     template = "meetings/replies/edit.html"

@@ -93,9 +93,11 @@ def _begun(actor: Actor, meeting: Meeting, task: Task) -> Task:
 
 def _side_of(actor: Actor, meeting: Meeting) -> Side:
     own = sa.select(Invitation.side).where(
-        Invitation.meeting_id == meeting.id, Invitation.user_id == actor.id
+        Invitation.meeting_id == meeting.id,
+        Invitation.sitter_id == actor.id,
+        Invitation.arrived_at.is_not(None),
     )
-    return db.session.scalars(own).one()
+    return db.session.scalars(own.order_by(Invitation.member.desc(), Invitation.id)).all()[0]
 
 
 def _free(meeting: Meeting, note_id: int) -> ParkedNote:

@@ -87,7 +87,7 @@ def answer_mark(actor: Actor, minutes: Minutes, *, mark_id: int, answer: str) ->
     if mark.stance is not Stance.WRONG or mark.answered_at is not None or not standing:
         raise Conflict(_("这条异议已经答复、撤回，或者这一行已经改过了。"))
     if (
-        db.session.scalar(sa.select(Invitation.user_id).where(Invitation.id == mark.invitation_id))
+        db.session.scalar(sa.select(Invitation.sitter_id).where(Invitation.id == mark.invitation_id))
         == actor.id
     ):
         raise Conflict(_("自己提的异议，请别人来答复。"))
@@ -99,9 +99,11 @@ def answer_mark(actor: Actor, minutes: Minutes, *, mark_id: int, answer: str) ->
 
 def _oneself(actor: Actor, minutes: Minutes) -> Invitation:
     found = sa.select(Invitation).where(
-        Invitation.meeting_id == minutes.meeting_id, Invitation.user_id == actor.id
+        Invitation.meeting_id == minutes.meeting_id,
+        Invitation.sitter_id == actor.id,
+        Invitation.arrived_at.is_not(None),
     )
-    return db.session.scalars(found).one()
+    return db.session.scalars(found.order_by(Invitation.member.desc(), Invitation.id)).all()[0]
 
 
 def standing_line(minutes: Minutes, line_id: int) -> MinutesLine:

@@ -49,7 +49,7 @@ def _signer(minutes: Minutes, invitation_id: int) -> Invitation:
     asked = db.session.get(Invitation, invitation_id)
     if asked is None or asked.meeting_id != minutes.meeting_id:
         raise NotVisible()
-    if asked.user_id is not None:
+    if asked.sits is not None:
         raise Conflict(_("他有账号，请本人登录来核对。"))
     if asked.arrived_at is None:
         raise Conflict(_("他没有到会，纪要请到会的人来核对。"))

@@ -13,6 +13,7 @@ from ...core.eventlog import record
 from ...councils.actions.line import hold, pass_on, settle
 from ...councils.models import Topic
 from ...councils.words import Party, TopicState
+from ...meetings.actions.agendas import take_off
 from ...meetings.naming import names_within
 from ...places.models import Place
 from .. import masking, rules
@@ -85,6 +86,8 @@ def _topic_goes(actor: Actor, minutes: Minutes, outcome: ItemOutcome) -> None:
         settle(portal, topic)
     elif outcome.kind is Outcome.PASSED_ON:
         pass_on(portal, topic, to=outcome.passed_to, reason=outcome.public_said, by_id=outcome.by_id)
-    elif outcome.kind is Outcome.STATUTORY and topic.due_at is None:
-        # Whoever owes an answer by a day holds the topic until he has given it.
-        hold(portal, topic, held_by=Party.COMMITTEE, due_at=None)
+    elif outcome.kind is Outcome.STATUTORY:
+        take_off(portal, topic)
+        if topic.due_at is None:
+            # Whoever owes an answer by a day holds the topic until he has given it.
+            hold(portal, topic, held_by=Party.COMMITTEE, due_at=None)

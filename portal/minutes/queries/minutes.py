@@ -29,10 +29,11 @@ _me = sa.bindparam("me", type_=sa.Integer)
 def _page(visible: access.Condition) -> Rows:
     """The material, and what the reader is to the minutes, so that no rule asks for it again."""
     own = Invitation.meeting_id == Minutes.meeting_id, Invitation.user_id == _me
+    seated = Invitation.meeting_id == Minutes.meeting_id, Invitation.sitter_id == _me
     seat = Seat.council_id == Minutes.council_id, Seat.user_id == _me, in_term(Seat)
     return material(visible).add_columns(
         sa.exists().where(*own).label("asked"),
-        sa.exists().where(*own, Invitation.arrived_at.is_not(None)).label("attended"),
+        sa.exists().where(*seated, Invitation.arrived_at.is_not(None)).label("attended"),
         sa.exists().where(*seat).label("seated"),
     )
 
@@ -47,7 +48,7 @@ def minutes_page(actor: Actor, minutes_id: int) -> SimpleNamespace | None:
     page.document = _document(page)
     page.story = f"meeting:{page.meeting_id}"
     page.heads = {s.id: s for s in page.sections}
-    page.own = next((p for p in page.people if actor.id and p.user_id == actor.id), None)
+    page.own = next((p for p in page.people if actor.id and p.sitter_id == actor.id and p.arrived_at), None)
     _marked(page)
     return page
 
@@ -118,9 +119,11 @@ def signers(page: SimpleNamespace) -> list[SimpleNamespace]:
     """Those who were there and have no account, each with how many lines are right, wrong and not spoken of."""
     standing = {line.id: line.version for line in page.lines if line.struck_at is None}
     made = {
-        p.id: SimpleNamespace(id=p.id, name=p.name, side=p.side, right=0, wrong=0, signed_on=None)
+        p.id: SimpleNamespace(
+            id=p.id, name=p.substitute or p.name, side=p.side, right=0, wrong=0, signed_on=None
+        )
         for p in page.people
-        if p.user_id is None and p.arrived_at is not None
+        if p.sitter_id is None and p.arrived_at is not None
     }
     for m in page.marks:
         if (signer := made.get(m.invitation_id)) and standing.get(m.line_id) == m.version:
