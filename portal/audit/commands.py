@@ -4,11 +4,11 @@ from pathlib import Path
 
 import click
 from flask import Flask, current_app
-from flask.cli import AppGroup
 
+from ..core import commandline
 from . import links
 
-audit = AppGroup("audit", help="The log of what happened, and the proof that nobody changed it.")
+audit = commandline.Group("audit", help="The log of what happened, and the proof that nobody changed it.")
 file_option = click.option(
     "--file",
     "path",

@@ -25,8 +25,8 @@ def refused(sentence: str) -> Refused:
     return Refused(" ".join(sentence.split()))
 
 
-class Group(AppGroup):
-    """Commands of a feature. Where the database has no tables yet they say how to make them."""
+class _WithTables(click.Command):
+    """Where the database has no tables yet it says how to make them."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command. Raises Refused before `flask db upgrade`."""
@@ -36,6 +36,14 @@ class Group(AppGroup):
             if not _without_tables(error):
                 raise
             raise refused("数据库里还没有表。先运行：flask --app portal db upgrade") from None
+
+
+class Group(_WithTables, AppGroup):
+    """Commands of a feature."""
+
+
+class Command(_WithTables):
+    """A command that stands alone: `@click.command(cls=Command)`."""
 
 
 def _without_tables(error: DBAPIError) -> bool:

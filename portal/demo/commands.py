@@ -4,8 +4,9 @@ import time
 
 import click
 from flask import Flask, current_app
-from flask.cli import AppGroup, with_appcontext
+from flask.cli import with_appcontext
 
+from ..core import commandline
 from ..core.errors import Refusal
 from .build import PASSWORD, build, built
 from .ground import ADMINISTRATOR, COMMUNITY
@@ -17,7 +18,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(demo)
 
 
-@click.group(cls=AppGroup, invoke_without_command=True)
+@click.group(cls=commandline.Group, invoke_without_command=True)
 @click.option("--force", is_flag=True, help="Build it beside the communities that are there.")
 @click.pass_context
 @with_appcontext

@@ -6,11 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import click
+import sqlalchemy as sa
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
-from ..core import ticks
+from ..accounts.models import User
+from ..core import commandline, ticks
+from ..core.db import read
 from ..surveys.box import locked_questionnaires
 from ..voting.queries.sealed import locked_polls
 from .backup import archive
@@ -24,7 +27,7 @@ def init_app(app: Flask) -> None:
         app.cli.add_command(command)
 
 
-@click.command()
+@click.command(cls=commandline.Command)
 @click.option(
     "--every", type=click.IntRange(1), metavar="SECONDS", help="Again and again, until it is ended."
 )
@@ -41,8 +44,10 @@ def tick(every: int | None, under: int | None) -> None:
         tick_while(lambda: under is None or os.getppid() == under, every)
     elif under is not None:
         raise click.UsageError("--under goes with --every")
-    elif not _tick():
-        raise click.ClickException("a job failed; the log says why")
+    else:
+        _look()
+        if not _tick():
+            raise click.ClickException("a job failed; the log says why")
 
 
 def _tick() -> bool:
@@ -66,11 +71,12 @@ def tick_while(there: Callable[[], bool], every: int, look: float = 0.5) -> None
         time.sleep(look)
 
 
-@click.command()
+@click.command(cls=commandline.Command)
 @with_appcontext
 @file_argument
 def backup(file: Path) -> None:
     """Write FILE.tar.gz with all rows and files, while the portal runs. It holds personal data."""
+    _look()
     try:
         manifest = archive.backup(file)
     except FileExistsError:
@@ -80,7 +86,7 @@ def backup(file: Path) -> None:
     click.echo(f"{file}: {sum(manifest.rows.values())} rows, {_files(manifest.parts)} files")
 
 
-@click.command()
+@click.command(cls=commandline.Command)
 @with_appcontext
 @file_argument
 @click.option("--replace", is_flag=True, help="Delete what is in the database first.")
@@ -88,6 +94,7 @@ def restore(file: Path, replace: bool) -> None:
     """Put a backup back into an empty portal."""
     if not file.exists():
         raise click.ClickException(f"there is no file {file}")
+    _look()
     try:
         manifest = archive.restore(file, replace=replace)
     except Unusable as refusal:
@@ -105,6 +112,11 @@ def restore(file: Path, replace: bool) -> None:
                 f"Open {what} with papers sealed with another SECRET_KEY: {locked}. They cannot be counted until"
                 " that key is SECRET_KEY here, or one of SECRET_KEY_FALLBACKS."
             )
+
+
+def _look() -> None:
+    """Ask the database for anything, so that one without tables is told at once and not by every job."""
+    read(sa.select(User.id).limit(1))
 
 
 def _files(parts: dict[str, str]) -> int:

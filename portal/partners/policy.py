@@ -59,6 +59,8 @@ staff = role("secretary", "social_worker", reason=N_("这一步由社区工作�
 readers = role("secretary", "social_worker", "auditor", reason=N_("这一页给社区工作人员和监督员看。"))
 keeper = mine("keeper_id", N_("这一页给店家自己和社区工作人员用。"))
 keeps = (keeper | staff) & in_person
+office_of = staff & in_person & not_mine("keeper_id", N_("自己的店请另一位工作人员来办。"))
+"""Who acts for the community on a shop."""
 shown = during(M.PARTNER, M.SUSPENDED, M.ENDED, reason=N_("这家店还在申请。"))
 partner = during(M.PARTNER, reason=N_("合伙商户才能这样办。"))
 office = staff & in_person & not_mine("keeper_id", N_("自己店的对账单请另一位工作人员来办。"))
@@ -72,21 +74,15 @@ POLICY = Policy(
         Can.ENTER: staff & in_person,
         Can.AMEND_MERCHANT: keeps
         & during(M.APPLIED, M.PARTNER, M.SUSPENDED, reason=N_("已经结束的不能再改。")),
-        Can.NAME_KEEPER: staff
-        & in_person
+        Can.NAME_KEEPER: office_of
         & during(M.APPLIED, M.PARTNER, M.SUSPENDED, reason=N_("已经结束的不能再改。")),
-        Can.VISIT: staff
-        & in_person
+        Can.VISIT: office_of
         & during(M.APPLIED, M.PARTNER, M.SUSPENDED, M.ENDED, reason=N_("没有通过的不用走访。")),
-        Can.SIGN: staff
-        & in_person
-        & not_mine("keeper_id", N_("自己的店请另一位工作人员来签。"))
-        & during(M.APPLIED, M.PARTNER, M.ENDED, reason=N_("现在不能签协议。")),
-        Can.DECLINE: staff & in_person & during(M.APPLIED, reason=N_("只有申请可以不通过。")),
-        Can.SUSPEND: staff & in_person & partner,
-        Can.RESUME: staff & in_person & during(M.SUSPENDED, reason=N_("这家店没有暂停。")),
-        Can.END: ((staff & in_person) | the_portal)
-        & during(M.PARTNER, M.SUSPENDED, reason=N_("合伙商户才能结束。")),
+        Can.SIGN: office_of & during(M.APPLIED, M.PARTNER, M.ENDED, reason=N_("现在不能签协议。")),
+        Can.DECLINE: office_of & during(M.APPLIED, reason=N_("只有申请可以不通过。")),
+        Can.SUSPEND: office_of & partner,
+        Can.RESUME: office_of & during(M.SUSPENDED, reason=N_("这家店没有暂停。")),
+        Can.END: (office_of | the_portal) & during(M.PARTNER, M.SUSPENDED, reason=N_("合伙商户才能结束。")),
         Can.DESK: keeps & shown,
         Can.MAKE_OFFER: keeps & partner,
         Can.SEE_OFFER: anyone,
@@ -99,8 +95,7 @@ POLICY = Policy(
         Can.SETTLE: the_portal & held,
         Can.CANCEL: mine("user_id", N_("只有本人可以退。")) & held,
         Can.EXPIRE: the_portal & held & since("until", N_("还没到时间。")),
-        Can.REVERSE: staff
-        & in_person
+        Can.REVERSE: office_of
         & not_mine("user_id", N_("自己的兑换请另一位工作人员来更正。"))
         & during(R.USED, reason=N_("只有核销过的可以更正。")),
         Can.SEE_MARKET: anyone,

@@ -5,15 +5,15 @@ from datetime import datetime
 import click
 import sqlalchemy as sa
 from flask import Flask
-from flask.cli import AppGroup
 
+from ..core import commandline
 from ..core.db import db
 from . import checks
 from .actions.sampling import chosen, of_month
 from .models.programme import Programme
 from .models.thanks import Sample
 
-points = AppGroup("points", help="The books of the points.")
+points = commandline.Group("points", help="The books of the points.")
 
 
 def init_app(app: Flask) -> None:

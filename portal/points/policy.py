@@ -1,7 +1,7 @@
 """Who may do what with points."""
 
 from ..core.access import Permission, Policy
-from ..core.atoms import anyone, in_person, member, mine, not_mine, role, signed_in, the_portal
+from ..core.atoms import anyone, dated, flag, in_person, member, mine, not_mine, role, signed_in, the_portal
 from ..core.text import N_
 from .models import Account, Appeal, Entry, Fund, Grant, Pool, Programme, Reward, Rule, Sample
 
@@ -48,6 +48,7 @@ secretary = role("secretary", reason=N_("这一步由社区书记来办。"))
 staff = role("secretary", "social_worker", reason=N_("这一步由社区工作人员来办。"))
 readers = role("secretary", "social_worker", "auditor", reason=N_("这一页给社区工作人员和监督员看。"))
 own = mine("user_id", N_("只有本人可以看。"))
+open_still = dated("decided_at", N_("这一笔已经有结论了。"), there=False)
 
 POLICY = Policy(
     {
@@ -76,21 +77,29 @@ POLICY = Policy(
         Can.SEE_GRANT: readers,
         Can.DECIDE_GRANT: staff
         & in_person
-        & not_mine("asked_by_id", N_("这是您申请的，请另一位工作人员来核实。")),
+        & not_mine("asked_by_id", N_("这是您申请的，请另一位工作人员来核实。"))
+        & open_still,
         Can.APPEAL: mine("user_id", N_("只能对自己的积分提异议。")),
         Can.SEE_APPEAL: own | readers,
-        Can.ANSWER_APPEAL: staff & in_person & not_mine("user_id", N_("自己的异议请另一位工作人员来答复。")),
+        Can.ANSWER_APPEAL: staff
+        & in_person
+        & not_mine("user_id", N_("自己的异议请另一位工作人员来答复。"))
+        & dated("answered_at", N_("这条异议已经答复过了。"), there=False),
         Can.DRAW_SAMPLE: readers | the_portal,
         Can.SEE_SAMPLE: readers,
-        Can.CHECK_SAMPLE: readers & in_person,
+        Can.CHECK_SAMPLE: readers & in_person & dated("checked_at", N_("这一笔已经复核过了。"), there=False),
         Can.SEE_FUND: anyone,
         Can.OPEN_FUND: secretary & in_person,
         Can.PROPOSE_REWARD: staff & in_person,
         Can.SEE_REWARD: own | readers,
         Can.DECIDE_REWARD: staff
         & in_person
-        & not_mine("proposed_by_id", N_("这是您提出的，请另一位工作人员来批。")),
-        Can.PAY_REWARD: staff & in_person,
+        & not_mine("proposed_by_id", N_("这是您提出的，请另一位工作人员来批。"))
+        & open_still,
+        Can.PAY_REWARD: staff
+        & in_person
+        & flag("approved", N_("只有批了还没有发的可以登记。"))
+        & dated("paid_on", N_("只有批了还没有发的可以登记。"), there=False),
     },
     sees={
         Programme: Can.SEE_PROGRAMME,

@@ -21,7 +21,7 @@ _MONTH = hour(WARNED)
 @prepared
 def _grants(mine: Condition) -> Rows:
     found = lines("give_points", Grant, title=Grant.reason, since=Grant.asked_at)
-    return found.where(mine, Grant.given.is_(None))
+    return found.where(mine)
 
 
 @prepared
@@ -34,13 +34,13 @@ def _appeals(mine: Condition) -> Rows:
         due=Appeal.answer_by,
         subject=Appeal.entry_id,
     )
-    return found.where(mine, Appeal.answered_at.is_(None))
+    return found.where(mine)
 
 
 @prepared
 def _samples(mine: Condition) -> Rows:
     found = lines("check_points", Sample, title=Entry.note, since=Sample.drawn_at)
-    return found.join(Entry, Entry.id == Sample.entry_id).where(mine, Sample.sound.is_(None))
+    return found.join(Entry, Entry.id == Sample.entry_id).where(mine)
 
 
 @prepared

@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from portal import create_app
 from portal.core import ticks
 from portal.core.actor import Actor
+from portal.core.db import db
 from portal.core.errors import Conflict
 from portal.home.commands import tick_while
+from tests.conftest import SETTINGS
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -113,3 +116,14 @@ def test_make_run_ticks_beside_the_server():
     recipe = re.search(r"^run:.*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
     assert recipe is not None
     assert re.search(r"\$\(DEMO\) tick --every 60 --under \$\$\$\$ & exec .*granian", recipe[1])
+
+
+@pytest.mark.parametrize("asked", ["tick", "points audit", "audit digest", "backup {folder}/b.tar.gz"])
+def test_before_the_tables_are_made_every_command_says_how_to_make_them(tmp_path: Path, asked: str) -> None:
+    address = f"sqlite:///{tmp_path / 'empty.sqlite3'}"
+    app = create_app({**SETTINGS, "PORTAL_INSTANCE": str(tmp_path), "SQLALCHEMY_DATABASE_URI": address})
+    done = app.test_cli_runner().invoke(args=asked.format(folder=tmp_path).split())
+    with app.app_context():
+        db.engine.dispose()
+    assert (done.exit_code, "db upgrade" in done.output) == (2, True)
+    assert "Traceback" not in done.output

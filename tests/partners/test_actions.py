@@ -1,5 +1,6 @@
 """Shops and their agreements: by date, whatever the state says."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from portal.core import clock
-from portal.core.actor import system
+from portal.core.actor import Actor, system
 from portal.core.db import db
 from portal.core.errors import Conflict, Invalid, NotAllowed
 from portal.partners.actions.agreeing import (
@@ -18,16 +19,17 @@ from portal.partners.actions.agreeing import (
     resume_merchant,
     sign_agreement,
     suspend_merchant,
+    visit_merchant,
 )
 from portal.partners.actions.joining import amend_merchant, apply_merchant, enter_merchant, name_keeper
 from portal.partners.actions.offering import amend_offer, pause_offer, resume_offer
-from portal.partners.models import Agreement
+from portal.partners.models import Agreement, PartnerMerchant
 from portal.partners.words import MerchantState, OfferState, Payer
 from portal.places.models import Place
 from tests.partners.conftest import SHOP, TERMS, TODAY, Mall, applied, partner
 from tests.world import NOW, World
 
-YEAR = TODAY + timedelta(days=365)
+YEAR, LONGER = TODAY + timedelta(days=365), TODAY + timedelta(days=400)
 
 
 def test_nobody_signs_with_a_shop_nobody_has_seen(world: World) -> None:
@@ -104,6 +106,33 @@ def test_the_neighbour_of_the_shop_changes_nothing(mall: Mall) -> None:
         amend_merchant(mall.world.owner, mall.shop, shop=SHOP)
     with pytest.raises(NotAllowed):
         pause_offer(mall.world.owner, mall.offer())
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda staff, shop: visit_merchant(staff, shop, day=TODAY, note="好", once="own"),
+        lambda staff, shop: sign_agreement(
+            staff, shop, starts=TODAY, ends=LONGER, payer=Payer.OWN, once="own"
+        ),
+        lambda staff, shop: name_keeper(staff, shop, phone=""),
+        lambda staff, shop: suspend_merchant(staff, shop, reason="装修"),
+        lambda staff, shop: end_merchant(staff, shop, reason="搬走"),
+    ],
+)
+def test_staff_who_keep_a_shop_do_not_act_for_the_community_on_it(
+    world: World, act: Callable[[Actor, PartnerMerchant], object]
+) -> None:
+    shop = partner(world, who="worker", staff="secretary")
+    with pytest.raises(NotAllowed, match="自己的店"):
+        act(world.worker, shop)
+    act(world.secretary, replace_keeper(shop, world))
+
+
+def replace_keeper(shop: PartnerMerchant, world: World) -> PartnerMerchant:
+    """The same shop in the hands of a merchant: what was refused for the keeper's sake goes."""
+    name_keeper(world.secretary, shop, phone="19900000007")
+    return shop
 
 
 def test_an_offer_is_changed_for_those_who_come_later(mall: Mall) -> None:

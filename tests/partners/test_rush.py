@@ -16,6 +16,7 @@ from portal.core import clock
 from portal.core.db import db, transaction
 from portal.partners.actions.offering import make_offer
 from portal.partners.models import Offer, PartnerMerchant, Redemption
+from portal.partners.rules import MOST_WAITING
 from portal.partners.words import RedemptionState
 from portal.points.actions.earning import earn
 from portal.points.words import Deed
@@ -173,6 +174,13 @@ def test_two_taps_at_once_are_one_code(shared: Shared) -> None:
     offer, owner = shared.offer("taps", 9), shared.world.ids["owner"]
     assert shared.rush(*[("redeem", owner, offer, "tap")] * PROCESSES) == {"done": PROCESSES}
     assert shared.left(offer) == 8
+
+
+def test_who_taps_for_four_things_at_once_has_three_codes(shared: Shared) -> None:
+    """On the page he may tap as fast as he likes: the second tap counts the code of the first."""
+    offers, who = [shared.offer(f"greedy {n}", 9) for n in range(PROCESSES)], shared.first + CROWD - 1
+    jobs = [("redeem", who, offer, f"greedy-{offer}") for offer in offers]
+    assert shared.rush(*jobs) == {"done": MOST_WAITING, "many_codes": PROCESSES - MOST_WAITING}
 
 
 def test_a_copied_code_at_four_counters_is_handed_over_once(shared: Shared) -> None:

@@ -13,9 +13,12 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from portal import create_app
+from portal.accounts import identity
 from portal.core import clock
 from portal.core.actor import Actor, system
 from portal.core.db import db, transaction
+from portal.core.errors import Conflict
+from portal.points.actions.answering import appeal
 from portal.points.actions.earning import earn
 from portal.points.actions.opening import open_merchant, open_wallet
 from portal.points.actions.spending import confirm, hold, release
@@ -53,6 +56,12 @@ def one_release(actor: Actor, _programme: Programme, hold_id: int, key: str) -> 
     release(actor, db.session.get_one(Entry, hold_id), key=key)
 
 
+def one_appeal(_actor: Actor, _programme: Programme, entry_id: int, text: str) -> None:
+    entry = db.session.get_one(Entry, entry_id)
+    assert entry.user_id
+    appeal(identity.actor_of(identity.load([entry.user_id])[entry.user_id]), entry, text=text)
+
+
 def die(actor: Actor, programme: Programme, user_id: int, key: str) -> None:
     with transaction():
         one_hold(actor, programme, user_id, key)
@@ -61,7 +70,8 @@ def die(actor: Actor, programme: Programme, user_id: int, key: str) -> None:
 
 
 JOBS: dict[str, Job] = {
-    "hold": one_hold, "earn": twelve, "confirm": one_confirm, "release": one_release, "die": die,
+    "hold": one_hold, "earn": twelve, "confirm": one_confirm, "release": one_release, "appeal": one_appeal,
+    "die": die,
 }  # fmt: skip
 
 
@@ -80,6 +90,8 @@ def attempt(job: Job, programme: Programme, whose: int, key: str) -> str:
         job(system(), programme, whose, key)
     except Refused as refused:
         return refused.why.value
+    except Conflict:
+        return "Conflict"
     return "done"
 
 

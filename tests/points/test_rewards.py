@@ -60,14 +60,15 @@ def test_another_person_approves_and_not_for_his_kin(world: World, fund: Fund) -
     assert propose(world, fund, once=reward.once).id == reward.id
     with pytest.raises(NotAllowed):
         approve_reward(world.worker, reward)
-    with pytest.raises(Conflict):
+    with pytest.raises(NotAllowed, match="批了还没有发"):
         note_payment(world.worker, reward, paid_on=TODAY, receipt="1")
     approve_reward(world.secretary, reward)
-    approve_reward(world.secretary, reward)
+    with pytest.raises(NotAllowed, match="已经有结论"):
+        approve_reward(world.secretary, reward)
     with pytest.raises(Invalid):
         note_payment(world.worker, reward, paid_on=TODAY, receipt=" ")
     note_payment(world.worker, reward, paid_on=TODAY, receipt="2026-001")
-    with pytest.raises(Conflict):
+    with pytest.raises(NotAllowed, match="批了还没有发"):
         note_payment(world.worker, reward, paid_on=TODAY, receipt="2026-002")
     assert rewards.funds(fund.place_path)[0].paid == 8000
 
@@ -104,7 +105,7 @@ def test_a_refusal_says_why_and_frees_nothing(world: World, fund: Fund) -> None:
     with pytest.raises(Invalid):
         refuse_reward(world.secretary, reward, answer="")
     refuse_reward(world.secretary, reward, answer="没有核实。")
-    with pytest.raises(Conflict):
+    with pytest.raises(NotAllowed, match="已经有结论"):
         approve_reward(world.secretary, reward)
     assert rewards.public(fund.id) == []
 

@@ -15,6 +15,7 @@ from flask import Flask
 from portal import create_app
 from portal.core import clock
 from portal.core.db import db
+from portal.points.actions.answering import appeal
 from portal.points.models import Pool, Programme
 from tests import world as worlds
 from tests.conftest import SETTINGS
@@ -135,6 +136,17 @@ def test_many_at_once_lose_and_double_nothing(shared: Shared) -> None:
     who = [shared.fund(name, f"many {name}") for name in ("co_owner", "merchant")]
     assert shared.rush(*(("earn", who[n % 2], f"many:{n}") for n in range(4))) == {"done": 4}
     assert [shared.balance(name) for name in ("co_owner", "merchant")] == [10 + 72, 10 + 72]
+
+
+def test_of_four_appeals_at_once_five_altogether_are_open(shared: Shared) -> None:
+    """Three are open already: two of the four come in, and the others read why."""
+    with shared.app.app_context(), clock.frozen(NOW):
+        books, actor = shared.books(), shared.world.owner
+        entries = [books.earn("owner", 1, f"appeal {n}") for n in range(3 + 4)]
+        for entry in entries[:3]:
+            appeal(actor, entry, text="不对")
+        ids = [entry.id for entry in entries[3:]]
+    assert shared.rush(*(("appeal", n, "不对") for n in ids)) == {"done": 2, "Conflict": 2}
 
 
 def test_killed_in_the_middle_nothing_of_it_is_there_and_the_books_go_on(shared: Shared) -> None:

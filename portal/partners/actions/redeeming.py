@@ -16,6 +16,7 @@ from ...points import refusals as books
 from ...points.actions.opening import open_wallet
 from ...points.actions.spending import hold, release
 from ...points.models import Entry
+from ...points.posting import hold_still
 from ...points.queries.accounts import programme_of
 from ...points.words import Why as BooksWhy
 from .. import rules, standing, stock
@@ -58,6 +59,9 @@ def issue_code(actor: Actor, offer: Offer, *, user_id: int, once: str) -> Redemp
     programme = programme_of(offer.place_path)
     if programme is None:
         raise Refused(Why.NO_PROGRAMME)
+    portal = system(actor.now)
+    wallet = open_wallet(portal, programme, user_id=user_id)
+    hold_still(wallet)  # whoever taps for two things at once is counted twice
     if why := standing.hindrance(actor, offer, merchant, user_id):
         raise Refused(why)
     span, counted = stock.take(offer, actor.today)
@@ -76,10 +80,9 @@ def issue_code(actor: Actor, offer: Offer, *, user_id: int, once: str) -> Redemp
         created_at=actor.now,
         moved_at=actor.now,
     )
-    portal = system(actor.now)
     aside = hold(
         portal,
-        open_wallet(portal, programme, user_id=user_id),
+        wallet,
         amount=offer.cost,
         key=f"redemption:{redemption.id}:hold",
         until=redemption.until,

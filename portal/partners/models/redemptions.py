@@ -3,11 +3,12 @@
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from ...core.columns import Id, PlacePath, word
 from ...core.db import Model
 from ..words import Desk, RedemptionState
+from .merchants import PartnerMerchant
 
 
 class Redemption(Model):
@@ -41,6 +42,13 @@ class Redemption(Model):
     once: Mapped[str] = mapped_column(sa.String(32))
     created_at: Mapped[datetime]
     moved_at: Mapped[datetime]
+
+    keeper_id: Mapped[int | None] = column_property(
+        sa.select(PartnerMerchant.keeper_id)
+        .where(PartnerMerchant.id == merchant_id)
+        .correlate_except(PartnerMerchant)
+        .scalar_subquery()
+    )
 
     __table_args__ = (
         sa.UniqueConstraint("user_id", "once"),

@@ -11,6 +11,7 @@ from ...core.db import db
 from ...core.errors import Conflict, Invalid, NotAllowed
 from ...core.eventlog import record
 from ...core.text import _
+from .. import posting
 from ..events import AppealAnswered, Appealed, BoardJoined, BoardLeft
 from ..models.ledger import Entry
 from ..models.programme import Programme
@@ -30,6 +31,10 @@ def appeal(actor: Actor, entry: Entry, *, text: str) -> Appeal:
     own wait for an answer."""
     if not text.strip():
         raise Invalid(_("请写哪里不对。"), "text")
+    assert actor.id is not None
+    posting.hold_still(
+        posting.wallet(entry.place_path, actor.id)
+    )  # of two at once the second counts the first
     if db.session.scalar(sa.select(Appeal.id).where(Appeal.entry_id == entry.id)):
         raise Conflict(_("这一笔已经提过异议了。"))
     waiting = sa.select(sa.func.count()).where(Appeal.user_id == actor.id, Appeal.answered_at.is_(None))
@@ -51,8 +56,6 @@ def appeal(actor: Actor, entry: Entry, *, text: str) -> Appeal:
 @action(Can.ANSWER_APPEAL)
 def answer_appeal(actor: Actor, appeal: Appeal, *, upheld: bool, answer: str) -> None:
     """Answer with a reason; what is to be put right is then reversed by an entry of its own."""
-    if appeal.answered_at is not None:
-        raise Conflict(_("这条异议已经答复过了。"))
     entry = db.session.get_one(Entry, appeal.entry_id)
     if handling.touched(actor.id or 0, [entry]):
         raise NotAllowed(_("这一笔是您经手的，或者是您家人的，请别人来答复。"))

@@ -9,7 +9,7 @@ from ...core import files
 from ...core.actions import action, made, store
 from ...core.actor import Actor, system
 from ...core.db import db
-from ...core.errors import Conflict, Invalid, NotAllowed
+from ...core.errors import Invalid, NotAllowed
 from ...core.eventlog import record, reference
 from ...core.files import Kept
 from ...core.text import _
@@ -63,11 +63,9 @@ def ask_grant(
 
 @action(Can.DECIDE_GRANT)
 def give_grant(actor: Actor, grant: Grant, *, answer: str = "") -> None:
-    """Say that it is true; everybody gets his share now, or nobody. Does nothing if it was given before. Raises
-    NotAllowed for somebody who would get points or whose kin would; Conflict where a limit or the budget is reached."""
-    if grant.given:
-        return
-    shares = _open(grant)
+    """Say that it is true; everybody gets his share now, or nobody. Raises NotAllowed for somebody who would get points
+    or whose kin would; Conflict where a limit or the budget is reached."""
+    shares = _shares(grant)
     _far(actor, shares)
     programme = db.session.get_one(Programme, grant.programme_id)
     rule = _rule(actor, programme, grant.deed)
@@ -88,9 +86,7 @@ def give_grant(actor: Actor, grant: Grant, *, answer: str = "") -> None:
 @action(Can.DECIDE_GRANT)
 def refuse_grant(actor: Actor, grant: Grant, *, answer: str) -> None:
     """Say why not. Raises Invalid without a reason."""
-    if grant.given is False:
-        return
-    _far(actor, _open(grant))
+    _far(actor, _shares(grant))
     if not answer.strip():
         raise Invalid(_("请写为什么不记。"), "answer")
     _decide(actor, grant, False, answer)
@@ -148,10 +144,7 @@ def _room(actor: Actor, programme: Programme, rule: Rule, user_id: int, amount: 
         raise Invalid(_("%(who)s：%(why)s 这一批都没有记。", who=person.display_name, why=why), "people")
 
 
-def _open(grant: Grant) -> dict[int, int]:
-    """The shares of a grant that nobody has decided. Raises Conflict."""
-    if grant.given is not None:
-        raise Conflict(_("这一笔已经有结论了。"))
+def _shares(grant: Grant) -> dict[int, int]:
     wanted = sa.select(Share.user_id, Share.amount).where(Share.grant_id == grant.id)
     return {row.user_id: row.amount for row in db.session.execute(wanted)}
 

@@ -86,11 +86,7 @@ def propose_reward(
 
 @action(Can.DECIDE_REWARD)
 def approve_reward(actor: Actor, reward: Reward) -> None:
-    """Approve it. Does nothing a second time. Raises NotAllowed for one's own or a relative's, Conflict where the fund
-    has not so much left."""
-    if reward.approved:
-        return
-    _undecided(reward)
+    """Approve it. Raises NotAllowed for one's own or a relative's, Conflict where the fund has not so much left."""
     his = reward.user_id is not None and (
         reward.user_id == actor.id or people.kin_of(actor.id or 0, [reward.user_id])
     )
@@ -109,7 +105,6 @@ def approve_reward(actor: Actor, reward: Reward) -> None:
 @action(Can.DECIDE_REWARD)
 def refuse_reward(actor: Actor, reward: Reward, *, answer: str) -> None:
     """Say why not."""
-    _undecided(reward)
     if not answer.strip():
         raise Invalid(_("请写为什么不批。"), "answer")
     _decide(actor, reward, False, answer.strip()[:300])
@@ -119,19 +114,12 @@ def refuse_reward(actor: Actor, reward: Reward, *, answer: str) -> None:
 @action(Can.PAY_REWARD)
 def note_payment(actor: Actor, reward: Reward, *, paid_on: date, receipt: str) -> None:
     """Record that it was paid, with the receipt that the payee signed. The portal pays nothing itself."""
-    if not reward.approved or reward.paid_on is not None:
-        raise Conflict(_("只有批了还没有发的可以登记。"))
     if not receipt.strip():
         raise Invalid(_("请写收据编号。"), "receipt")
     if paid_on > actor.today or paid_on < clock.local(reward.proposed_at).date():
         raise Invalid(_("发放日期在提出以后，不晚于今天。"), "paid_on")
     reward.paid_on, reward.receipt = paid_on, receipt.strip()[:60]
     record(actor, reward, RewardPaid(reward.amount, paid_on))
-
-
-def _undecided(reward: Reward) -> None:
-    if reward.approved is not None:
-        raise Conflict(_("这一笔已经有结论了。"))
 
 
 def _decide(actor: Actor, reward: Reward, approved: bool, answer: str) -> None:

@@ -75,8 +75,6 @@ def draw_sample(actor: Actor, programme: Programme, *, month: date) -> int:
 @action(Can.CHECK_SAMPLE)
 def check_sample(actor: Actor, sample: Sample, *, sound: bool, finding: str) -> None:
     """Say what was found. Raises NotAllowed for whoever got or gave the points, Invalid for a fault without words."""
-    if sample.checked_at is not None:
-        raise Conflict(_("这一笔已经复核过了。"))
     entry = db.session.get_one(Entry, sample.entry_id)
     if handling.touched(actor.id or 0, [entry]):
         raise NotAllowed(_("这一笔是您得到或经手的，或者是您家人的，请别人来复核。"))

@@ -125,6 +125,7 @@ def samples(programme: Programme, limit: int = 60) -> list[Any]:
     wanted = (
         sa.select(
             Sample.id, Sample.place_path, Sample.month, Sample.entry_id, Sample.sound, Sample.finding,
+            Sample.checked_at,
             Entry.deed, Entry.amount, Entry.note, Entry.user_id, Entry.actor_id, Entry.source,
             shown(User).label("name"),
         )
