@@ -38,6 +38,7 @@ from .told import Told
 CLERK, LEADER, FIXER = "ma-hui", "jin-yuanchao", "wu-fushou"
 PATROL, REPAIR = "夕阳红巡逻队", "便民维修队"
 SNOW, CLEANING, MENDING, NEXT = "以雪为令", "清理七号楼北侧", "修鞋磨刀进小区", "清理中心绿地"
+OPEN = "教老人用手机"
 DRILL = "消防演练和灭火器使用培训"
 PEOPLE: dict[str, tuple[date, str]] = {
     LEADER: (date(1952, 4, 3), "认得每一个井盖"),
@@ -97,7 +98,7 @@ def _plan_cleaning(told: Told) -> None:
 
 def _arrive_cleaning(told: Told) -> None:
     _arrived(told, CLEANING, LEADER)
-    add_helper(told.actor(LEADER), _shift(CLEANING), who=_name(told, "li-min"))
+    add_helper(told.actor(LEADER), _shift(CLEANING), who=_name(told, "li-min"), because="路过，留下来一起干")
 
 
 def _leave_cleaning(told: Told) -> None:
@@ -179,6 +180,20 @@ def _plan_next(told: Told) -> None:
         _join(told, NEXT, key)
 
 
+def _plan_open(told: Told) -> None:
+    """With places left, for whoever looks round."""
+    words = ServiceWords(
+        Kind.TEACHING,
+        OPEN,
+        "在社区一楼大厅坐一上午，教老人挂号、视频通话、认诈骗短信，一对一，不用备课。",
+        "不会用智能手机的老人",
+        skills="会用智能手机，有耐心",
+    )
+    _opened(told, REPAIR, FIXER, words, told.moment("6 09:00"), 6, "社区一楼大厅")
+    for key in ("li-min", "kong-jianjun"):
+        _join(told, OPEN, key)
+
+
 def _opened(
     told: Told, team: str, host: str, words: ServiceWords, starts_at: datetime, needed: int, venue: str
 ) -> None:
@@ -240,4 +255,5 @@ STEPS: tuple[tuple[str, Callable[[Told], None]], ...] = (
     ("-6 17:00", _settle_drill),
     ("-5 09:15", _certificate),
     ("-4 16:40", _plan_next),
+    ("-3 09:20", _plan_open),
 )

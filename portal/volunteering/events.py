@@ -34,6 +34,16 @@ class GuardianDeclined(Event):
     user_id: int
 
 
+@event(
+    "volunteer.consent_lapsed",
+    N_("同意他参加的人不再是他的家人，也不和他同住，同意到此为止"),
+    icon="circle-x",
+    visibility=STAFF,
+)
+class ConsentLapsed(Event):
+    user_id: int
+
+
 @event("volunteer.guardian_agreed", N_("监护人同意他参加志愿服务"), icon="badge-check", visibility=STAFF)
 class GuardianAgreed(Event):
     user_id: int
@@ -163,6 +173,12 @@ class SignUpWithdrawn(Event):
 
 @event("sign_up.added", N_("负责人补上一名没有报名就来的人"), icon="user-round-plus", visibility=STAFF)
 class HelperAdded(Event):
+    user_id: int
+    shift_id: int
+
+
+@event("sign_up.refused", N_("{who}说他没有来，从名单上去掉了"), icon="circle-x", visibility=STAFF)
+class HelperRefused(Event):
     user_id: int
     shift_id: int
 

@@ -159,6 +159,7 @@ class HelperForm(Form):
     who = LineField(WHO, (required(N_("请写姓名或手机号。")), longest(40)))
     arrived_at = _Hour(N_("到的时间（照纸上录时填）"), (Optional(),))
     left_at = _Hour(N_("走的时间（照纸上录时填）"), (Optional(),))
+    because = LineField(N_("为什么由您来记"), (longest(200),))
 
 
 class ConfirmForm(Form):

@@ -143,6 +143,7 @@ SIGN_UP = Lifecycle(
     Move(e.ShiftConfirmed, Can.CONFIRM, (U.COMING,), U.CONFIRMED, (came_and_left,)),
     Move(e.TrainingConfirmed, Can.CONFIRM, (U.COMING,), U.CONFIRMED, (came_and_left,)),
     Move(e.MarkedAbsent, Can.CHECK, (U.COMING,), U.ABSENT, (never_came,)),
+    Move(e.HelperRefused, Can.REFUSE, (U.COMING,), U.WITHDRAWN),
     Move(e.HelperAdded, Can.RUN, (U.ABSENT,), U.COMING),
 )
 OBJECTION = Lifecycle(

@@ -1,7 +1,19 @@
 """Who registers, leads, hosts, confirms and certifies. Nobody confirms, corrects or certifies his own hours."""
 
 from ..core.access import Permission, Policy
-from ..core.atoms import anyone, dated, during, having, in_person, member, mine, not_mine, role
+from ..core.atoms import (
+    anyone,
+    dated,
+    during,
+    flag,
+    having,
+    in_person,
+    member,
+    mine,
+    not_mine,
+    role,
+    the_portal,
+)
 from ..core.entered import Entered
 from ..core.hours import before, younger
 from ..core.text import N_
@@ -36,6 +48,7 @@ class Can(Permission):
     ASK_GUARDIAN = "volunteer:ask_guardian"
     ANSWER_AS_GUARDIAN = "volunteer:answer_as_guardian"
     ENTER_CONSENT = "volunteer:enter_consent"
+    LAPSE_CONSENT = "volunteer:lapse_consent"
     OBJECT_TO_HOURS = "volunteer:object_to_hours"
     ASK_CERTIFICATE = "volunteer:ask_certificate"
     SEE_TEAM = "volunteer_team:see"
@@ -69,7 +82,9 @@ class Can(Permission):
     PRINT_SHEET = "shift:print_sheet"
     SEE_SIGN_UP = "sign_up:see"
     WITHDRAW = "sign_up:withdraw"
-    NOTE_MOVED_UP = "sign_up:note_moved_up"
+    NOTE = "sign_up:note"
+    """He has read that he moved up, or what others wrote down of his coming and going."""
+    REFUSE = "sign_up:refuse"
     CHECK = "sign_up:check"
     CONFIRM = "sign_up:confirm"
     SEE_ENTRY = "hours_entry:see"
@@ -117,12 +132,13 @@ POLICY = Policy(
         Can.REGISTER: member,
         Can.FOUND_TEAM: staff,
         Can.KEEP_VOLUNTEERS: staff,
-        Can.SEE_VOLUNTEER: himself | staff | guardian,
+        Can.SEE_VOLUNTEER: himself | staff | guardian | the_portal,
         Can.AMEND_VOLUNTEER: himself,
         Can.CORRECT_BORN: staff & another,
         Can.ASK_GUARDIAN: himself,
         Can.ANSWER_AS_GUARDIAN: guardian & in_person & another,
         Can.ENTER_CONSENT: staff & another,
+        Can.LAPSE_CONSENT: the_portal,
         Can.OBJECT_TO_HOURS: himself,
         Can.ASK_CERTIFICATE: himself,
         Can.SEE_TEAM: anyone,
@@ -160,7 +176,11 @@ POLICY = Policy(
         )
         & before("starts_at", N_("这一班已经开始。没有来的，由负责人记下。"))
         & during(*AHEAD, reason=N_("这份报名已经退了，或者办完了。")),
-        Can.NOTE_MOVED_UP: himself & during(SignUpState.COMING, reason=N_("这份报名已经办完了。")),
+        Can.NOTE: himself
+        & during(SignUpState.COMING, SignUpState.CONFIRMED, reason=N_("这份报名已经办完了。")),
+        Can.REFUSE: himself
+        & flag("added", N_("这一班是您自己报的名。来不了可以退。"))
+        & during(SignUpState.COMING, reason=N_("时长已经确认，或者名单上没有您。不对的可以提异议。")),
         Can.CHECK: runs
         & another
         & during(SignUpState.COMING, reason=N_("这个人不在这一班里，或者时长已经确认。")),

@@ -5,13 +5,15 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ..accounts.events import MembershipEnded, MembershipLapsed
+from ..accounts.events import MembershipEnded, MembershipLapsed, RelativeEnded
 from ..accounts.models import User
-from ..core.actor import Actor
+from ..core import ticks
+from ..core.actor import Actor, system
 from ..core.db import db
 from ..core.directory import directory
 from ..core.eventlog import on
 from .actions.leaving import leave_all
+from .actions.registering import lapse_consent, lapse_due, unguarded
 
 
 @on(MembershipEnded)
@@ -24,10 +26,25 @@ def title_changed(actor: Actor, membership: Any, lapsed: MembershipLapsed) -> No
     _gone(actor, membership.user_id, membership.place_path)
 
 
+@on(RelativeEnded)
+def no_longer_family(actor: Actor, user: Any, ended: RelativeEnded) -> None:
+    _lapse(actor)
+
+
+def _lapse(actor: Actor) -> None:
+    for volunteer in unguarded(actor.today):
+        lapse_consent(system(actor.now), volunteer)
+
+
 def _gone(actor: Actor, user_id: int, path: str) -> None:
-    """Unless he has another home, or a post, in the community."""
+    """Out of shifts and teams unless he has another home, or a post, in the community. The children whose guardian he
+    was, or whose home it was no more, ask for a consent anew."""
+    _lapse(actor)
     assert directory.belonging
     community = "/" + path.strip("/").split("/")[0] + "/"
     here = sa.select(User.id).where(User.id == user_id, directory.belonging(community, actor.today))
     if db.session.scalar(here) is None:
         leave_all(actor, user_id, community)
+
+
+ticks.add("consents_lapse", lapse_due)

@@ -52,6 +52,12 @@ def main(stage: Stage) -> Any:
     return stage.main
 
 
+def added(stage: Stage) -> None:
+    """By the host, unasked."""
+    with transaction():
+        stage.main.added = True
+
+
 SIGN_UPS = Family(
     "sign_up",
     AFTER,
@@ -59,7 +65,8 @@ SIGN_UPS = Family(
     signed_up,
     [
         Attempt(signing_up.withdraw, main, timed=True, event=e.SignUpWithdrawn),
-        Attempt(signing_up.note_moved_up, main),
+        Attempt(signing_up.note, main),
+        Attempt(arriving.refuse, main, ready=added, event=e.HelperRefused),
         Attempt(arriving.check_in, main, timed=True),
         Attempt(arriving.check_out, main, ready=came, timed=True),
         Attempt(arriving.mark_absent, main, timed=True),

@@ -5,12 +5,15 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from portal.accounts.actions.belonging import move_out
 from portal.accounts.models import Membership
 from portal.core import access, clock
+from portal.core.actor import system
 from portal.core.db import db, transaction
 from portal.core.errors import Conflict, Invalid, NotAllowed
+from portal.core.waiting import waiting_for
 from portal.volunteering.actions import calling_out, certifying, teams
 from portal.volunteering.actions.arriving import (
     add_helper,
@@ -18,6 +21,7 @@ from portal.volunteering.actions.arriving import (
     check_out,
     correct_times,
     mark_absent,
+    refuse,
 )
 from portal.volunteering.actions.confirming import confirm, correct_hours
 from portal.volunteering.actions.planning import (
@@ -28,7 +32,8 @@ from portal.volunteering.actions.planning import (
     cancel_shift,
     open_service,
 )
-from portal.volunteering.actions.registering import enter_consent
+from portal.volunteering.actions.registering import answer_as_guardian, ask_guardian, enter_consent, lapse_due
+from portal.volunteering.actions.signing_up import note
 from portal.volunteering.models.people import Team
 from portal.volunteering.models.shifts import Service, Shift, SignUp
 from portal.volunteering.people import volunteer_of
@@ -38,6 +43,7 @@ from tests.volunteering.conftest import ELEVEN, NINE, SERVICE, founded, joined, 
 from tests.volunteering.test_actions_around import SNOW
 from tests.world import NOW, World
 
+CAME = "临时来帮忙"
 FAR = NOW + timedelta(days=367)
 
 
@@ -72,6 +78,7 @@ def test_who_has_not_checked_out_is_not_elsewhere_meanwhile(world: World, shift:
             world.tenant,
             short,
             who="王芳",
+            because=CAME,
             arrived_at=NINE + timedelta(minutes=30),
             left_at=ELEVEN + timedelta(minutes=30),
         )
@@ -85,7 +92,7 @@ def test_neither_leaving_nor_confirming_takes_two_places_at_once(world: World, s
     first, second = another_day(world, shift, hours=3), of_another_team(world)
     one = joined(world, first, "co_owner")
     with clock.frozen(ELEVEN):
-        two = add_helper(world.tenant, second, who="王芳", arrived_at=NINE, left_at=ELEVEN)
+        two = add_helper(world.tenant, second, who="王芳", arrived_at=NINE, left_at=ELEVEN, because=CAME)
         with transaction():
             one.arrived_at = NINE
         with pytest.raises(Conflict, match="两处"):
@@ -122,7 +129,7 @@ def test_whoever_writes_the_times_does_not_confirm_them(world: World, shift: Shi
     """A host alone gives no hours to his friends; nor do staff who write them for the host."""
     mine = joined(world, shift, "chair")
     with clock.frozen(ELEVEN):
-        helper = add_helper(world.owner, shift, who="赵强", arrived_at=NINE, left_at=ELEVEN)
+        helper = add_helper(world.owner, shift, who="赵强", arrived_at=NINE, left_at=ELEVEN, because=CAME)
         correct_times(world.owner, mine, arrived_at=NINE, left_at=ELEVEN, because="忘了")
         for one in (helper, mine):
             with pytest.raises(NotAllowed, match="时间是您写的"):
@@ -136,7 +143,7 @@ def test_whoever_writes_the_times_does_not_confirm_them(world: World, shift: Shi
 def joined_and_written_by(world: World, shift: Shift) -> SignUp:
     """By staff, for the host."""
     for_the_host = replace(world.owner, entered_by=world.ids["worker"], entered_by_name="沈佳慧")
-    return add_helper(for_the_host, shift, who="王芳", arrived_at=NINE, left_at=ELEVEN)
+    return add_helper(for_the_host, shift, who="王芳", arrived_at=NINE, left_at=ELEVEN, because=CAME)
 
 
 def test_nobody_serves_longer_than_the_door_is_open(world: World, shift: Shift) -> None:
@@ -157,7 +164,7 @@ def test_a_shift_that_was_called_off_gives_no_hours(world: World, shift: Shift) 
     another_day(world, shift, starts_at=NINE + timedelta(days=1))
     cancel_shift(world.secretary, shift, because="下雨")
     with clock.frozen(ELEVEN), pytest.raises(Conflict, match="取消"):
-        add_helper(world.owner, shift, who="赵强", arrived_at=NINE, left_at=ELEVEN)
+        add_helper(world.owner, shift, who="赵强", arrived_at=NINE, left_at=ELEVEN, because=CAME)
 
 
 def test_a_night_and_a_day_are_no_sixteen_hours(world: World, shift: Shift) -> None:
@@ -167,9 +174,13 @@ def test_a_night_and_a_day_are_no_sixteen_hours(world: World, shift: Shift) -> N
     day = of_another_team(world, starts_at=evening + timedelta(hours=12), hours=8)
     end = evening + timedelta(hours=20)
     with clock.frozen(end):
-        first = add_helper(world.owner, night, who="王芳", arrived_at=evening, left_at=night.ends_at)
+        first = add_helper(
+            world.owner, night, who="王芳", arrived_at=evening, left_at=night.ends_at, because=CAME
+        )
         assert confirm(world.chair, first).minutes == 720
-        second = add_helper(world.tenant, day, who="王芳", arrived_at=day.starts_at, left_at=end)
+        second = add_helper(
+            world.tenant, day, who="王芳", arrived_at=day.starts_at, left_at=end, because=CAME
+        )
         with pytest.raises(Invalid, match="12 小时"):
             confirm(world.secretary, second)
         entry = confirm(world.secretary, second, minutes=240, because="后半天不在")
@@ -302,3 +313,78 @@ def test_hours_that_cannot_be_meant(world: World, shift: Shift, field: str, hour
     with pytest.raises(Invalid) as refused:
         add_shift(world.secretary, db.session.get_one(Service, shift.service_id), words=ShiftWords(**words))
     assert refused.value.field == field
+
+
+def test_times_somebody_took_himself_are_not_written_over_without_a_word(world: World, shift: Shift) -> None:
+    mine = came(world, shift, "tenant")
+    end = NINE + timedelta(minutes=30)
+    with clock.frozen(ELEVEN):
+        with pytest.raises(Invalid, match="签过到"):
+            add_helper(world.owner, shift, who="赵强", arrived_at=NINE, left_at=end)
+        assert (mine.left_at, mine.timed_by_id) == (ELEVEN, None)
+        why = "他提前走了，大家都看见"
+        add_helper(world.owner, shift, who="赵强", arrived_at=NINE, left_at=end, because=why)
+        assert (mine.left_at, mine.because) == (end, why)
+        told = [wait for wait in waiting_for(world.tenant) if wait.kind == "times_written"]
+        assert [wait.subject_id for wait in told] == [mine.id]
+        note(world.tenant, mine)
+        assert "times_written" not in [wait.kind for wait in waiting_for(world.tenant)]
+
+
+def test_who_never_signed_up_is_told_and_may_say_that_he_was_not_there(world: World, shift: Shift) -> None:
+    with clock.frozen(ELEVEN):
+        with pytest.raises(Invalid, match="没有报名"):
+            add_helper(world.owner, shift, who="赵强", arrived_at=NINE, left_at=ELEVEN)
+        put = add_helper(world.owner, shift, who="赵强", arrived_at=NINE, left_at=ELEVEN, because=CAME)
+        assert "times_written" in [wait.kind for wait in waiting_for(world.tenant)]
+        with pytest.raises(NotAllowed):
+            refuse(world.owner, put)
+        refuse(world.tenant, put)
+        assert put.state is SignUpState.WITHDRAWN
+        with pytest.raises(NotAllowed):
+            confirm(world.chair, put)
+        with pytest.raises(Invalid, match="没有来"):
+            add_helper(world.owner, shift, who="赵强", arrived_at=NINE, left_at=ELEVEN, because=CAME)
+        own = joined_late(world, shift, "co_owner")
+        with pytest.raises(NotAllowed, match="自己报的名"):
+            refuse(world.co_owner, own)
+
+
+def joined_late(world: World, shift: Shift, name: str) -> SignUp:
+    with clock.frozen(NOW):
+        return joined(world, shift, name)
+
+
+def test_a_consent_ends_with_the_home_it_was_given_in(world: World, shift: Shift) -> None:
+    """A child keeps its place, but nobody checks it in before somebody of its home agrees anew."""
+    child = volunteer_of(world.ids["co_owner"])
+    assert child
+    with transaction():
+        child.born = date(2012, 1, 1)
+    ask_guardian(world.co_owner, child, guardian_id=world.ids["owner"])
+    answer_as_guardian(world.owner, child, yes=True)
+    mine = joined(world, shift, "co_owner")
+    assert lapse_due(system(NOW)) == 0
+    assert "child_without_consent" not in [wait.kind for wait in waiting_for(world.chair)]
+    for home in db.session.scalars(sa.select(Membership).where(Membership.user_id == world.ids["owner"])):
+        move_out(world.worker, home, on=world.worker.today)
+    assert (child.guardian_id, child.guardian_agreed_on, mine.state) == (None, None, SignUpState.COMING)
+    assert "child_without_consent" in [wait.kind for wait in waiting_for(world.chair)]
+    assert "ask_guardian" in [wait.kind for wait in waiting_for(world.co_owner)]
+    with clock.frozen(NINE), pytest.raises(Conflict, match="监护人同意"):
+        check_in(world.chair, mine)
+
+
+def test_a_consent_ends_on_the_day_the_home_does(world: World, shift: Shift) -> None:
+    child = volunteer_of(world.ids["co_owner"])
+    assert child
+    with transaction():
+        child.born = date(2012, 1, 1)
+    ask_guardian(world.co_owner, child, guardian_id=world.ids["owner"])
+    for home in db.session.scalars(sa.select(Membership).where(Membership.user_id == world.ids["owner"])):
+        with transaction():
+            home.ends = date(2026, 6, 18)
+    assert lapse_due(system(NOW)) == 0
+    with clock.frozen(NINE):
+        assert lapse_due(system(NINE)) == 1
+        assert child.guardian_id is None

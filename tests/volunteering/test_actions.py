@@ -40,7 +40,7 @@ from portal.volunteering.actions.registering import (
     enter_consent,
     register,
 )
-from portal.volunteering.actions.signing_up import note_moved_up, sign_up, withdraw
+from portal.volunteering.actions.signing_up import note, sign_up, withdraw
 from portal.volunteering.models.book import HoursEntry
 from portal.volunteering.models.people import Volunteer
 from portal.volunteering.models.shifts import Service, Shift, SignUp
@@ -81,7 +81,7 @@ def test_a_withdrawal_moves_the_next_up_and_tells_him(world: World, shift: Shift
     assert third.moved_up_at == NOW
     assert third.told_at is None
     assert (shift.taken, shift.queued) == (2, 1)
-    note_moved_up(world.chair, third)
+    note(world.chair, third)
     assert third.told_at == NOW
     assert events("sign_up.moved_up") == [{"user_id": world.ids["chair"], "shift_id": shift.id}]
     again = joined(world, shift, "owner")
@@ -335,7 +335,9 @@ def test_a_tap_at_the_door_does_not_make_times_his_own_that_the_host_wrote(
 ) -> None:
     """Who wrote the hours does not confirm them, whatever the other one taps afterwards."""
     with clock.frozen(ELEVEN + timedelta(minutes=5)):
-        helper = add_helper(world.owner, shift, who="赵强", arrived_at=NINE, left_at=ELEVEN)
+        helper = add_helper(
+            world.owner, shift, who="赵强", arrived_at=NINE, left_at=ELEVEN, because="临时来帮忙"
+        )
         code = door.code("secret", f"shift:{shift.id}", clock.now())
         come(world.tenant, shift, code=code, secret="secret", leaving=True)
         assert helper.left_at == ELEVEN
@@ -393,13 +395,15 @@ def test_who_came_without_signing_up_is_added_and_takes_nobodys_place(world: Wor
     joined(world, shift, "owner")
     joined(world, shift, "chair")
     with clock.frozen(NINE):
-        helper = add_helper(world.owner, shift, who="赵强")
+        helper = add_helper(world.owner, shift, who="赵强", because="临时来帮忙")
     assert helper.added
     assert (helper.arrived_at, shift.taken) == (NINE, 2)
     with clock.frozen(ELEVEN):
         with pytest.raises(Invalid, match="还没有登记"):
             add_helper(world.owner, shift, who="孙朝晖")
-        paper = add_helper(world.owner, shift, who="王芳", arrived_at=NINE, left_at=ELEVEN)
+        paper = add_helper(
+            world.owner, shift, who="王芳", arrived_at=NINE, left_at=ELEVEN, because="临时来帮忙"
+        )
     assert (paper.arrived_by, paper.left_at) == ("paper", ELEVEN)
 
 

@@ -10,13 +10,13 @@ from ...core.errors import Conflict, Invalid
 from ...core.eventlog import record, reference
 from ...core.text import _
 from .. import rules
-from ..events import HelperAdded, MarkedAbsent, TimesCorrected, VolunteerArrived, VolunteerLeft
+from ..events import HelperAdded, HelperRefused, MarkedAbsent, TimesCorrected, VolunteerArrived, VolunteerLeft
 from ..lifecycle import SIGN_UP
 from ..models.shifts import Service, Shift, SignUp
 from ..obstacles import of_person
 from ..people import held, volunteer_named
 from ..policy import Can
-from ..queries.mine import checked_in, elsewhere, holding
+from ..queries.mine import checked_in, elsewhere, holding, refused
 from ..rules import Span
 from ..words import SignUpState, Way
 from .queueing import settle
@@ -66,6 +66,7 @@ def correct_times(
     sign_up.arrived_by = sign_up.arrived_by or Way.NAME
     sign_up.left_by = sign_up.left_by or Way.NAME
     sign_up.because, sign_up.timed_by_id = because, actor.entered_by or actor.id
+    sign_up.told_at = None
     record(actor, sign_up, TimesCorrected(sign_up.user_id, shift.id))
 
 
@@ -77,36 +78,44 @@ def add_helper(
     who: str,
     arrived_at: datetime | None = None,
     left_at: datetime | None = None,
+    because: str = "",
 ) -> SignUp:
     """Somebody came who had not signed up, or whose hours stand on the sheet of paper: with both hours. He takes
     nobody's place. Whoever is signed up already is checked in by this, and so is who was marked absent and came after
-    all. Raises Invalid; Conflict for a shift that was
-    called off."""
+    all. Where he had not signed up or his times were taken already it is said why, he is told, and he may say that it
+    is not so. Raises Invalid; Conflict for a shift that was called off."""
     if shift.cancelled_at is not None:
         raise Conflict(_("这一班取消了。"))
-    volunteer = volunteer_named(actor, shift.place_path, who, "who")
-    service = db.session.get_one(Service, shift.service_id)
-    for met in of_person(service, volunteer, shift.starts_at):
-        raise Invalid(met.sentence, "who")
-    if volunteer.user_id in (actor.id, actor.entered_by):
-        raise Invalid(_("自己的时长和证明，要请另一个人来办。"), "who")
-    helper = holding(shift.id, volunteer.user_id)
-    if helper is not None and helper.state is SignUpState.ABSENT:
-        SIGN_UP.move(actor, helper, HelperAdded(volunteer.user_id, shift.id))
-    if helper is not None and helper.state is not SignUpState.COMING:
+    user_id = _who_came(actor, shift, who)
+    helper = holding(shift.id, user_id)
+    if helper is None:
+        helper = _added(actor, shift, user_id, because)
+    elif helper.state is SignUpState.ABSENT:
+        SIGN_UP.move(actor, helper, HelperAdded(user_id, shift.id))
+    if helper.state is not SignUpState.COMING:
         raise Invalid(_("他在候补名单上，或者时长已经确认。"), "who")
-    helper = helper or _added(actor, shift, volunteer.user_id)
+    taken = helper.arrived_at is not None
+    if taken and arrived_at is not None and not because:
+        raise Invalid(_("他签过到。要改到和走的时间，请写明为什么，本人会看到。"), "because")
+    helper.because = because or helper.because
     if arrived_at is None:
         _arrive(actor, shift, helper, Way.NAME)
         return helper
     if left_at is None:
         raise Invalid(_("请写走的时间。"), "left_at")
-    _possible(actor, shift, volunteer.user_id, Span(arrived_at, left_at), helper.id)
+    _possible(actor, shift, user_id, Span(arrived_at, left_at), helper.id)
     helper.arrived_at, helper.arrived_by = arrived_at, Way.PAPER
     helper.left_at, helper.left_by = left_at, Way.PAPER
-    helper.timed_by_id = actor.entered_by or actor.id
-    record(actor, helper, VolunteerArrived(helper.user_id, shift.id))
+    helper.timed_by_id, helper.told_at = actor.entered_by or actor.id, None
+    record(actor, helper, (TimesCorrected if taken else VolunteerArrived)(helper.user_id, shift.id))
     return helper
+
+
+@action(Can.REFUSE)
+def refuse(actor: Actor, sign_up: SignUp) -> None:
+    """He was put on the list of a shift by others and was not there: off it again."""
+    sign_up.told_at = actor.now
+    SIGN_UP.move(actor, sign_up, HelperRefused(sign_up.user_id, sign_up.shift_id))
 
 
 @action(Can.CHECK)
@@ -117,7 +126,22 @@ def mark_absent(actor: Actor, sign_up: SignUp) -> None:
     SIGN_UP.move(actor, sign_up, MarkedAbsent(sign_up.user_id, sign_up.shift_id))
 
 
-def _added(actor: Actor, shift: Shift, user_id: int) -> SignUp:
+def _who_came(actor: Actor, shift: Shift, who: str) -> int:
+    """The volunteer somebody typed, whom the actor may put on the list of a shift; locked. Raises Invalid."""
+    volunteer = volunteer_named(actor, shift.place_path, who, "who")
+    service = db.session.get_one(Service, shift.service_id)
+    for met in of_person(service, volunteer, shift.starts_at):
+        raise Invalid(met.sentence, "who")
+    if volunteer.user_id in (actor.id, actor.entered_by):
+        raise Invalid(_("自己的时长和证明，要请另一个人来办。"), "who")
+    return volunteer.user_id
+
+
+def _added(actor: Actor, shift: Shift, user_id: int, because: str) -> SignUp:
+    if refused(shift.id, user_id):
+        raise Invalid(_("他说过这一班他没有来，不能再替他记。"), "who")
+    if not because:
+        raise Invalid(_("他没有报名，请写明他怎么来的，本人会看到。"), "because")
     helper = SignUp(
         shift_id=shift.id,
         service_id=shift.service_id,

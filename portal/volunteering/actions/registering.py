@@ -4,20 +4,23 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from ...accounts.family import family
+from ...accounts.family import family, pairs
 from ...accounts.models import User
 from ...accounts.names import person_name
+from ...core import ticks
 from ...core.actions import action, store
 from ...core.actor import Actor
 from ...core.alike import known_as
 from ...core.db import db
 from ...core.errors import Invalid
 from ...core.eventlog import record
+from ...core.hours import born_by
 from ...core.text import _
 from ...places.models import Place
 from .. import rules
 from ..events import (
     BornCorrected,
+    ConsentLapsed,
     GuardianAgreed,
     GuardianAsked,
     GuardianDeclined,
@@ -29,6 +32,7 @@ from ..people import volunteer_of
 from ..policy import Can
 
 OLDEST, YOUNGEST = 110, 6
+AT_ONCE = 200
 
 
 @action(Can.REGISTER)
@@ -114,6 +118,36 @@ def enter_consent(actor: Actor, volunteer: Volunteer, *, guardian: str, agreed_o
     volunteer.guardian_name, volunteer.guardian_agreed_on = name[:40], agreed_on
     volunteer.guardian_seen_by_id = actor.id
     record(actor, volunteer, GuardianAgreed(volunteer.user_id))
+
+
+@action(Can.LAPSE_CONSENT)
+def lapse_consent(actor: Actor, volunteer: Volunteer) -> None:
+    """Whoever agreed, or was asked, is neither of his home nor of his family any more: he asks anew."""
+    _ask_anew(volunteer)
+    record(actor, volunteer, ConsentLapsed(volunteer.user_id))
+
+
+def lapse_due(actor: Actor) -> int:
+    """The clock: homes and families that ended on a day."""
+    return ticks.each(unguarded(actor.today), lambda volunteer: lapse_consent(actor, volunteer))
+
+
+def unguarded(today: date) -> list[Volunteer]:
+    """Minors whose guardian's account no longer belongs together with them, or is closed."""
+    together = pairs().subquery()
+    theirs = (
+        sa.exists()
+        .where(
+            together.c.one == Volunteer.user_id,
+            together.c.other == Volunteer.guardian_id,
+            User.closed_at.is_(None),
+        )
+        .where(User.id == Volunteer.guardian_id)
+    )
+    due = sa.select(Volunteer).where(
+        Volunteer.guardian_id.is_not(None), Volunteer.born > born_by(today, rules.ADULT), ~theirs
+    )
+    return list(db.session.scalars(due.order_by(Volunteer.id).limit(AT_ONCE)))
 
 
 def guardians(user_id: int, today: date) -> list[tuple[int, str]]:

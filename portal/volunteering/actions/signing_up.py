@@ -44,7 +44,7 @@ def withdraw(actor: Actor, sign_up: SignUp) -> None:
     settle(actor, shift)
 
 
-@action(Can.NOTE_MOVED_UP)
-def note_moved_up(actor: Actor, sign_up: SignUp) -> None:
-    """He read that he moved up."""
+@action(Can.NOTE)
+def note(actor: Actor, sign_up: SignUp) -> None:
+    """He read that he moved up, or what others wrote down."""
     sign_up.told_at = sign_up.told_at or actor.now

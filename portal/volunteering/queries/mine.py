@@ -19,6 +19,18 @@ def holding(shift_id: int, user_id: int | None) -> SignUp | None:
     return db.session.scalar(found)
 
 
+def refused(shift_id: int, user_id: int) -> bool:
+    """Whether he was put on the list of a shift by others and said that he was not there."""
+    found = sa.select(SignUp.id).where(
+        SignUp.shift_id == shift_id,
+        SignUp.user_id == user_id,
+        SignUp.added,
+        SignUp.state == SignUpState.WITHDRAWN,
+        SignUp.told_at.is_not(None),
+    )
+    return db.session.scalar(found.limit(1)) is not None
+
+
 def checked_in(user_id: int, but: int) -> SignUp | None:
     """Where a person is checked in and has not left, apart from one sign-up."""
     found = sa.select(SignUp).where(

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from ...accounts.models import User
 from ...accounts.naming import shown
-from ...core import access
+from ...core import access, clock
 from ...core.actor import Actor
 from ...core.db import db
 from .. import obstacles, rules
@@ -116,6 +116,8 @@ def people_of(shift: Any) -> list[SimpleNamespace]:
             User.name,
             User.phone,
             Volunteer.serial,
+            Volunteer.born,
+            Volunteer.guardian_agreed_on,
         )
         .join(User, User.id == SignUp.user_id)
         .join(Volunteer, Volunteer.user_id == SignUp.user_id)
@@ -125,8 +127,15 @@ def people_of(shift: Any) -> list[SimpleNamespace]:
     people = [SimpleNamespace(**row._mapping) for row in db.session.execute(found)]
     for one in people:
         one.host_id, one.leader_id = shift.host_id, shift.leader_id
+        one.unagreed = _unagreed(one, shift.starts_at)
         one.counted = counted(shift, one.arrived_at, one.left_at)
     return people
+
+
+def _unagreed(one: Any, day: datetime) -> bool:
+    """Whether he is a minor on the day, without his guardian's consent: then nobody checks him in."""
+    minor = rules.age(one.born, clock.local(day).date()) < rules.ADULT
+    return minor and one.guardian_agreed_on is None and one.arrived_at is None
 
 
 def counted(shift: Any, arrived_at: datetime | None, left_at: datetime | None) -> int | None:
@@ -150,15 +159,19 @@ def sign_up_page(actor: Actor, sign_up_id: int) -> SimpleNamespace | None:
             Service.title,
             Service.kind,
             User.name,
+            Volunteer.born,
+            Volunteer.guardian_agreed_on,
         )
         .join(Shift, Shift.id == SignUp.shift_id)
         .join(Service, Service.id == SignUp.service_id)
         .join(User, User.id == SignUp.user_id)
+        .join(Volunteer, Volunteer.user_id == SignUp.user_id)
         .where(SignUp.id == sign_up_id, access.rows(actor, SignUp))
     )
     row = db.session.execute(found).first()
     if row is None:
         return None
     page = SimpleNamespace(**row._mapping)
+    page.unagreed = _unagreed(page, page.starts_at)
     page.counted = counted(page, page.arrived_at, page.left_at)
     return page

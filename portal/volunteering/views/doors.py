@@ -51,6 +51,7 @@ def add(actor: Actor, shift: Any) -> ResponseReturnValue:
                 who=form.who.data,
                 arrived_at=form.arrived_at.data,
                 left_at=form.left_at.data,
+                because=form.because.data,
             )
             flash(_("%(who)s记上了。", who=form.who.data))
             return go("shift_doors.show", shift_id=shift.id)
@@ -83,6 +84,13 @@ def come(actor: Actor, shift: Any) -> ResponseReturnValue:
 @routes.get("/sign-ups/<int:sign_up_id>", may=Can.SEE_SIGN_UP, of=sign_up_page)
 def person(actor: Actor, sign_up: Any) -> ResponseReturnValue:
     return _person(actor, sign_up)
+
+
+@routes.post("/sign-ups/<int:sign_up_id>/refusal", may=Can.REFUSE, of=SignUp, back="shift_doors.person")
+def refuse(actor: Actor, sign_up: SignUp) -> ResponseReturnValue:
+    act.refuse(actor, sign_up)
+    flash(_("从名单上去掉了，不会记时长。"))
+    return go("shift_doors.person", sign_up_id=sign_up.id)
 
 
 @routes.post("/sign-ups/<int:sign_up_id>/arrival", may=Can.CHECK, of=SignUp, back="shift_doors.person")

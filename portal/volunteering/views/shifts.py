@@ -102,10 +102,10 @@ def withdraw(actor: Actor, sign_up: SignUp) -> ResponseReturnValue:
     return go("services.show", service_id=sign_up.service_id, anchor=f"shift-{sign_up.shift_id}")
 
 
-@routes.post("/sign-ups/<int:sign_up_id>/noted", may=Can.NOTE_MOVED_UP, of=SignUp, back="shift_doors.person")
+@routes.post("/sign-ups/<int:sign_up_id>/noted", may=Can.NOTE, of=SignUp, back="shift_doors.person")
 def note(actor: Actor, sign_up: SignUp) -> ResponseReturnValue:
-    signing_up.note_moved_up(actor, sign_up)
-    flash(_("好的，到时候见。"))
+    signing_up.note(actor, sign_up)
+    flash(_("好的，到时候见。") if actor.now < sign_up.starts_at else _("好的，您看过了。"))
     return go("services.show", service_id=sign_up.service_id, anchor=f"shift-{sign_up.shift_id}")
 
 
