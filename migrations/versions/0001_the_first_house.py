@@ -66,6 +66,7 @@ def upgrade() -> None:
     sa.Column('endorsements_needed', sa.Integer(), nullable=False),
     sa.Column('screening_days', sa.Integer(), nullable=False),
     sa.Column('courses', sa.JSON(), nullable=False),
+    sa.Column('changes', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_council')),
     sa.UniqueConstraint('place_path', name=op.f('uq_council_place_path'))
     )
@@ -317,6 +318,21 @@ def upgrade() -> None:
     with op.batch_alter_table('owner', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_owner_owner_set_id'), ['owner_set_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_owner_place_path'), ['place_path'], unique=False)
+
+    op.create_table('council_before',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('council_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=60), nullable=False),
+    sa.Column('endorsements_needed', sa.Integer(), nullable=False),
+    sa.Column('screening_days', sa.Integer(), nullable=False),
+    sa.Column('until', sa.DateTime(), nullable=False),
+    sa.Column('changed_by_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['changed_by_id'], ['user.id'], name=op.f('fk_council_before_changed_by_id')),
+    sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_council_before_council_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_council_before'))
+    )
+    with op.batch_alter_table('council_before', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_council_before_council_id'), ['council_id'], unique=False)
 
     op.create_table('seat',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -4080,6 +4096,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_seat_council_id'))
 
     op.drop_table('seat')
+    with op.batch_alter_table('council_before', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_council_before_council_id'))
+
+    op.drop_table('council_before')
     with op.batch_alter_table('owner', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_owner_place_path'))
         batch_op.drop_index(batch_op.f('ix_owner_owner_set_id'))

@@ -77,6 +77,23 @@ def _wrapped(found: re.Match[str]) -> str:
     return str(_NOWRAP % Markup(found.group().replace(" ", _NBSP)))
 
 
+def _percent(good: int, total: int) -> int:
+    """100% and 0% are kept for all and none."""
+    percent = (good * 200 + total) // (2 * total)
+    return min(99, max(1, percent)) if 0 < good < total else percent
+
+
+def _rate(_: Callable[[str], str], num: Callable[[int], str]) -> Callable[[int, int], tuple[str, str, str]]:
+    def rate(good: int, total: int) -> tuple[str, str, str]:
+        """`212|rate(226)` → 94, % and 226 次里 212 次: the figure large, its unit, and what it is made of."""
+        if total <= 0:
+            return "—", "", _("还没有")
+        parts = _("%(total)s 次里 %(good)s 次") % {"total": num(total), "good": num(good)}
+        return str(_percent(good, total)), "%", parts.replace(" ", _NBSP)
+
+    return rate
+
+
 def figures(_: Callable[[str], str], chinese: bool) -> dict[str, Callable[..., Any]]:
     """The filters money, area, num, nums, share, fill, rate and size, bound to one language."""
 
@@ -92,15 +109,6 @@ def figures(_: Callable[[str], str], chinese: bool) -> dict[str, Callable[..., A
         """`8932|area` → 89.32㎡."""
         return _NOWRAP % (_("%(n)s㎡") % {"n": grouped(hundredths)})
 
-    def rate(good: int, total: int) -> str:
-        """`212|rate(226)` → 94%，226 次里 212 次. 100% and 0% are kept for all and none."""
-        if total <= 0:
-            return _("还没有")
-        percent = (good * 200 + total) // (2 * total)
-        percent = min(99, max(1, percent)) if 0 < good < total else percent
-        text = _("%(percent)s%%，%(total)s 次里 %(good)s 次")
-        return (text % {"percent": percent, "total": num(total), "good": num(good)}).replace(" ", _NBSP)
-
     def size(bytes_: int) -> str:
         """`2202009|size` → 2.1 MB."""
         if bytes_ < 1024 * 1024:
@@ -115,6 +123,6 @@ def figures(_: Callable[[str], str], chinese: bool) -> dict[str, Callable[..., A
         "nums": nums,
         "share": share,
         "fill": fill,
-        "rate": rate,
+        "rate": _rate(_, num),
         "size": size,
     }

@@ -10,6 +10,11 @@ class CouncilFounded(Event):
     pass
 
 
+@event("council.changed", N_("{who}改了议事会的名称或者规矩"), icon="landmark")
+class CouncilChanged(Event):
+    pass
+
+
 @event("seat.taken", N_("{party:party_name}新增一席"), icon="users-round", visibility=Visibility.MEMBERS)
 class SeatTaken(Event):
     user_id: int

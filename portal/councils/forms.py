@@ -15,6 +15,7 @@ from ..core.forms import (
     MoneyField,
     OnceField,
     RadioField,
+    SeenField,
     SelectField,
     SelectMultipleField,
     TextField,
@@ -46,6 +47,12 @@ class CouncilForm(Form):
         [required(N_("请写一个数。"))],
         default=3,
     )
+
+
+class ChangeForm(CouncilForm):
+    """Changing its name and numbers."""
+
+    changes = SeenField("")
 
 
 class OptionPart(Part):

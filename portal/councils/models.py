@@ -31,6 +31,22 @@ class Council(Model):
     """Working days the community has to screen a topic."""
     courses: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
     """By `courses.Course`, the phases its topics go through before the owners vote; empty: as the templates have it."""
+    changes: Mapped[int] = mapped_column(default=0)
+    """How often its name or its numbers were changed."""
+
+
+class CouncilBefore(Model):
+    """What a council was called and asked for before it was changed."""
+
+    __tablename__ = "council_before"
+
+    id: Mapped[Id]
+    council_id: Mapped[int] = mapped_column(sa.ForeignKey("council.id"), index=True)
+    name: Mapped[str] = mapped_column(sa.String(60))
+    endorsements_needed: Mapped[int]
+    screening_days: Mapped[int]
+    until: Mapped[datetime]
+    changed_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
 
 
 class Seat(Model):

@@ -12,6 +12,7 @@ S = TopicState
 class Can(Permission):
     SEE_COUNCIL = "council:see"
     FOUND = "council:found"
+    CHANGE = "council:change"
     SEAT = "council:seat"
     SET_USUAL = "council:set_usual"
     RAISE = "topic:raise"
@@ -64,6 +65,7 @@ POLICY = Policy(
     {
         Can.SEE_COUNCIL: anyone,
         Can.FOUND: administrator | secretary | the_portal,
+        Can.CHANGE: secretary,
         Can.SEAT: secretary,
         Can.SET_USUAL: secretary,
         Can.RAISE: member,

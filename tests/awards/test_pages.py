@@ -270,14 +270,18 @@ def test_a_certificate_is_printed_by_its_holder_and_checked_by_anybody(
     assert client.sign_in("tenant").get(f"/award-certificates/{person.id}").status_code == 404
     for name in ("", "neighbour"):
         stranger = client.sign_in(name or None)
-        seen = text(stranger.get(f"/honours/{person.code}"))
+        seen = text(stranger.get(f"/honours/{person.code}", follow_redirects=True))
         assert "证书是真的" in seen
         assert "王秀兰" not in seen  # she did not agree to be named
         assert "东门护绿队" in text(
-            stranger.get(f"/honours?code={spaced(group.code).lower()}", follow_redirects=True)
+            stranger.get(f"/verify?code={spaced(group.code).lower()}", follow_redirects=True)
         )
-    assert stranger.get("/honours/000000000000").status_code == 404
-    assert "没有这张证书" in text(stranger.get("/honours?code=12"))
+        assert "东门护绿队" in text(
+            stranger.get(f"/honours?code=https://portal.example/honours/{group.code}", follow_redirects=True)
+        )
+    assert stranger.get("/verify/000000000000").status_code == 404
+    assert "没有这张证书" in text(stranger.get("/verify?code=12", follow_redirects=True))
+    assert "没有这张证书" not in text(stranger.get("/verify"))
 
 
 def test_a_revoked_certificate_says_so(client: Client, world: World, award: Award) -> None:
@@ -287,7 +291,7 @@ def test_a_revoked_certificate_says_so(client: Client, world: World, award: Awar
     assert client.get(f"/award-certificates/{paper.id}/revocation").status_code == 200
     done = client.submit(f"/award-certificates/{paper.id}/revocation", {"reason": "不是他们办的"})
     assert done.status_code == 303
-    seen = text(client.sign_in("neighbour").get(f"/honours/{paper.code}"))
+    seen = text(client.sign_in("neighbour").get(f"/verify/{paper.code}"))
     assert "已经撤销" in seen
     assert "不是他们办的" in seen
     assert "已经撤销" in client.sign_in("worker").get(f"/award-certificates/{paper.id}").text

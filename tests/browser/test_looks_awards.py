@@ -28,7 +28,7 @@ def test_pages_of_awards(arrive: Callable[..., Person], look: str) -> None:
             person.go(f"{first}{page}")
             person.is_fine()
     paper = person.one("main a[href^='/award-certificates/']").first.get_attribute("href")
-    for address in (paper or "", "/honours"):
+    for address in (paper or "", "/verify"):
         person.go(address)
         person.is_fine()
     if look == "night":  # the person's own setting, stored: put it back

@@ -174,10 +174,10 @@ def test_share_never_lifts_a_missed_gate_onto_its_mark() -> None:
 
 
 def test_rate_carries_its_fraction() -> None:
-    assert ZH["rate"](212, 226).replace("\u00a0", " ") == "94%，226 次里 212 次"
-    assert ZH["rate"](999, 1000).startswith("99%")
-    assert ZH["rate"](1, 1000).startswith("1%")
-    assert ZH["rate"](0, 0) == "还没有"
+    assert ZH["rate"](212, 226) == ("94", "%", "226\u00a0次里\u00a0212\u00a0次")
+    assert ZH["rate"](999, 1000)[0] == "99"
+    assert ZH["rate"](1, 1000)[0] == "1"
+    assert ZH["rate"](0, 0) == ("—", "", "还没有")
 
 
 def test_nums_keep_figures_together() -> None:

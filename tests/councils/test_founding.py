@@ -6,8 +6,10 @@ from bs4 import BeautifulSoup
 from flask import Flask
 
 from portal.core.db import db
+from portal.councils.actions.raising import raise_topic
 from portal.councils.actions.table import found_council
-from portal.councils.models import Council
+from portal.councils.models import Council, CouncilBefore
+from portal.councils.words import Category, TopicState
 from portal.places.models import Place
 from tests.conftest import Client
 from tests.world import World
@@ -114,3 +116,36 @@ def test_by_command(app: Flask, world: World) -> None:
     assert councils() == [("梧桐社区议事会", 12, 5)]
     again = run(args=words)
     assert (again.exit_code, again.stderr) == (2, "这里已经有议事会了。\n")
+
+
+def test_its_name_and_numbers_are_changed_and_what_they_were_is_kept(client: Client, world: World) -> None:
+    council = found_council(world.administrator, world.get(Place, "community"), name="梧桐社区议事会")
+    topic = raise_topic(
+        world.owner,
+        council,
+        place=world.get(Place, "building"),
+        title="楼道灯不亮",
+        body="晚上看不见台阶。",
+        category=Category.REPAIR,
+        once="topic",
+    )
+    client.sign_in("owner")
+    assert client.get("/council/change").status_code == 403
+    assert client.submit("/council/change", SAID | {"changes": "0"}).status_code == 403
+    client.sign_in("secretary")
+    new = {"name": "梧桐里议事会", "endorsements_needed": "1", "screening_days": "5"}
+    assert client.submit("/council/change", new | {"changes": "0", "name": " "}).status_code == 422
+    assert client.submit("/council/change", new | {"changes": "0"}).status_code == 303
+    assert councils() == [("梧桐里议事会", 1, 5)]
+    assert topic.state is TopicState.SCREENING
+    stale = client.submit("/council/change", SAID | {"changes": "0"})
+    assert stale.status_code == 422
+    assert "别人改过" in stale.text
+    again = client.submit("/council/change", new | {"changes": "1"})
+    assert again.status_code == 303
+    page = client.sign_in(None).get("/council").text
+    for words in ("以前的名称和规矩", "梧桐社区议事会", "满 10 户联署，社区 3 个工作日内答复"):
+        assert words in page
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(CouncilBefore)) == 1
+    client.sign_in("other_secretary")
+    assert "梧桐" not in client.get("/council").text

@@ -56,6 +56,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "delay": ("milestone to reason", ""),
     "accept_project": ("text", ""),
     "rate_project": ("stars", "text n"),
+    "close_project": ("", ""),
 }
 CROWD = {"endorse", "agree", "lean", "vote", "rate_response", "rate_project"}
 SCREENING = {"accept", "decline", "merge", "refer"}
@@ -76,6 +77,7 @@ AFTER = {
     "accept_project": {"milestone_done"},
     "agree": {"comment"},
     "rate_project": {"accept_project"},
+    "close_project": {"accept_project"},
     "hide_comment": {"report_comment"},
     **{verb: {"start_project"} for verb in ("update", "spend", "milestone_done", "delay")},
 }

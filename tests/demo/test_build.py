@@ -111,7 +111,12 @@ def test_the_loop_left_its_traces(demo: Flask) -> None:
     assert count(Comment, Comment.state == "hidden") == 1
     assert count(Delay) == 3
     assert count(Spending) == 18
-    assert Counter(db.session.scalars(sa.select(Project.state))) == {"underway": 3, "accepted": 4}
+    assert Counter(db.session.scalars(sa.select(Project.state))) == {
+        "underway": 3,
+        "accepted": 2,
+        "closed": 2,
+    }
+    assert count(Topic, Topic.state == "closed") == 2
     assert count(Objection, Objection.answered_at.is_(None)) == 1
     assert count(Decision, Decision.state == "effective") == 7
     assert count(Seat) == 12

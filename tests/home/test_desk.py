@@ -163,6 +163,8 @@ def test_a_fragment_is_the_part_of_its_page(client, asked):
     assert part.status_code == 200
     assert part.text.lstrip().startswith('<div id="desk_queue">')
     assert part.text.strip() in client.get("/desk?q=甲").text
+    assert "下面只数找到的：“甲”" in part.text
+    assert "下面只数找到的" not in client.get("/desk").text
 
 
 @pytest.mark.parametrize("name", ["manager", "secretary"])

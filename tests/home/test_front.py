@@ -124,7 +124,8 @@ def test_the_share_of_answers_in_time_carries_its_fraction_and_its_list(client, 
     page = shown(client.sign_in("owner").get("/"))
     numbers = page.select_one("[aria-labelledby=h-num]")
     assert numbers is not None
-    assert "67%，3 次里 2 次" in numbers.text.replace("\u00a0", " ")
+    rate = numbers.select(".stat")[2]
+    assert [dd.text.replace("\u00a0", " ") for dd in rate.select("dd")] == ["67%", "3 次里 2 次"]
     assert "3 件" in numbers.text.replace("\u00a0", " ").replace("3件", "3 件")
     link = numbers.select_one("a")
     assert link is not None

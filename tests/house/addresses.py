@@ -9,7 +9,7 @@ from tests.house.rows import Rows
 
 NOT_ROWS = {
     "static", "accounts.scan_code", "desk.take", "calendars.person",
-    "service_certificates.verify", "award_certificates.seen",
+    "verifying.seen", "verifying.old_paper",
 }  # fmt: skip
 """Arguments that name no row: a file of the house; the code of a card, which whoever holds it may try; a line of
 the reader's own desk, which only leads on to the page of the row; a calendar's secret address, which is its own key;

@@ -135,6 +135,7 @@ def test_from_the_door_to_a_certificate_that_a_stranger_verifies(world: World, c
         assert "真的" in text(seen, ".alert")
         assert "赵*" in seen.text
         assert "赵强" not in seen.text
+        assert "真的" in client.get(f"/verify?code={certificate.token.upper()}", follow_redirects=True).text
         assert client.get("/verify/0").status_code == 404
 
 

@@ -1,4 +1,4 @@
-"""Certificates: on A4, as a PDF, and the public page where anybody checks one by its code."""
+"""Certificates: on A4, as a PDF, and taken back."""
 
 from typing import Any
 
@@ -11,44 +11,22 @@ from ...core.errors import NotVisible
 from ...core.exports import attachment
 from ...core.pages import bare, go, page
 from ...core.printing import pdf
-from ...core.routing import PUBLIC, Routes
+from ...core.routing import Routes
 from ...core.scanning import scan_of
 from ...core.text import _
 from ..actions.certifying import revoke_certificate
 from ..forms import ReasonForm
 from ..models import AwardCertificate
 from ..policy import Can
-from ..queries.certificates import by_code, certificate_page
-from ..rules import read_code
+from ..queries.certificates import certificate_page
 
 routes = Routes("award_certificates")
 HERE = "/award-certificates/<int:award_certificate_id>"
 
 
-@routes.get("/honours", may=PUBLIC)
-def check(actor: Actor) -> ResponseReturnValue:
-    """The form for a code that is typed from paper."""
-    typed = request.args.get("code", "").strip()[:40]
-    code = read_code(typed) if typed else None
-    if code:
-        return go("award_certificates.seen", code=code)
-    return page("awards/check.html", paper=None, typed=typed)
-
-
-@routes.get("/honours/<code>", may=PUBLIC)
-def seen(actor: Actor, code: str) -> ResponseReturnValue:
-    """What the paper's QR code leads to: genuine, revoked, or unknown. Whoever holds the code may look; with
-    60 bits nobody guesses one."""
-    read = read_code(code)
-    paper = by_code(read) if read else None
-    if paper is None:
-        return page("awards/check.html", 404, paper=None, typed=code)
-    return page("awards/check.html", paper=paper, typed="")
-
-
 @routes.get(HERE, may=Can.PRINT, of=certificate_page)
 def show(actor: Actor, paper: Any) -> ResponseReturnValue:
-    values = {"paper": paper, "scan": scan_of(f"/honours/{paper.code}")}
+    values = {"paper": paper, "scan": scan_of(f"/verify/{paper.code}")}
     if request.args.get("format") == "pdf":
         given = {"frame": "layout/sheet.html", "now": clock.local(actor.now), **values}
         name = f"certificate-{paper.id}.pdf"

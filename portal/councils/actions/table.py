@@ -28,9 +28,8 @@ def found_council(
 ) -> Council:
     """Set up the council of a place. Raises Invalid for a name or a number that cannot be, Conflict if the place has
     one."""
-    name = line(name, LONGEST_NAME, _("请写议事会叫什么。"), "name")
-    _check("endorsements_needed", endorsements_needed, MOST_ENDORSEMENTS)
-    _check("screening_days", screening_days, MOST_SCREENING_DAYS)
+    name = named(name)
+    within(endorsements_needed, screening_days)
     if db.session.scalar(sa.select(Council.id).where(Council.place_path == place.place_path)):
         raise Conflict(Unmet(_("这里已经有议事会了。"), "/council"))
     council = Council(
@@ -43,6 +42,18 @@ def found_council(
     store(*(StopCount(council_id=council.id, stop=s, place_path=council.place_path, topics=0) for s in Stop))
     record(actor, council, CouncilFounded())
     return council
+
+
+def named(name: str) -> str:
+    """The name of a council as it is kept. Raises Invalid."""
+    return line(name, LONGEST_NAME, _("请写议事会叫什么。"), "name")
+
+
+def within(endorsements_needed: int, screening_days: int) -> tuple[int, int]:
+    """The numbers of a council. Raises Invalid for one that cannot be."""
+    _check("endorsements_needed", endorsements_needed, MOST_ENDORSEMENTS)
+    _check("screening_days", screening_days, MOST_SCREENING_DAYS)
+    return endorsements_needed, screening_days
 
 
 def _check(name: str, said: int, most: int) -> None:

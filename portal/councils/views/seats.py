@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from ...core import access
 from ...core.actor import Actor
-from ...core.errors import Elsewhere, Invalid
+from ...core.errors import Conflict, Elsewhere, Invalid
 from ...core.numbers import row_number
 from ...core.pages import go, page
 from ...core.routing import PUBLIC, Routes
@@ -13,9 +13,10 @@ from ...core.text import _
 from ...places.models import Place
 from ...places.queries.tree import by_path
 from .. import queries
+from ..actions.changing import change_council
 from ..actions.table import end_seat, found_council, give_seat
 from ..courses import COURSE_WORD, in_words
-from ..forms import CouncilForm
+from ..forms import ChangeForm, CouncilForm
 from ..models import Council, Seat
 from ..policy import Can
 from ..words import Party
@@ -36,8 +37,13 @@ def show(actor: Actor) -> ResponseReturnValue:
     except Elsewhere:
         return _founding(actor, community_of(actor))
     usually = [(_(COURSE_WORD[course]), words) for course, words in in_words(council.courses).items()]
-    seats = queries.seats(council)
-    return page("councils/council/show.html", council=council, seats=seats, usually=usually)
+    return page(
+        "councils/council/show.html",
+        council=council,
+        seats=queries.seats(council),
+        usually=usually,
+        before=queries.before(council) if council.changes else [],
+    )
 
 
 @routes.post("/council", may=Can.FOUND, of=community_of)
@@ -62,6 +68,42 @@ def _founding(actor: Actor, place: Place | None) -> ResponseReturnValue:
         return page("councils/council/new.html", form=None)
     return page(
         "councils/council/new.html", form=CouncilForm(name=_("%(community)s议事会", community=place.name))
+    )
+
+
+@routes.get("/council/change", may=Can.CHANGE, of=queries.council_of)
+def ask_change(actor: Actor, council: Council) -> ResponseReturnValue:
+    return _changing(council, ChangeForm(obj=council))
+
+
+@routes.post("/council/change", may=Can.CHANGE, of=queries.council_of)
+def change(actor: Actor, council: Council) -> ResponseReturnValue:
+    form = ChangeForm()
+    if form.validate_on_submit():
+        with form.catching(Conflict):
+            change_council(
+                actor,
+                council,
+                name=form.name.data,
+                endorsements_needed=form.endorsements_needed.data or 0,
+                screening_days=form.screening_days.data or 0,
+                seen=form.changes.data,
+            )
+            flash(_("改好了，大家都看得到。"))
+            return go("council.show")
+        form.changes.data = council.changes
+    return _changing(council, form, 422)
+
+
+def _changing(council: Council, form: ChangeForm, status: int = 200) -> ResponseReturnValue:
+    before = queries.before(council)
+    return page(
+        "councils/council/change.html",
+        status,
+        block="council_form",
+        council=council,
+        form=form,
+        before=before,
     )
 
 

@@ -62,6 +62,7 @@ VERBS: Mapping[str, Verb] = {
     "delay": projects.delay,
     "accept_project": projects.accept,
     "rate_project": projects.rate,
+    "close_project": projects.close,
 }
 
 VOTE_VERBS: Mapping[str, VoteVerb] = {

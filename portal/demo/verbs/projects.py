@@ -91,5 +91,9 @@ def rate(told: Told, of: TopicTold, actor: Actor, step: Fields) -> None:
     finishing.rate_project(actor, of.project, stars=step["stars"], body=step.get("text", ""))
 
 
+def close(told: Told, of: TopicTold, actor: Actor, step: Fields) -> None:
+    finishing.close_project(actor, of.project)
+
+
 def _share(line: Fields) -> starting.Share:
     return starting.Share(SOURCES[line["source"]], line["amount_yuan"] * 100, line.get("note", ""))

@@ -3,9 +3,9 @@
 from flask import Flask
 
 from .. import chrome
-from . import answers, desk, front, health, plain
+from . import answers, desk, front, health, plain, verifying
 
-routes = (front.routes, desk.routes, answers.routes, plain.routes, health.routes)
+routes = (front.routes, desk.routes, answers.routes, plain.routes, health.routes, verifying.routes)
 
 
 def init_app(app: Flask) -> None:

@@ -1,4 +1,4 @@
-"""Certificates: asked for, posted, issued; verified by anybody with the code on the paper."""
+"""Certificates: asked for, posted, issued, printed; and taken back."""
 
 from typing import Any
 
@@ -7,12 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from ...core import access, clock
 from ...core.actor import Actor
-from ...core.errors import Conflict, NotVisible
+from ...core.errors import Conflict
 from ...core.exports import attachment, listed
 from ...core.finding import visible
 from ...core.pages import bare, go, page
 from ...core.printing import pdf
-from ...core.routing import PUBLIC, Routes
+from ...core.routing import Routes
 from ...core.scanning import scan_of
 from ...core.text import _
 from ...places.models import Place
@@ -134,15 +134,6 @@ def printed(actor: Actor, certificate: Any) -> ResponseReturnValue:
         return attachment(pdf(bare(template, **given)), "application/pdf", name)
     back = f"/service-certificates/{certificate.id}"
     return page(template, frame="layout/paper.html", back=back, **values)
-
-
-@routes.get("/verify/<token>", may=PUBLIC)
-def verify(actor: Actor, token: str) -> ResponseReturnValue:
-    """Whether a paper is true: anybody who holds it reads what it says, the name half hidden."""
-    found = queries.verified(token[:32])
-    if found is None:
-        raise NotVisible()
-    return page("volunteering/certificates/verified.html", certificate=found)
 
 
 def _row(actor: Actor, certificate: Any) -> Any:
