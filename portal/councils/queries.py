@@ -24,7 +24,6 @@ from ..places.models import Place, PlaceKind
 from . import phases
 from .models import (
     Council,
-    CouncilBefore,
     Endorsement,
     Leaning,
     Response,
@@ -234,22 +233,6 @@ def council_of(actor: Actor) -> Council:
     if found is None:
         raise Elsewhere(_("这里还没有议事会。"), "/council")
     return found
-
-
-def before(council: Council) -> list[Any]:
-    """What the council was called and asked for before, the latest first."""
-    found = (
-        sa.select(
-            CouncilBefore.name,
-            CouncilBefore.endorsements_needed,
-            CouncilBefore.screening_days,
-            CouncilBefore.until,
-            shown(User).label("by"),
-        )
-        .join(User, User.id == CouncilBefore.changed_by_id)
-        .where(CouncilBefore.council_id == council.id)
-    )
-    return list(db.session.execute(found.order_by(CouncilBefore.id.desc()).limit(50)))
 
 
 def of_council(actor: Actor) -> access.Condition:

@@ -12,7 +12,7 @@ from ...core.routing import PUBLIC, Routes
 from ...core.text import _
 from ...places.models import Place
 from ...places.queries.tree import by_path
-from .. import queries
+from .. import earlier, queries
 from ..actions.changing import change_council
 from ..actions.table import end_seat, found_council, give_seat
 from ..courses import COURSE_WORD, in_words
@@ -42,7 +42,7 @@ def show(actor: Actor) -> ResponseReturnValue:
         council=council,
         seats=queries.seats(council),
         usually=usually,
-        before=queries.before(council) if council.changes else [],
+        before=earlier.before(council) if council.changes else [],
     )
 
 
@@ -96,7 +96,7 @@ def change(actor: Actor, council: Council) -> ResponseReturnValue:
 
 
 def _changing(council: Council, form: ChangeForm, status: int = 200) -> ResponseReturnValue:
-    before = queries.before(council)
+    before = earlier.before(council)
     return page(
         "councils/council/change.html",
         status,
