@@ -17,7 +17,7 @@ from .models.elections import Candidate
 from .models.papers import BoxCount
 from .models.rolls import Speaker, stands
 from .models.votes import OwnersVote
-from .words import BatchState, VoteState
+from .words import BatchState
 
 convenes = role(
     "secretary", "social_worker", "committee_chair", reason=N_("业主大会由业委会主任或社区来召集和办理。")
@@ -29,42 +29,9 @@ staff = role(
 )  # fmt: skip
 
 
-class VoteDuring(Rule):
-    """The vote that the thing belongs to (`vote_id`; `vote` on the row of a page) is in one of the states."""
-
-    def __init__(self, *states: VoteState, reason: str) -> None:
-        self.states, self.reason = states, reason
-
-    def check(self, actor: Actor, thing: Any) -> Verdict:
-        return YES if self._state(thing) in self.states else Verdict(False, self.reason)
-
-    def clause(self, actor: Actor, model: Any) -> Condition:
-        vote = sa.orm.aliased(OwnersVote)
-        held = (vote.state == sa.literal(state, OwnersVote.state.type) for state in self.states)
-        return sa.exists().where(vote.id == model.vote_id, sa.or_(*held))
-
-    def facts(self, actor: Actor) -> Any:
-        return None
-
-    def holders(self, thing: Any) -> Condition:
-        return sa.true() if self._state(thing) in self.states else sa.false()
-
-    @staticmethod
-    def _state(thing: Any) -> Any:
-        vote = getattr(thing, "vote", None)
-        if vote is not None:
-            return vote.state
-        return db.session.scalar(sa.select(OwnersVote.state).where(OwnersVote.id == thing.vote_id))
-
-
 def _owns(speaker: Any) -> Condition:
     condition: Condition = speaker.owner_id.is_not(None)
     return condition
-
-
-reading_in = VoteDuring(
-    VoteState.OPEN, VoteState.CLOSED, reason=N_("已经开始计票，或者表决终止了，票封存，不再录。")
-)
 
 
 without_topic = dated("topic_id", N_("这次表决是从议题来的，请到议题里说。"), there=False)
@@ -129,7 +96,7 @@ def _counted_never(by: str, known: str) -> Entered:
     )
 
 
-def _not_standing(by: str) -> Entered:
+def _not_standing(by: str, reason: str) -> Entered:
     return Entered(
         Candidate.user_id,
         Candidate.vote_id,
@@ -137,8 +104,12 @@ def _not_standing(by: str) -> Entered:
         by=by,
         where=_is_behind,
         there=False,
-        reason=N_("您是这次选举的候选人，选票请别人来录。"),
+        reason=reason,
     )
+
+
+def _not_standing_either(reason: str) -> tuple[Entered, Entered]:
+    return _not_standing("id", reason), _not_standing("vote_id", reason)
 
 
 speaks = Entered(
@@ -170,8 +141,10 @@ watches = Entered(
 are missing finds no friend to count them."""
 counted_never, counted_never_there = _counted_never("id", "counted_box"), _counted_never("vote_id", "counted")
 """Whoever knows three numbers that differ, one of them his own, is nobody to state or agree on a fourth."""
-not_standing, not_standing_there = _not_standing("id"), _not_standing("vote_id")
+not_standing, not_standing_there = _not_standing_either(N_("您是这次选举的候选人，选票请别人来录。"))
 """Nobody reads in the papers that elect him: asked of the vote, and of what belongs to it."""
+no_candidate, no_candidate_there = _not_standing_either(N_("您是这次选举的候选人，这一步请别人来办。"))
+"""Nor takes a step that his own election depends on."""
 not_of_the_head = Entered(
     Speaker.user_id,
     Speaker.voter_id,
@@ -180,6 +153,14 @@ not_of_the_head = Entered(
     reason=N_("这一户您自己也有份，别的共有人的票请另一位工作人员代录。"),
 )
 """Who enters a ballot at the desk has no part of his own in it."""
+not_his_home = Entered(
+    Speaker.user_id,
+    Speaker.voter_id,
+    known="own_head",
+    there=False,
+    reason=N_("这是您自己的房屋，请别的召集人来登记。"),
+)
+"""Who enters that a home changed hands has no part of his own in it."""
 not_the_givers = Entered(
     Speaker.user_id,
     Speaker.voter_id,

@@ -1,37 +1,30 @@
 """Who calls owners together, who votes, who counts and who may look."""
 
 from ..core.access import Permission, Policy
-from ..core.atoms import anyone, during, flag, having, in_person, member, mine, not_mine, the_portal
+from ..core.atoms import anyone, during, flag, in_person, member, mine, the_portal
 from ..core.hours import before
 from ..core.text import N_
-from . import authority
+from . import at_the_box, authority, candidacy
 from .atoms import (
     convenes,
-    counted_never,
-    counted_never_there,
-    filling,
-    not_standing,
-    not_standing_there,
-    on_roll,
+    no_candidate,
+    not_his_home,
     owns_with,
-    reading_in,
     secretary,
     speaks,
     staff,
     stands_by,
-    waits,
-    watches,
     without_topic,
-)  # fmt: skip
-from .election_words import PUT_FORWARD, CandidateState
+)
+from .during import hands_change, named_in_time, reading_in, signed_now, told_of, unsigned
 from .models.challenges import BallotChallenge
 from .models.counts import Scrutineer
 from .models.elections import Candidate
 from .models.papers import Batch, BoxSeal, Proxy
 from .models.rolls import RollUnit, Speaker, Voter
 from .models.votes import OwnersVote, Posting, VoteObjection
-from .stages import BEFORE_NOTICE, ENDABLE, SHOWN, SIGNING, STILL_OPEN, UNSEALED, VOTING
-from .words import RESULT_POSTED, BatchState, Standing, VoteState
+from .stages import BEFORE_NOTICE, ENDABLE, ROLL_STANDS, SHOWN, SIGNING, STILL_OPEN, UNSEALED, VOTING
+from .words import RESULT_POSTED, VoteState
 
 S = VoteState
 
@@ -68,6 +61,7 @@ class Can(Permission):
     MODERATE = "owners_vote:moderate"
     SEE_OBJECTION = "vote_objection:see"
     ANSWER = "vote_objection:answer"
+    LEAVE_UNCHANGED = "vote_objection:leave_unchanged"
     ORGANISE = "owners_vote:organise"
     ASSIGN_VISIT = "owners_vote:assign_visit"
     PHOTOGRAPH_DELIVERY = "owners_vote:photograph_delivery"
@@ -91,6 +85,7 @@ class Can(Permission):
     REVIEW_SPEAKER = "speaker:review"
     OBJECT_SPEAKER = "speaker:object"
     DECIDE_SPEAKER = "speaker:decide"
+    NAME_SPEAKER = "owners_vote:name_speaker"
     DESIGNATE = "voter:designate"
     ENTER_DESIGNATION = "voter:enter_designation"
     REVIEW_DESIGNATION = "speaker:review_designation"
@@ -124,7 +119,6 @@ class Can(Permission):
     STRIKE_CANDIDATE = "candidate:strike"
 
 
-ANOTHER_COUNTS = N_("是您数的，请另一个人再数一遍。")
 over = during(*RESULT_POSTED, reason=N_("计票公示以后才能看结果。"))
 
 POLICY = Policy(
@@ -137,7 +131,7 @@ POLICY = Policy(
         Can.CHANGE_OWNERS: convenes
         & during(*VOTING, reason=N_("公告以后、投票截止以前才登记过户。"))
         & before("closes_at", N_("已经过了截止时间，不能再登记过户。")),
-        Can.CHANGE_OWNER: convenes,
+        Can.CHANGE_OWNER: convenes & hands_change & not_his_home,
         Can.FREEZE: secretary & during(S.ROLL_POSTED, reason=N_("名册公示以后才能确定。")),
         Can.NOTICE: secretary & during(S.FROZEN, reason=N_("名册确定以后才能公告。")),
         Can.OPEN: (secretary | the_portal) & during(S.NOTICE, reason=N_("公告以后才能开始投票。")),
@@ -146,36 +140,30 @@ POLICY = Policy(
         & during(S.OPEN, reason=N_("投票期间才能延期。"))
         & before("closes_at", N_("已经过了截止时间，不能再延期。")),
         Can.CLOSE: (secretary | the_portal) & during(S.OPEN, reason=N_("这次表决不在投票中。")),
-        Can.SEAL_BOX: staff
-        & in_person
-        & counted_never
-        & during(S.CLOSED, reason=N_("截止以后、开箱计票以前才封箱记数。"))
-        & not_standing,
+        Can.SEAL_BOX: at_the_box.seals,
         Can.SEE_SEAL: anyone,
-        Can.CONFIRM_SEAL: (watches | staff)
-        & in_person
-        & not_mine("stated_by_id", reason=ANOTHER_COUNTS)
-        & not_mine("confirmed_by_id", reason=ANOTHER_COUNTS)
-        & counted_never_there
-        & having("standing", Standing.ENTERED, reason=N_("两个人都数过了。"))
-        & reading_in
-        & not_standing_there,
-        Can.COUNT: secretary & during(S.CLOSED, reason=N_("截止以后才能开箱计票。")),
+        Can.CONFIRM_SEAL: at_the_box.counts_again,
+        Can.COUNT: secretary & during(S.CLOSED, reason=N_("截止以后才能开箱计票。")) & no_candidate,
         Can.NAME_SCRUTINEER: secretary
-        & during(
-            S.NOTICE, S.OPEN, S.CLOSED, S.COUNTING, S.PRELIMINARY, reason=N_("现在不能再改计票监票人。")
-        ),
+        & during(S.NOTICE, S.OPEN, S.CLOSED, S.COUNTING, S.PRELIMINARY, reason=N_("现在不能再改计票监票人。"))
+        & unsigned
+        & no_candidate,
         Can.PLAN_COUNT: secretary
         & during(S.FROZEN, S.NOTICE, S.OPEN, S.CLOSED, reason=N_("开箱以前才定公开唱票的时间地点。")),
-        Can.POST_PRELIMINARY: secretary & during(S.COUNTING, reason=N_("计票以后才能公示初步结果。")),
-        Can.CERTIFY: secretary & during(S.PRELIMINARY, reason=N_("初步结果公示以后才能公布。")),
+        Can.POST_PRELIMINARY: secretary
+        & during(S.COUNTING, reason=N_("计票以后才能公示初步结果。"))
+        & no_candidate,
+        Can.CERTIFY: secretary
+        & during(S.PRELIMINARY, reason=N_("初步结果公示以后才能公布。"))
+        & no_candidate,
         Can.ARCHIVE: secretary & during(S.FINAL, reason=N_("公布结果以后才能归档。")),
-        Can.VOID: secretary & during(*ENDABLE, reason=N_("结果已经公布，不能再终止。")),
+        Can.VOID: secretary & during(*ENDABLE, reason=N_("结果已经公布，不能再终止。")) & no_candidate,
         Can.OVERRIDE: secretary
         & during(*BEFORE_NOTICE, S.NOTICE, S.CLOSED, S.COUNTING, reason=N_("这一步已经过去了。")),
         Can.IMPORT_OFFICIAL: secretary
         & flag("official_evote", N_("这里不要求用主管部门的投票系统。"))
-        & during(S.OPEN, S.CLOSED, reason=N_("投票期间和截止以后才能导入。")),
+        & during(S.OPEN, S.CLOSED, reason=N_("投票期间和截止以后才能导入。"))
+        & no_candidate,
         Can.OBJECT_ROLL: member
         & during(S.ROLL_POSTED, reason=N_("名册公示期间才能提异议。"))
         & before("roll_until", N_("名册公示期已经过了。")),
@@ -187,7 +175,8 @@ POLICY = Policy(
         & during(*STILL_OPEN, reason=N_("这次表决已经有了结果，不再发言。")),
         Can.MODERATE: staff,
         Can.SEE_OBJECTION: anyone,
-        Can.ANSWER: convenes,
+        Can.ANSWER: authority.answers_objection,
+        Can.LEAVE_UNCHANGED: authority.leaves_unchanged,
         Can.ORGANISE: staff,
         Can.ASSIGN_VISIT: staff
         & during(S.ROLL_POSTED, S.FROZEN, *VOTING, reason=N_("名册公示以后、截止以前才安排上门。")),
@@ -202,13 +191,11 @@ POLICY = Policy(
         Can.SEE_BALLOTS: (secretary | (stands_by & in_person))
         & during(S.COUNTING, *RESULT_POSTED, reason=N_("开箱以后才能核票。")),
         Can.DELIVER: staff & during(*VOTING, reason=N_("公告以后、截止以前才登记送达。")),
-        Can.ENTER_PAPER: staff
-        & during(S.OPEN, S.CLOSED, reason=N_("投票期间和刚截止时才录纸质票。"))
-        & not_standing,
+        Can.ENTER_PAPER: at_the_box.enters_paper,
         Can.CAST: speaks,
-        Can.ACKNOWLEDGE: speaks & in_person,
+        Can.ACKNOWLEDGE: speaks & in_person & told_of,
         Can.SEE_GIVEN: speaks & in_person,
-        Can.CHALLENGE: speaks & in_person,
+        Can.CHALLENGE: authority.challenges_ballot,
         Can.SEE_CHALLENGE: authority.sees_challenge,
         Can.ANSWER_CHALLENGE: authority.answers_challenge,
         Can.CONFIRM_STRIKE: authority.confirms_strike,
@@ -218,11 +205,14 @@ POLICY = Policy(
         Can.REVIEW_SPEAKER: authority.looks_at_named,
         Can.OBJECT_SPEAKER: authority.objects_to_named,
         Can.DECIDE_SPEAKER: authority.decides_on_named,
-        Can.DESIGNATE: speaks | staff,
+        Can.NAME_SPEAKER: staff
+        & during(*ROLL_STANDS, reason=named_in_time.reason)
+        & before("closes_at", named_in_time.reason),
+        Can.DESIGNATE: (speaks | staff) & named_in_time,
         Can.ENTER_DESIGNATION: staff,
         Can.REVIEW_DESIGNATION: authority.looks_at_chosen,
         Can.ACCEPT_DESIGNATION: authority.looks_at_chosen & authority.settles_on_chosen,
-        Can.GIVE_PROXY: speaks | staff,
+        Can.GIVE_PROXY: authority.gives_letter,
         Can.SEE_PROXY: authority.sees_letter,
         Can.REVIEW_PROXY: authority.looks_at_letter,
         Can.REVOKE_PROXY: authority.takes_letter_back,
@@ -231,49 +221,26 @@ POLICY = Policy(
         Can.KEEP_PROXY: authority.keeps_letter,
         Can.VOTE_BY_PROXY: authority.votes_with_letter,
         Can.SEE_BATCH: staff,
-        Can.FILL_BATCH: staff
-        & mine("first_by_id", reason=N_("这一批由开始录的人录完。"))
-        & in_person
-        & filling
-        & reading_in,
-        Can.HAND_OVER_BATCH: staff
-        & (mine("first_by_id", reason=N_("这一批由开始录的人录完。")) | secretary)
-        & in_person
-        & filling
-        & reading_in,
-        Can.CHECK_BATCH: staff
-        & in_person
-        & having("state", BatchState.SECOND, BatchState.THIRD, reason=N_("这一批已经录完了。"))
-        & reading_in
-        & not_standing_there,
+        Can.FILL_BATCH: at_the_box.fills,
+        Can.HAND_OVER_BATCH: at_the_box.hands_over,
+        Can.CHECK_BATCH: at_the_box.reads_again,
         Can.SCAN_BATCH: staff & in_person & reading_in,
         Can.SEE_POSTING: anyone,
         Can.SEE_SCRUTINEER: anyone,
-        Can.NOMINATE: (on_roll | staff)
-        & during(S.ROLL_POSTED, S.FROZEN, reason=N_("名册公示以后、公告以前才能提名。")),
+        Can.NOMINATE: candidacy.nominates,
         Can.NOMINATE_ON_PAPER: staff,
-        Can.OBJECT_CANDIDATE: member
-        & during(S.NOTICE, reason=N_("候选人名单公示期间才能提异议。"))
-        & before("opens_at", N_("已经开始投票，不能再对候选人提异议。")),
+        Can.OBJECT_CANDIDATE: candidacy.objects,
         Can.CALL_ROUND: convenes & during(S.FINAL, S.ARCHIVED, reason=N_("公布结果以后才能补选。")),
-        Can.DRAW_LOTS: secretary & during(S.PRELIMINARY, reason=N_("初步结果公示以后、公布以前才能抽签。")),
-        Can.SEE_CANDIDATE: flag("posted", N_("名单公告以后才能看。"))
-        | staff
-        | mine("user_id", reason=N_("名单公告以前，只有本人、提名人和工作人员能看。"))
-        | mine("nominated_by_id", reason=N_("名单公告以前，只有本人、提名人和工作人员能看。")),
-        Can.AGREE_TO_STAND: (mine("user_id", reason=N_("请本人来同意参选，或者交纸质的由社区登记。")) | staff)
-        & waits,
-        Can.REVIEW_CANDIDATE: convenes
-        & not_mine("user_id", reason=N_("您自己是被提名的人，请别人来审查。"))
-        & waits,
-        Can.WITHDRAW_CANDIDATE: (
-            mine("user_id", reason=N_("请本人来退出，或者交纸质的由社区登记。")) | convenes
-        )
-        & during(*PUT_FORWARD, reason=N_("他已经不在候选人里了。")),
-        Can.STRIKE_CANDIDATE: convenes
-        & during(CandidateState.QUALIFIED, reason=N_("他已经不在候选人里了。")),
-        Can.SIGN: mine("user_id", reason=N_("请监票人本人签字。")) & in_person,
-        Can.SIGN_ON_PAPER: secretary & during(*SIGNING, reason=N_("唱票计票的时候才签字。")) & in_person,
+        Can.DRAW_LOTS: secretary
+        & during(S.PRELIMINARY, reason=N_("初步结果公示以后、公布以前才能抽签。"))
+        & no_candidate,
+        Can.SEE_CANDIDATE: candidacy.sees,
+        Can.AGREE_TO_STAND: candidacy.agrees,
+        Can.REVIEW_CANDIDATE: candidacy.reviews,
+        Can.WITHDRAW_CANDIDATE: candidacy.withdraws,
+        Can.STRIKE_CANDIDATE: candidacy.strikes,
+        Can.SIGN: mine("user_id", reason=N_("请监票人本人签字。")) & in_person & signed_now,
+        Can.SIGN_ON_PAPER: secretary & during(*SIGNING, reason=signed_now.reason) & in_person & no_candidate,
     },
     sees={
         Candidate: Can.SEE_CANDIDATE,

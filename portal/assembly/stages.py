@@ -7,6 +7,8 @@ PREPARED = (S.DRAFT, S.PUT_AWAY)
 """Conveners alone see it; a draft that came to nothing was never shown and has no number."""
 SHOWN = tuple(s for s in S if s not in PREPARED)
 BEFORE_NOTICE = (S.DRAFT, S.ROLL_POSTED, S.FROZEN)
+LEAVING = (*BEFORE_NOTICE, S.NOTICE)
+"""While a candidate can still go off a list; once papers are marked it stands."""
 ROLL_STANDS = (S.ROLL_POSTED, S.FROZEN, S.NOTICE, S.OPEN)
 """A roll that still waits for votes: who speaks for whom is entered, and accounts find their places."""
 VOTING = (S.NOTICE, S.OPEN)

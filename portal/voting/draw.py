@@ -17,6 +17,7 @@ from .counting import recount
 from .counting.budget import BY_NAME
 
 LONGEST_WAIT = timedelta(days=30)
+MOST_DIGITS = 100
 
 
 def digits(typed: str) -> str:
@@ -70,13 +71,19 @@ class Flaw(StrEnum):
     NO_SOURCE = "no_source"
     TOO_SOON = "too_soon"
     TOO_LATE = "too_late"
+    NO_LENGTH = "no_length"
     TWO_WITNESSES = "two_witnesses"
 
 
-def flaw(now: datetime, source: str, draws_at: datetime, witnesses: Sequence[str], by: str) -> Flaw | None:
-    """The number must be still to come; two witnesses, neither of them the one who draws (`by`)."""
+def flaw(
+    now: datetime, source: str, length: int, draws_at: datetime, witnesses: Sequence[str], by: str
+) -> Flaw | None:
+    """The number must be still to come, with `length` digits, so that a nought before it is not left out afterwards;
+    two witnesses, neither of them the one who draws (`by`)."""
     if not source:
         return Flaw.NO_SOURCE
+    if not 1 <= length <= MOST_DIGITS:
+        return Flaw.NO_LENGTH
     if draws_at <= now:
         return Flaw.TOO_SOON
     if draws_at - now > LONGEST_WAIT:

@@ -20,6 +20,8 @@ class TieBreak(Model):
     way: Mapped[TieWay] = mapped_column(word(TieWay))
     source: Mapped[str] = mapped_column(sa.String(200), default="")
     """Which public number decides, and where anybody can look it up."""
+    digits: Mapped[int | None]
+    """Of that number, noughts before it too: what is drawn with has as many."""
     draws_at: Mapped[datetime | None]
     """From when on the number is known; the lot is not drawn before."""
     first_witness: Mapped[str] = mapped_column(sa.String(40), default="")

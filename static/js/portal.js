@@ -9,8 +9,19 @@ document.addEventListener("change", (e) => {
   if (form) form.requestSubmit();
 });
 
+// A code is put on the clipboard. Where the browser keeps it from the page (no HTTPS) it is picked out at least.
+async function copy(button) {
+  const code = document.getElementById(button.dataset.copy);
+  getSelection().selectAllChildren(code);
+  let done = true;
+  try { await navigator.clipboard.writeText(code.textContent.trim()); } catch { done = document.execCommand("copy"); }
+  button.lastElementChild.textContent = done ? button.dataset.copied : button.dataset.picked;
+}
+
 document.addEventListener("click", (e) => {
   if (e.target.closest("[data-print]")) window.print();
+  const copies = e.target.closest("[data-copy]");
+  if (copies) copy(copies);
 });
 
 // A toast goes after 6 seconds, but not while it is pointed at or holds the focus.

@@ -37,7 +37,8 @@ def letter(world: World, vote: OwnersVote, by: str, key: str, agent: str = "tena
         "letter": (kept(),),
         "once": f"letter-{by}-{key}-{agent}",
     }
-    return submit_proxy(world.actor(by), voter_of(vote, key), **(words | given))
+    acting = given.pop("acting", None) or world.actor(by)
+    return submit_proxy(acting, voter_of(vote, key), **(words | given))
 
 
 def accepted(world: World, vote: OwnersVote, by: str, key: str, agent: str = "tenant", **given: Any) -> Proxy:

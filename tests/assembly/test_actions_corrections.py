@@ -80,7 +80,7 @@ class TestTheCorrectedResult:
 
     def test_somebody_who_is_gone_is_replaced(self, world: World, make_vote: MakeVote) -> None:
         vote = posted(world, make_vote)
-        with pytest.raises(Conflict, match="签字"):
+        with pytest.raises(NotAllowed, match="签字"):
             drop_scrutineer(world.secretary, vote, scrutineer_id=table(vote)[0].id)
         post_again(world.secretary, vote, where=WALL, reason="一张票看错了")
         drop_scrutineer(world.secretary, vote, scrutineer_id=table(vote)[0].id)
@@ -127,7 +127,7 @@ class TestUpheldObjections:
         vote = convening.posted(world)
         objection = object_to_roll(world.owner, vote, text="电话写错了", once="o")
         with days(2):
-            with pytest.raises(Conflict, match="才用写明"):
+            with pytest.raises(NotAllowed, match="才用写明"):
                 leave_roll_unchanged(world.chair, objection, reason="电话不在名册上。")
             answer_objection(world.chair, objection, answer="电话改好了。", upheld=True)
             with pytest.raises(Invalid):
@@ -135,7 +135,7 @@ class TestUpheldObjections:
             with pytest.raises(NotAllowed):
                 leave_roll_unchanged(world.owner, objection, reason="电话不在名册上。")
             leave_roll_unchanged(world.chair, objection, reason="电话不在名册上。")
-            with pytest.raises(Conflict, match="写过"):
+            with pytest.raises(NotAllowed, match="写过"):
                 leave_roll_unchanged(world.secretary, objection, reason="再写一遍。")
         assert objection.unchanged_because == "电话不在名册上。"
         with clock.frozen(FROZEN):

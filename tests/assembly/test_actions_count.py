@@ -232,9 +232,9 @@ class TestSigning:
         vote = counted(world, make_vote)
         table = db.session.scalars(sa.select(Scrutineer).where(Scrutineer.vote_id == vote.id)).all()
         on_paper(world.secretary, vote, table[0])
-        with pytest.raises(Conflict):
+        with pytest.raises(NotAllowed):
             drop_scrutineer(world.secretary, vote, scrutineer_id=table[1].id)
-        with pytest.raises(Conflict):
+        with pytest.raises(NotAllowed):
             name_scrutineer(world.secretary, vote, role=Counter.TELLER, name="丁")
 
     def test_counting_again_wants_new_signatures(self, world: World, make_vote: MakeVote) -> None:
@@ -338,7 +338,7 @@ class TestObjections:
         vote = make_vote(state=VoteState.PRELIMINARY)
         objection = object_to_result(world.owner, vote, text="少算一票", once="o")
         answer_objection(world.secretary, objection, answer="没有少。", upheld=False)
-        with pytest.raises(Conflict):
+        with pytest.raises(NotAllowed):
             answer_objection(world.worker, objection, answer="少了。", upheld=True)
         assert objection.answer == "没有少。"
 

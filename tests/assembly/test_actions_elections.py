@@ -358,7 +358,7 @@ class TestVoting:
         vote = opened(world)
         one = db.session.scalars(sa.select(Candidate).where(Candidate.vote_id == vote.id)).first()
         assert one is not None
-        with pytest.raises(Conflict, match="已经开始投票"):
+        with pytest.raises(NotAllowed, match="已经开始投票"):
             withdraw(world.secretary, one)
 
 

@@ -194,7 +194,7 @@ def test_letters_are_taken_when_the_matters_stand_still(
     world: World, make_vote: MakeVote, state: VoteState
 ) -> None:
     """Until the notice a matter can be dropped and the others move up: a letter would name another one."""
-    with pytest.raises(Conflict, match="公告以后"):
+    with pytest.raises(NotAllowed, match="公告以后"):
         letter(world, make_vote(state=state), "chair", "201", matters=(1,))
     vote = make_vote(state=VoteState.NOTICE)
     letter(world, vote, "chair", "201", matters=(1,))
@@ -206,9 +206,9 @@ def test_letters_are_taken_when_the_matters_stand_still(
 def test_after_the_close_letters_stand(world: World, make_vote: MakeVote) -> None:
     vote = make_vote()
     proxy = accepted(world, vote, "chair", "201")
-    with clock.frozen(AFTER), pytest.raises(Conflict):
+    with clock.frozen(AFTER), pytest.raises(NotAllowed):
         revoke_proxy(world.chair, proxy)
-    with pytest.raises(Conflict):
+    with pytest.raises(NotAllowed):
         letter(world, make_vote(state=VoteState.COUNTING), "chair", "201", once="later")
 
 

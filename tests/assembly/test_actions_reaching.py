@@ -9,7 +9,7 @@ from portal.assembly.actions.reaching import acknowledge, assign_visit, record_d
 from portal.assembly.models.reaching import Delivery, DoorVisit
 from portal.assembly.words import DeliveryWay, VoteState
 from portal.core.db import db
-from portal.core.errors import Conflict, Invalid, NotAllowed, NotVisible
+from portal.core.errors import Invalid, NotAllowed, NotVisible
 from tests.assembly.conftest import MakeVote, voter_of
 from tests.world import World
 
@@ -63,7 +63,7 @@ def test_an_owner_says_that_he_has_read_it(world: World, make_vote: MakeVote) ->
         record_delivery(
             world.worker, vote, voter_ids=[voter.id], way=DeliveryWay.PORTAL, warned=True, once="a"
         )
-    with pytest.raises(Conflict):
+    with pytest.raises(NotAllowed):
         acknowledge(world.chair, voter_of(make_vote(state=VoteState.FROZEN), "201"))
 
 

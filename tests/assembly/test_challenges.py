@@ -182,9 +182,9 @@ def test_once_the_count_has_begun_there_are_the_objections_to_the_result(
     vote = make_vote()
     challenge, code = raised(world, vote), entered(world, vote, "201")
     in_state(vote, state)
-    with pytest.raises(Conflict, match="异议"):
+    with pytest.raises(NotAllowed, match="异议"):
         challenge_ballot(world.chair, voter(vote), receipt=code, claim=Claim.WRONG, once="late")
-    with pytest.raises(Conflict, match="异议"):
+    with pytest.raises(NotAllowed, match="异议"):
         answer_challenge(world.secretary, challenge, strike=True, reason="看过")
 
 

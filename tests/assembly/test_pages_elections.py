@@ -313,13 +313,19 @@ class TestTheResult:
         page = client.sign_in("secretary").get(f"/owners-votes/{vote.id}/result").text
         assert "争最后" in page
         assert address in page
-        lot = {"source": "双色球第 2026070 期", "draws_at": "2026-06-17T21:30", "first_witness": "何明"}
+        lot = {"source": "双色球第 2026070 期", "digits": "6", "draws_at": "2026-06-17T21:30"}
+        lot["first_witness"] = "何明"
         assert client.submit(address, {**lot, "second_witness": "何明"}).status_code == 422
+        missing = client.submit(address, {**lot, "second_witness": "赵强", "digits": "几位"})
+        assert "一共几位数字" in missing.text
         client.submit(address, {**lot, "second_witness": "赵强"})
         assert client.submit(f"{address}/drawing", {"seed": "03 07 12"}).status_code == 409
         assert db.session.scalars(sa.select(ElectionLot)).one().drawn is None
         with clock.frozen(NOW + timedelta(days=2)):
-            client.sign_in("secretary").submit(f"{address}/drawing", {"seed": "03 07 12"})
+            short = client.sign_in("secretary").submit(f"{address}/drawing", {"seed": "3 07 12"})
+            assert short.status_code == 422
+            assert "6 位数字" in short.text
+            client.submit(f"{address}/drawing", {"seed": "03 07 12"})
             db.session.expire_all()
             drawn = db.session.scalars(sa.select(ElectionLot)).one()
             assert drawn.drawn == draw.drawn("030712", ["c4", "c5"])
@@ -336,7 +342,7 @@ class TestTheResult:
         matter = election_of(vote)
         lot = {"first_witness": "何明", "second_witness": "赵强", "source": "双色球第 2026070 期"}
         draws_at = NOW + timedelta(days=1)
-        announce_lot(world.secretary, vote, matter_id=matter.id, draws_at=draws_at, **lot)
+        announce_lot(world.secretary, vote, matter_id=matter.id, digits=6, draws_at=draws_at, **lot)
         with clock.frozen(draws_at):
             draw_lot(world.secretary, vote, matter_id=matter.id, seed="03 07 12")
         post_again(world.secretary, vote, where="东门公告栏", reason="把票又看了一遍，没有错。")

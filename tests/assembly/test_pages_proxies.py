@@ -106,7 +106,7 @@ def test_a_letter_that_came_late_for_its_check_waits_for_nobody(
     with clock.frozen(CLOSES):
         assert "/acceptance" not in client.get(f"/proxies/{proxy.id}").text
         assert "review_proxy" not in {w.kind for w in waiting_for(replace(world.secretary, now=CLOSES))}
-        assert client.submit(f"/proxies/{proxy.id}/acceptance", {}).status_code == 409
+        assert client.submit(f"/proxies/{proxy.id}/acceptance", {}).status_code == 403
 
 
 def test_owners_of_the_home_are_told_of_a_letter_that_somebody_else_handed_in_and_take_it_back(

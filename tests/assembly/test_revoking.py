@@ -9,7 +9,7 @@ from portal.assembly.words import ProxyState
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.db import db
-from portal.core.errors import Conflict, Invalid, NotAllowed
+from portal.core.errors import Invalid, NotAllowed
 from portal.core.waiting import waiting_for
 from tests.assembly.conftest import AFTER, MakeVote
 from tests.assembly.letters import accepted, letter
@@ -110,7 +110,7 @@ def test_after_the_close_nothing_is_taken_back(world: World, make_vote: MakeVote
             lambda: keep_proxy(world.owner, proxy),
             lambda: revoke_proxy(world.owner, proxy),
         ):
-            with pytest.raises(Conflict):
+            with pytest.raises(NotAllowed):
                 done()
 
 

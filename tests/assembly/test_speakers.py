@@ -222,7 +222,7 @@ class TestDesignating:
 
     def test_nobody_looks_at_it_after_the_close(self, world: World, make_vote: MakeVote) -> None:
         chosen = self.entered(world, make_vote())
-        with clock.frozen(AFTER), pytest.raises(Conflict):
+        with clock.frozen(AFTER), pytest.raises(NotAllowed):
             review_designation(world.secretary, chosen, accepted=True)
 
     def test_the_page_says_that_it_waits(self, world: World, make_vote: MakeVote, client: Client) -> None:
@@ -268,7 +268,7 @@ class TestObjecting:
             decide_speaker(world.chair, speaker, stands=True, reason="")
         decide_speaker(world.chair, speaker, stands=True, reason="看过判决书。")
         votes(world, vote, "tenant", "101")
-        with pytest.raises(Conflict):
+        with pytest.raises(NotAllowed):
             object_to_speaker(world.owner, speaker, reason="还是不同意。")
 
     def test_an_owner_of_that_head_does_not_decide(self, world: World, make_vote: MakeVote) -> None:

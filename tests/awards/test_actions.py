@@ -373,6 +373,7 @@ def test_who_is_level_is_drawn_in_public(world: World) -> None:
             world.secretary,
             polls[0],
             source="双色球第 2026074 期",
+            digits=4,
             draws_at=draws_at,
             first_witness="张桂兰",
             second_witness="刘大明",

@@ -160,8 +160,8 @@ def test_the_secretary_decides_nothing_about_a_paper_with_his_own_name(world: Wo
         with pytest.raises(NotAllowed):
             annul_poll(secretary, his_own, reason="再投")
         with pytest.raises(NotAllowed):
-            announce_lot(secretary, his_own, draws_at=draws_at, **lot)
-        announce_lot(world.actor("worker"), his_own, draws_at=draws_at, **lot)
+            announce_lot(secretary, his_own, digits=12, draws_at=draws_at, **lot)
+        announce_lot(world.actor("worker"), his_own, digits=12, draws_at=draws_at, **lot)
         certify_poll(world.actor("worker"), his_own, outcome=Outcome.RETURNED, reason="再投")
     assert his_own.state is PollState.CERTIFIED
 

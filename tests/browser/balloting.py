@@ -120,6 +120,8 @@ class Balloting(Convening):
         person.sees("票已投出", "您的回执码")
         if "receipt" in seen:
             self.look(person, seen["receipt"])
+            person.press("复制回执码")
+            person.sees("复制好了")
         return person.one("#receipt .code").inner_text().strip()
 
     def vote_without_scripts(self) -> None:

@@ -101,6 +101,14 @@ def test_one_is_certified_over_a_count_that_comes_out_again(demo: Flask) -> None
     assert None not in signed
 
 
+def test_a_counted_lift_vote_tells_of_its_floors(demo: Flask) -> None:
+    lift = vote("lift-22")
+    require_same_count(lift)
+    [matter] = matters_of(lift)
+    assert matter.result is not None
+    assert len(matter.result["floors"]) > 1
+
+
 def test_a_committee_is_elected_but_for_one_seat_and_the_round_for_it_takes_nominations(demo: Flask) -> None:
     first, again = vote("committee-jiahe"), vote("round-jiahe")
     [matter] = matters_of(first)
@@ -142,3 +150,4 @@ def test_their_pages_open_for_a_resident(demo: Flask) -> None:
     assert "没有计入的票：截止以后才收到 1 张。" in failed
     assert "刷卡和密码两用" in failed
     assert "冯晓霞" in client.get(f"/owners-votes/{vote('roof-17').id}/certificate").text
+    assert "各层多少户同意" in client.get(f"/owners-votes/{vote('lift-22').id}/result").text

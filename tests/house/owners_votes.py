@@ -75,6 +75,9 @@ def of_assembly(rows: Any) -> None:
         rows.world.owner, rows.named["vote_roll_posted"], text="面积写错了", once="roll"
     )
     rows.add(objected)
+    right = object_to_roll(rows.world.chair, rows.named["vote_roll_posted"], text="姓名写错了", once="right")
+    answer_objection(rows.world.secretary, right, answer="是写错了。", upheld=True)
+    rows.add(right)
     _open(rows, rows.named["vote_open"])
     _spoken(rows, rows.named["vote_open"])
     _sold(rows, rows.named["vote_notice"])
@@ -196,7 +199,7 @@ def _sold(rows: Any, vote: OwnersVote) -> None:
         others = sa.update(Voter).where(Voter.id.in_(sold))
         db.session.execute(others.values(owner_set_id=world.ids["owners_102"]))
     done = change_owner(
-        world.chair, voter_of(vote, "201"), unit_id=world.ids["201"], reason="过户", proof=(kept(),)
+        world.secretary, voter_of(vote, "201"), unit_id=world.ids["201"], reason="过户", proof=(kept(),)
     )
     rows.add(done, owners_vote_id=vote.id)
     _files(rows, done, owners_vote_id=vote.id)

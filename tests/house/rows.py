@@ -314,6 +314,7 @@ def level(rows: Rows) -> None:
             world.secretary,
             tied,
             source="双色球第 2026070 期红球",
+            digits=6,
             draws_at=hour + timedelta(days=1),
             first_witness="张桂兰",
             second_witness="刘大明",

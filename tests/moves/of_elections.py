@@ -95,6 +95,7 @@ def announced(stage: Stage) -> None:
                 matter_id=election_of(vote(stage)).id,
                 vote_id=vote(stage).id,
                 source="彩票号码",
+                digits=6,
                 draws_at=hour,
                 first_witness="甲",
                 second_witness="乙",
@@ -108,6 +109,7 @@ def lot(stage: Stage) -> dict[str, Any]:
     return {
         "matter_id": election_of(vote(stage)).id,
         "source": "双色球开奖号码",
+        "digits": 6,
         "draws_at": clock.now() + timedelta(days=2),
         "first_witness": "甲",
         "second_witness": "乙",

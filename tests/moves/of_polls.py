@@ -106,6 +106,7 @@ def announced(stage: Stage) -> None:
                 place_path=stage.main.place_path,
                 way=TieWay.LOT,
                 source="双色球红球",
+                digits=4,
                 draws_at=NOW,
                 first_witness="张桂兰",
                 second_witness="刘大明",
@@ -122,7 +123,13 @@ CHANGED: dict[str, Any] = {
     "secrecy": Secrecy.NAMED,
     "roll_kind": RollKind.MEMBERS,
 }
-LOT = {"source": "双色球红球", "draws_at": AGAIN, "first_witness": "张桂兰", "second_witness": "刘大明"}
+LOT = {
+    "source": "双色球红球",
+    "digits": 4,
+    "draws_at": AGAIN,
+    "first_witness": "张桂兰",
+    "second_witness": "刘大明",
+}
 EVERY = [Case(state, late=late) for state in S for late in (False, True)]
 CAST = Attempt(casting.cast_ballot, poll, same(choices=(0,), once="c"), timed=True)
 CHANGE = Attempt(casting.change_ballot, poll, same(choices=(0,), once="c", seen=0), timed=True)

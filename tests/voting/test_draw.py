@@ -114,7 +114,7 @@ class TestWhoGetsWhatIsLeft:
 
 
 class TestTheAnnouncement:
-    GOOD = ("第 70 期", NOW + timedelta(hours=1), ("张桂兰", "刘大明"), "冯小霞")
+    GOOD = ("第 70 期", 6, NOW + timedelta(hours=1), ("张桂兰", "刘大明"), "冯小霞")
 
     def test_fine(self) -> None:
         assert draw.flaw(NOW, *self.GOOD) is None
@@ -123,11 +123,13 @@ class TestTheAnnouncement:
         ("change", "found"),
         [
             ({0: ""}, Flaw.NO_SOURCE),
-            ({1: NOW}, Flaw.TOO_SOON),
-            ({1: NOW + timedelta(days=31)}, Flaw.TOO_LATE),
-            ({2: ("张桂兰", "张桂兰")}, Flaw.TWO_WITNESSES),
-            ({2: ("张桂兰", "")}, Flaw.TWO_WITNESSES),
-            ({2: ("张桂兰", "冯小霞")}, Flaw.TWO_WITNESSES),
+            ({1: 0}, Flaw.NO_LENGTH),
+            ({1: 101}, Flaw.NO_LENGTH),
+            ({2: NOW}, Flaw.TOO_SOON),
+            ({2: NOW + timedelta(days=31)}, Flaw.TOO_LATE),
+            ({3: ("张桂兰", "张桂兰")}, Flaw.TWO_WITNESSES),
+            ({3: ("张桂兰", "")}, Flaw.TWO_WITNESSES),
+            ({3: ("张桂兰", "冯小霞")}, Flaw.TWO_WITNESSES),
         ],
     )
     def test_what_will_not_do(self, change: dict[int, Any], found: Flaw) -> None:

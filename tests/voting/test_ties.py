@@ -31,6 +31,7 @@ from tests.world import World
 DRAWS = AFTER + timedelta(days=1)
 SAID: dict[str, Any] = {
     "source": "双色球第 2026070 期红球",
+    "digits": 6,
     "draws_at": DRAWS,
     "first_witness": "张桂兰",
     "second_witness": "刘大明",
@@ -72,16 +73,16 @@ class TestTheLot:
 
     def test_not_before_the_number_is_known(self, world: World, announced: Poll) -> None:
         with clock.frozen(DRAWS - timedelta(seconds=1)), pytest.raises(Conflict, match="还没出来"):
-            draw_lot(world.secretary, announced, seed="1")
+            draw_lot(world.secretary, announced, seed="020711")
 
     def test_not_without_saying_before_which_number(self, world: World, tied: Poll) -> None:
         with clock.frozen(DRAWS), pytest.raises(Conflict, match="请先公布"):
-            draw_lot(world.secretary, tied, seed="1")
+            draw_lot(world.secretary, tied, seed="020711")
 
     def test_once(self, world: World, announced: Poll) -> None:
         first = drawn(world, announced).drawn
         with pytest.raises(Conflict, match="只抽一次"):
-            drawn(world, announced, "another")
+            drawn(world, announced, "080711")
         assert db.session.get_one(TieBreak, announced.id).drawn == first
 
     def test_an_announcement_stands(self, world: World, announced: Poll) -> None:
@@ -93,6 +94,14 @@ class TestTheLot:
             drawn(world, announced, "")
         assert refused.value.field == "seed"
 
+    @pytest.mark.parametrize("typed", ["2 07 11", "7 11", "02 07 11 00"])
+    def test_with_as_many_digits_as_were_announced(self, world: World, announced: Poll, typed: str) -> None:
+        """A nought left out, or one more, would be another number to choose from."""
+        with pytest.raises(Invalid, match="6 位数字") as refused:
+            drawn(world, announced, typed)
+        assert refused.value.field == "seed"
+        assert db.session.get_one(TieBreak, announced.id).drawn is None
+
     @pytest.mark.parametrize(
         ("given", "field"),
         [
@@ -101,6 +110,8 @@ class TestTheLot:
             ({"second_witness": "张桂兰"}, "second_witness"),
             ({"first_witness": "冯小霞"}, "second_witness"),
             ({"source": ""}, "source"),
+            ({"digits": 0}, "digits"),
+            ({"digits": 101}, "digits"),
         ],
     )
     def test_what_will_not_do(self, world: World, tied: Poll, given: dict[str, Any], field: str) -> None:
@@ -237,7 +248,7 @@ class TestPages:
         with clock.frozen(AFTER):
             page = soup(client.get(f"/polls/{announced.id}/tie"))
             assert page.select_one("input[name=seed]") is None
-            assert client.submit(f"/polls/{announced.id}/draw", {"seed": "1"}).status_code == 409
+            assert client.submit(f"/polls/{announced.id}/draw", {"seed": "020711"}).status_code == 409
 
     def test_the_run_off_by_button(self, client: Client, tied: Poll) -> None:
         with clock.frozen(AFTER):

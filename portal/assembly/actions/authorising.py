@@ -68,6 +68,7 @@ def submit_proxy(
         declared=declared,
         matters=named,
         submitted_by_id=actor.id,
+        entered_by_id=actor.entered_by,
         at=actor.now,
         moved_at=actor.now,
         once=once,

@@ -7,10 +7,11 @@ import sqlalchemy as sa
 from ...core.actions import action, store
 from ...core.actor import Actor
 from ...core.db import db, lock
-from ...core.errors import Conflict, Invalid
+from ...core.errors import Conflict, Invalid, NotAllowed
 from ...core.eventlog import record
 from ...core.files import Kept, attach
 from ...core.text import _
+from ..atoms import not_his_home
 from ..events import OwnerChanged, OwnerChangeNoted
 from ..letter_events import ProxyRevoked
 from ..lifecycle import PROXY
@@ -31,15 +32,18 @@ def change_owner(
     """Put a unit of a head under the owners that the register has today, as the next version of the roll. Where the
     head has voted the ballot stands, and only the change is kept.
 
-    Raises Invalid with its field; Conflict out of the time of notice and voting, and where roll and register agree.
+    Nobody enters it of his own home. Raises Invalid with its field; Conflict out of the time of notice and voting, and
+    where roll and register agree.
     """
     if not reason.strip():
         raise Invalid(_("请写明哪天过户、凭什么，大家都看得到。"), "reason")
     if not proof:
         raise Invalid(_("请附上过户的证明：产权证、合同备案或者法院文书。"), "proof")
-    found = changing.differing_unit(voter.vote_id, unit_id)
+    found = changing.differing_unit(actor, voter.vote_id, unit_id)
     if found is None or found.voter_id != voter.id:
         raise Conflict(_("这套房屋在登记簿上和名册上的业主一样，不用登记。请先到房屋登记里换业主。"))
+    if found.own_head:
+        raise NotAllowed(_(not_his_home.reason))
     taker = None if found.answered else changing.hold_taker(voter.vote_id, found.owner_set_id)
     vote = _while_voting(voter.vote_id)
     now = None if found.answered else changing.hand_on(vote, unit_id, voter, taker)

@@ -25,11 +25,8 @@ from ..models.elections import Candidate
 from ..models.votes import Matter, OwnersVote
 from ..nominees import Nominee
 from ..policy import Can
-from ..stages import BEFORE_NOTICE
+from ..stages import BEFORE_NOTICE, LEAVING
 from ..words import VoteState
-
-LEAVING = (*BEFORE_NOTICE, VoteState.NOTICE)
-"""While somebody can still go off a list; once papers are marked it stands."""
 
 
 @action(Can.NOMINATE)

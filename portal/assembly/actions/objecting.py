@@ -1,7 +1,5 @@
 """Objecting to the roll, to a candidate or to the result while it hangs out, and answering officially."""
 
-import sqlalchemy as sa
-
 from ...core import clock
 from ...core.actions import action, made, store
 from ...core.actor import Actor
@@ -9,11 +7,13 @@ from ...core.db import db, lock
 from ...core.errors import Conflict, Invalid, NotVisible, Unmet
 from ...core.eventlog import record
 from ...core.text import _
+from ..during import roll_hangs
 from ..election_words import CandidateState
 from ..events import RollLeftUnchanged, VoteObjected, VoteObjectionAnswered
 from ..models.elections import Candidate
 from ..models.votes import OwnersVote, VoteObjection
 from ..policy import Can
+from ..queries.objections import answer_due
 from ..words import ObjectionKind, VoteState
 from .nominating import strike
 
@@ -49,10 +49,7 @@ def object_to_candidate(
 @action(Can.ANSWER)
 def answer_objection(actor: Actor, objection: VoteObjection, *, answer: str, upheld: bool) -> None:
     """Answer officially, once, and say whether the objection is right; a candidate it is right about goes off the list.
-    Raises Conflict if it was answered before."""
-    if objection.answered_at is not None:
-        sentence = _("这条异议已经有人答复了。")
-        raise Conflict(Unmet(sentence, f"/owners-votes/{objection.vote_id}/objections"))
+    Nobody answers his own, nor a candidate any in his election."""
     vote = lock(db.session.get_one(OwnersVote, objection.vote_id))
     objection.answer, objection.upheld = answer, upheld
     # The hour is read under the lock: what was posted before the answer stood does not follow it.
@@ -62,20 +59,15 @@ def answer_objection(actor: Actor, objection: VoteObjection, *, answer: str, uph
     record(actor, vote, VoteObjectionAnswered(objection.id, upheld))
 
 
-@action(Can.ANSWER)
+@action(Can.LEAVE_UNCHANGED)
 def leave_roll_unchanged(actor: Actor, objection: VoteObjection, *, reason: str) -> None:
     """An objection to the roll is right, and the roll stays as it is: state why. Everybody reads it; it is evidence.
 
-    Raises Invalid without the reason, Conflict for any other objection, once it was stated, or when the roll does not
-    hang out any more.
+    Once, while the roll hangs out. Raises Invalid without the reason.
     """
     vote = lock(db.session.get_one(OwnersVote, objection.vote_id))
-    if not (
-        objection.kind is ObjectionKind.ROLL and objection.upheld and vote.state is VoteState.ROLL_POSTED
-    ):
-        raise Conflict(_("名册公示期间、异议成立了，才用写明为什么不改。"))
-    if objection.unchanged_because:
-        raise Conflict(_("这条异议已经写过为什么不改了。"))
+    if vote.state is not VoteState.ROLL_POSTED:
+        raise Conflict(_(roll_hangs.reason))
     if not reason.strip():
         raise Invalid(_("请写明异议成立了，名册为什么不用改，大家都看得到。"), "reason")
     objection.unchanged_because = reason.strip()
@@ -95,14 +87,7 @@ def _object(
 ) -> VoteObjection:
     if known := made(VoteObjection, once, author_id=actor.id):
         return known
-    waiting = sa.select(VoteObjection.id).where(
-        VoteObjection.vote_id == vote.id,
-        VoteObjection.kind == kind,
-        VoteObjection.author_id == actor.id,
-        VoteObjection.candidate_id.is_not_distinct_from(candidate_id),
-        VoteObjection.answered_at.is_(None),
-    )
-    if db.session.scalar(waiting.limit(1)) is not None:
+    if answer_due(actor.id, vote.id, kind, candidate_id):
         sentence = _("您上一条异议还在等答复，答复以后可以再提。")
         raise Conflict(Unmet(sentence, f"/owners-votes/{vote.id}/objections"))
     assert actor.id is not None

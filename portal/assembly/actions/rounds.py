@@ -56,16 +56,18 @@ def announce_lot(
     *,
     matter_id: int,
     source: str,
+    digits: int,
     draws_at: datetime,
     first_witness: str,
     second_witness: str,
 ) -> None:
-    """State which public number will decide between level candidates, from when on it is known, and who will be there.
-    It cannot be changed. Raises Invalid with the field, Conflict if nobody is level or a lot was announced before."""
+    """State which public number will decide between level candidates, how many digits it has, from when on it is known,
+    and who will be there. It cannot be changed. Raises Invalid with the field, Conflict if nobody is level or a lot was
+    announced before."""
     matter = _level(vote, matter_id)
     if vacancies.lot_of(matter.id) is not None:
         raise Conflict(_("抽签的办法已经公布，不能再改。"))
-    told = lots.announcement(actor, source, draws_at, first_witness, second_witness)
+    told = lots.announcement(actor, source, digits, draws_at, first_witness, second_witness)
     store(ElectionLot(matter_id=matter.id, vote_id=vote.id, **told))
     record(actor, vote, SeatLotAnnounced(vote.id))
 

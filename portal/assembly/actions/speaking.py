@@ -122,7 +122,7 @@ def _leaves_it(speakers: list[Speaker], chosen: Speaker | None) -> None:
         raise NotAllowed(_("推选自己要另一位共有人同意：请他在这里把票交给您，或者一起到社区登记。"))
 
 
-@action(Can.ORGANISE)
+@action(Can.NAME_SPEAKER)
 def name_speaker(
     actor: Actor,
     vote: OwnersVote,
@@ -198,8 +198,6 @@ def object_to_speaker(actor: Actor, speaker: Speaker, *, reason: str) -> None:
     """An owner of the head says that nobody sent this person: he votes no more, and what he gave does not count, until
     a convener has decided. Raises Invalid without the reason, Conflict after the close or a decision."""
     while_open(speaker.vote_id)
-    if speaker.decided_by_id is not None:
-        raise Conflict(_("召集人已经决定过了。还有不同意见，请找街道或者提异议。"))
     if not reason:
         raise Invalid(_("请写明哪里不对。"), "reason")
     speaker.standing, speaker.objected_by_id, speaker.objection = Standing.SUSPENDED, actor.id, reason

@@ -68,6 +68,8 @@ class ElectionLot(Model):
     vote_id: Mapped[int] = mapped_column(sa.ForeignKey("owners_vote.id"), index=True)
     source: Mapped[str] = mapped_column(sa.String(200))
     """Which public number decides, and where anybody can look it up."""
+    digits: Mapped[int]
+    """Of that number, noughts before it too: what is drawn with has as many."""
     draws_at: Mapped[datetime]
     """From when on the number is known; the lot is not drawn before."""
     first_witness: Mapped[str] = mapped_column(sa.String(40))

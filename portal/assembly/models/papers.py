@@ -40,6 +40,8 @@ class Proxy(Model):
     kept_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
     """Who gave it and said that it stays: from then on only he takes it back."""
     submitted_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    entered_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    """Who handed it in for him: staff at the desk, who then do not check it, or family."""
     reviewed_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
     at: Mapped[datetime]
     reviewed_at: Mapped[datetime | None]

@@ -82,5 +82,6 @@ def challenge_page(actor: Actor, ballot_challenge_id: int) -> Any:
     if not rows:
         return None
     page = SimpleNamespace(__tablename__="ballot_challenge", **rows[0]._mapping)
+    page.vote = SimpleNamespace(state=page.vote_state)
     page.replaced = page.changes_now != page.changes and page.his_own_now
     return page

@@ -24,6 +24,7 @@ from ..election_words import CandidateState
 from ..enclosures import Shown, proofs, with_files
 from ..models.elections import Candidate
 from ..models.votes import Matter, Override, OwnersVote, Posting, VoteObjection
+from .elections import standing_there
 from .hung import digest_column
 from .sealing import seal_columns, with_seal
 
@@ -173,6 +174,7 @@ def _plan() -> sa.Select[*tuple[Any, ...]]:
         nested(_POSTINGS, of=OwnersVote).label("postings"),
         nested(_OVERRIDES, of=OwnersVote).label("overrides"),
         *seal_columns(),
+        standing_there().label("stands_for"),
         files_column(OwnersVote).label("files"),
         *phases.columns(Topic),
     ).outerjoin(Topic, Topic.id == OwnersVote.topic_id)
@@ -183,10 +185,11 @@ def plan_page(actor: Actor, owners_vote_id: int) -> SimpleNamespace | None:
     if owners_vote_id > LARGEST_ID:
         return None
     found = _plan().where(OwnersVote.id == owners_vote_id, access.rows(actor, OwnersVote))
-    row = db.session.execute(found).first()
+    row = db.session.execute(found, {"me": actor.id}).first()
     if row is None:
         return None
     page = SimpleNamespace(**row._mapping)
+    page.stands_for = bool(row.stands_for)
     page.files = unpack(FileLine, row.files)
     page.proofs = proofs(page.files)
     with_seal(page, actor.id)

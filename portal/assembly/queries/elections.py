@@ -10,15 +10,29 @@ import sqlalchemy as sa
 from ...accounts.models import User
 from ...accounts.naming import shown
 from ...core import access
+from ...core.access import Condition
 from ...core.actor import Actor
 from ...core.columns import LARGEST_ID, Rows
 from ...core.db import db, read
-from ..election_words import CandidateState
+from ..election_words import PUT_FORWARD, CandidateState
 from ..marks import Asked
 from ..models.elections import Candidate, ElectionLot
 from ..models.votes import Matter, OwnersVote
 
 nominator, reviewer = (sa.orm.aliased(User) for _ in range(2))
+
+
+_me = sa.bindparam("me", type_=sa.Integer)
+_rival = sa.orm.aliased(Candidate)
+
+
+def standing_there() -> Condition:
+    """The reader (`me`) is a candidate of the vote himself, and takes no step in it: a column of a vote's own query."""
+    return sa.exists().where(
+        _rival.vote_id == OwnersVote.id,
+        _rival.user_id == _me,
+        _rival.state.in_([sa.literal(state, Candidate.state.type) for state in PUT_FORWARD]),
+    )
 
 
 class Listed(NamedTuple):
@@ -153,6 +167,8 @@ _ONE = (
         OwnersVote.state.label("vote_state"),
         OwnersVote.jurisdiction,
         OwnersVote.opens_at,
+        OwnersVote.place_path.label("vote_path"),
+        standing_there().label("stands_for"),
         Matter.question,
         Matter.seats,
         Matter.alternates,
@@ -163,11 +179,22 @@ _ONE = (
 
 
 def candidate_page(actor: Actor, candidate_id: int) -> SimpleNamespace | None:
-    """A candidate with the vote he stands in; one query. None if the reader may not see him."""
+    """A candidate with `vote`, which he stands in; one query. None if the reader may not see him."""
     if candidate_id > LARGEST_ID:
         return None
-    rows = read(_ONE.where(Candidate.id == candidate_id, access.rows(actor, Candidate)))
-    return SimpleNamespace(**rows[0]._mapping) if rows else None
+    rows = read(_ONE.where(Candidate.id == candidate_id, access.rows(actor, Candidate)), {"me": actor.id})
+    if not rows:
+        return None
+    page = SimpleNamespace(**rows[0]._mapping)
+    page.stands_for = bool(page.stands_for)
+    page.vote = SimpleNamespace(
+        __tablename__="owners_vote",
+        id=page.vote_id,
+        state=page.vote_state,
+        place_path=page.vote_path,
+        opens_at=page.opens_at,
+    )
+    return page
 
 
 def lots_of(vote_id: int) -> dict[int, ElectionLot]:

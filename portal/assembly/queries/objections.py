@@ -11,14 +11,15 @@ from ...accounts.naming import shown
 from ...core import access
 from ...core.actor import Actor
 from ...core.columns import LARGEST_ID, Rows
-from ...core.db import read
+from ...core.db import db, read
 from ...core.leaves_text import masked
 from ...core.listing import Column, Listing, Sort, answered, by_word
 from ...core.text import N_, _
 from ..models.elections import Candidate
 from ..models.votes import OwnersVote, VoteObjection
 from ..upheld import unmended
-from ..words import OBJECTION_WORD
+from ..words import OBJECTION_WORD, ObjectionKind
+from .elections import standing_there
 
 OBJECTIONS_SHOWN = 20
 objector = sa.orm.aliased(User)
@@ -41,6 +42,7 @@ class ObjectionLine(NamedTuple):
     answered_by: str | None
     answered_at: datetime | None
     unchanged_because: str
+    unchanged_at: datetime | None
     unmended: int
     """It was upheld, and what has to follow has not been done."""
     candidate: str | None
@@ -60,6 +62,7 @@ OBJECTION_COLUMNS = (
     shown(answerer).label("answered_by"),
     VoteObjection.answered_at,
     VoteObjection.unchanged_because,
+    VoteObjection.unchanged_at,
     unmended().label("unmended"),
     Candidate.name.label("candidate"),
 )
@@ -105,12 +108,37 @@ def answering_page(actor: Actor, vote_objection_id: int) -> SimpleNamespace | No
             OwnersVote.objections_until,
             OwnersVote.opens_at,
             OwnersVote.state.label("vote_state"),
+            standing_there().label("stands_for"),
         )
         .join(OwnersVote, OwnersVote.id == VoteObjection.vote_id)
         .where(VoteObjection.id == vote_objection_id, access.rows(actor, VoteObjection))
     )
-    rows = read(found)
-    return SimpleNamespace(**rows[0]._mapping) if rows else None
+    rows = read(found, {"me": actor.id})
+    if not rows:
+        return None
+    vote = SimpleNamespace(state=rows[0].vote_state)
+    return as_objection(rows[0], vote, stands_for=bool(rows[0].stands_for))
+
+
+def answer_due(
+    author_id: int | None, vote_id: int, kind: ObjectionKind, candidate_id: int | None = None
+) -> bool:
+    """Whether somebody's objection of the kind still waits for its answer; he raises the next one after it."""
+    his = sa.exists().where(
+        VoteObjection.vote_id == vote_id,
+        VoteObjection.kind == kind,
+        VoteObjection.author_id == author_id,
+        VoteObjection.candidate_id.is_not_distinct_from(candidate_id),
+        VoteObjection.answered_at.is_(None),
+    )
+    return bool(db.session.scalar(sa.select(his)))
+
+
+def as_objection(line: Any, vote: Any, *, stands_for: bool) -> SimpleNamespace:
+    """A read line as the rules ask about it. `stands_for`: the reader is a candidate of the vote himself."""
+    return SimpleNamespace(
+        **{**line._asdict(), "__tablename__": "vote_objection", "vote": vote, "stands_for": stands_for}
+    )
 
 
 def _fate(objection: Any) -> str:

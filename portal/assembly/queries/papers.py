@@ -15,18 +15,16 @@ from ...core.nested import nested, unpack
 from ...councils import phases
 from ...councils.models import Topic
 from ...discussion import questions
-from ..election_words import PUT_FORWARD
 from ..enclosures import Shown, proofs, with_files
 from ..models.box import OwnerBallot, Turnout
 from ..models.costs import CostShare
-from ..models.elections import Candidate
 from ..models.papers import Proxy
 from ..models.rolls import STANDS, Speaker, Voter
 from ..models.votes import Matter, OwnersVote
 from ..shares import Line
 from ..struck import struck
 from ..words import Medium, ProxyState
-from .elections import Listed, listed, with_lists
+from .elections import Listed, listed, standing_there, with_lists
 from .offroll import off_roll_columns, with_reasons
 from .sealing import seal_columns, with_seal
 
@@ -161,14 +159,6 @@ _CHARGES = (
 )
 
 
-_RUNS = sa.exists().where(
-    Candidate.vote_id == OwnersVote.id,
-    Candidate.user_id == _me,
-    Candidate.state.in_([sa.literal(state, Candidate.state.type) for state in PUT_FORWARD]),
-)
-"""The reader is a candidate himself, and has no part in reading papers in."""
-
-
 _TALK = sa.case(
     (OwnersVote.topic_id.is_not(None), sa.literal("topic:") + sa.cast(OwnersVote.topic_id, sa.String)),
     else_=sa.literal("owners_vote:") + sa.cast(OwnersVote.id, sa.String),
@@ -188,7 +178,7 @@ def _vote_page() -> sa.Select[*tuple[Any, ...]]:
         nested(_CHARGES, of=OwnersVote).label("charges"),
         *seal_columns(),
         *off_roll_columns(),
-        _RUNS.label("stands_for"),
+        standing_there().label("stands_for"),
         files_column(OwnersVote).label("files"),
         *phases.columns(Topic),
         nested(questions.rows(_TALK), of=OwnersVote).label("questions"),

@@ -21,9 +21,9 @@ from ..models.elections import ElectionLot
 from ..models.papers import UNREAD, Batch
 from ..models.votes import Matter, Override, OwnersVote, Posting
 from ..words import VoteState
-from .elections import Listed, listed, with_lists
+from .elections import Listed, listed, standing_there, with_lists
 from .handled import hands_columns, with_hands
-from .objections import OBJECTED, ObjectionLine, of_vote
+from .objections import OBJECTED, ObjectionLine, as_objection, of_vote
 from .sealing import seal_columns, with_seal
 
 certifier, announcer = (sa.orm.aliased(User) for _ in range(2))
@@ -59,6 +59,7 @@ class Stander(NamedTuple):
     """Who counts or watches. Shaped like the row that the rule of signing asks about."""
 
     id: int
+    vote_id: int
     role: str
     name: str
     user_id: int | None
@@ -82,6 +83,7 @@ class Lot(NamedTuple):
 
     matter_id: int
     source: str
+    digits: int
     draws_at: datetime
     first_witness: str
     second_witness: str
@@ -149,6 +151,7 @@ _LOTS = (
     sa.select(
         ElectionLot.matter_id,
         ElectionLot.source,
+        ElectionLot.digits,
         ElectionLot.draws_at,
         ElectionLot.first_witness,
         ElectionLot.second_witness,
@@ -213,6 +216,7 @@ def _result_page() -> Rows:
             nested(OBJECTED, of=OwnersVote).label("objected"),
             *seal_columns(),
             *hands_columns(),
+            standing_there().label("stands_for"),
             _BALLOTS.label("ballots"),
             _UNENTERED.label("unentered"),
             Certificate.count_hash,
@@ -233,7 +237,7 @@ def result_page(actor: Actor, owners_vote_id: int) -> SimpleNamespace | None:
     if owners_vote_id > LARGEST_ID:
         return None
     found = _result_page().where(OwnersVote.id == owners_vote_id, access.rows(actor, OwnersVote))
-    row = db.session.execute(found).first()
+    row = db.session.execute(found, {"me": actor.id}).first()
     if row is None:
         return None
     page = SimpleNamespace(**row._mapping)
@@ -242,6 +246,7 @@ def result_page(actor: Actor, owners_vote_id: int) -> SimpleNamespace | None:
     page.postings = unpack(Hung, row.postings)
     page.table = unpack(Stander, row.table)
     page.stands_by = actor.id is not None and any(s.user_id == actor.id for s in page.table)
+    page.stands_for = bool(row.stands_for)
     with_seal(page, actor.id)
     with_hands(page)
     page.sheets = unpack(SheetFile, row.sheets)
@@ -250,5 +255,6 @@ def result_page(actor: Actor, owners_vote_id: int) -> SimpleNamespace | None:
     page.rounds = unpack(Round, row.rounds)
     page.imports = unpack(Imported, row.imports)
     page.objected = dict(row.objected or ())
-    page.objections = unpack(ObjectionLine, row.objections)
+    lines = unpack(ObjectionLine, row.objections)
+    page.objections = [as_objection(line, page, stands_for=page.stands_for) for line in lines]
     return page

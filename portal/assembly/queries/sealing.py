@@ -137,5 +137,7 @@ def with_seal(page: SimpleNamespace, reader: int | None = None) -> None:
 
 def _as_row(seal: _Seal, vote: SimpleNamespace, reader: int | None) -> SimpleNamespace:
     known = {"vote": vote, "counted": vote.counted_box}
+    if (stands := getattr(vote, "stands_for", None)) is not None:
+        known["stands_for"] = stands
     more = {"stands": seal.stands, "counters": seal.counters, **known}
     return SimpleNamespace(**seal._asdict(), **more)

@@ -204,6 +204,6 @@ def _as_speakers(actor: Actor, paper: SimpleNamespace) -> list[SimpleNamespace]:
     """With what the rules ask of them: each is a `speaker`, and `beside` says whether the reader is an owner of this
     head himself, `owners` how many it has."""
     beside = any(s.owner_id and s.user_id == actor.id for s in paper.speakers if actor.id)
-    more = {"voter_id": paper.id, "place_path": paper.place_path, "beside": beside}
+    more = {"voter_id": paper.id, "vote": paper.vote, "place_path": paper.place_path, "beside": beside}
     more["owners"] = sum(s.owner_id is not None for s in paper.speakers)
     return [SimpleNamespace(__tablename__="speaker", **s._asdict(), **more) for s in paper.speakers]

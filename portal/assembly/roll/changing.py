@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from ...core.actor import Actor
 from ...core.db import db, lock, read
 from ...places.models import Delivery, Owner, Unit
 from ...places.reserve import reserve, write
@@ -37,12 +38,15 @@ class Differing(NamedTuple):
     owner_set_id: int
     owners: str
     answered: bool
+    own_head: bool
+    """The reader is among the former owners, or belongs to the home himself: somebody else enters the change."""
 
 
 _answered = sa.or_(
     sa.exists().where(OwnerBallot.vote_id == Voter.vote_id, OwnerBallot.voter_id == Voter.id),
     sa.exists().where(Slip.voter_id == Voter.id),
 )
+_me = sa.bindparam("me", type_=sa.Integer)
 _DIFFERING = (
     sa.select(
         RollUnit.unit_id,
@@ -53,6 +57,7 @@ _DIFFERING = (
         Voter.name.label("former"),
         Unit.owner_set_id,
         _answered.label("answered"),
+        sa.exists().where(Speaker.voter_id == Voter.id, Speaker.user_id == _me).label("own_head"),
     )
     .join(Voter, Voter.id == RollUnit.voter_id)
     .join(Unit, Unit.id == RollUnit.unit_id)
@@ -70,15 +75,16 @@ _ONE = _DIFFERING.where(RollUnit.unit_id == sa.bindparam("unit", type_=sa.Intege
 _NAMES = sa.select(Owner.owner_set_id, Owner.name).order_by(Owner.id)
 
 
-def differing(vote_id: int) -> list[Differing]:
+def differing(actor: Actor, vote_id: int) -> list[Differing]:
     """Units sold, inherited or given since the roll was settled, as the register has them today; at most MOST, two
     queries."""
-    return _told(read(_DIFFERING, {"vote": vote_id}))
+    return _told(actor, read(_DIFFERING, {"vote": vote_id, "me": actor.id}))
 
 
-def differing_unit(vote_id: int, unit_id: int) -> Differing | None:
+def differing_unit(actor: Actor, vote_id: int, unit_id: int) -> Differing | None:
     """One of them; None where roll and register agree."""
-    return next(iter(_told(read(_ONE, {"vote": vote_id, "unit": unit_id}))), None)
+    found = read(_ONE, {"vote": vote_id, "unit": unit_id, "me": actor.id})
+    return next(iter(_told(actor, found)), None)
 
 
 def hold_taker(vote_id: int, owner_set_id: int) -> Voter | None:
@@ -114,7 +120,7 @@ def hand_on(vote: OwnersVote, unit_id: int, giver: Voter, taker: Voter | None) -
     return taker
 
 
-def _told(rows: Sequence[Any]) -> list[Differing]:
+def _told(actor: Actor, rows: Sequence[Any]) -> list[Differing]:
     if not rows:
         return []
     names: dict[int, list[str]] = {}
@@ -122,11 +128,15 @@ def _told(rows: Sequence[Any]) -> list[Differing]:
         names.setdefault(row.owner_set_id, []).append(row.name)
     return [
         Differing(
-            **{**row._mapping, "answered": bool(row.answered)},
+            **{**row._mapping, "answered": bool(row.answered), "own_head": _own(actor, row)},
             owners="、".join(names.get(row.owner_set_id, ()))[:200],
         )
         for row in rows
     ]
+
+
+def _own(actor: Actor, row: Any) -> bool:
+    return bool(row.own_head) or row.place_path in actor.homes
 
 
 def _newcomer(vote: OwnersVote, line: RollUnit) -> Voter:

@@ -23,6 +23,7 @@ from ..models.elections import Candidate
 from ..models.votes import OwnersVote
 from ..policy import Can
 from ..queries.elections import candidate_page, candidates_seen
+from ..queries.objections import answer_due
 from ..queries.papers import vote_page
 from ..words import ObjectionKind
 
@@ -134,18 +135,20 @@ def leave(actor: Actor, candidate: Candidate) -> ResponseReturnValue:
 
 @routes.get(f"{LIST}/<int:candidate_id>/objections/new", may=Can.OBJECT_CANDIDATE, of=OwnersVote)
 def ask_objection(actor: Actor, vote: OwnersVote, candidate_id: int) -> ResponseReturnValue:
-    return _objecting(actor, vote, candidate_id, ObjectionForm())
+    due = answer_due(actor.id, vote.id, ObjectionKind.CANDIDATE, candidate_id)
+    return _objecting(actor, vote, candidate_id, ObjectionForm(), due=due)
 
 
 @routes.post(f"{LIST}/<int:candidate_id>/objections/new", may=Can.OBJECT_CANDIDATE, of=OwnersVote)
 def object_to(actor: Actor, vote: OwnersVote, candidate_id: int) -> ResponseReturnValue:
     form = ObjectionForm()
     if form.validate_on_submit():
-        said = object_to_candidate(
-            actor, vote, candidate_id=candidate_id, text=form.text.data, once=form.once.data
-        )
-        flash(_("异议收到了，每一条都会公开答复。"))
-        return go("vote_objections.index", owners_vote_id=vote.id, anchor=f"objection-{said.id}")
+        with form.catching(Conflict, on="text"):
+            said = object_to_candidate(
+                actor, vote, candidate_id=candidate_id, text=form.text.data, once=form.once.data
+            )
+            flash(_("异议收到了，每一条都会公开答复。"))
+            return go("vote_objections.index", owners_vote_id=vote.id, anchor=f"objection-{said.id}")
     return _objecting(actor, vote, candidate_id, form, 422)
 
 
@@ -180,7 +183,13 @@ def _shown(
 
 
 def _objecting(
-    actor: Actor, vote: OwnersVote, candidate_id: int, form: ObjectionForm, status: int = 200
+    actor: Actor,
+    vote: OwnersVote,
+    candidate_id: int,
+    form: ObjectionForm,
+    status: int = 200,
+    *,
+    due: bool = False,
 ) -> ResponseReturnValue:
     candidate = candidate_page(actor, candidate_id)
     if candidate is None or candidate.vote_id != vote.id:
@@ -192,5 +201,6 @@ def _objecting(
         vote=vote,
         form=form,
         kind=ObjectionKind.CANDIDATE,
+        due=due,
         candidate=candidate,
     )

@@ -6,12 +6,13 @@ from flask.typing import ResponseReturnValue
 from ...core import files
 from ...core.actor import Actor
 from ...core.db import db
-from ...core.errors import NotVisible
+from ...core.errors import NotAllowed, NotVisible
 from ...core.files import keep_papers
 from ...core.pages import go, page
 from ...core.routing import Routes
 from ...core.text import _
 from ..actions.changing import change_owner
+from ..atoms import not_his_home
 from ..forms.convening import OwnerChangeForm
 from ..models.rolls import RollChange, Voter
 from ..models.votes import OwnersVote
@@ -27,20 +28,20 @@ CHANGES = "/owners-votes/<int:owners_vote_id>/roll/changes"
 @routes.get(CHANGES, may=Can.ORGANISE, of=OwnersVote)
 def index(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
     return page(
-        "assembly/rolls/changes.html", vote=vote, waiting=differing(vote.id), done=changes_of(vote.id)
+        "assembly/rolls/changes.html", vote=vote, waiting=differing(actor, vote.id), done=changes_of(vote.id)
     )
 
 
 @routes.get(f"{CHANGES}/units/<int:unit_id>", may=Can.CHANGE_OWNERS, of=OwnersVote)
 def ask(actor: Actor, vote: OwnersVote, unit_id: int) -> ResponseReturnValue:
-    return _asking(vote, _unit(vote, unit_id), OwnerChangeForm())
+    return _asking(vote, _unit(actor, vote, unit_id), OwnerChangeForm())
 
 
 @routes.post(
     f"{CHANGES}/units/<int:unit_id>", may=Can.CHANGE_OWNERS, of=OwnersVote, back="roll_changes.index"
 )
 def change(actor: Actor, vote: OwnersVote, unit_id: int) -> ResponseReturnValue:
-    unit, form = _unit(vote, unit_id), OwnerChangeForm()
+    unit, form = _unit(actor, vote, unit_id), OwnerChangeForm()
     if form.validate_on_submit():
         with form.catching():
             change_owner(
@@ -62,10 +63,12 @@ def proof(
     return files.send(hanging_on(vote, RollChange, roll_change_id), file_id, size)
 
 
-def _unit(vote: OwnersVote, unit_id: int) -> Differing:
-    found = differing_unit(vote.id, unit_id)
+def _unit(actor: Actor, vote: OwnersVote, unit_id: int) -> Differing:
+    found = differing_unit(actor, vote.id, unit_id)
     if found is None:
         raise NotVisible()
+    if found.own_head:
+        raise NotAllowed(_(not_his_home.reason))
     return found
 
 

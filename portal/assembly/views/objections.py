@@ -1,12 +1,14 @@
 """Objections to the roll or the result: raising, answering, the list of all."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from flask import flash, request
 from flask.typing import ResponseReturnValue
 
 from ...core.actor import Actor
+from ...core.errors import Conflict
 from ...core.exports import listed
 from ...core.pages import go, page
 from ...core.routing import Routes
@@ -15,44 +17,48 @@ from ..actions.objecting import answer_objection, leave_roll_unchanged, object_t
 from ..forms.count import AnswerForm, ObjectionForm, UnchangedForm
 from ..models.votes import OwnersVote, VoteObjection
 from ..policy import Can
-from ..queries.objections import OBJECTIONS, answering_page
+from ..queries.objections import OBJECTIONS, answer_due, answering_page, as_objection
+from ..queries.papers import vote_page
 from ..words import ObjectionKind
 
 routes = Routes("vote_objections")
 
 
-@routes.get("/owners-votes/<int:owners_vote_id>/objections", may=Can.SEE, of=OwnersVote)
-def index(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
+@routes.get("/owners-votes/<int:owners_vote_id>/objections", may=Can.SEE, of=vote_page)
+def index(actor: Actor, vote: Any) -> ResponseReturnValue:
     of_this = replace(OBJECTIONS, select=OBJECTIONS.select.where(VoteObjection.vote_id == vote.id))
-    return listed(of_this, actor, request.args, "assembly/objections/index.html", vote=vote)
+    told = partial(as_objection, vote=vote, stands_for=vote.stands_for)
+    return listed(of_this, actor, request.args, "assembly/objections/index.html", vote=vote, told=told)
 
 
 @routes.get("/owners-votes/<int:owners_vote_id>/objections/new", may=Can.OBJECT_RESULT, of=OwnersVote)
 def new(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
-    return _writing(vote, ObjectionForm(), ObjectionKind.RESULT)
+    due = answer_due(actor.id, vote.id, ObjectionKind.RESULT)
+    return _writing(vote, ObjectionForm(), ObjectionKind.RESULT, due=due)
 
 
 @routes.post("/owners-votes/<int:owners_vote_id>/objections/new", may=Can.OBJECT_RESULT, of=OwnersVote)
 def create(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
     form = ObjectionForm()
-    if not form.validate_on_submit():
-        return _writing(vote, form, ObjectionKind.RESULT, 422)
-    objection = object_to_result(actor, vote, text=form.text.data, once=form.once.data)
-    return _thanks(objection)
+    if form.validate_on_submit():
+        with form.catching(Conflict, on="text"):
+            return _thanks(object_to_result(actor, vote, text=form.text.data, once=form.once.data))
+    return _writing(vote, form, ObjectionKind.RESULT, 422)
 
 
 @routes.get("/owners-votes/<int:owners_vote_id>/roll/objections/new", may=Can.OBJECT_ROLL, of=OwnersVote)
 def new_to_roll(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
-    return _writing(vote, ObjectionForm(), ObjectionKind.ROLL)
+    due = answer_due(actor.id, vote.id, ObjectionKind.ROLL)
+    return _writing(vote, ObjectionForm(), ObjectionKind.ROLL, due=due)
 
 
 @routes.post("/owners-votes/<int:owners_vote_id>/roll/objections/new", may=Can.OBJECT_ROLL, of=OwnersVote)
 def create_to_roll(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
     form = ObjectionForm()
-    if not form.validate_on_submit():
-        return _writing(vote, form, ObjectionKind.ROLL, 422)
-    objection = object_to_roll(actor, vote, text=form.text.data, once=form.once.data)
-    return _thanks(objection)
+    if form.validate_on_submit():
+        with form.catching(Conflict, on="text"):
+            return _thanks(object_to_roll(actor, vote, text=form.text.data, once=form.once.data))
+    return _writing(vote, form, ObjectionKind.ROLL, 422)
 
 
 @routes.get("/vote-objections/<int:vote_objection_id>", may=Can.SEE_OBJECTION, of=VoteObjection)
@@ -81,12 +87,12 @@ def give_answer(actor: Actor, objection: VoteObjection) -> ResponseReturnValue:
     return _to(objection)
 
 
-@routes.get("/vote-objections/<int:vote_objection_id>/unchanged", may=Can.ANSWER, of=answering_page)
+@routes.get("/vote-objections/<int:vote_objection_id>/unchanged", may=Can.LEAVE_UNCHANGED, of=answering_page)
 def ask_unchanged(actor: Actor, objection: Any) -> ResponseReturnValue:
     return page("assembly/objections/unchanged.html", objection=objection, form=UnchangedForm())
 
 
-@routes.post("/vote-objections/<int:vote_objection_id>/unchanged", may=Can.ANSWER, of=VoteObjection)
+@routes.post("/vote-objections/<int:vote_objection_id>/unchanged", may=Can.LEAVE_UNCHANGED, of=VoteObjection)
 def unchanged(actor: Actor, objection: VoteObjection) -> ResponseReturnValue:
     form = UnchangedForm()
     if form.validate_on_submit():
@@ -104,11 +110,10 @@ def unchanged(actor: Actor, objection: VoteObjection) -> ResponseReturnValue:
 
 
 def _writing(
-    vote: OwnersVote, form: ObjectionForm, kind: ObjectionKind, status: int = 200
+    vote: OwnersVote, form: ObjectionForm, kind: ObjectionKind, status: int = 200, *, due: bool = False
 ) -> ResponseReturnValue:
-    return page(
-        "assembly/objections/new.html", status, block="objection_form", vote=vote, form=form, kind=kind
-    )
+    given = {"vote": vote, "form": form, "kind": kind, "due": due}
+    return page("assembly/objections/new.html", status, block="objection_form", **given)
 
 
 def _thanks(objection: VoteObjection) -> ResponseReturnValue:

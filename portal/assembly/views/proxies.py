@@ -28,7 +28,6 @@ from ..queries.elections import asked_of
 from ..queries.proxies import letters, proxy_page
 from ..queries.voters import paper_page
 from ..situation import within
-from ..stages import VOTING
 from ..words import VoteState
 
 routes = Routes("proxies")
@@ -39,7 +38,7 @@ def index(actor: Actor, vote: OwnersVote) -> ResponseReturnValue:
     return listed(letters(vote.id), actor, request.args, "assembly/proxies/index.html", vote=vote)
 
 
-@routes.get("/voters/<int:voter_id>/proxies", may=Can.GIVE_PROXY, of=paper_page)
+@routes.get("/voters/<int:voter_id>/proxies", may=Can.SEE_VOTER, of=paper_page)
 def new(actor: Actor, paper: Any) -> ResponseReturnValue:
     return _asked(paper, _form(paper))
 
@@ -155,8 +154,7 @@ def _reviewed(actor: Actor, proxy: Proxy, *, accepted: bool) -> ResponseReturnVa
 
 
 def _asked(paper: Any, form: ProxyForm, status: int = 200, block: str | None = None) -> Reply:
-    taken = within(paper.vote, VOTING)
-    return page("assembly/proxies/new.html", status, block=block, paper=paper, form=form, taken=taken)
+    return page("assembly/proxies/new.html", status, block=block, paper=paper, form=form)
 
 
 def _handed_in(proxy: Proxy) -> str:

@@ -56,6 +56,7 @@ def announce(actor: Actor, vote: OwnersVote, vote_matter_id: int) -> ResponseRet
                 vote,
                 matter_id=vote_matter_id,
                 source=form.source.data,
+                digits=form.digits.data or 0,
                 draws_at=form.draws_at.data,
                 first_witness=form.first_witness.data,
                 second_witness=form.second_witness.data,

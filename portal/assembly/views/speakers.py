@@ -26,14 +26,12 @@ from ..models.rolls import Speaker, Voter
 from ..models.votes import OwnersVote
 from ..policy import Can
 from ..queries.voters import paper_page
-from ..situation import within
-from ..stages import ROLL_STANDS
 from ..words import Standing, VoterKind
 
 routes = Routes("speakers")
 
 
-@routes.get("/voters/<int:voter_id>/speakers", may=Can.DESIGNATE, of=paper_page)
+@routes.get("/voters/<int:voter_id>/speakers", may=Can.SEE_VOTER, of=paper_page)
 def index(actor: Actor, paper: Any) -> ResponseReturnValue:
     return _shown(actor, paper)
 
@@ -151,5 +149,4 @@ def _shown(actor: Actor, paper: Any, status: int = 200, block: str | None = None
     given = {"designation": _designation(actor, paper), "speaker": SpeakerForm(_co_owners(paper)), **forms}
     given = {"standing": StandingForm(formdata=None), "about": None, **given}
     given["letters"] = lines_of("voter", paper.id)
-    given["open"] = within(paper.vote, ROLL_STANDS)
     return page("assembly/speakers/index.html", status, block=block, paper=paper, vote=paper.vote, **given)

@@ -160,7 +160,7 @@ def _checklist(actor: Actor, vote: Any, form: OverrideForm, status: int = 200) -
         deadlines=deadlines(vote),
         overridable=OVERRIDABLE,
         stale=vote.state in WITH_ROLL and _stale(vote),
-        sold=len(differing(vote.id)) if vote.state in VOTING else 0,
+        sold=len(differing(actor, vote.id)) if vote.state in VOTING else 0,
         lines=lambda: timeline(actor, _story(vote)),
     )
 

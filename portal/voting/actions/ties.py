@@ -29,16 +29,24 @@ RUN_OFF_DAYS, EVENING = 7, 20
 
 @action(Can.BREAK_TIE)
 def announce_lot(
-    actor: Actor, poll: Poll, *, source: str, draws_at: datetime, first_witness: str, second_witness: str
+    actor: Actor,
+    poll: Poll,
+    *,
+    source: str,
+    digits: int,
+    draws_at: datetime,
+    first_witness: str,
+    second_witness: str,
 ) -> None:
-    """State which public number will decide, from when on it is known, and who will be there. It cannot be changed.
+    """State which public number will decide, how many digits it has, from when on it is known, and who will be there.
+    It cannot be changed.
 
     Raises Invalid with the field, Conflict if nothing is tied or a lot was announced before.
     """
     _tied(poll)
     if db.session.get(TieBreak, poll.id) is not None:
         raise Conflict(Unmet(_("抽签的办法已经公布，不能再改。"), f"/polls/{poll.id}/tie"))
-    told = lots.announcement(actor, source, draws_at, first_witness, second_witness)
+    told = lots.announcement(actor, source, digits, draws_at, first_witness, second_witness)
     store(TieBreak(poll_id=poll.id, place_path=poll.place_path, way=TieWay.LOT, **told))
     record(actor, poll, LotAnnounced(poll.id))
 

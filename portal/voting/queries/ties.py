@@ -16,6 +16,7 @@ _TIE = (
     sa.select(
         TieBreak.way,
         TieBreak.source,
+        TieBreak.digits,
         TieBreak.draws_at,
         TieBreak.first_witness,
         TieBreak.second_witness,

@@ -39,6 +39,7 @@ def announce(actor: Actor, poll: Poll) -> ResponseReturnValue:
                 actor,
                 poll,
                 source=form.source.data,
+                digits=form.digits.data or 0,
                 draws_at=form.draws_at.data,
                 first_witness=form.first_witness.data,
                 second_witness=form.second_witness.data,
