@@ -40,6 +40,7 @@ ROOMS = (
     "phases",
     "waiting",
     "diary",
+    "named",
     "identity",
 )
 """Modules that work by being imported: tables, events, rules and what is registered with the ground."""

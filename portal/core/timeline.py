@@ -5,8 +5,9 @@ from functools import cache
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from .about import words_of
 from .actor import Actor
 from .db import read
 from .directory import directory
@@ -14,6 +15,7 @@ from .eventlog import EVENTS, Entry, Visibility
 from .leaves_text import masked
 from .pages import filters
 from .sentences import sentence
+from .text import N_, words
 
 
 class Line(NamedTuple):
@@ -40,17 +42,19 @@ def _statement(audience: tuple[Visibility, ...]) -> sa.Select[*tuple[Any, ...]]:
 
 
 def timeline(actor: Actor, story: str, most: int = 30) -> list[Line]:
-    """The latest lines of a file (`topic:12`) that this actor may read; one query. The caller has checked that
-    he may see the subject."""
+    """The latest lines of a file (`topic:12`) that this actor may read, each with what it is about; two queries. The
+    caller has checked that he may see the subject."""
     audience = (Visibility.PUBLIC, Visibility.MEMBERS) if actor.id else (Visibility.PUBLIC,)
     rows = read(_statement(audience), {"story": story, "most": most})
-    return [line(actor, row) for row in rows]
+    return [line(actor, row, what) for row, what in zip(rows, words_of(actor, rows), strict=True)]
 
 
-def line(actor: Actor, row: Any) -> Line:
-    """One log row (at, name, party, payload, person, nickname) as a sentence."""
+def line(actor: Actor, row: Any, what: str = "") -> Line:
+    """One log row (at, name, party, payload, person, nickname) as a sentence, with what it is about behind it."""
     leaves = filters(actor.lang)
     text = sentence(row.name, row.payload, _who(actor, row, leaves["party_name"]), actor.lang, leaves)
+    if what:
+        text += escape(words(actor.lang).gettext(N_("（%(what)s）"))) % {"what": what}
     kind = EVENTS.get(row.name)
     return Line(row.at, kind.icon if kind else "circle", row.party, text)
 

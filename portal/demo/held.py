@@ -35,6 +35,17 @@ MANAGER, CHAIR = "chen-hao", "zhou-jianguo"
 FIRST, SECOND = "night-parking", "common-income"
 """The stories whose topics are on the two agendas."""
 REPORT = "物业答复上次定下的事"
+REPAIRS = "物业通报上半年修了什么"
+HEARD = {
+    REPAIRS: (
+        "物业：修了三处漏水、换了两部电梯的门，东门的道闸等配件。\n居民：道闸等了一个月，请写个日子。",
+        "听了修好的和没修好的；道闸的配件到货，物业在门口贴一声。",
+    ),
+    REPORT: (
+        "物业：划黄线要街道批临时占道，批下来两天能划完。\n居民：那先把劝导的牌子立起来。",
+        "听了物业的答复：牌子先立，黄线批下来就划。",
+    ),
+}
 GROUP = "推选消防通道劝导小组"
 
 
@@ -68,7 +79,8 @@ def _planned(told: Told, at: str, story: str, intro: str, group: bool) -> None:
         chair=phone(told, SECRETARY),
         recorder=phone(told, RECORDER),
     )
-    add_item(secretary, meeting, point=Point(REPORT, 15, side=Side.PROPERTY, presenter="陈浩"))
+    report = REPAIRS if group else REPORT
+    add_item(secretary, meeting, point=Point(report, 15, side=Side.PROPERTY, presenter="陈浩"))
     if group:
         add_item(secretary, meeting, point=Point(GROUP, 10, side=Side.COMMITTEE))
     known = told.topics.get(story)
@@ -151,7 +163,7 @@ def _write_first(told: Told) -> None:
             sentence = "会议未形成一致意见，拟在数清夜间停车以后再议收费；先划线、先劝导。"
             outcome(clerk, minutes, item, Outcome.AGAIN, sentence)
         else:
-            outcome(clerk, minutes, item, Outcome.HEARD, "到会人数够，大家听了物业的答复。")
+            heard_only(clerk, minutes, item, "三方都有人，够开会人数。第一次坐到一张桌上，没有上次定下的事。")
     item = _items_of(minutes)[-1]
     for errand in _errands(told):
         note_task(clerk, minutes, item_id=item.id, errand=errand, once=errand.what[:32])
@@ -200,23 +212,28 @@ def _write_second(told: Told) -> None:
             )
             note_task(clerk, minutes, item_id=item.id, errand=errand, once="demo-accounts")
         else:
-            outcome(clerk, minutes, item, Outcome.HEARD, "到会人数够，大家听了物业的答复。")
+            opening = "缺一位成员，够开会人数。上次三件事：车位数完了，黄线过了说好的日子，和学校还在谈。"
+            heard_only(clerk, minutes, item, opening)
     send_minutes(clerk, minutes, until=told.moment("2 18:00"))
 
 
 def _object(told: Told) -> None:
     minutes = _minutes()
     lines = sa.select(MinutesLine).where(MinutesLine.minutes_id == minutes.id).order_by(MinutesLine.id.desc())
-    line = (
-        next((x for x in db.session.scalars(lines) if "月底前" in x.text), None)
-        or db.session.scalars(lines).first()
-    )
-    assert line
+    line = next(x for x in db.session.scalars(lines) if "月底前" in x.text)
     chair = told.actor(CHAIR)
     object_to_line(
         chair, minutes, line_id=line.id, reason="物业说的是“十五号以前”，不是“月底前”，我当场记了。"
     )
     confirm_rest(chair, minutes)
+
+
+def heard_only(clerk: Actor, minutes: Minutes, item: AgendaItem, opening: str) -> None:
+    """What was only told: the property manager's report, or how the meeting opened."""
+    said, heard = HEARD.get(item.title, ("", opening))
+    if said:
+        write(clerk, minutes, item, Heading.SAID, said)
+    outcome(clerk, minutes, item, Outcome.HEARD, heard)
 
 
 def write(clerk: Actor, minutes: Minutes, item: AgendaItem, heading: Heading, text: str) -> None:

@@ -33,7 +33,7 @@ from ..surveys.models import Questionnaire
 from ..surveys.rules import Asked
 from ..surveys.words import Channel, Per
 from ..surveys.words import Kind as Answers
-from .held import asked, items, outcome, write
+from .held import asked, heard_only, items, outcome, write
 from .plan import AT_TABLE, Deed
 from .sitting import phone
 from .sources import moment
@@ -42,6 +42,10 @@ from .told import Told
 
 TOPIC, ESTATE, BUILDING = "lift", "城馨丽锦", "8"
 EXPLAINS, TALKS = "电梯安全讲解会", "电梯品牌和分摊怎么定"
+OPENED = {
+    EXPLAINS: "请来的两位都到了，先讲一刻钟，再一个一个问。",
+    TALKS: "够开会人数。讲解会上的问题，物业和业委会逐条答复过了，答复贴在各单元。",
+}
 HOMES = "8号楼换电梯，先问问各家"
 GUESTS = ("特检院周工", "区司法所何律师")
 DOORS = 52
@@ -160,8 +164,11 @@ def _write_talk(told: Told) -> None:
 def _minuted(told: Told, title: str, said: str, kind: Outcome, sentence: str, until: str) -> None:
     clerk, minutes = told.actor(RECORDER), _minutes(title)
     for item in items(_meeting(title)):
-        write(clerk, minutes, item, Heading.SAID, said)
-        outcome(clerk, minutes, item, kind, sentence)
+        if item.topic_id:
+            write(clerk, minutes, item, Heading.SAID, said)
+            outcome(clerk, minutes, item, kind, sentence)
+        else:
+            heard_only(clerk, minutes, item, OPENED[title])
     send_minutes(clerk, minutes, until=told.moment(until))
 
 

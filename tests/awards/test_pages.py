@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from bs4 import BeautifulSoup
 
 from portal.accounts.models import User
-from portal.awards.actions.nominating import nominate
+from portal.awards.actions.nominating import decline, nominate
 from portal.awards.actions.posting import answer_name_objection, object_to_name
 from portal.awards.actions.reviewing import admit_nominee
 from portal.awards.models import Award, AwardCertificate, AwardObjection, Nominee
@@ -12,6 +12,7 @@ from portal.awards.rules import spaced
 from portal.awards.words import AwardState, NomineeState, Verdict
 from portal.core import clock
 from portal.core.db import db
+from portal.core.timeline import timeline
 from portal.core.waiting import waiting_for
 from tests.awards.conftest import (
     CLOSED,
@@ -362,3 +363,18 @@ def test_after_the_posting_pages_offer_what_the_actions_take(
         answer_name_objection(world.worker, objection, verdict=Verdict.REJECTED, answer="是今年的事。")
         assert client.get(f"/award-objections/{objection.id}").status_code == 403
         assert "确认结果，发证书" in client.get(f"/awards/{award.id}").text
+
+
+def test_the_story_names_whom_the_reader_may_see(world: World, award: Award) -> None:
+    """Who was admitted by name, half hidden for visitors; who is not on the paper any more by no name."""
+    admitted = put_forward(world, award)[0]
+    admit_nominee(world.worker, admitted, about="热心")
+
+    def told(who: str) -> str:
+        return str(timeline(world.actor(who), f"award:{award.id}")[0].text)
+
+    assert told("visitor").endswith("入围（王**）")
+    assert told("co_owner").endswith("入围（王秀兰）")
+    decline(world.owner, admitted)
+    assert told("co_owner").endswith("入围")
+    assert told("worker").endswith("入围（王秀兰）")

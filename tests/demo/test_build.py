@@ -25,7 +25,7 @@ from portal.discussion.models import Comment
 from portal.meetings.models import Invitation, Meeting
 from portal.meetings.room import Hand, Turn
 from portal.meetings.words import MeetingState
-from portal.minutes.models import Minutes, MinutesMark, Task
+from portal.minutes.models import ItemOutcome, Minutes, MinutesMark, Task
 from portal.places.models import Place, Unit, Use
 from portal.projects.models import Delay, Project, Spending
 from portal.voting.models import Participation, Poll
@@ -135,6 +135,8 @@ def test_meetings_left_their_minutes(demo: Flask) -> None:
     assert sent.confirm_until is not None
     assert sent.confirm_until > NOW
     assert str(tea.state) == "sealed"
+    said = Counter(db.session.scalars(sa.select(ItemOutcome.said)))
+    assert [text for text, times in said.items() if times > 1] == [], "no two minutes say the same"
     on_board = Task.note_id.is_not(None)
     assert Counter(db.session.scalars(sa.select(Task.state).where(~on_board))) == {
         "open": 2,
