@@ -16,7 +16,7 @@ from ..partners.actions.joining import Shop, apply_merchant, enter_merchant
 from ..partners.actions.marketing import set_market, take_stall
 from ..partners.actions.offering import Terms, make_offer
 from ..partners.actions.redeeming import cancel, expire, redeem
-from ..partners.actions.settling import reverse_redemption, settle
+from ..partners.actions.settling import ask, give, reverse_redemption
 from ..partners.actions.signing import agree, settle_all
 from ..partners.models import Offer, PartnerMerchant, Redemption, Statement
 from ..partners.rules import month_before
@@ -153,9 +153,11 @@ def _ask(told: Told, who: Person, title: str) -> None:
 
 
 def _hand_over(told: Told, title: str) -> None:
+    """The counter types the digits, and whoever they belong to nods."""
     code = _last(title, RedemptionState.HELD)
     shop = db.session.get_one(PartnerMerchant, code.merchant_id)
-    settle(told.actor(_keeper(told, shop.keeper_id)), shop, typed=code.code)
+    ask(told.actor(_keeper(told, shop.keeper_id)), shop, typed=code.code)
+    give(told.actor(_keeper(told, code.user_id)), code)
 
 
 def _give_back(told: Told) -> None:

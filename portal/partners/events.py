@@ -85,6 +85,16 @@ class RedemptionIssued(Event):
     cost: int
 
 
+@event("redemption.asked", N_("店里有人报了这个码，等本人点头"), icon="hourglass", visibility=STAFF)
+class RedemptionAsked(Event):
+    offer_id: int
+
+
+@event("redemption.denied", N_("{who}说店里的不是他，没有给"), icon="ban", visibility=STAFF)
+class RedemptionDenied(Event):
+    offer_id: int
+
+
 @event("redemption.settled", N_("核销，用掉 {cost:num} 分"), icon="check", visibility=STAFF)
 class RedemptionSettled(Event):
     offer_id: int

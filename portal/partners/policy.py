@@ -1,7 +1,7 @@
 """Who may do what with partner merchants, their offers and what is redeemed."""
 
 from ..core.access import Permission, Policy
-from ..core.atoms import anyone, during, in_person, member, mine, not_mine, role, the_portal
+from ..core.atoms import anyone, dated, during, in_person, member, mine, not_mine, role, the_portal
 from ..core.hours import before, since
 from ..core.text import N_
 from .models import Market, Offer, PartnerMerchant, Redemption, Statement
@@ -33,6 +33,8 @@ class Can(Permission):
     SERVE = "offer:serve"
     """Hand it over at the desk of the community to somebody who types his PIN."""
     SEE_REDEMPTION = "redemption:see"
+    GIVE = "redemption:give"
+    """His word at the counter: it is he who stands there, or it is not."""
     SETTLE = "redemption:settle"
     CANCEL = "redemption:cancel"
     EXPIRE = "redemption:expire"
@@ -92,6 +94,11 @@ POLICY = Policy(
         Can.REDEEM: member & in_person,
         Can.SERVE: staff & in_person,
         Can.SEE_REDEMPTION: mine("user_id", N_("只有本人可以看。")) | readers | the_portal,
+        Can.GIVE: mine("user_id", N_("只有本人可以点头。"))
+        & in_person
+        & held
+        & dated("asked_at", N_("店里还没有报这个码。"))
+        & before("until", N_("这个码过了时间，积分已经退回。请重新换一个。")),
         Can.SETTLE: the_portal & held,
         Can.CANCEL: mine("user_id", N_("只有本人可以退。")) & held,
         Can.EXPIRE: the_portal & held & since("until", N_("还没到时间。")),

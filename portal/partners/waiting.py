@@ -14,11 +14,11 @@ from ..core.access import Condition
 from ..core.columns import Instant, Rows
 from ..core.prepared import prepared
 from ..core.text import N_
-from ..core.waiting import DAY, ME, Kind, lines, personal, those
-from .models import Market, MarketOff, MarketStall, PartnerMerchant, Statement
+from ..core.waiting import DAY, ME, NOW, Kind, lines, personal, those
+from .models import Market, MarketOff, MarketStall, PartnerMerchant, Redemption, Statement
 from .policy import Can
 from .rules import STALLS_ASKED, market_day
-from .words import MerchantState, StatementState
+from .words import MerchantState, RedemptionState, StatementState
 
 
 @prepared
@@ -27,6 +27,14 @@ def _applied(mine: Condition) -> Rows:
         "visit_merchant", PartnerMerchant, title=PartnerMerchant.name, since=PartnerMerchant.created_at
     )
     return found.where(mine, PartnerMerchant.state == MerchantState.APPLIED)
+
+
+@prepared
+def _nods() -> Rows:
+    """Codes of the reader that a counter waits for."""
+    found = lines("nod", Redemption, title=Redemption.title, since=Redemption.asked_at, due=Redemption.until)
+    waits = (Redemption.state == RedemptionState.HELD, Redemption.asked_at.is_not(None))
+    return found.where(Redemption.user_id == ME, *waits, Redemption.until > NOW)
 
 
 def _statement(kind: str, party: str, **due: Any) -> Rows:
@@ -103,6 +111,11 @@ def _market(kind: str, *when: Any) -> Callable[[Condition], Rows]:
     return found
 
 
+waiting.add(
+    "nod",
+    Kind(N_("店里报了您的码，是您吗"), N_("去点头"), "ticket", "mall.code", "redemption_id", True),
+    personal(_nods),
+)
 waiting.add(
     "take_stall",
     Kind(

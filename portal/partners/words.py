@@ -167,6 +167,7 @@ class Why(StrEnum):
     CHANGED = "changed"
     SHOP_OVER = "shop_over"
     OWN_CODE = "own_code"
+    ASKED = "asked"
 
 
 REFUSALS = {
@@ -189,5 +190,6 @@ REFUSALS = {
     Why.GAVE_BACK: N_("这一样您今天已经有三个码退回或过时了，先让给邻居，明天再来。"),
     Why.CHANGED: N_("这一样刚改过。请看清现在是什么、要多少积分，要换再点一次。"),
     Why.SHOP_OVER: N_("这家店现在不在合伙期内，不能核销。积分会退回给他。"),
+    Why.ASKED: N_("这个码别人刚刚报过，正在等本人点头。"),
     Why.OWN_CODE: N_("自己的码请别人来核销。"),
 }

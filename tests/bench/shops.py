@@ -15,7 +15,7 @@ from portal.core.db import db
 from portal.partners.actions.drawing import draw_statements
 from portal.partners.actions.offering import make_offer
 from portal.partners.actions.redeeming import redeem
-from portal.partners.actions.settling import settle
+from portal.partners.actions.settling import ask, give
 from portal.partners.actions.signing import agree, settle_all
 from portal.partners.models import Offer, PartnerMerchant, Statement
 from portal.places.models import Place
@@ -95,7 +95,8 @@ def _opened(mall: Mall, merchants: int) -> list[tuple[PartnerMerchant, int]]:
 def _redeemed(mall: Mall, shop: tuple[PartnerMerchant, int], nth: int) -> int:
     who = mall.world.actor("owner" if nth % 2 else "tenant")
     had = redeem(who, db.session.get_one(Offer, shop[1]), once=f"{shop[1]} {nth}")
-    settle(mall.world.merchant, shop[0], typed=had.code)
+    ask(mall.world.merchant, shop[0], typed=had.code)
+    give(who, had)
     return 1
 
 

@@ -17,7 +17,7 @@ from portal.partners.actions.joining import amend_merchant
 from portal.partners.actions.marketing import set_market, take_stall
 from portal.partners.actions.offering import make_offer, pause_offer
 from portal.partners.actions.redeeming import expire_due
-from portal.partners.actions.settling import reverse_redemption, settle
+from portal.partners.actions.settling import reverse_redemption
 from portal.partners.actions.signing import agree, correct_statement, dispute, settle_statement
 from portal.partners.models import Statement
 from portal.places.models import Place
@@ -67,7 +67,7 @@ def stated(rows: Any, mall: Mall) -> None:
         for name in ("豆腐坊", "修鞋摊", "花店", "书店"):
             shop = partner(world, name, starts=clock.today())
             offer = make_offer(world.merchant, shop, terms=terms, once=f"offer {name}")
-            settle(world.merchant, shop, typed=mall.redeem("owner", offer).code)
+            replace(mall, shop=shop).settle(mall.redeem("owner", offer))
     draw_statements(world.secretary, world.get(Place, "community"), month=clock.local(before).date())
     wanted = sa.select(Statement).order_by(Statement.id)
     states = ("drawn", "disputed", "agreed", "settled")

@@ -6,7 +6,7 @@ from typing import Any
 
 from portal.accounts.models import User
 from portal.core import clock
-from portal.core.db import db
+from portal.core.db import db, transaction
 from portal.partners import events as e
 from portal.partners.actions import (
     agreeing,
@@ -148,13 +148,21 @@ def code(world: World, case: Case) -> Stage:
     return Stage(world, case, [had], {"shop": mall.shop})
 
 
+def asked(stage: Stage) -> None:
+    """The counter has its digits."""
+    with transaction():
+        stage.main.asked_at, stage.main.asked_by_id = NOW, stage.world.ids["merchant"]
+
+
 CODES = Family(
     "redemption",
     LATER,
     [Case(state, late=late) for state in RedemptionState for late in (False, True)],
     code,
     [
-        Attempt(settling.settle, lambda s: s.made["shop"], lambda s: {"typed": s.main.code}, timed=True),
+        Attempt(settling.ask, lambda s: s.made["shop"], lambda s: {"typed": s.main.code}, timed=True),
+        Attempt(settling.give, main, ready=asked, timed=True, event=e.RedemptionSettled),
+        Attempt(settling.deny, main, ready=asked, timed=True),
         Attempt(redeeming.cancel, main, timed=True, event=e.RedemptionCancelled),
         Attempt(redeeming.expire, main, timed=True, event=e.RedemptionExpired),
         Attempt(settling.reverse_redemption, main, reason, timed=True, event=e.RedemptionReversed),

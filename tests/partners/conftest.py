@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
+from portal.accounts import identity
 from portal.core import clock
 from portal.core.actor import Actor, system
 from portal.partners.actions.agreeing import sign_agreement, visit_merchant
 from portal.partners.actions.joining import Shop, apply_merchant
 from portal.partners.actions.offering import Terms, make_offer
 from portal.partners.actions.redeeming import cancel, expire_due, redeem
-from portal.partners.actions.settling import settle
+from portal.partners.actions.settling import ask, give
 from portal.partners.models import Offer, PartnerMerchant, Redemption
 from portal.partners.words import Gift, Payer, Trade
 from portal.places.models import Place
@@ -40,7 +41,13 @@ class Mall:
         return redeem(self.world.actor(who), offer, once=once or f"{who}-{offer.id}")
 
     def settle(self, redemption: Redemption, who: str = "merchant") -> Redemption:
-        return settle(self.world.actor(who), self.shop, typed=redemption.code)
+        """The counter types the digits, and their owner nods."""
+        ask(self.world.actor(who), self.shop, typed=redemption.code)
+        give(self.person(redemption.user_id), redemption)
+        return redemption
+
+    def person(self, user_id: int) -> Actor:
+        return identity.actor_of(identity.load([user_id])[user_id])
 
     def cancel(self, redemption: Redemption, who: str) -> None:
         cancel(self.world.actor(who), redemption)

@@ -16,8 +16,9 @@ from portal.accounts import identity
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.db import db, transaction
+from portal.core.errors import NotAllowed
 from portal.partners.actions.redeeming import cancel, redeem
-from portal.partners.actions.settling import settle
+from portal.partners.actions.settling import ask, give
 from portal.partners.models import Offer, PartnerMerchant, Redemption
 from portal.partners.refusals import Refused
 from portal.points.refusals import Refused as BooksRefused
@@ -37,16 +38,20 @@ def get(user_id: int, offer_id: int, key: str) -> None:
 
 
 def counter(user_id: int, merchant_id: int, code: str) -> None:
-    settle(_actor(user_id), db.session.get_one(PartnerMerchant, merchant_id), typed=code)
+    ask(_actor(user_id), db.session.get_one(PartnerMerchant, merchant_id), typed=code)
+
+
+def nod(user_id: int, redemption_id: int, _key: str) -> None:
+    give(_actor(user_id), db.session.get_one(Redemption, redemption_id))
 
 
 def back(user_id: int, redemption_id: int, _key: str) -> None:
     cancel(_actor(user_id), db.session.get_one(Redemption, redemption_id))
 
 
-def die_at_the_counter(user_id: int, merchant_id: int, code: str) -> None:
+def die_at_the_counter(user_id: int, redemption_id: int, key: str) -> None:
     with transaction():
-        counter(user_id, merchant_id, code)
+        nod(user_id, redemption_id, key)
         say("in the middle")
         signal.pause()
 
@@ -81,7 +86,8 @@ def sell_out(first: int, offer_id: int, people: str) -> str:
 
 JOBS: dict[str, Job] = {
     "redeem": get,
-    "settle": counter,
+    "ask": counter,
+    "give": nod,
     "cancel": back,
     "die": die,
     "die_serving": die_at_the_counter,
@@ -110,6 +116,8 @@ def attempt(job: Job, who: int, what: int, key: str) -> str:
         job(who, what, key)
     except (Refused, BooksRefused) as refused:
         return refused.why.value
+    except NotAllowed:
+        return "not_allowed"
     return "done"
 
 

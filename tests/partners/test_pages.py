@@ -45,6 +45,14 @@ def test_from_the_list_to_the_counter(client: Client, mall: Mall) -> None:
     assert field
     assert field["value"] == had.code
     assert client.submit(desk, {"code": had.code}).status_code == 303
+    assert "等客人在自己的手机上点头：豆浆油条一份" in soup(client.get(desk)).text
+    client.sign_in("owner")
+    page = f"/mall/codes/{had.id}"
+    assert client.get(f"{page}?seen=asked").status_code == 204
+    assert "您在店里吗" in client.get(f"{page}?seen=held").text
+    assert client.submit(f"{page}/nod", {}).status_code == 303
+    client.sign_in("merchant")
+    assert "核销好了：豆浆油条一份" in soup(client.get(desk)).text
     again = client.submit(desk, {"code": had.code})
     assert again.status_code == 422
     assert "已经用过" in again.text

@@ -11,12 +11,14 @@ from portal.accounts.models import User
 from portal.core import clock
 from portal.core.db import db, transaction
 from portal.core.errors import Invalid, NotAllowed, NotVisible
+from portal.core.waiting import waiting_for
 from portal.partners.actions.agreeing import end_due, suspend_merchant
 from portal.partners.actions.offering import amend_offer
 from portal.partners.actions.redeeming import expire, expire_due, redeem
 from portal.partners.actions.serving import serve, set_pin
-from portal.partners.actions.settling import reverse_redemption, settle
+from portal.partners.actions.settling import ask, deny, give, reverse_redemption
 from portal.partners.models import Offer, OfferSpan
+from portal.partners.queries.pages import asked_of
 from portal.partners.refusals import Refused
 from portal.partners.words import Desk, Every, RedemptionState, Why
 from portal.points.reactions import release_overdue
@@ -42,6 +44,41 @@ def test_held_then_moved_at_the_counter(mall: Mall) -> None:
     with pytest.raises(Refused) as again:
         mall.settle(had)
     assert why(again) is Why.TAKEN
+
+
+def test_a_picture_of_the_code_gets_nothing_while_its_owner_does_not_nod(mall: Mall) -> None:
+    had = mall.redeem("owner", mall.offer())
+    for early in (give, deny):
+        with pytest.raises(NotAllowed, match="还没有报"):
+            early(mall.world.owner, had)
+    ask(mall.world.merchant, mall.shop, typed=had.code)
+    assert ask(mall.world.merchant, mall.shop, typed=had.code).id == had.id, "two taps are one"
+    assert (had.state, had.confirm_id) == (R.HELD, None)
+    with pytest.raises(Refused) as another:
+        ask(mall.world.worker, mall.shop, typed=had.code)
+    assert why(another) is Why.ASKED
+    for wrong in (mall.world.tenant, mall.world.merchant, mall.world.worker):
+        with pytest.raises((NotAllowed, NotVisible)):
+            give(wrong, had)
+    with pytest.raises(NotAllowed, match="本人"):
+        give(replace(mall.world.owner, entered_by=mall.world.ids["worker"]), had)
+    assert "nod" in [wait.kind for wait in waiting_for(mall.world.owner)]
+    deny(mall.world.owner, had)
+    assert [bool(row.asked_at) for row in asked_of(mall.shop.id, NOW)] == [False]
+    ask(mall.world.worker, mall.shop, typed=had.code)
+    give(mall.world.owner, had)
+    assert (had.state, had.desk, had.settled_by_id) == (R.USED, Desk.STAFF, mall.world.ids["worker"])
+    assert (mall.usable("owner"), len(asked_of(mall.shop.id, NOW))) == (14, 0)
+
+
+def test_a_nod_comes_too_late(mall: Mall) -> None:
+    had = mall.redeem("owner", mall.offer())
+    ask(mall.world.merchant, mall.shop, typed=had.code)
+    with clock.frozen(LATER):
+        with pytest.raises(NotAllowed, match="过了时间"):
+            give(replace(mall.world.owner, now=clock.now()), had)
+        assert mall.tick() == 1
+    assert mall.usable("owner") == 20
 
 
 def test_given_back_with_the_piece(mall: Mall) -> None:
@@ -122,20 +159,20 @@ def test_the_wrong_counter_and_the_wrong_community(mall: Mall) -> None:
     had = mall.redeem("owner", mall.offer())
     other = partner(mall.world, "阿芬理发", who="chair")
     with pytest.raises(Refused) as elsewhere:
-        settle(mall.world.chair, other, typed=had.code)
+        ask(mall.world.chair, other, typed=had.code)
     assert why(elsewhere) is Why.OTHER_SHOP
     with pytest.raises(NotAllowed):
-        settle(mall.world.tenant, mall.shop, typed=had.code)
+        ask(mall.world.tenant, mall.shop, typed=had.code)
     with pytest.raises((NotAllowed, NotVisible)):
-        settle(mall.world.other_secretary, mall.shop, typed=had.code)
+        ask(mall.world.other_secretary, mall.shop, typed=had.code)
     abroad = partner(
         mall.world, "邻村小店", who="neighbour", community="other_community", staff="other_secretary"
     )
     with pytest.raises(Refused) as foreign:
-        settle(mall.world.actor("neighbour"), abroad, typed=had.code)
+        ask(mall.world.actor("neighbour"), abroad, typed=had.code)
     assert why(foreign) is Why.NO_SUCH_CODE
     with pytest.raises(Refused) as unknown:
-        settle(mall.world.merchant, mall.shop, typed="000000" if had.code != "000000" else "000001")
+        ask(mall.world.merchant, mall.shop, typed="000000" if had.code != "000000" else "000001")
     assert why(unknown) is Why.NO_SUCH_CODE
 
 
@@ -161,7 +198,7 @@ def test_the_agreement_ended_meanwhile(mall: Mall, suspended: bool) -> None:
         if not suspended:
             end_due(mall.clock())
             with pytest.raises(NotAllowed):
-                settle(mall.world.tenant, mall.shop, typed=had.code)
+                ask(mall.world.tenant, mall.shop, typed=had.code)
             with pytest.raises(Refused):
                 mall.settle(had)
     mall.cancel(had, "owner")

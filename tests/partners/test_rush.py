@@ -185,9 +185,15 @@ def test_who_taps_for_four_things_at_once_has_three_codes(shared: Shared) -> Non
 
 def test_a_copied_code_at_four_counters_is_handed_over_once(shared: Shared) -> None:
     offer, keeper = shared.offer("copied", 5), shared.world.ids["merchant"]
-    _id, code = shared.got(shared.first + CROWD, offer, "copied")
-    job = ("settle", keeper, shared.shop, code)
-    assert shared.rush(*[job] * PROCESSES) == {"done": 1, "taken": PROCESSES - 1}
+    who, staff = shared.first + CROWD, shared.world.ids["worker"]
+    number, code = shared.got(who, offer, "copied")
+    at_two = [("ask", keeper, shared.shop, code), ("ask", staff, shared.shop, code)]
+    assert shared.rush(*at_two, *at_two) == {"done": 2, "asked": 2}
+    assert shared.rush(*[("give", who, number, "nod")] * PROCESSES) == {
+        "done": 1,
+        "not_allowed": PROCESSES - 1,
+    }
+    assert shared.rush(at_two[0]) == {"taken": 1}
     assert shared.states(offer) == {RedemptionState.USED.value: 1}
     assert shared.left(offer) == 4
 
@@ -208,15 +214,16 @@ def test_the_same_digits_at_the_same_instant_are_drawn_again(shared: Shared) -> 
 
 def test_killed_at_the_counter_the_code_is_still_good_once(shared: Shared) -> None:
     offer, keeper, who = shared.offer("killed-there", 1), shared.world.ids["merchant"], shared.first + CROWD
-    _id, code = shared.got(who, offer, "killed-there")
+    number, code = shared.got(who, offer, "killed-there")
+    assert shared.rush(("ask", keeper, shared.shop, code)) == {"done": 1}
     process = shared.processes.pop()
-    process.ask("die_serving", keeper, shared.shop, code)
+    process.ask("die_serving", who, number, "nod")
     assert process.said() == "in the middle"
     process.kill()
     assert shared.left(offer) == 0
     assert shared.states(offer) == {"held": 1}
-    job = ("settle", keeper, shared.shop, code)
-    assert shared.rush(job, job) == {"done": 1, "taken": 1}
+    job = ("give", who, number, "nod")
+    assert shared.rush(job, job) == {"done": 1, "not_allowed": 1}
     assert shared.states(offer) == {"used": 1}
     assert shared.left(offer) == 0
 

@@ -49,5 +49,5 @@ def serve(
     if user.id == actor.id:
         raise Refused(Why.OWN_CODE)
     redemption = issue_code(actor, offer, user_id=user.id, once=once)
-    hand_over(actor, redemption, Desk.PIN)
+    hand_over(actor, redemption, Desk.PIN, by=actor.id)
     return redemption

@@ -1,4 +1,5 @@
-"""At the counter: a code is handed over once; what went wrong is put right by staff."""
+"""At the counter: the digits of a code are typed, its owner nods on his own phone, and it is handed over, once. What
+went wrong is put right by staff."""
 
 from datetime import timedelta
 
@@ -8,13 +9,14 @@ from ...core.actions import action
 from ...core.actor import Actor, system
 from ...core.db import db, lock
 from ...core.errors import Invalid
+from ...core.eventlog import record
 from ...core.text import _
 from ...points.actions.opening import open_merchant
 from ...points.actions.reversing import reverse
 from ...points.actions.spending import confirm
 from ...points.models import Entry
 from ...points.queries.accounts import programme_of
-from ..events import RedemptionReversed, RedemptionSettled
+from ..events import RedemptionAsked, RedemptionDenied, RedemptionReversed, RedemptionSettled
 from ..lifecycle import REDEMPTION
 from ..models import PartnerMerchant, Redemption
 from ..policy import Can
@@ -25,11 +27,11 @@ from .signing import put_on
 
 
 @action(Can.DESK, share=True)
-def settle(actor: Actor, merchant: PartnerMerchant, *, typed: str) -> Redemption:
-    """Hand over what a code is for, at the counter of a merchant: by its keeper, or by staff who enter for it. `typed`:
-    the digits, or all that a scanner read.
+def ask(actor: Actor, merchant: PartnerMerchant, *, typed: str) -> Redemption:
+    """Somebody shows a code at the counter of a merchant: its keeper, or staff who enter for it, type it (the digits,
+    or all that a scanner read), and its owner is asked on his phone. A picture of a code alone gets nothing.
 
-    Of two counters at once one wins. Raises Refused with `why`. Whoever lets people type limits how often they may.
+    The same hands again change nothing. Raises Refused with `why`. Whoever lets people type limits how often they may.
     """
     code = code_in(typed)
     redemption = _found(actor, merchant.place_path, code) if code else None
@@ -38,12 +40,33 @@ def settle(actor: Actor, merchant: PartnerMerchant, *, typed: str) -> Redemption
     lock(redemption)
     if why := _hindrance(actor, merchant, redemption):
         raise Refused(why)
-    hand_over(actor, redemption, Desk.SHOP if actor.id == merchant.keeper_id else Desk.STAFF)
+    if redemption.asked_at is None:
+        redemption.asked_at, redemption.asked_by_id = actor.now, actor.id
+        redemption.denied_at = None
+        record(actor, redemption, RedemptionAsked(redemption.offer_id))
     return redemption
 
 
-def hand_over(actor: Actor, redemption: Redemption, desk: Desk) -> None:
-    """The points go to the merchant; in an action that asked whether it may be."""
+@action(Can.GIVE)
+def give(actor: Actor, redemption: Redemption) -> None:
+    """He nods: it is handed over to him. Raises Refused where the shop is no partner any more."""
+    merchant = db.session.get_one(PartnerMerchant, redemption.merchant_id)
+    if not merchant.runs(actor.today):
+        raise Refused(Why.SHOP_OVER)
+    assert redemption.asked_by_id is not None
+    by = redemption.asked_by_id
+    hand_over(actor, redemption, Desk.SHOP if by == merchant.keeper_id else Desk.STAFF, by=by)
+
+
+@action(Can.GIVE)
+def deny(actor: Actor, redemption: Redemption) -> None:
+    """It is not he who stands there: nothing is handed over, and the counter reads it. The code stays good."""
+    redemption.asked_at, redemption.asked_by_id, redemption.denied_at = None, None, actor.now
+    record(actor, redemption, RedemptionDenied(redemption.offer_id))
+
+
+def hand_over(actor: Actor, redemption: Redemption, desk: Desk, *, by: int | None) -> None:
+    """The points go to the merchant; in an action that asked whether it may be. `by`: who stands at the desk."""
     portal = system(actor.now)
     programme = programme_of(redemption.place_path)
     if programme is None or redemption.hold_id is None:
@@ -55,7 +78,7 @@ def hand_over(actor: Actor, redemption: Redemption, desk: Desk) -> None:
         key=f"redemption:{redemption.id}:confirm",
     )
     redemption.confirm_id, redemption.desk = paid.id, desk
-    redemption.settled_by_id, redemption.settled_at = actor.id, actor.now
+    redemption.settled_by_id, redemption.settled_at = by, actor.now
     REDEMPTION.move(actor, redemption, RedemptionSettled(redemption.offer_id, desk, redemption.cost))
 
 
@@ -96,5 +119,6 @@ def _hindrance(actor: Actor, merchant: PartnerMerchant, redemption: Redemption) 
         Why.TOO_LATE: late,
         Why.OWN_CODE: redemption.user_id == actor.id,
         Why.SHOP_OVER: not merchant.runs(actor.today),
+        Why.ASKED: redemption.asked_by_id not in (None, actor.id),
     }
     return next((why for why, met in checks.items() if met), None)

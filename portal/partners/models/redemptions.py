@@ -34,6 +34,11 @@ class Redemption(Model):
     """Whether its piece was taken from the whole stock."""
     hold_id: Mapped[int | None] = mapped_column(sa.ForeignKey("points_entry.id"), unique=True)
     confirm_id: Mapped[int | None] = mapped_column(sa.ForeignKey("points_entry.id"), unique=True)
+    asked_at: Mapped[datetime | None]
+    """A counter has its digits and waits for his word."""
+    asked_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    denied_at: Mapped[datetime | None]
+    """He said that it is not he who stands there."""
     desk: Mapped[Desk | None] = mapped_column(word(Desk))
     settled_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
     settled_at: Mapped[datetime | None]

@@ -1,7 +1,7 @@
 """What the pages read: rows of columns, each in one statement."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -79,6 +79,31 @@ def kept_shops(keeper: Any) -> Rows:
 def offers_of(merchant_id: int) -> Sequence[Any]:
     wanted = sa.select(Offer.id, Offer.title, Offer.cost, Offer.state, Offer.left)
     return read(wanted.where(Offer.merchant_id == merchant_id).order_by(Offer.state, Offer.id).limit(MOST))
+
+
+def stands(redemption: Any) -> str:
+    """How a code stands, for the page that asks again by itself: its state, or that a counter waits for a nod."""
+    asked = redemption.state == RedemptionState.HELD and redemption.asked_at is not None
+    return "asked" if asked else str(redemption.state)
+
+
+def asked_of(merchant_id: int, now: datetime) -> Sequence[Any]:
+    """Codes that a counter waits for, or whose owner has said that it is not he; names as in `settled_on`."""
+    wanted = (
+        sa.select(
+            Redemption.id, Redemption.title, Redemption.cost, Redemption.asked_at, User.nickname, User.name
+        )
+        .join(User, User.id == Redemption.user_id)
+        .where(
+            Redemption.merchant_id == merchant_id,
+            Redemption.state == RedemptionState.HELD,
+            Redemption.until > now,
+            sa.or_(Redemption.asked_at.is_not(None), Redemption.denied_at.is_not(None)),
+        )
+        .order_by(Redemption.id.desc())
+        .limit(MOST)
+    )
+    return read(wanted)
 
 
 def settled_on(merchant_id: int, day: date) -> Sequence[Any]:

@@ -1,8 +1,9 @@
 """The desk of a shop on a phone: scan or type, and what was handed over today; what it offers."""
 
 from dataclasses import fields
+from datetime import timedelta
 
-from flask import flash, request
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from ...core.actor import Actor
@@ -11,9 +12,8 @@ from ...core.files import keep_photos
 from ...core.limits import limit
 from ...core.pages import go, page
 from ...core.routing import Routes
-from ...core.text import _
 from ..actions.offering import Terms, amend_offer, make_offer, pause_offer, resume_offer
-from ..actions.settling import settle
+from ..actions.settling import ask
 from ..forms import CodeForm, OfferForm
 from ..models import Offer, PartnerMerchant
 from ..policy import Can
@@ -23,6 +23,8 @@ from ..words import Every, Gift
 routes = Routes("merchant_desks")
 SHOP = "/partners/<int:partner_merchant_id>"
 OFFER = "/mall/offers/<int:offer_id>"
+JUST = timedelta(minutes=2)
+"""So long the counter reads in large letters what was handed over."""
 TRIES, WINDOW = 60, 600
 """So many codes in so many seconds somebody may type: a busy counter needs fewer, a guesser more."""
 
@@ -39,8 +41,7 @@ def create(actor: Actor, shop: PartnerMerchant) -> ResponseReturnValue:
     if form.validate_on_submit():
         limit("redemption_code", str(actor.id), TRIES, WINDOW)
         with form.catching(Conflict, on="code"):
-            done = settle(actor, shop, typed=form.code.data)
-            flash(_("核销好了：%(title)s。", title=done.title))
+            ask(actor, shop, typed=form.code.data)
             return go("merchant_desks.show", partner_merchant_id=shop.id)
     return _desk(actor, shop, form, 422)
 
@@ -111,5 +112,7 @@ def _desk(actor: Actor, shop: PartnerMerchant, form: CodeForm, status: int = 200
         runs=shop.runs(actor.today),
         form=form,
         done=pages.settled_on(shop.id, actor.today),
+        asked=pages.asked_of(shop.id, actor.now),
+        just=actor.now - JUST,
         offers=pages.offers_of(shop.id),
     )

@@ -16,6 +16,7 @@ from ...core.scanning import scan_of
 from ...core.text import _, choices
 from .. import rules
 from ..actions.redeeming import cancel, expire_due, redeem
+from ..actions.settling import deny, give
 from ..listings import MALL
 from ..models import Offer, PartnerMerchant, Redemption
 from ..policy import Can
@@ -77,14 +78,33 @@ def codes(actor: Actor) -> ResponseReturnValue:
 def code(actor: Actor, redemption: Redemption) -> ResponseReturnValue:
     """The digits are for whoever redeems, not for staff who read along or act for him. `seen`: the page asks by itself
     whether it was handed over."""
-    if request.args.get("seen") == redemption.state and pages.waits(redemption, actor):
+    stands = pages.stands(redemption)
+    if request.args.get("seen") == stands and pages.waits(redemption, actor):
         return Response(status=204)
     shop = db.session.get_one(PartnerMerchant, redemption.merchant_id)
     waits = pages.waits(redemption, actor) and redemption.user_id == actor.id and not actor.entered_by
     scan = scan_of(f"/partners/{shop.id}/desk?code={redemption.code}") if waits else None
     return page(
-        "partners/code.html", redemption=redemption, shop=shop, scan=scan, runs=shop.runs(actor.today)
+        "partners/code.html",
+        redemption=redemption,
+        shop=shop,
+        scan=scan,
+        runs=shop.runs(actor.today),
+        stands=stands,
     )
+
+
+@routes.post(CODE + "/nod", may=Can.GIVE, of=Redemption, back="mall.code")
+def nod(actor: Actor, redemption: Redemption) -> ResponseReturnValue:
+    give(actor, redemption)
+    return go("mall.code", redemption_id=redemption.id)
+
+
+@routes.post(CODE + "/denial", may=Can.GIVE, of=Redemption, back="mall.code")
+def denial(actor: Actor, redemption: Redemption) -> ResponseReturnValue:
+    deny(actor, redemption)
+    flash(_("没有给。店里会看到不是您本人，这个码还是您的。"))
+    return go("mall.code", redemption_id=redemption.id)
 
 
 @routes.post(CODE + "/cancellation", may=Can.CANCEL, of=Redemption, back="mall.code")
