@@ -21,9 +21,9 @@ RULE_WITHIN = timedelta(days=3)
 """How soon an appeal is ruled on."""
 PACE = (10, 600)
 """Comments a person may make in so many seconds."""
-FIRST = 10
+FIRST = 4
 """Comments of each party on a subject's page."""
-REPLIES = 3
+REPLIES = 2
 """Replies shown under a comment; the rest is on the page of the thread."""
 PAGE = 30
 """Comments on a page of one party, and replies on the page of a thread."""

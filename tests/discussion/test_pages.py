@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 
 from portal.accounts.models import User
 from portal.core.db import db, transaction
-from portal.discussion import queries
+from portal.discussion import queries, rules
 from portal.discussion.actions.moderating import hide_comment
 from portal.discussion.actions.reporting import appeal, report_comment
 from portal.discussion.actions.speaking import agree, speak
@@ -177,8 +177,8 @@ def test_long_threads_show_some_answers_and_lead_to_the_rest(
     for n in range(32):
         say(world, "manager", poster, f"答 {n}", reply_to_id=said.id)
     page = soup(client.sign_in("owner").get(at))
-    assert len(page.select(".comment .comment")) == 3
-    assert "再看 29 条回复" in page.get_text()
+    assert len(page.select(".comment .comment")) == rules.REPLIES
+    assert f"再看 {32 - rules.REPLIES} 条回复" in page.get_text()
     thread = soup(client.get(f"{at}/comments/{said.id}/replies"))
     assert len(thread.select(".comment .comment")) == 30
     rest = soup(client.get(thread.select_one(".voice__more a")["href"]))
@@ -209,8 +209,8 @@ def test_a_party_is_read_to_the_end(client: Client, world: World, poster: Poster
     many(world, poster, 75)
     client.sign_in("owner")
     page = soup(client.get(at))
-    assert len(page.select(".voice[data-party=resident] > .comment")) == 10
-    assert texts(page, "#more-resident a") == ["再看 65 条 居民"]
+    assert len(page.select(".voice[data-party=resident] > .comment")) == rules.FIRST
+    assert texts(page, "#more-resident a") == [f"再看 {75 - rules.FIRST} 条 居民"]
     seen = [a["id"] for a in page.select(".voice[data-party=resident] > .comment")]
     address = page.select_one("#more-resident a")["hx-get"]
     while address:
@@ -235,7 +235,7 @@ def test_my_latest_stands_on_top_and_comes_once(
     page = soup(client.get(at))
     shown = [a["id"] for a in page.select(".voice[data-party=resident] > .comment")]
     assert shown[0] == f"comment-{said.id}"
-    assert len(shown) == 11
+    assert len(shown) == 1 + rules.FIRST
     address = page.select_one("#more-resident a")["hx-get"]
     rest = []
     while address:
