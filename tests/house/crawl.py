@@ -32,9 +32,15 @@ FILE = Path(__file__).with_name("queries.txt")
 READERS = ("visitor", "owner", "secretary", "manager")
 CHOOSER = "secretary"
 """Who tries every choice above the lists: whoever sees most of them."""
-ROWS_EACH = 1 if os.environ.get("PORTAL_TEST_DATABASE") == "postgresql" else 3
-"""Pages of one address that a reader opens: its first rows are enough for its markup and its statements. On PostgreSQL
-one shows that its statements run there."""
+INSISTENT = (CHOOSER, "owner")
+"""Who try all rows of an address; between them they come to every page there is. The others come after them."""
+ON_POSTGRESQL = os.environ.get("PORTAL_TEST_DATABASE") == "postgresql"
+"""There a page shows that its statements run; its markup, fragments and their number are looked at on SQLite."""
+ROWS_EACH = 1 if ON_POSTGRESQL else 3
+"""Pages of one address that a reader opens: its first rows are enough for its markup and its statements."""
+REFUSED = 10
+"""Rows after which anybody else is taken to be shut out of an address: he has tried all those that somebody before him
+came to by then, and so many more."""
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
 
@@ -88,30 +94,52 @@ def crawl(app: Flask, world: World) -> list[Page]:
         sa.event.listen(sa.Engine, "before_cursor_execute", seen.note)
         try:
             client = client_of(app, world)
-            return [page for who in READERS for page in _opened(app, rows, client, seen, who)]
+            addresses = _addresses(app, rows)
+            found = [
+                page
+                for who in sorted(READERS, key=lambda who: who not in INSISTENT)
+                for page in _opened(client, addresses, seen, who)
+            ]
+            return sorted(found, key=lambda page: READERS.index(page.who))
         finally:
             sa.event.remove(sa.Engine, "before_cursor_execute", seen.note)
 
 
-def _opened(app: Flask, rows: Rows, client: Client, seen: Statements, who: str) -> Iterator[Page]:
+class Addresses:
+    """Those of one rule. `came`: the ones that somebody got a page from."""
+
+    def __init__(self, every: list[str]) -> None:
+        self.every = every
+        self.came: dict[str, None] = {}
+
+    def to_try(self, who: str) -> list[str]:
+        """Of the others those first that somebody came to."""
+        if who in INSISTENT:
+            return self.every
+        every = [*self.came, *(each for each in self.every if each not in self.came)]
+        return every[: len(self.came) + REFUSED]
+
+
+def _opened(client: Client, of_rule: dict[str, Addresses], seen: Statements, who: str) -> Iterator[Page]:
     client.sign_in(who)
-    for rule, addresses in sorted(_addresses(app, rows).items()):
+    for rule, addresses in sorted(of_rule.items()):
         found = 0
-        for address in addresses:
+        for address in addresses.to_try(who):
             del seen[:]
             reply = client.get(address)
-            if (
-                len(seen) > ENOUGH
-            ):  # the first look at a register goes on record, which is not what a page costs
+            if len(seen) > ENOUGH and not ON_POSTGRESQL:
+                # the first look at a register goes on record, which is not what a page costs
                 del seen[:]
                 reply = client.get(address)
             if reply.status_code == 200 and reply.mimetype != "text/html":
                 break  # files, some of which take seconds to draw
             if reply.status_code == 200:
                 found += 1
+                addresses.came[address] = None
+                first = found == 1
                 text, sent = reply.get_data(as_text=True), len(seen)
-                parts = dict(_fragments(client, address, text)) if found == 1 else {}
-                choices = dict(_choices(client, address, text)) if found == 1 and who == CHOOSER else {}
+                parts = dict(_fragments(client, address, text)) if first and not ON_POSTGRESQL else {}
+                choices = dict(_choices(client, address, text)) if first and who == CHOOSER else {}
                 yield Page(who, rule, address, text, sent, parts, choices)
             if found == ROWS_EACH:
                 break
@@ -140,7 +168,7 @@ def _choices(client: Client, address: str, text: str) -> Iterator[tuple[str, int
             yield query, client.get(f"{form.get('action', address)}?{query}").status_code
 
 
-def _addresses(app: Flask, rows: Rows) -> dict[str, list[str]]:
+def _addresses(app: Flask, rows: Rows) -> dict[str, Addresses]:
     """Rule → its addresses."""
     adapter = app.url_map.bind("localhost")
     found: dict[str, list[str]] = {}
@@ -149,7 +177,7 @@ def _addresses(app: Flask, rows: Rows) -> dict[str, list[str]]:
             continue
         filled = rows.for_rule(set(rule.arguments)) if rule.arguments else [{}]
         found.setdefault(rule.rule, []).extend(adapter.build(rule.endpoint, a) for a in filled)
-    return found
+    return {rule: Addresses(addresses) for rule, addresses in found.items()}
 
 
 def counts(pages: list[Page]) -> dict[str, dict[str, int]]:
