@@ -13,7 +13,7 @@ from portal.core.db import db, transaction
 from portal.core.errors import Conflict, Invalid, NotAllowed, NotVisible
 from portal.core.eventlog import Entry
 from portal.meetings.models import Invitation, Meeting
-from portal.minutes.actions.confirming import answer_mark
+from portal.minutes.actions.confirming import answer_mark, confirm_rest
 from portal.minutes.actions.on_paper import enter_objection, enter_signature
 from portal.minutes.models import Minutes, MinutesMark
 from portal.minutes.words import Heading, Stance
@@ -87,6 +87,22 @@ def test_who_speaks_for_himself_is_not_spoken_for(world: World, guest: Invitatio
     db.session.expire_all()
     with pytest.raises(Conflict, match="没有到会"):
         sign(world, sent, guest)
+
+
+def test_a_substitute_without_an_account_signs_for_the_seat(
+    client: Client, world: World, sent: Minutes
+) -> None:
+    """Whoever sent him was not there and confirms nothing; he himself has no account to do it with."""
+    with transaction():
+        seat = invitation_of(db.session.get_one(Meeting, sent.meeting_id), world.ids["manager"])
+        seat.substitute = "小周"
+    db.session.expire_all()
+    shown = client.sign_in("worker").get(f"/minutes/{sent.id}").text
+    assert "到会的有 1 人没有账号" in shown
+    assert "小周" in client.get(f"/minutes/{sent.id}/signatures").text
+    assert sign(world, sent, seat) > 0
+    with pytest.raises(NotAllowed):
+        confirm_rest(world.manager, sent)
 
 
 def test_another_meetings_guest_is_nobody_here(world: World, guest: Invitation, sent: Minutes) -> None:
