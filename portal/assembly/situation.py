@@ -50,8 +50,8 @@ def _while_open(actor: Actor, vote: Any, paper: Any) -> Situation:
         return Situation.VISITOR
     if paper is None or not paper.speaks:
         return Situation.SEVERAL if vote.mine or vote.charges else Situation.NOT_ON_ROLL
+    if paper.spoken_for:
+        return Situation.SPOKEN_FOR
     if paper.own is not None or paper.his_own:
         return Situation.GIVEN
-    if vote.official_evote:
-        return Situation.OFFICIAL
-    return Situation.SPOKEN_FOR if paper.spoken_for else Situation.PAPER
+    return Situation.OFFICIAL if vote.official_evote else Situation.PAPER

@@ -172,6 +172,21 @@ class TestDesignating:
         with pytest.raises(NotAllowed):
             cast_ballot(world.owner, AtVoter(voter_of(vote, "101").id), choices=CHOICES, once="later")
 
+    def test_whoever_voted_before_another_was_chosen_is_told_and_not_asked_to_change(
+        self, world: World, make_vote: MakeVote, client: Client
+    ) -> None:
+        vote = make_vote()
+        votes(world, vote, "owner", "101")
+        home = voter_of(vote, "101")
+        chosen = speaker_of(world, vote, "co_owner")
+        designate_speaker(world.owner, home, speaker_id=chosen.id)
+        page = client.sign_in("owner").get(f"/owners-votes/{vote.id}").text
+        assert "这一票由王芳投" in page
+        assert "您先前投的不再算" in page
+        assert f"/voters/{home.id}/change" not in page
+        assert f"/voters/{home.id}/change" not in client.get(f"/voters/{home.id}/receipt").text
+        assert client.get(f"/voters/{home.id}/change").headers["Location"] == f"/voters/{home.id}"
+
     def test_the_other_one_of_two_agrees_himself_and_the_chosen_one_does_not(
         self, world: World, make_vote: MakeVote
     ) -> None:

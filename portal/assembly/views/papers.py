@@ -35,7 +35,7 @@ def show(actor: Actor, paper: Any) -> ResponseReturnValue:
 
 @routes.get("/voters/<int:voter_id>/change", may=Can.CAST, of=paper_page)
 def change(actor: Actor, paper: Any) -> ResponseReturnValue:
-    if paper.own is None:
+    if paper.own is None or paper.spoken_for:
         return go("papers.show", voter_id=paper.id)
     return shown(actor, paper.vote, paper, step="change")
 
@@ -48,7 +48,7 @@ def review(actor: Actor, paper: Any) -> ResponseReturnValue:
         marks.spoken(sent.choices, asked_of(paper.vote))
     except Invalid as refusal:
         return _mend(actor, paper, refusal)
-    if paper.own is not None and sent.seen is None:
+    if paper.spoken_for or (paper.own is not None and sent.seen is None):
         return go("papers.show", voter_id=paper.id)
     return shown(actor, paper.vote, paper, step="review", sent=sent)
 
