@@ -71,6 +71,22 @@ def test_staff_say_why_and_a_second_one_looks_at_it(world: World, make_vote: Mak
         vote_by_proxy(world.tenant, proxy, choices=["for", "for"], once="b", seen=0)
 
 
+def test_the_page_of_a_letter_that_was_taken_back_speaks_of_no_ballot_that_counts(
+    world: World, make_vote: MakeVote, client: Client
+) -> None:
+    proxy = accepted(world, make_vote(), "chair", "201")
+    vote_by_proxy(world.tenant, proxy, choices=["for", "for"], once="a")
+    page = client.sign_in("chair").get(f"/proxies/{proxy.id}").text
+    assert "代投的票已经投出" in page
+    assert "截止前可以改" in page
+    with clock.frozen(AFTER):
+        assert "截止前可以改" not in client.get(f"/proxies/{proxy.id}").text
+    revoke_proxy(world.chair, proxy)
+    page = client.get(f"/proxies/{proxy.id}").text
+    assert "委托人收回了" in page
+    assert "代投的票已经投出" not in page
+
+
 def test_who_gave_it_says_that_it_stands(world: World, make_vote: MakeVote) -> None:
     proxy = accepted(world, make_vote(), "owner", "101")
     ask_to_stop(world.worker, proxy, reason=WHY)
