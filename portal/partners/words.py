@@ -15,7 +15,7 @@ class MerchantState(StrEnum):
 
 STATE_WORD = {
     MerchantState.APPLIED: N_("申请中"),
-    MerchantState.PARTNER: N_("合伙商户"),
+    MerchantState.PARTNER: N_("合伙中"),
     MerchantState.SUSPENDED: N_("暂停"),
     MerchantState.ENDED: N_("已结束"),
     MerchantState.DECLINED: N_("没有通过"),

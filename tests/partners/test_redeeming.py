@@ -21,6 +21,7 @@ from portal.partners.models import Offer, OfferSpan
 from portal.partners.queries.pages import asked_of
 from portal.partners.refusals import Refused
 from portal.partners.words import Desk, Every, RedemptionState, Why
+from portal.points.models import Entry
 from portal.points.reactions import release_overdue
 from portal.points.refusals import Refused as BooksRefused
 from tests.partners.conftest import LATER, TERMS, Mall, partner
@@ -38,6 +39,8 @@ def test_held_then_moved_at_the_counter(mall: Mall) -> None:
     had = mall.redeem("owner", offer)
     assert (mall.usable("owner"), offer.left, len(had.code)) == (14, 1, 6)
     assert mall.redeem("owner", offer).id == had.id, "two taps are one"
+    held = db.session.get_one(Entry, had.hold_id)
+    assert held.note == "豆浆油条一份 · 晖记早餐", "names only: wallets are read in several languages"
     mall.settle(had)
     assert (had.state, had.desk, had.settled_by_id) == (R.USED, Desk.SHOP, mall.world.ids["merchant"])
     assert mall.usable("owner") == 14

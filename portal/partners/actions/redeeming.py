@@ -87,7 +87,7 @@ def issue_code(actor: Actor, offer: Offer, *, user_id: int, once: str) -> Redemp
         key=f"redemption:{redemption.id}:hold",
         until=redemption.until,
         source=f"offer:{offer.id}",
-        note=f"在{merchant.name}换{offer.title}",
+        note=f"{offer.title} · {merchant.name}",
     )
     redemption.hold_id = aside.id
     record(actor, redemption, RedemptionIssued(offer.id, offer.cost))

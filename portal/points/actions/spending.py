@@ -32,7 +32,7 @@ def hold(
     until    after it the clock gives the points back if nobody confirmed or released (ten minutes later, so that the
              caller's own clock comes first)
     source   what they are for, as the log names it (`offer:3`)
-    note     what the wallet says about it in plain words (`在晖记早餐换豆浆油条`)
+    note     what the wallet says about it: names only, since it is read in several languages (`豆浆油条 · 晖记早餐`)
 
     Takes first what lapses first. Raises Refused (a Conflict, 409) with `why`: BAD_AMOUNT, SHORT, SAME_KEY.
     """
