@@ -155,3 +155,14 @@ def test_every_icon_exists() -> None:
     named = [(n, icon) for n, text in BARE.items() for icon in re.findall(r"'([\w-]+)'\|icon", text)]
     assert named
     assert [f"{n}: {icon}" for n, icon in named if icon not in icons] == []
+
+
+def test_a_button_with_an_address_of_its_own_is_in_a_plain_form() -> None:
+    """htmx sends a form to the form's own hx-post, whichever button was pressed, and a button's hx-post without the
+    form: 改一改 would hand in, or send nothing."""
+    forms = [
+        (n, form) for n, text in BARE.items() for form in re.findall(r"<form.*?</form>", text, re.DOTALL)
+    ]
+    both = [n for n, form in forms if "formaction" in form and "hx-post" in form]
+    assert both == []
+    assert found(r"<button[^>]*\shx-post=") == []

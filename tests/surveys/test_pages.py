@@ -37,11 +37,17 @@ def test_three_taps_without_scripts(client: Client, world: World, survey: Questi
     seen = soup(client.submit(f"{address}/review", sheet))
     assert "书法、编程" in seen.text
     assert sheets(survey) == 0
-    fields = seen.select("form#sheet input[type=hidden]")
+    assert [form["hx-post"] for form in seen.select("#sheet form")] == [
+        f"{address}/answers",
+        f"{address}/review",
+    ]
+    fields = seen.select("#sheet form[action$=answers] input[type=hidden]")
     again: dict[str, list[str]] = {}
     for field in fields:
         again.setdefault(str(field["name"]), []).append(str(field["value"]))
     again.pop("csrf_token")
+    mended = soup(client.submit(f"{address}/review", again | {"back": ["1"]}))
+    assert mended.select_one("input[name=q0][value='1'][checked]")
     sent = client.submit(f"{address}/answers", again)
     assert sent.location.endswith("/thanks")
     assert "谢谢" in client.get(sent.location).text
