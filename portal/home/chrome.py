@@ -91,7 +91,7 @@ def around() -> dict[str, Any]:
         "tab_items": _items(actor, TABS),
         "vote_items": _items(actor, VOTES),
         "desk_items": _items(actor, DESK_WAYS) if staff or holds(actor, "audit:see") else [],
-        "notices_url": HOME.address,
+        "notices_url": f"{HOME.address}#todo",
         "foot_items": [(_(words), address) for words, address in FOOT],
     }
 

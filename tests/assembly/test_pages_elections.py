@@ -384,6 +384,8 @@ class TestTheNextRound:
             carried = db.session.scalars(sa.select(Candidate).where(Candidate.vote_id == again.id)).all()
             assert [c.name for c in carried] == ["王芳", "顾建平", "周梅", "何春"]
             assert all(c.state is C.NOMINATED and c.consented_at is None for c in carried)
+            again_page = client.get(f"/owners-votes/{again.id}", follow_redirects=True).text
+            assert f'<a href="/owners-votes/{vote.id}">这是补选，看前一轮</a>' in again_page
             assert "每张票最多选 2 位" in election_of(again).explanation
             twice = client.submit(f"/owners-votes/{vote.id}/round", {"once": "f" * 32})
             assert twice.status_code == 409

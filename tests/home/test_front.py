@@ -89,6 +89,10 @@ def test_five_are_shown_and_all_are_counted(client, many):
     many(12)
     page = shown(client.sign_in("manager").get("/"))
     assert words(page, "h1") == ["今天有 12 件事等您"]
+    bell = page.select_one("a.iconbtn[href='/#todo']")
+    assert bell
+    assert "".join(bell.text.split()) == "等您办的事12，12件"
+    assert page.select_one("#todo")
     assert len(page.select("#todo .todo")) == 5
     assert "共 12 件" in page.text
 
