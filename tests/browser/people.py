@@ -23,6 +23,16 @@ LEAVE_NO_STYLES = (
     """() => document.querySelectorAll('[style=""]').forEach((e) => e.removeAttribute('style'))"""
 )
 """axe tries styles out and leaves the empty attribute; htmx would carry it into what it swaps, where it is refused."""
+COVERED = """() => [...document.querySelectorAll('.row')].filter((row) => row.querySelector('.row__title a')).flatMap(
+  (row) => [...row.querySelectorAll('a, button')].filter((one) => {
+    if (one.closest('.row__title')) return false;
+    for (let up = one; up !== row; up = up.parentElement) {
+      const { position, zIndex } = getComputedStyle(up);
+      if (position !== 'static' && zIndex !== 'auto') return false;
+    }
+    return true;
+  }).map((one) => one.textContent.trim()))"""
+"""The link of a row's title is spread over the whole row: what else can be pressed there has to lie above it."""
 expect.set_options(timeout=20_000)
 
 
@@ -130,6 +140,8 @@ class Person:
             "() => [document.scrollingElement.scrollWidth, document.scrollingElement.clientWidth]"
         )
         assert wide <= room, f"{self.page.url}: {wide} px wide in {room}"
+        covered = self.page.evaluate(COVERED)
+        assert covered == [], f"{self.page.url}: under the link of its row: {covered}"
 
 
 def seat(person: Person, app: Flask, name: str) -> Person:

@@ -27,6 +27,10 @@ def test_pages_of_awards(arrive: Callable[..., Person], look: str) -> None:
         for page in pages:
             person.go(f"{first}{page}")
             person.is_fine()
+    honoured = arrive("tian-siyuan", **LOOKS[look])
+    honoured.go(first or "")
+    honoured.follow("打印我的证书" if look != "night" else "certificate")
+    honoured.page.wait_for_url("**/award-certificates/*")
     paper = person.one("main a[href^='/award-certificates/']").first.get_attribute("href")
     for address in (paper or "", "/verify"):
         person.go(address)
