@@ -21,6 +21,12 @@ PAGES: dict[str, dict[str, tuple[str, ...]]] = {
 }
 """By who opens them; "" is the meeting itself."""
 LISTS = ("/meetings", "/meetings?time=", "/meetings/calendar", "/bodies")
+BROKEN = """() => [...document.querySelectorAll('.tally dt, .livebar__btns .btn')].filter((e) => {
+  const words = document.createRange();
+  words.selectNodeContents(e.querySelector(':not(.vh)') ? e : e.firstChild);
+  return new Set([...words.getClientRects()].filter((r) => r.width > 1).map((r) => Math.round(r.top))).size > 1;
+}).map((e) => e.textContent)"""
+"""Which of these short words do not stand on one line."""
 WALL = {"width": 1920, "height": 1080}
 
 
@@ -38,6 +44,9 @@ def test_pages_of_meetings(arrive: Callable[..., Person], key: str, look: str) -
         for page in pages:
             person.go(meetings[title] + page)
             person.is_fine()
+            if page == "/room":
+                person.page.evaluate("document.documentElement.dataset.text = 'large'")
+                assert person.page.evaluate(BROKEN) == [], "for, against and abstain are never cut"
     for page in LISTS:
         person.go(page)
         person.is_fine()
