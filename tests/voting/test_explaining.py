@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from portal.core.text import speaking
 from portal.voting.counting import recount
 from portal.voting.explaining import Explanation, Question, explain
 from portal.voting.explaining.figures import decimal, quoted, votes_of, yuan
@@ -95,6 +96,13 @@ class TestFigures:
     def test_votes_and_money(self) -> None:
         assert votes_of("3.00000") == "3 票"
         assert votes_of("2.57142") == "2.57 票"
+        token = speaking.set("en")
+        assert [votes_of(said).replace("\u00a0", " ") for said in ("1.00001", "1", "0.67")] == [
+            "1 vote",
+            "1 vote",
+            "0.67 votes",
+        ]
+        speaking.reset(token)
         assert yuan("1200.5") == "1,200.50 元"
         assert yuan("25/3") == "8.33 元"
         assert quoted(["甲", "乙"]) == "“甲”“乙”"

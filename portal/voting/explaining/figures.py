@@ -27,8 +27,9 @@ def decimal(value: object) -> str:
 
 def votes_of(value: object) -> str:
     """Votes that need not be whole: `12.34 票`."""
-    exact = Fraction(str(value))
-    return votes(int(exact)) if exact.denominator == 1 else _("%(n)s 票", n=decimal(exact))
+    exact, shown = Fraction(str(value)), decimal(value)
+    whole = exact.denominator == 1
+    return votes(int(exact) if whole else int(shown)) if whole or shown.isdigit() else _("%(n)s 票", n=shown)
 
 
 def yuan(amount: object) -> str:
