@@ -31,7 +31,7 @@ FILE = (
     Column(N_("选项"), lambda r: r["option"]),
     Column(N_("份数"), lambda r: r["count"]),
     Column(N_("答了这一题的"), lambda r: r["answered"]),
-    Column(N_("占比"), lambda r: r["share"]),
+    Column(N_("占多少"), lambda r: r["share"]),
 )
 
 
