@@ -29,7 +29,7 @@ def test_pages_of_awards(arrive: Callable[..., Person], look: str) -> None:
             person.is_fine()
     honoured = arrive("tian-siyuan", **LOOKS[look])
     honoured.go(first or "")
-    honoured.follow("打印我的证书" if look != "night" else "certificate")
+    honoured.follow("打印我的证书")
     honoured.page.wait_for_url("**/award-certificates/*")
     paper = person.one("main a[href^='/award-certificates/']").first.get_attribute("href")
     for address in (paper or "", "/verify"):
