@@ -90,6 +90,17 @@ def test_an_entry_is_appealed_and_put_right(client: Client, books: Books) -> Non
     assert_right()
 
 
+def test_no_sixth_appeal_is_offered_while_five_wait(client: Client, books: Books) -> None:
+    entries = [books.earn("owner", 1, f"e{n}") for n in range(6)]
+    client.sign_in("owner")
+    for entry in entries[:5]:
+        assert "提异议" in client.get(f"/points/entries/{entry.id}").text
+        assert client.submit(f"/points/entries/{entry.id}/appeal", {"text": "不对"}).status_code == 303
+    sixth = client.get(f"/points/entries/{entries[5].id}").text
+    assert "您有 5 条异议还在等答复" in sixth
+    assert "提异议" not in sixth
+
+
 def test_a_grant_is_asked_for_and_given_by_another(client: Client, books: Books, world: World) -> None:
     client.sign_in("worker")
     fields = {

@@ -18,11 +18,10 @@ from ..models.programme import Programme
 from ..models.thanks import Appeal, BoardSeat
 from ..policy import Can
 from ..queries import handling, people
+from ..queries.entries import around
 
 ANSWER_DAYS = 10
 """Working days in which staff answer."""
-MOST_WAITING = 5
-"""Appeals of one person that wait for an answer at the same time."""
 
 
 @action(Can.APPEAL)
@@ -35,11 +34,11 @@ def appeal(actor: Actor, entry: Entry, *, text: str) -> Appeal:
     posting.hold_still(
         posting.wallet(entry.place_path, actor.id)
     )  # of two at once the second counts the first
-    if db.session.scalar(sa.select(Appeal.id).where(Appeal.entry_id == entry.id)):
+    stands = around(entry)
+    if stands.appeal:
         raise Conflict(_("这一笔已经提过异议了。"))
-    waiting = sa.select(sa.func.count()).where(Appeal.user_id == actor.id, Appeal.answered_at.is_(None))
-    if (db.session.scalar(waiting) or 0) >= MOST_WAITING:
-        raise Conflict(_("您有 %(n)d 条异议还在等答复，等答复了再提下一条。", n=MOST_WAITING))
+    if why := stands.too_many:
+        raise Conflict(why)
     made = Appeal(
         place_path=entry.place_path,
         entry_id=entry.id,
