@@ -147,15 +147,17 @@ def oneself(meeting: Meeting, actor: Actor) -> Invitation:
 
 
 def seat_of(meeting: Meeting, user_id: int) -> Invitation | None:
-    """Where somebody sits, or will when he comes: a member's seat before a guest's, the one he sits on before others,
-    his own before one he stands in for. Nobody has two."""
+    """Where somebody sits, or will when he comes, as pages show it: a seat that is his to sit on before his own that
+    another one has for him, then a member's before a guest's, the one he sits on before others, his own before one he
+    stands in for. Nobody has two."""
     seated = Invitation.sitter_id == user_id
     found = sa.select(Invitation).where(
         Invitation.meeting_id == meeting.id, sa.or_(Invitation.user_id == user_id, seated)
     )
     there = seated & Invitation.arrived_at.is_not(None) & Invitation.left_at.is_(None)
     own = sa.case((Invitation.user_id == user_id, 0), else_=1)
-    order = Invitation.member.desc(), sa.case((there, 0), else_=1), own, Invitation.id
+    his = sa.case((seated, 0), else_=1)
+    order = his, Invitation.member.desc(), sa.case((there, 0), else_=1), own, Invitation.id
     return db.session.scalar(found.order_by(*order).limit(1))
 
 

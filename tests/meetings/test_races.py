@@ -13,12 +13,13 @@ from flask import Flask
 from portal import create_app
 from portal.core import clock
 from portal.core.actor import system
-from portal.core.db import db
+from portal.core.db import db, transaction
+from portal.core.errors import Conflict
 from portal.core.eventlog import Entry
 from portal.councils.models import Council
 from portal.meetings import presence
 from portal.meetings.actions.agendas import add_topic
-from portal.meetings.actions.arriving import admit, check_in
+from portal.meetings.actions.arriving import admit, check_in, check_out
 from portal.meetings.actions.bodies import add_member
 from portal.meetings.actions.calling import call_meeting
 from portal.meetings.actions.motions import count_hands, decide_motion, put_motion, second_motion, show_hand
@@ -159,6 +160,24 @@ def test_a_form_that_is_sent_twice_is_one(room: Room) -> None:
     together(*(room.at("worker", check_in, invitation_id=asked) for _ in range(3)))
     with room.app.app_context():
         assert db.session.get_one(Meeting, room.meeting_id).version == version, "he was there"
+
+
+def test_at_two_doors_at_once_he_sits_down_once(room: Room) -> None:
+    """Two members named the same person: whatever door is faster, one of them is not there."""
+    with room.app.app_context(), clock.frozen(EVENING):
+        meeting = db.session.get_one(Meeting, room.meeting_id)
+        seats = [invitation_of(meeting, room.world.ids[name]) for name in ("owner", "manager")]
+        for seat in seats:
+            check_out(room.world.secretary, meeting, invitation_id=seat.id)
+        with transaction():
+            for seat in seats:
+                seat.substitute, seat.substitute_id = "赵强", room.world.ids["tenant"]
+        numbers = [seat.id for seat in seats]
+    done = together(*(room.at("worker", check_in, invitation_id=number) for number in numbers * 2))
+    assert len([one for one in done if isinstance(one, Conflict)]) == 2
+    with room.app.app_context():
+        sits = Invitation.sitter_id == room.world.ids["tenant"], Invitation.left_at.is_(None)
+        assert db.session.scalar(sa.select(sa.func.count()).where(*sits)) == 1
 
 
 def test_one_speaker_at_a_time(room: Room) -> None:

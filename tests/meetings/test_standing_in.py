@@ -40,10 +40,12 @@ def phone_of(world: World, name: str) -> str:
     return phone
 
 
-def sends(world: World, meeting: Meeting, whom: str, name: str = "小赵") -> None:
-    asked = invitation_of(meeting, world.ids["owner"])
+def sends(world: World, meeting: Meeting, whom: str, name: str = "", by: str = "owner") -> None:
+    """Somebody is named with his phone, by the name of his account unless another one is given."""
+    asked = invitation_of(meeting, world.ids[by])
+    name = name or db.session.get_one(User, world.ids[whom]).name
     answer_invitation(
-        world.owner, asked, reply=Reply.SUBSTITUTE, substitute=name, phone=phone_of(world, whom)
+        world.actor(by), asked, reply=Reply.SUBSTITUTE, substitute=name, phone=phone_of(world, whom)
     )
 
 
@@ -56,7 +58,7 @@ def test_he_checks_in_himself_and_counts_for_that_side(world: World, evening: Me
     sends(world, evening, "tenant")
     asked = invitation_of(evening, world.ids["owner"])
     walks_in(world, evening, "tenant")
-    assert (asked.present, asked.substitute, asked.reply) == (True, "小赵", Reply.SUBSTITUTE)
+    assert (asked.present, asked.substitute, asked.reply) == (True, "赵强", Reply.SUBSTITUTE)
     assert attendance_of(evening).sides[Side.RESIDENT].present == 1
     assert attendance_of(evening).here == 1, "and is no guest beside it"
     come(world, evening, "chair", "manager", "secretary")
@@ -68,7 +70,7 @@ def test_he_checks_in_himself_and_counts_for_that_side(world: World, evening: Me
     motions.put_motion(world.secretary, motion)
     motions.show_hand(world.tenant, motion, choice=Choice.FOR)
     assert (
-        "小赵替您"
+        "赵强替您"
         in refused(partial(motions.show_hand, world.owner, motion, choice=Choice.AGAINST)).reasons[0]
     )
     motions.decide_motion(world.secretary, motion)
@@ -90,7 +92,7 @@ def test_the_points_are_his_and_so_are_the_minutes(world: World, evening: Meetin
     assert "read_minutes" not in {w.kind for w in waiting_for(world.owner)}
     page: Any = minutes_page(world.tenant, minutes.id)
     person = next(p for p in page.document["people"] if p["side"] == Side.RESIDENT)
-    assert (person["name"], person["substitute"]) == ("王秀兰", "小赵")
+    assert (person["name"], person["substitute"]) == ("王秀兰", "赵强")
     confirm_rest(world.tenant, minutes)
     with pytest.raises(NotAllowed):
         confirm_rest(world.owner, minutes)
@@ -112,25 +114,50 @@ def test_nobody_learns_whether_a_number_has_an_account(client: Client, world: Wo
     place = f"/invitations/{of(called, world, 'owner')}/reply"
     client.sign_in("owner")
     read = {}
-    for name, phone in (("account", phone_of(world, "tenant")), ("nobody's", NOBODYS)):
-        said = client.submit(place, {"reply": "substitute", "substitute": "小赵", "phone": phone})
+    phones = {"account": "tenant", "another's": "co_owner", "nobody's": ""}
+    for name, phone in ((n, phone_of(world, who) if who else NOBODYS) for n, who in phones.items()):
+        said = client.submit(place, {"reply": "substitute", "substitute": "赵强", "phone": phone})
         assert said.status_code == 303
         shown = [client.get(address) for address in (f"/meetings/{called.id}", place)]
         read[name] = [
             " ".join(m.text for m in BeautifulSoup(page.data, "html.parser").select("main")) for page in shown
         ]
-    assert read["account"] == read["nobody's"]
-    assert "小赵" in read["account"][0]
+    assert read["account"] == read["another's"] == read["nobody's"]
+    assert "赵强" in read["account"][0]
     own = client.submit(place, {"reply": "substitute", "substitute": "我", "phone": phone_of(world, "owner")})
     assert own.status_code == 422
     short = client.submit(place, {"reply": "substitute", "substitute": "小赵", "phone": "1990000"})
     assert "少 4 位" in short.text
 
 
+def test_staff_do_not_learn_whose_number_it_is(client: Client, world: World, called: Meeting) -> None:
+    """The person himself is told that he wrote his own; whoever answers for him is told nothing."""
+    asked = invitation_of(called, world.ids["owner"])
+    client.sign_in("worker")
+    for phone in (phone_of(world, "owner"), NOBODYS):
+        for name in ("小赵", "王秀兰"):
+            given = {"reply": "substitute", "substitute": name, "phone": phone}
+            assert client.submit(f"/invitations/{asked.id}/reply", given).status_code == 303
+            db.session.refresh(asked)
+            assert (asked.substitute, asked.substitute_id) == (name, None)
+
+
+def test_a_name_and_a_phone_are_of_one_person(world: World, evening: Meeting) -> None:
+    sends(world, evening, "tenant", "王芳")
+    asked = invitation_of(evening, world.ids["owner"])
+    arriving.check_in(world.worker, evening, invitation_id=asked.id)
+    assert (asked.present, asked.substitute, asked.sits) == (True, "王芳", None)
+    assert "stand_in" not in {w.kind for w in waiting_for(world.tenant)}
+    sends(world, evening, "co_owner", "王 芳", by="manager")
+    assert invitation_of(evening, world.ids["manager"]).sits == world.ids["co_owner"], (
+        "written in another way"
+    )
+
+
 def test_the_same_name_again_without_the_number_keeps_him(world: World, called: Meeting) -> None:
     sends(world, called, "tenant")
     asked = invitation_of(called, world.ids["owner"])
-    answer_invitation(world.owner, asked, reply=Reply.SUBSTITUTE, substitute="小赵")
+    answer_invitation(world.owner, asked, reply=Reply.SUBSTITUTE, substitute="赵强")
     assert asked.substitute_id == world.ids["tenant"]
     answer_invitation(world.owner, asked, reply=Reply.SUBSTITUTE, substitute="小钱")
     assert asked.substitute_id is None
@@ -142,7 +169,9 @@ def test_a_member_has_his_own_seat_whoever_names_him(world: World, evening: Meet
     assert invitation_of(evening, world.ids["chair"]).present
     assert not invitation_of(evening, world.ids["owner"]).present
     at_the_door = partial(arriving.check_in, world.worker, evening, invitation_id=of(evening, world, "owner"))
-    assert "一个人只坐一席" in refused(partial(at_the_door, substitute="顾建平"), Invalid).reasons[0]
+    assert "一个人只坐一席" in refused(at_the_door).reasons[0], "whom he named before"
+    on_another = partial(at_the_door, invitation_id=of(evening, world, "manager"), substitute="顾建平")
+    assert "一个人只坐一席" in refused(on_another, Invalid).reasons[0]
     assert "要是别人" in refused(partial(at_the_door, substitute="王秀兰"), Invalid).reasons[0]
 
 
@@ -153,6 +182,13 @@ def test_the_door_knows_a_substitute_with_an_account(world: World, evening: Meet
     assert (asked.substitute, asked.sits) == ("赵强", world.ids["tenant"])
     walks_in(world, evening, "owner")
     assert (asked.substitute, asked.sits) == ("", world.ids["owner"]), "he came himself after all"
+
+
+def test_a_name_alone_links_no_account_at_the_door(world: World, evening: Meeting) -> None:
+    own = of(evening, world, "owner")
+    arriving.check_in(world.worker, evening, invitation_id=own, substitute="赵强")
+    asked = invitation_of(evening, world.ids["owner"])
+    assert (asked.substitute, asked.sits) == ("赵强", None), "an outsider may be called like him"
 
 
 @pytest.fixture

@@ -100,6 +100,7 @@ def test_a_substitute_without_an_account_signs_for_the_seat(
     shown = client.sign_in("worker").get(f"/minutes/{sent.id}").text
     assert "到会的有 1 人没有账号" in shown
     assert "小周" in client.get(f"/minutes/{sent.id}/signatures").text
+    assert "小周" in client.get(f"/minutes/{sent.id}/signatures/{seat.id}").text
     assert sign(world, sent, seat) > 0
     with pytest.raises(NotAllowed):
         confirm_rest(world.manager, sent)

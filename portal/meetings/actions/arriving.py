@@ -3,6 +3,7 @@ after the hours of a meeting the door is shut: Conflict."""
 
 import sqlalchemy as sa
 
+from ...accounts.finding import PHONE
 from ...accounts.models import User
 from ...core import door
 from ...core.access import containing, may
@@ -14,7 +15,7 @@ from ...core.eventlog import record, reference
 from ...core.text import _
 from ..events import Arrived, Attended, Left, Witnessed
 from ..models import Invitation, Meeting
-from ..people import known
+from ..people import known, name_of
 from ..policy import Can
 from ..presence import asked_as, closed_door, seat_of
 from ..room import Hand, Motion, Turn
@@ -40,7 +41,8 @@ def check_in(
 
 
 def _given_to(actor: Actor, meeting: Meeting, asked: Invitation, typed: str) -> None:
-    """Another one comes for this seat; the same as he said before is who he named then."""
+    """Another one comes for this seat; the same as he said before is who he named then. A name alone is kept as it
+    is: an outsider may be called like a resident, and only a phone says whose account sits there."""
     if asked.substitute == typed:
         return
     person = known(actor, meeting.place_path, typed, "substitute")
@@ -49,7 +51,8 @@ def _given_to(actor: Actor, meeting: Meeting, asked: Invitation, typed: str) -> 
     if person and (seat := seat_of(meeting, person.id)) and seat.present and seat.sits == person.id:
         raise Invalid(_("他在这个会上已经有一席，一个人只坐一席。"), "substitute")
     _no_hands(asked)
-    asked.substitute, asked.substitute_id = (person.name, person.id) if person else (typed, None)
+    by_phone = person if PHONE.fullmatch(typed) else None
+    asked.substitute, asked.substitute_id = (by_phone.name, by_phone.id) if by_phone else (typed, None)
     asked.reply = Reply.SUBSTITUTE
 
 
@@ -176,6 +179,26 @@ def _guest(meeting: Meeting, person: User | None, name: str, side: Side) -> Invi
     return guest
 
 
+def _sits_once(meeting: Meeting, asked: Invitation) -> None:
+    """One person, one seat: nobody is there twice."""
+    if asked.sits is None:
+        return
+    found = sa.select(Invitation).where(
+        Invitation.meeting_id == meeting.id,
+        Invitation.id != asked.id,
+        Invitation.sitter_id == asked.sits,
+        Invitation.arrived_at.is_not(None),
+        Invitation.left_at.is_(None),
+    )
+    if other := db.session.scalar(found.limit(1)):
+        raise Conflict(
+            _(
+                "一个人只坐一席，他已经在%(seat)s那一席签到了。换席请先在门口把那一席记成“走了”；散会以后请写进纪要。",
+                seat=name_of(other),
+            )
+        )
+
+
 def _himself(
     actor: Actor, meeting: Meeting, asked: Invitation, arrival: Arrival, keeper: int | None
 ) -> Invitation:
@@ -193,7 +216,9 @@ def _himself(
 def _arrived(
     actor: Actor, meeting: Meeting, asked: Invitation, arrival: Arrival, keeper: int | None
 ) -> Invitation:
-    """`keeper`: who keeps the door. Whoever checked himself in is vouched for once somebody else does it again."""
+    """`keeper`: who keeps the door. Whoever checked himself in is vouched for once somebody else does it again. Raises
+    Conflict for somebody who sits on another seat; the meeting is held, so two doors do not pass it at once."""
+    _sits_once(meeting, asked)
     if asked.present:
         asked.arrived_by_id = asked.arrived_by_id if asked.vouched else keeper
         return asked

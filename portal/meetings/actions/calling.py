@@ -89,14 +89,16 @@ def answer_invitation(
     under their own name. A substitute who is named with the phone of his account checks in like others; whether there
     is such an account nobody is told.
 
-    Raises Conflict before the notice and after the beginning, and for staff once the person has answered himself;
-    Invalid for a substitute where none is allowed.
+    Raises Conflict before the notice and after the beginning, to change who sits on a seat that somebody checked in
+    on, and for staff once the person has answered himself; Invalid for a substitute where none is allowed.
     """
     meeting = db.session.get_one(Meeting, invitation.meeting_id)
     if meeting.state not in (MeetingState.CALLED, MeetingState.OPEN):
         raise Conflict(_("会议通知还没发出，或者这个会不开了。"))
     if meeting.starts_at <= actor.now or meeting.state is MeetingState.OPEN:
         raise Conflict(_("会议已经开始，到了请直接签到。"))
+    if invitation.arrived_at and (reply is Reply.SUBSTITUTE or invitation.substitute):
+        raise Conflict(_("这一席已经有人签到了。要换人，请到门口说。"))
     by = actor.entered_by or actor.id
     if invitation.answered_himself and by != invitation.user_id:
         raise Conflict(_("他自己已经回复了。要改，请他本人来改。"))
@@ -105,7 +107,7 @@ def answer_invitation(
     if reply is Reply.SUBSTITUTE:
         _check_substitute(meeting, invitation, substitute)
         if phone or substitute != invitation.substitute:
-            invitation.substitute_id = _account(meeting, invitation, phone)
+            invitation.substitute_id = _account(meeting, invitation, substitute, phone, by)
         invitation.substitute = substitute
     else:
         invitation.substitute, invitation.substitute_id = "", None
@@ -120,17 +122,24 @@ def _check_substitute(meeting: Meeting, invitation: Invitation, substitute: str)
         raise Invalid(_("请写谁替您来。"), "substitute")
 
 
-def _account(meeting: Meeting, invitation: Invitation, phone: str) -> int | None:
-    """Whose phone it is among the accounts of the community; None if nobody's. Raises Invalid for one's own."""
+def _account(
+    meeting: Meeting, invitation: Invitation, substitute: str, phone: str, by: int | None
+) -> int | None:
+    """Whose phone it is among the accounts of the community; None if nobody's, or that of somebody with another name,
+    which looks the same. Raises Invalid for one's own."""
     if not (number := names.phone(phone)):
         return None
-    found = sa.select(User.id).where(
+    found = sa.select(User.id, User.name).where(
         User.phone == number, User.closed_at.is_(None), User.place_path.in_(containing(meeting.place_path))
     )
-    person = db.session.scalar(found)
-    if person is not None and person == invitation.user_id:
-        raise Invalid(_("请写替您来的人的手机号。"), "phone")
-    return person
+    person = db.session.execute(found).one_or_none()
+    if person is None:
+        return None
+    if person.id == invitation.user_id:
+        if by == invitation.user_id:
+            raise Invalid(_("请写替您来的人的手机号。"), "phone")
+        return None
+    return person.id if names.alike(person.name, substitute) else None
 
 
 def _invitation(meeting: Meeting, invitation_id: int) -> Invitation:

@@ -46,7 +46,7 @@ def show(actor: Actor, meeting: Any) -> ResponseReturnValue:
 def check_in(actor: Actor, meeting: Meeting, asked_id: int) -> ResponseReturnValue:
     form = ArrivalForm()
     if form.validate_on_submit():
-        with form.catching():
+        with form.catching(Conflict, on="substitute"):
             himself, substitute = bool(form.himself.data), form.substitute.data
             act.check_in(actor, meeting, invitation_id=asked_id, substitute=substitute, himself=himself)
             return go("doors.show", meeting_id=meeting.id)
@@ -70,7 +70,7 @@ def witness(actor: Actor, meeting: Meeting, asked_id: int) -> ResponseReturnValu
 def admit(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
     form = GuestForm()
     if form.validate_on_submit():
-        with form.catching():
+        with form.catching(Conflict, on="who"):
             asked = act.admit(actor, meeting, who=form.who.data, side=Side(form.side.data))
             flash(_("%(who)s签到了。", who=name_of(asked)))
             return go("doors.show", meeting_id=meeting.id)
@@ -82,7 +82,7 @@ def check_in_card(actor: Actor, meeting: Meeting) -> ResponseReturnValue:
     form = CardForm()
     if form.validate_on_submit():
         limit("meeting-card", f"{actor.id}:{meeting.id}", 200, WINDOW)
-        with form.catching():
+        with form.catching(Conflict, on="card"):
             act.check_in_card(actor, meeting, card=form.card.data, secret=secret())
             flash(_("签到了。"))
             return go("doors.show", meeting_id=meeting.id)

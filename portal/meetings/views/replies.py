@@ -1,5 +1,7 @@
 """Answering an invitation: coming, not coming, somebody else."""
 
+from typing import Any
+
 from flask import flash
 from flask.typing import ResponseReturnValue
 
@@ -27,7 +29,7 @@ def edit(actor: Actor, invitation: Invitation) -> ResponseReturnValue:
 @routes.post("/invitations/<int:invitation_id>/reply", may=Can.REPLY, of=Invitation)
 def update(actor: Actor, invitation: Invitation) -> ResponseReturnValue:
     meeting = queries.meeting_page(actor, invitation.meeting_id)
-    form = ReplyForm(bool(meeting and (meeting.substitutes or not invitation.member)))
+    form = ReplyForm(_may_send(meeting, invitation))
     if form.validate_on_submit():
         with form.catching(Conflict, on="reply"):
             reply, substitute, phone = Reply(form.reply.data), form.substitute.data, form.phone.data
@@ -38,7 +40,12 @@ def update(actor: Actor, invitation: Invitation) -> ResponseReturnValue:
     return page(template, 422, block="reply_form", invitation=invitation, meeting=meeting, form=form)
 
 
+def _may_send(meeting: Any, invitation: Invitation) -> bool:
+    """Whether somebody else may come; once the seat was taken that is said at the door."""
+    return bool(meeting and (meeting.substitutes or not invitation.member)) and invitation.arrived_at is None
+
+
 def _answering(actor: Actor, invitation: Invitation, said: dict[str, str]) -> ResponseReturnValue:
     meeting = queries.meeting_page(actor, invitation.meeting_id)
-    form = ReplyForm(bool(meeting and (meeting.substitutes or not invitation.member)), **said)
+    form = ReplyForm(_may_send(meeting, invitation), **said)
     return page("meetings/replies/edit.html", invitation=invitation, meeting=meeting, form=form)

@@ -5,6 +5,7 @@ from typing import Any
 from flask.typing import ResponseReturnValue
 
 from ...core.actor import Actor
+from ...core.errors import Conflict
 from ...core.finding import visible
 from ...core.pages import go, page
 from ...core.routing import Routes
@@ -19,7 +20,7 @@ PLACE = "/minutes/<int:minutes_id>/attendance"
 
 @routes.get(PLACE, may=Can.SEND, of=queries.minutes_page)
 def show(actor: Actor, minutes: Any) -> ResponseReturnValue:
-    return page("minutes/attendance/show.html", minutes=minutes)
+    return page("minutes/attendance/show.html", minutes=minutes, refused=())
 
 
 @routes.post(
@@ -34,5 +35,9 @@ def see(actor: Actor, minutes: Any) -> ResponseReturnValue:
 @routes.post(PLACE + "/<int:asked_id>", may=Can.SEND, of=queries.person_page, back="minutes_attendance.show")
 def enter(actor: Actor, minutes: Any) -> ResponseReturnValue:
     meeting = visible(actor, Meeting, minutes.meeting_id)
-    enter_arrival(actor, meeting, invitation_id=minutes.person.id)
+    try:
+        enter_arrival(actor, meeting, invitation_id=minutes.person.id)
+    except Conflict as refusal:
+        why = refusal.reasons
+        return page("minutes/attendance/show.html", 409, "attendance", minutes=minutes, refused=why)
     return go("minutes_attendance.show", minutes_id=minutes.id)

@@ -84,6 +84,6 @@ def _lines(minutes: Any) -> list[tuple[str, str]]:
 
 
 def _entering(minutes: Any, form: SignatureForm, status: int = 200) -> ResponseReturnValue:
-    if minutes.person.user_id is not None or minutes.person.arrived_at is None:
+    if minutes.person.sitter_id is not None or minutes.person.arrived_at is None:
         raise NotVisible()
     return page("minutes/signatures/enter.html", status, block="signature_form", minutes=minutes, form=form)
