@@ -86,7 +86,7 @@ def backup(file: Path) -> None:
     click.echo(f"{file}: {sum(manifest.rows.values())} rows, {_files(manifest.parts)} files")
 
 
-@click.command(cls=commandline.Command)
+@click.command()
 @with_appcontext
 @file_argument
 @click.option("--replace", is_flag=True, help="Delete what is in the database first.")
@@ -94,7 +94,6 @@ def restore(file: Path, replace: bool) -> None:
     """Put a backup back into an empty portal."""
     if not file.exists():
         raise click.ClickException(f"there is no file {file}")
-    _look()
     try:
         manifest = archive.restore(file, replace=replace)
     except Unusable as refusal:

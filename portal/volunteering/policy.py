@@ -177,8 +177,10 @@ POLICY = Policy(
         & before("starts_at", N_("这一班已经开始。没有来的，由负责人记下。"))
         & during(*AHEAD, reason=N_("这份报名已经退了，或者办完了。")),
         Can.NOTE: himself
+        & in_person
         & during(SignUpState.COMING, SignUpState.CONFIRMED, reason=N_("这份报名已经办完了。")),
         Can.REFUSE: himself
+        & in_person
         & flag("added", N_("这一班是您自己报的名。来不了可以退。"))
         & during(SignUpState.COMING, reason=N_("时长已经确认，或者名单上没有您。不对的可以提异议。")),
         Can.CHECK: runs

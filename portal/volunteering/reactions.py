@@ -28,23 +28,23 @@ def title_changed(actor: Actor, membership: Any, lapsed: MembershipLapsed) -> No
 
 @on(RelativeEnded)
 def no_longer_family(actor: Actor, user: Any, ended: RelativeEnded) -> None:
-    _lapse(actor)
+    _lapse(actor, ended.user_id)
 
 
-def _lapse(actor: Actor) -> None:
-    for volunteer in unguarded(actor.today):
+def _lapse(actor: Actor, user_id: int) -> None:
+    for volunteer in unguarded(actor.today, of=user_id):
         lapse_consent(system(actor.now), volunteer)
 
 
 def _gone(actor: Actor, user_id: int, path: str) -> None:
     """Out of shifts and teams unless he has another home, or a post, in the community. The children whose guardian he
-    was, or whose home it was no more, ask for a consent anew."""
-    _lapse(actor)
+    was, or whose home it was no more, ask for a consent anew: after the shifts, which are held before a volunteer."""
     assert directory.belonging
     community = "/" + path.strip("/").split("/")[0] + "/"
     here = sa.select(User.id).where(User.id == user_id, directory.belonging(community, actor.today))
     if db.session.scalar(here) is None:
         leave_all(actor, user_id, community)
+    _lapse(actor, user_id)
 
 
 ticks.add("consents_lapse", lapse_due)

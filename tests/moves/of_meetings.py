@@ -253,6 +253,7 @@ ROOM = [
     on(arriving.check_in_card, card_given),
     on(arriving.admit, same(who="路过的老李", side=Side.OTHER)),
     on(arriving.come, code_given),
+    on(arriving.witness, of("owner")),
     on(arriving.check_out, of("owner")),
     on(arriving.enter_arrival, of("tenant")),
     on(turns.declare_stake, same(what="亲戚开的")),

@@ -161,7 +161,7 @@ CODES = Family(
     code,
     [
         Attempt(settling.ask, lambda s: s.made["shop"], lambda s: {"typed": s.main.code}, timed=True),
-        Attempt(settling.give, main, ready=asked, timed=True, event=e.RedemptionSettled),
+        Attempt(settling.give, main, ready=asked, timed=True),
         Attempt(settling.deny, main, ready=asked, timed=True),
         Attempt(redeeming.cancel, main, timed=True, event=e.RedemptionCancelled),
         Attempt(redeeming.expire, main, timed=True, event=e.RedemptionExpired),

@@ -14,7 +14,7 @@ from portal.councils.models import Council, Topic
 from portal.councils.words import Category, TopicState
 from portal.places.models import Place
 from portal.voting import events as e
-from portal.voting.actions import casting, closing, opening, ties
+from portal.voting.actions import casting, closing, opening, planning, ties
 from portal.voting.occasions import Occasion
 from portal.voting.tie_models import TieBreak
 from portal.voting.tie_words import TieWay
@@ -29,6 +29,7 @@ ASKED: dict[str, Any] = {"question": "怎么修？", "options": ("换木板", "�
 VOTED = ("chair", "co_owner")
 """One for each option, so that they are level. Owner and tenant are on the roll too and have not voted."""
 AGAIN = NOW + timedelta(days=9)
+OPENS = CLOSES - timedelta(hours=1)
 
 
 def topic_of(world: World) -> Topic:
@@ -97,6 +98,12 @@ def held_for(poll: Any) -> dict[str, Any]:
     return {**ASKED, "once": "o", "occasion": Occasion("award:1", "评选", poll.place_path)}
 
 
+def planned(stage: Stage) -> None:
+    """It begins at an hour."""
+    with transaction():
+        stage.main.opens_at = OPENS
+
+
 def announced(stage: Stage) -> None:
     """A lot whose hour has come."""
     with transaction():
@@ -142,6 +149,8 @@ POLLS = Family(
     [
         Attempt(opening.amend_poll, poll, same(**CHANGED)),
         Attempt(opening.open_poll, poll, timed=True, event=e.PollOpened),
+        Attempt(planning.plan_poll, poll, same(opens_at=OPENS), timed=True),
+        Attempt(planning.drop_plan, poll, ready=planned),
         CAST,
         CHANGE,
         Attempt(closing.close_poll, poll, timed=True, event=e.PollClosed),

@@ -48,6 +48,15 @@ def test_from_the_list_to_the_counter(client: Client, mall: Mall) -> None:
     assert "等客人在自己的手机上点头：豆浆油条一份" in soup(client.get(desk)).text
     client.sign_in("owner")
     page = f"/mall/codes/{had.id}"
+    client.sign_in("secretary")
+    assert client.submit(f"/partners/{mall.shop.id}/suspension", {"reason": "装修"}).status_code == 303
+    client.sign_in("owner")
+    over = client.get(page).text
+    assert "退回积分" in over
+    assert "是我，给" not in over, "what would be refused is not offered"
+    client.sign_in("secretary")
+    assert client.submit(f"/partners/{mall.shop.id}/resumption", {}).status_code == 303
+    client.sign_in("owner")
     assert client.get(f"{page}?seen=asked").status_code == 204
     assert "您在店里吗" in client.get(f"{page}?seen=held").text
     assert client.submit(f"{page}/nod", {}).status_code == 303

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from tests.storm.wire import Fields, Reply, Session, hidden
 
-CODE = re.compile("您?的?回执码[^0-9A-Z]{1,40}([0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4})")
+CODE = re.compile("您?的?回执码[^0-9A-Z]{1,120}([0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4})")
 MOST_CHANGES = 12
 MATTERS = 2
 """On the paper of the owners."""
@@ -143,11 +143,14 @@ class Owner(Phone):
         return self.last
 
     async def ask_receipt(self, port: int) -> None:
-        """Look at the receipt as long as none was seen."""
-        while self.choice and not self.receipt:
+        """Look at the receipt as long as no page came. One that came shows it."""
+        page = None
+        while self.choice and not self.receipt and page is None:
             page = await self.get(port, self.receipt_at, (200,))
             shown = CODE.search(page.body) if page else None
             self.receipt = shown.group(1) if shown else ""
+            if page and not self.receipt:
+                self.strange.append(f"{self.receipt_at}: no code on it")
 
     async def _marked(self, port: int) -> Fields:
         """The choices: known by heart, but who got no answer reads the page again, for his paper may be in the box."""

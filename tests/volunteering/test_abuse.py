@@ -327,6 +327,8 @@ def test_times_somebody_took_himself_are_not_written_over_without_a_word(world: 
         assert (mine.left_at, mine.because) == (end, why)
         told = [wait for wait in waiting_for(world.tenant) if wait.kind == "times_written"]
         assert [wait.subject_id for wait in told] == [mine.id]
+        with pytest.raises(NotAllowed):  # whoever wrote them down does not say for him that it is so
+            note(replace(world.tenant, entered_by=world.ids["worker"], entered_by_name="沈佳慧"), mine)
         note(world.tenant, mine)
         assert "times_written" not in [wait.kind for wait in waiting_for(world.tenant)]
 
@@ -339,6 +341,8 @@ def test_who_never_signed_up_is_told_and_may_say_that_he_was_not_there(world: Wo
         assert "times_written" in [wait.kind for wait in waiting_for(world.tenant)]
         with pytest.raises(NotAllowed):
             refuse(world.owner, put)
+        with pytest.raises(NotAllowed):
+            refuse(replace(world.tenant, entered_by=world.ids["worker"], entered_by_name="沈佳慧"), put)
         refuse(world.tenant, put)
         assert put.state is SignUpState.WITHDRAWN
         with pytest.raises(NotAllowed):
@@ -373,6 +377,8 @@ def test_a_consent_ends_with_the_home_it_was_given_in(world: World, shift: Shift
     assert "ask_guardian" in [wait.kind for wait in waiting_for(world.co_owner)]
     with clock.frozen(NINE), pytest.raises(Conflict, match="监护人同意"):
         check_in(world.chair, mine)
+    with clock.frozen(ELEVEN), pytest.raises(Conflict, match="监护人同意"):
+        correct_times(world.chair, mine, arrived_at=NINE, left_at=ELEVEN, because="忘了签到")
 
 
 def test_a_consent_ends_on_the_day_the_home_does(world: World, shift: Shift) -> None:

@@ -7,6 +7,7 @@ import pytest
 from portal.core import clock, diary
 from portal.core.actor import system
 from portal.core.errors import Conflict, Invalid, NotAllowed, NotVisible
+from portal.core.waiting import waiting_for
 from portal.councils.models import Topic
 from portal.voting.actions.closing import annul_poll
 from portal.voting.actions.opening import amend_poll, open_poll
@@ -31,6 +32,17 @@ def test_the_clock_opens_it_at_its_hour_and_not_before(world: World, drafted: Dr
         assert open_due_polls(system()) == 0
         vote(world, poll, "owner", 0)
     assert (poll.state, poll.opened_at) == (PollState.OPEN, OPENS)
+
+
+def test_an_hour_that_was_missed_waits_for_somebody(world: World, drafted: Draft) -> None:
+    """What kept it from opening may end days later: nobody expects it to open then."""
+    missed = drafted()
+    plan_poll(world.secretary, missed, opens_at=OPENS)
+    with clock.frozen(OPENS + timedelta(hours=1, seconds=1)):
+        assert open_due_polls(system()) == 0
+        assert "open_poll" in [wait.kind for wait in waiting_for(world.secretary)]
+        open_poll(world.secretary, missed)
+    assert missed.state is PollState.OPEN
 
 
 @pytest.mark.parametrize("opens_at", [NOW, NOW - timedelta(minutes=1), CLOSES, CLOSES + timedelta(days=1)])

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from ...core.actions import action, store
 from ...core.actor import Actor
-from ...core.db import db, lock
+from ...core.db import db
 from ...core.errors import Conflict
 from ...core.eventlog import record
 from ...core.text import _
@@ -43,19 +43,24 @@ def change_council(
             changed_by_id=actor.id,
         )
     )
+    gathering = _gathering(council)
     council.name, council.endorsements_needed, council.screening_days = said
     council.changes += 1
     record(actor, council, CouncilChanged())
-    _qualified(actor, council)
-
-
-def _qualified(actor: Actor, council: Council) -> None:
-    """Those that had too few households before and have enough now."""
-    enough = sa.select(Topic).where(
-        Topic.council_id == council.id,
-        Topic.state == TopicState.GATHERING,
-        Topic.households >= council.endorsements_needed,
-    )
     until = rules.due(actor.now, council.screening_days)
-    for topic in db.session.scalars(enough.order_by(Topic.id)).all():
-        advance(actor, lock(topic), TopicQualified(topic.households), Party.COMMUNITY, until)
+    for topic in gathering:
+        if topic.households >= council.endorsements_needed:
+            advance(actor, topic, TopicQualified(topic.households), Party.COMMUNITY, until)
+
+
+def _gathering(council: Council) -> list[Topic]:
+    """Those that look for households, as they are now and all held before any count is: whoever endorses one holds it
+    before the counts, too, and what he adds is seen here or sees the new number."""
+    wanted = (
+        sa.select(Topic)
+        .where(Topic.council_id == council.id, Topic.state == TopicState.GATHERING)
+        .order_by(Topic.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return [topic for topic in db.session.scalars(wanted) if topic.state is TopicState.GATHERING]

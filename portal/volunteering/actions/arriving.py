@@ -56,11 +56,15 @@ def check_out(actor: Actor, sign_up: SignUp) -> None:
 def correct_times(
     actor: Actor, sign_up: SignUp, *, arrived_at: datetime, left_at: datetime, because: str
 ) -> None:
-    """When he came and left, where the door was forgotten, with the reason. Raises Invalid."""
+    """When he came and left, where the door was forgotten, with the reason. Raises Invalid; Conflict
+    where he could not have been checked in."""
     if not because:
         raise Invalid(_("请写明为什么更正，本人会看到。"), "because")
-    held(sign_up.user_id)
+    volunteer = held(sign_up.user_id)
     shift = db.session.get_one(Shift, sign_up.shift_id)
+    service = db.session.get_one(Service, shift.service_id)
+    if sign_up.arrived_at is None and (met := list(of_person(service, volunteer, shift.starts_at))):
+        raise Conflict(*met)
     _possible(actor, shift, sign_up.user_id, Span(arrived_at, left_at), sign_up.id)
     sign_up.arrived_at, sign_up.left_at = arrived_at, left_at
     sign_up.arrived_by = sign_up.arrived_by or Way.NAME

@@ -132,8 +132,9 @@ def lapse_due(actor: Actor) -> int:
     return ticks.each(unguarded(actor.today), lambda volunteer: lapse_consent(actor, volunteer))
 
 
-def unguarded(today: date) -> list[Volunteer]:
-    """Minors whose guardian's account no longer belongs together with them, or is closed."""
+def unguarded(today: date, of: int | None = None) -> list[Volunteer]:
+    """Minors whose guardian's account no longer belongs together with them, or is closed; `of`: only those that this
+    person is, or is the guardian of."""
     together = pairs().subquery()
     theirs = (
         sa.exists()
@@ -147,6 +148,8 @@ def unguarded(today: date) -> list[Volunteer]:
     due = sa.select(Volunteer).where(
         Volunteer.guardian_id.is_not(None), Volunteer.born > born_by(today, rules.ADULT), ~theirs
     )
+    if of is not None:
+        due = due.where(sa.or_(Volunteer.user_id == of, Volunteer.guardian_id == of))
     return list(db.session.scalars(due.order_by(Volunteer.id).limit(AT_ONCE)))
 
 

@@ -1,6 +1,6 @@
 """Saying when a poll begins: everybody reads it, and the clock opens it then as somebody would by hand."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -19,6 +19,9 @@ from ..words import PollState
 from .opening import open_poll
 
 AT_ONCE = 100
+MISSED = timedelta(hours=1)
+"""So long after its hour the clock still opens a poll. One that could not begin by then waits for somebody: nobody is
+surprised by a roll that is frozen days after the hour that was told."""
 
 
 @action(Can.PLAN)
@@ -46,6 +49,7 @@ def drop_plan(actor: Actor, poll: Poll) -> None:
 
 def open_due_polls(actor: Actor) -> int:
     """Open every poll whose hour has come; how many were opened. One that cannot open waits for somebody to look."""
-    due = sa.select(Poll).where(Poll.state == PollState.DRAFT, Poll.opens_at <= clock.now())
+    now = clock.now()
+    due = sa.select(Poll).where(Poll.state == PollState.DRAFT, Poll.opens_at.between(now - MISSED, now))
     found = db.session.scalars(due.order_by(Poll.opens_at).limit(AT_ONCE)).all()
     return ticks.each(found, lambda poll: open_poll(actor, poll))
