@@ -25,11 +25,14 @@ from portal.councils.words import Category
 from portal.home.backup import rows
 from portal.home.backup.archive import restore
 from portal.home.backup.manifest import NAME, Unusable, digest_of, inside
+from portal.meetings.actions.bodies import add_member
+from portal.meetings.sides import Side
 from portal.places.models import Place
 from portal.voting.models import Poll, SecretBallot
 from portal.voting.sealing import seal
 from portal.voting.words import Method, PollState, RollKind, Secrecy
 from tests import world as worlds
+from tests.meetings.conftest import THURSDAY, founded, planned_at
 from tests.points.conftest import open_books
 from tests.postgres import find_binaries, postgres_server
 from tests.world import NOW, World
@@ -56,7 +59,8 @@ def picture() -> bytes:
 
 @pytest.fixture(scope="module")
 def live(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    """A portal with people, a merged topic that points to a younger one, a photo and books of points."""
+    """A portal with people, a merged topic that points to a younger one, a photo, books of points, and a meeting that
+    somebody is invited to: who sits there is a column that the database works out."""
     app = portal(tmp_path_factory.mktemp("live"))
     with at_work(app):
         rows.prepare()
@@ -86,6 +90,9 @@ def _topics(world: World) -> None:
     with transaction():
         made[0].merged_into_id = made[1].id
         attach(world.owner, made[0], [kept], "photo")
+    body = founded(world, council)
+    add_member(world.secretary, body, who="王秀兰", side=Side.RESIDENT)
+    planned_at(world, body, THURSDAY)
 
 
 def _points(world: World) -> None:
@@ -129,6 +136,7 @@ def test_it_comes_back_as_it_was(live: Flask, archive: Path, tmp_path: Path):
     assert done.exit_code == 0, done.output
     assert everything(other) == everything(live)
     assert len(everything(other)["topic"]) == 2
+    assert everything(other)["invitation"]
     assert photos(other) == photos(live)
     assert photos(other)
 

@@ -23,12 +23,17 @@ def tables() -> list[sa.Table]:
     return list(Base.metadata.sorted_tables)
 
 
+def carried(table: sa.Table) -> list[sa.Column[Any]]:
+    """The columns of a table that a backup holds: all but those that the database works out from the others."""
+    return [column for column in table.columns if column.computed is None]
+
+
 def write(connection: sa.Connection, table: sa.Table, path: Path) -> int:
     """The rows of a table as lines after one with the names of its columns, in the order of its key; how many."""
     count = 0
-    found = sa.select(table).order_by(*table.primary_key.columns)
+    found = sa.select(*carried(table)).order_by(*table.primary_key.columns)
     with path.open("w", encoding="utf-8") as out:
-        out.write(json.dumps([column.name for column in table.columns]) + "\n")
+        out.write(json.dumps([column.name for column in carried(table)]) + "\n")
         for row in connection.execution_options(yield_per=1000).execute(found):
             line = [_plain(value) for value in row]
             out.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
@@ -38,7 +43,7 @@ def write(connection: sa.Connection, table: sa.Table, path: Path) -> int:
 
 def read(table: sa.Table, path: Path) -> Iterator[dict[str, Any]]:
     """The rows of a file as values for an insert. Raises Unusable for a line that does not fit the table."""
-    readers = [(column.name, _reader(column)) for column in table.columns]
+    readers = [(column.name, _reader(column)) for column in carried(table)]
     with path.open(encoding="utf-8") as source:
         if next(source, "").strip() != json.dumps([name for name, _read in readers]):
             raise Unusable(f"{path.name} has other columns than this release")
@@ -56,7 +61,7 @@ def read(table: sa.Table, path: Path) -> Iterator[dict[str, Any]]:
 def insert(table: sa.Table, rows: Iterable[dict[str, Any]]) -> int:
     """Put rows into a table in the running transaction, in the order of their keys. What refers to a later row of the
     same table is set afterwards; what refers to an earlier one is there at once, since some rows never change."""
-    own = [c.name for c in table.columns if any(f.column.table is table for f in c.foreign_keys)]
+    own = [c.name for c in carried(table) if any(f.column.table is table for f in c.foreign_keys)]
     count, later = 0, []
     for batch in _batches(rows):
         waits = [[name for name in own if _is_later(table, row, name)] for row in batch]
@@ -91,7 +96,7 @@ def clear() -> None:
     with _unguarded():
         for table in reversed(tables()):
             own = {
-                c.name: None for c in table.columns if any(f.column.table is table for f in c.foreign_keys)
+                c.name: None for c in carried(table) if any(f.column.table is table for f in c.foreign_keys)
             }
             if own:
                 db.session.execute(sa.update(table).values(own))
