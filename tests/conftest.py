@@ -173,6 +173,23 @@ def world(app: Flask, built: World) -> World:
     return built
 
 
+Held = list[str]
+
+
+@pytest.fixture
+def held(app: Flask) -> Iterator[Held]:
+    """The tables whose rows were held until the end of their transactions, in order."""
+    seen: Held = []
+
+    def note(state: sa.orm.ORMExecuteState) -> None:
+        if getattr(state.statement, "_for_update_arg", None) is not None:
+            seen.extend(mapper.local_table.name for mapper in state.all_mappers)  # type: ignore[attr-defined]
+
+    sa.event.listen(db.session, "do_orm_execute", note)
+    yield seen
+    sa.event.remove(db.session, "do_orm_execute", note)
+
+
 class Client(FlaskClient):
     """A test client that signs in by name, carries the CSRF token and asks for fragments when told to."""
 

@@ -1,9 +1,8 @@
 """One order of holding: the meeting, then what belongs to it. Two orders are two people who wait for each other."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-import sqlalchemy as sa
 
 from portal.core import clock
 from portal.core.actor import system
@@ -26,24 +25,9 @@ from portal.meetings.presence import end_of_day
 from portal.meetings.room import Motion
 from portal.meetings.tally import Choice
 from portal.meetings.words import Reply
+from tests.conftest import Held
 from tests.meetings.conftest import THURSDAY, invitation_of, moved
 from tests.world import World
-
-Held = list[str]
-
-
-@pytest.fixture
-def held() -> Iterator[Held]:
-    """The tables whose rows were held, in order."""
-    seen: Held = []
-
-    def note(state: sa.orm.ORMExecuteState) -> None:
-        if getattr(state.statement, "_for_update_arg", None) is not None:
-            seen.extend(mapper.local_table.name for mapper in state.all_mappers)  # type: ignore[attr-defined]
-
-    sa.event.listen(db.session, "do_orm_execute", note)
-    yield seen
-    sa.event.remove(db.session, "do_orm_execute", note)
 
 
 def _act(world: World, motion: Motion, name: str) -> None:

@@ -20,7 +20,7 @@ from portal.points.refusals import Refused
 from portal.points.words import Approver, Deed, Evidence, Per, Why
 from portal.volunteering.actions.arriving import check_in, check_out
 from portal.volunteering.actions.confirming import confirm
-from tests.conftest import Client
+from tests.conftest import Client, Held
 from tests.points.conftest import TODAY, Books
 from tests.volunteering.conftest import ELEVEN, NINE, joined, opened, registered
 from tests.world import World
@@ -123,6 +123,14 @@ def test_one_person_has_five_appeals_open_and_no_more(world: World, books: Books
         appeal(world.owner, entries[5], text="也不对")
     answer_appeal(world.worker, said[0], upheld=False, answer="查过了。")
     appeal(world.owner, entries[5], text="也不对")
+
+
+def test_a_wallet_is_held_before_its_open_appeals_are_counted(world: World, books: Books, held: Held) -> None:
+    """Of two at one instant the second counts the first."""
+    entry = books.earn("owner", 1, "e")
+    held.clear()
+    appeal(world.owner, entry, text="不对")
+    assert held == ["points_entry", "points_account"]
 
 
 def test_whose_home_it_is_too_is_kin_in_the_hints(world: World, books: Books) -> None:
