@@ -277,7 +277,9 @@ class ReplyForm(Form):
     phone = LineField(
         N_("他的手机号"),
         (longest(30),),
-        description=N_("有账号的，他的首页上会看到，到了自己签到；没有账号的，到门口报名字。"),
+        description=N_(
+            "姓名写他账号上的，不写小名。有账号的，他的首页上会看到，到了自己签到；没有账号的，到门口报名字。"
+        ),
     )
 
     def __init__(self, substitutes: bool, **given: Any) -> None:
